@@ -1,0 +1,76 @@
+import type { RowOf, RowWrite, TableDefinition } from '../tables/table-definition.js'
+import type { RegisteredDb } from './database.js'
+import type { Json } from './json.js'
+import type { PartitionContext, PartitionDescription, WalkEnd } from './partition.js'
+
+/** What a script gets to work with. */
+export interface ExecutionContext<Db = RegisteredDb> {
+  /** Id of the `DataSource` row. */
+  dataSourceId: string
+  /** The provider: `'GITHUB'`. */
+  dataSourceName: string
+  /** The data source's configuration (`DataSourceConfig`), secrets in plain text. */
+  env: Record<string, string>
+  /** The host's client. */
+  db: Db
+  /** Start of the import window, inclusive. */
+  startDate: Date
+  /** End of the import window, exclusive: the database's time when the pass began. */
+  endDate: Date
+  /** Id of the `DataSourceRun` row. */
+  runId: string
+  /** True in a pass over an explicit window: watermarks, cursors and states are neither used nor moved. */
+  isBackfill: boolean
+  /** Aborted when the pass is cancelled or its lock is lost: pass it to whatever waits. */
+  signal: AbortSignal
+  /** Writes to `ImportLog` and to the host's events. Secrets of this data source are replaced by `***`. */
+  log: RunLog
+  /**
+   * Upserts rows in one transaction. Equal rows are not rewritten, a row given twice is folded, a bad record is
+   * logged under its `recordId` and counted, and the others go in.
+   * @throws {TableMismatchError} if the host's database lacks the table or a column.
+   */
+  save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>
+  /** Id of the row that `save` makes for this external id, whether or not it exists yet. */
+  idOf(table: TableDefinition, externalId: string): string
+  /**
+   * Walks partitions side by side, each from its own watermark, cursor and state, and records each outcome.
+   * Returns when all have ended; a failed one doesn't stop the others and makes the run PARTIAL.
+   */
+  partitions(
+    partitions: Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a walk that has nothing to add returns nothing
+    walk: (partition: PartitionContext) => Promise<WalkEnd | void>,
+    options?: PartitionsOptions,
+  ): Promise<void>
+}
+
+export interface PartitionsOptions {
+  /** Partitions walked at once. Default: 4. */
+  concurrency?: number
+}
+
+/** Levels as in `ImportLog`. `details` is stored as JSON, `recordId` names the vendor's record. */
+export interface RunLog {
+  debug(message: string, about?: LogDetails): void
+  info(message: string, about?: LogDetails): void
+  warn(message: string, about?: LogDetails): void
+  error(message: string, about?: LogDetails): void
+}
+
+export interface LogDetails {
+  details?: Json
+  recordId?: string
+}
+
+/** Rows by what became of them. */
+export interface SaveResult {
+  inserted: number
+  updated: number
+  /** Equal to what was there, so not written. */
+  unchanged: number
+  /** Refused by the database; each has an `ImportLog` entry. */
+  failed: number
+}
+
+export type { RowWrite }

@@ -1,0 +1,43 @@
+import type { RowWrite } from '../tables/table-definition.js'
+import type { RunLog, SaveResult } from './execution-context.js'
+import type { Json } from './json.js'
+
+/** Part of a resource with its own watermark, cursor and outcome: a repository, a build job. */
+export interface PartitionDescription {
+  /** Stable identity, usually the `externalId`; never a name that can change. */
+  key: string
+  /** What people call it, for progress and status. Default: the key. */
+  name?: string
+}
+
+/** One walk over a partition's part of the import window. */
+export interface PartitionContext {
+  key: string
+  name: string
+  /** The partition's watermark; for a partition never completed, the start of its whole window. */
+  startDate: Date
+  endDate: Date
+  /** Where an interrupted walk stopped, as its last checkpoint said; null at the start of a walk. */
+  cursor: Json
+  /** What the last completed walk returned; null if there was none. */
+  state: Json
+  signal: AbortSignal
+  log: RunLog
+  /**
+   * Saves rows and the position after them in one transaction, in the order given: after a crash the next walk
+   * starts with this cursor and no row is missing. Stops the walk if the pass is asked to end.
+   */
+  checkpoint(page: { rows: readonly RowWrite[]; cursor: Json }): Promise<SaveResult>
+  /** Ends the walk as SKIPPED: there is nothing to import, and why (empty, gone, no access, feature off). */
+  skip(reason: string): never
+}
+
+/** What a walk may return when it ends. */
+export interface WalkEnd {
+  /** Rows of the last page, saved in the same transaction that moves the watermark. */
+  rows?: readonly RowWrite[]
+  /** For the next walk: `PartitionContext.state`. */
+  state?: Json
+  /** What readers of the ledger should know although the walk is complete. */
+  note?: string
+}

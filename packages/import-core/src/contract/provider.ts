@@ -1,0 +1,39 @@
+import type { RegisteredDb } from './database.js'
+import type { DataSourceScript } from './script.js'
+
+/** A package for one vendor. A module that exports `scripts` is one already; the rest is optional. */
+export interface Provider<Db = RegisteredDb> {
+  scripts: readonly DataSourceScript<Db>[]
+  /** The keys that the scripts read from `context.env`. */
+  configuration?: readonly ConfigurationKey[]
+  /**
+   * Looks whether a data source with this configuration would work, without importing.
+   * @returns one finding for each thing looked at.
+   */
+  check?(context: CheckContext): Promise<readonly CheckFinding[]>
+}
+
+/** One key of a data source's configuration. */
+export interface ConfigurationKey {
+  key: string
+  description: string
+  /** Default: false. */
+  isSecret?: boolean
+  /** Required on its own. Default: false. */
+  isRequired?: boolean
+  /** Of the keys with the same group, at least one is required. */
+  oneOf?: string
+  /** Used by the provider when the key is absent; shown, not stored. */
+  defaultValue?: string
+}
+
+export interface CheckContext {
+  env: Record<string, string>
+  signal: AbortSignal
+}
+
+export interface CheckFinding {
+  status: 'ok' | 'warning' | 'error'
+  /** What was looked at and what to do, without any secret. */
+  message: string
+}

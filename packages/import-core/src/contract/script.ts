@@ -1,0 +1,15 @@
+import type { RegisteredDb } from './database.js'
+import type { ExecutionContext } from './execution-context.js'
+
+/** Code that imports one resource of one provider. */
+export interface DataSourceScript<Db = RegisteredDb> {
+  /** The provider, as in `DataSource.provider`: `'GITHUB'`, `'GIT'`. */
+  dataSourceName: string
+  /** What the script provides: `'commit'`, `'pull-request'`. */
+  resource: string
+  /** Resources that must have been imported before, without a provider's name: `['repository']`. */
+  dependsOn: readonly string[]
+  /** Days to look back when there is no watermark yet. */
+  importWindowDays: number
+  run(context: ExecutionContext<Db>): Promise<void>
+}

@@ -1,0 +1,27 @@
+/** Lets one pass at a time into a database. Made by `postgresLock`. */
+export interface PassLock {
+  /**
+   * Takes the lock of all passes over this schema.
+   * @returns null when another pass holds it, in this process or another.
+   */
+  acquire(options: { schema: string }): Promise<Lease | null>
+}
+
+/** A held lock that can be lost. */
+export interface Lease {
+  /** Rises with each lease; stored with every bookkeeping write. */
+  readonly fencingToken: bigint
+  /** Aborted with a `LockLostError` when the lock is no longer surely held. */
+  readonly signal: AbortSignal
+  /** Takes a resource's lock; null when somebody else has it. */
+  acquireResource(dataSourceId: string, resource: string): Promise<ResourceLock | null>
+  /** True when nobody holds the resource's lock. */
+  isResourceFree(dataSourceId: string, resource: string): Promise<boolean>
+  /** Gives everything back. Never throws. */
+  release(): Promise<void>
+}
+
+export interface ResourceLock {
+  /** Never throws; a lock that can't be released is lost with its session. */
+  release(): Promise<void>
+}

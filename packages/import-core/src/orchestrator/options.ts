@@ -1,0 +1,46 @@
+import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
+import type { Provider } from '../contract/provider.js'
+import type { PassLock } from '../locks/pass-lock.js'
+import type { PassEvent } from './events.js'
+
+/** How an orchestrator is wired. */
+export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb & DatabaseClient> {
+  /** The host's Prisma client. */
+  db: Db
+  providers: readonly Provider<Db>[]
+  /** Made by `postgresLock`. */
+  lock: PassLock
+  /** Postgres schema of the tables. Default: `'data'`. */
+  schema?: string
+  /** Scripts that run at once. Default: 4. */
+  concurrency?: number
+  /** Called for each event, in order; an error it throws is ignored. */
+  onEvent?: (event: PassEvent) => void
+}
+
+/** What one pass does. */
+export interface RunOptions {
+  /** Only these data sources, by id or name. Default: all enabled ones that are due. */
+  dataSources?: readonly string[]
+  /** Only these resources and what they depend on. */
+  resources?: readonly string[]
+  /** Also data sources that are not due. Default: false. */
+  force?: boolean
+  /** An explicit import window, a backfill: moves no watermark. */
+  window?: { startDate: Date; endDate: Date }
+  /** Stop at a checkpoint after this many milliseconds; the next pass goes on. */
+  timeBudgetMs?: number
+  /** Ask the pass to end at the next checkpoints (drain). */
+  drainSignal?: AbortSignal
+  /** Abort: running scripts see their signal abort. */
+  signal?: AbortSignal
+}
+
+/** Runs passes; holds nothing open between them. */
+export interface Orchestrator {
+  run(options?: RunOptions): Promise<PassResult>
+}
+
+export type { PassResult } from './pass-result.js'
+
+import type { PassResult } from './pass-result.js'

@@ -1,0 +1,39 @@
+import type { RunIdentity } from './events.js'
+
+/** Status of a run, as in `DataSourceRun.status`. */
+export type RunStatus = 'COMPLETED' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'CANCELLED'
+
+/** What became of one script for one data source. */
+export interface RunOutcome extends RunIdentity {
+  status: RunStatus
+  recordsImported: number
+  recordsFailed: number
+  durationMs: number
+  /** Why it is not COMPLETED. */
+  errorMessage?: string
+  /** The error itself, with its cause; its text holds no secret of the data source. */
+  error?: unknown
+  /** Outcomes of the partitions, where the script has any. */
+  partitions?: { complete: number; failed: number; skipped: number; incomplete: number }
+}
+
+/** What a pass returns: it throws for misuse only. */
+export interface PassResult {
+  /**
+   * `completed`: every run COMPLETED (also when nothing was due). `partial`: at least one did not.
+   * `cancelled`: ended early by signal, deadline or loss of the lock; the next pass goes on.
+   * `busy`: another pass is running, nothing was done.
+   */
+  status: 'completed' | 'partial' | 'cancelled' | 'busy'
+  /** Absent when busy. */
+  passId?: string
+  startedAt: Date
+  durationMs: number
+  runs: readonly RunOutcome[]
+  /** Enabled data sources whose provider is not registered: nothing of them was imported. */
+  unregistered: readonly { dataSourceId: string; dataSource: string; provider: string }[]
+  /** Enabled data sources that were not due yet. */
+  notDue: readonly { dataSourceId: string; dataSource: string; dueAt: Date }[]
+  /** Why the pass was cancelled. */
+  reason?: string
+}

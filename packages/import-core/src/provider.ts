@@ -1,0 +1,32 @@
+export type { DatabaseWith, RawClient, Register, RegisteredDb } from './contract/database.js'
+export type {
+  ExecutionContext,
+  LogDetails,
+  PartitionsOptions,
+  RunLog,
+  SaveResult,
+} from './contract/execution-context.js'
+export type { Json } from './contract/json.js'
+export type { PartitionContext, PartitionDescription, WalkEnd } from './contract/partition.js'
+export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
+export type { DataSourceScript } from './contract/script.js'
+export {
+  ConfigurationError,
+  ImportError,
+  LockLostError,
+  PassStoppedError,
+  type Recovery,
+  TableMismatchError,
+  TransientError,
+} from './errors/import-error.js'
+export { rowId } from './tables/row-id.js'
+export {
+  type ColumnDefinition,
+  type ColumnType,
+  changesOf,
+  defineTable,
+  type RowOf,
+  type RowWrite,
+  rowsOf,
+  type TableDefinition,
+} from './tables/table-definition.js'

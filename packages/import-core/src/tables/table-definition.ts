@@ -1,0 +1,73 @@
+import type { Json } from '../contract/json.js'
+
+/** Postgres types that `save` writes. Lists are `text[]`. */
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'float' | 'boolean' | 'timestamp' | 'json' | 'text[]'
+
+export interface ColumnDefinition {
+  /** Name in the database. */
+  readonly column: string
+  readonly type: ColumnType
+  /** Default: false. */
+  readonly isNullable?: boolean
+}
+
+/**
+ * A table that scripts write. Beside its columns it has `id` (derived from data source, table and `externalId`)
+ * and `data_source_id`, both filled by `save`; rows are identified by `(data_source_id, external_id)`.
+ */
+export interface TableDefinition {
+  /** Name in the database: `'Commit'`. */
+  readonly name: string
+  /** Name of the model in the Prisma client: `'commit'`. */
+  readonly model: string
+  readonly columns: { readonly [field: string]: ColumnDefinition }
+}
+
+interface ValueOf {
+  text: string
+  integer: number
+  bigint: bigint | number
+  float: number
+  boolean: boolean
+  timestamp: Date
+  json: Json
+  'text[]': readonly string[]
+}
+
+type Columns = TableDefinition['columns']
+type NullableField<C extends Columns> = { [F in keyof C]: C[F] extends { isNullable: true } ? F : never }[keyof C]
+
+/** A row of the table: nullable fields may be left out, and what is left out is left as it is in the database. */
+export type RowOf<Table extends TableDefinition> = {
+  [F in Exclude<keyof Table['columns'], NullableField<Table['columns']>>]: ValueOf[Table['columns'][F]['type']]
+} & {
+  [F in NullableField<Table['columns']>]?: ValueOf[Table['columns'][F]['type']] | null
+}
+
+/** Declares a table. `externalId` must be among its columns. */
+export function defineTable<const Table extends TableDefinition & { columns: { externalId: ColumnDefinition } }>(
+  table: Table,
+): Table {
+  return table
+}
+
+/** Rows of one table, ready for a checkpoint. Made by {@link rowsOf} and {@link changesOf}. */
+export interface RowWrite {
+  readonly table: TableDefinition
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** `upsert` inserts what is missing; `update` touches existing rows only. */
+  readonly mode: 'upsert' | 'update'
+}
+
+/** Rows to insert or update. */
+export function rowsOf<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): RowWrite {
+  return { table, rows, mode: 'upsert' }
+}
+
+/** Fields to change in existing rows; ids that don't exist are ignored. */
+export function changesOf<Table extends TableDefinition>(
+  table: Table,
+  rows: readonly ({ externalId: string } & Partial<RowOf<Table>>)[],
+): RowWrite {
+  return { table, rows, mode: 'update' }
+}
