@@ -40,9 +40,6 @@ export type DatabaseWith<Model extends string> = RawClient & { readonly [name in
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in the host
 export interface Register {}
 
-/** The client of {@link Register}; where none is registered, one on which every model is allowed. */
-export type RegisteredDb = Register extends { db: infer Db } ? Db : UnregisteredDb
-
-/** Lets a script call any model without having registered a client; nothing is checked. */
-// biome-ignore lint/suspicious/noExplicitAny: the models are the host's and not known here
-export type UnregisteredDb = RawClient & { readonly [model: string]: any }
+/** The client of {@link Register}; where none is registered, one on which nothing is checked. */
+// biome-ignore lint/suspicious/noExplicitAny: the models are the host's, and a script must compile without registering
+export type RegisteredDb = Register extends { db: infer Db } ? Db : any

@@ -15,8 +15,6 @@ export interface Lease {
   readonly signal: AbortSignal
   /** Takes a resource's lock; null when somebody else has it. */
   acquireResource(dataSourceId: string, resource: string): Promise<ResourceLock | null>
-  /** True when nobody holds the resource's lock. */
-  isResourceFree(dataSourceId: string, resource: string): Promise<boolean>
   /** Gives everything back. Never throws. */
   release(): Promise<void>
 }

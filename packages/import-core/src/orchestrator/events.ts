@@ -3,9 +3,9 @@ import type { PassResult, RunOutcome } from './pass-result.js'
 
 /** What happens during a pass, as it happens. Events carry no secret. */
 export type PassEvent =
-  | { type: 'pass-started'; passId: string; at: Date; runs: readonly RunIdentity[] }
+  | { type: 'pass-started'; passId: string; at: Date; runs: readonly Omit<RunIdentity, 'runId'>[] }
   | { type: 'pass-finished'; result: PassResult; at: Date }
-  | ({ type: 'run-started'; at: Date; startDate: Date; endDate: Date; isPartitioned?: boolean } & RunIdentity)
+  | ({ type: 'run-started'; at: Date; startDate: Date; endDate: Date } & RunIdentity)
   | ({ type: 'run-finished'; at: Date } & RunOutcome)
   | ({ type: 'rows-saved'; at: Date; partition?: string; saved: SaveResult } & RunIdentity)
   | ({ type: 'partition-started'; at: Date; key: string; name: string } & RunIdentity)

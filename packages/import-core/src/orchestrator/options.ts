@@ -2,12 +2,13 @@ import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import type { PassEvent } from './events.js'
+import type { PassResult } from './pass-result.js'
 
 /** How an orchestrator is wired. */
-export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb & DatabaseClient> {
+export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   /** The host's Prisma client. */
   db: Db
-  providers: readonly Provider<Db>[]
+  providers: readonly Provider<NoInfer<Db>>[]
   /** Made by `postgresLock`. */
   lock: PassLock
   /** Postgres schema of the tables. Default: `'data'`. */
@@ -40,7 +41,3 @@ export interface RunOptions {
 export interface Orchestrator {
   run(options?: RunOptions): Promise<PassResult>
 }
-
-export type { PassResult } from './pass-result.js'
-
-import type { PassResult } from './pass-result.js'

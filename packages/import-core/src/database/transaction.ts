@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RawClient, TransactionalClient } from '../contract/database.js'
+import { sqlState } from '../errors/sql-state.js'
+
+/** Long enough for the largest page on a busy database; Prisma's own 5 s are not. */
+const limits = { maxWait: 60_000, timeout: 600_000 }
+
+/** Serialization failure and deadlock: the transaction did nothing and may simply be run again. */
+const repeatable: ReadonlySet<string | undefined> = new Set(['40001', '40P01'])
+
+export function isTransactional(db: RawClient): db is TransactionalClient {
+  return typeof (db as Partial<TransactionalClient>).$transaction === 'function'
+}
+
+/** Runs the work in a transaction of its own, or within the one that the host's client already is. */
+export async function inTransaction<R>(db: RawClient, work: (transaction: RawClient) => Promise<R>): Promise<R> {
+  if (!isTransactional(db)) return work(db)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, limits)
+    } catch (error) {
+      if (attempt === 5 || !repeatable.has(sqlState(error))) throw error
+      await sleep(10 * attempt)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { ConfigurationError, ImportError, TransientError } from './import-error.js'
+import { sqlState } from './sql-state.js'
+
+/** Turns a failure of Postgres or its client into an error that says what to do. */
+export function databaseError(error: unknown, doing: string): unknown {
+  if (ImportError.isInstance(error)) return error
+  const state = sqlState(error)
+  const options = { cause: error }
+  if (state === '42P01' || state === '3F000' || state === '42703') {
+    return new ConfigurationError(
+      `The database lacks tables or columns of this version (${doing}). Apply the migrations, with the CLI: data-import migrate.`,
+      options,
+    )
+  }
+  if (state === '28P01' || state === '28000') {
+    return new ConfigurationError(`The database refused the user or password (${doing}).`, options)
+  }
+  if (state === '3D000')
+    return new ConfigurationError(`The database of the connection string does not exist (${doing}).`, options)
+  if (state === '42501') return new ConfigurationError(`The database user lacks a privilege (${doing}).`, options)
+  if (state === '53100')
+    return new TransientError(`The database's disk is full (${doing}): free space, then run again.`, options)
+  if (state?.startsWith('08') || state?.startsWith('57P') || isConnectionFailure(error)) {
+    return new TransientError(
+      `The database can't be reached (${doing}). Is it running, and is the address right?`,
+      options,
+    )
+  }
+  return error
+}
+
+function isConnectionFailure(error: unknown): boolean {
+  const text = describe(error)
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed/.test(
+    text,
+  )
+}
+
+function describe(error: unknown, depth = 0): string {
+  if (typeof error !== 'object' || error === null || depth > 4) return String(error)
+  const { code, message, cause, meta, errors } = error as Record<string, unknown>
+  const nested = Array.isArray(errors) ? errors.map((one) => describe(one, depth + 1)).join(' ') : ''
+  return `${String(code)} ${String(message)} ${nested} ${cause ? describe(cause, depth + 1) : ''} ${meta ? JSON.stringify(meta) : ''}`
+}

@@ -1,0 +1,49 @@
+export type {
+  DatabaseClient,
+  DatabaseWith,
+  RawClient,
+  Register,
+  RegisteredDb,
+  TransactionalClient,
+} from './contract/database.js'
+export type {
+  ExecutionContext,
+  LogDetails,
+  PartitionsOptions,
+  RunLog,
+  SaveResult,
+} from './contract/execution-context.js'
+export type { Json } from './contract/json.js'
+export type { PartitionContext, PartitionDescription, WalkEnd } from './contract/partition.js'
+export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
+export type { DataSourceScript } from './contract/script.js'
+export {
+  ConfigurationError,
+  ImportError,
+  LockLostError,
+  PassStoppedError,
+  type Recovery,
+  TableMismatchError,
+  TransientError,
+} from './errors/import-error.js'
+export type { HeartbeatOptions } from './locks/heartbeat.js'
+export { lockKey, passLockName, resourceLockName } from './locks/lock-key.js'
+export type { Lease, PassLock, ResourceLock } from './locks/pass-lock.js'
+export { type PostgresLockOptions, postgresLock } from './locks/postgres-lock.js'
+export { createOrchestrator, runOrchestrator } from './orchestrator/create-orchestrator.js'
+export type { PassEvent, RunIdentity } from './orchestrator/events.js'
+export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
+export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
+export { createRedactor, type Redactor } from './secrets/create-redactor.js'
+export { rowId } from './tables/row-id.js'
+export {
+  type ColumnDefinition,
+  type ColumnType,
+  changesOf,
+  defineTable,
+  type RowOf,
+  type RowWrite,
+  rowsOf,
+  type TableDefinition,
+} from './tables/table-definition.js'
+export { calculateDateRange, type DateRange } from './windows/calculate-date-range.js'

@@ -1,0 +1,154 @@
+import type { DatabaseClient } from '../contract/database.js'
+import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
+import { inTransaction } from '../database/transaction.js'
+import { createPartitions } from '../partitions/create-partitions.js'
+import { createLedger } from '../partitions/ledger.js'
+import type { PartitionOutcome } from '../partitions/walk-partition.js'
+import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
+import { lockFence } from '../runs/fence.js'
+import { createSaver } from '../save/create-saver.js'
+import type { Redactor } from '../secrets/create-redactor.js'
+import { rowId } from '../tables/row-id.js'
+import { rowsOf } from '../tables/table-definition.js'
+import type { GraphNode } from './build-graph.js'
+import type { RunIdentity } from './events.js'
+import type { PassScope } from './pass-scope.js'
+
+/** A run in progress: the script's context and what core learns from its use. */
+export interface RunInProgress<Db> {
+  context: ExecutionContext<Db>
+  log: WritableRunLog
+  saved: Readonly<SaveResult>
+  outcomes: ReadonlyMap<string, PartitionOutcome>
+  isSaveUsed(): boolean
+  /** From now on the script can save nothing any more. */
+  end(): void
+}
+
+export function createRunContext<Db extends DatabaseClient>(
+  pass: PassScope<Db>,
+  { dataSource, script }: GraphNode<Db>,
+  identity: RunIdentity,
+  redactor: Redactor,
+  window: { startDate: Date; endDate: Date },
+): RunInProgress<Db> {
+  const { db, schema, clock, stop, lease } = pass
+  const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
+  const ended = new AbortController()
+  let isSaveUsed = false
+  const at = () => clock.now()
+
+  const log = createRunLog({
+    db,
+    schema,
+    runId: identity.runId,
+    redactor,
+    now: at,
+    onEntry: (level, message, recordId) =>
+      pass.emit({
+        type: 'logged',
+        at: at(),
+        level,
+        message,
+        ...(recordId === undefined ? {} : { recordId }),
+        ...identity,
+      }),
+  })
+  const saveRows = createSaver({
+    db,
+    schema,
+    dataSourceId: dataSource.id,
+    describeTable: pass.describeTable,
+    onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
+    onRepaired: (table, recordIds) =>
+      log.warn(`${table}: text that Postgres can't hold (NUL, lone surrogates) was replaced by U+FFFD`, {
+        details: { records: recordIds.length, first: recordIds.slice(0, 20) },
+      }),
+  })
+  const fence = (transaction: Parameters<typeof lockFence>[0]) => lockFence(transaction, schema, lease.fencingToken)
+  const save: typeof saveRows = async (writes, around) => {
+    ended.signal.throwIfAborted()
+    stop.signal.throwIfAborted()
+    isSaveUsed = true
+    const result = await saveRows(writes, { before: fence, ...around })
+    for (const name of Object.keys(saved) as (keyof SaveResult)[]) saved[name] += result[name]
+    return result
+  }
+  const saveAndTell = async (
+    writes: Parameters<typeof save>[0],
+    around?: Parameters<typeof save>[1],
+    partition?: string,
+  ) => {
+    const result = await save(writes, around)
+    pass.emit({
+      type: 'rows-saved',
+      at: at(),
+      saved: result,
+      ...(partition === undefined ? {} : { partition }),
+      ...identity,
+    })
+    return result
+  }
+
+  const ledger = createLedger(schema, dataSource.id, script.resource, identity.runId, lease.fencingToken)
+  const { partitions, outcomes } = createPartitions(
+    db,
+    ledger,
+    {
+      ...window,
+      importWindowDays: script.importWindowDays,
+      isBackfill: pass.window !== undefined,
+      signal: stop.signal,
+      log,
+      isStopped: stop.isStopped,
+      throwIfStopped: stop.throwIfStopped,
+      save: saveAndTell,
+      record: (change, transaction) =>
+        transaction
+          ? ledger.record(transaction, change)
+          : inTransaction(db, async (own) => {
+              await fence(own)
+              await ledger.record(own, change)
+            }),
+      redact: redactor.text,
+      redactError: redactor.error,
+    },
+    {
+      onStart: (partition) => pass.emit({ type: 'partition-started', at: at(), ...partition, ...identity }),
+      onFinish: ({ key, name, status, reason }) =>
+        pass.emit({
+          type: 'partition-finished',
+          at: at(),
+          key,
+          name,
+          status,
+          ...(reason ? { reason } : {}),
+          ...identity,
+        }),
+    },
+  )
+
+  const context: ExecutionContext<Db> = {
+    dataSourceId: dataSource.id,
+    dataSourceName: dataSource.provider,
+    env: Object.fromEntries(dataSource.configs.map(({ key, value }) => [key, value])),
+    db,
+    startDate: window.startDate,
+    endDate: window.endDate,
+    runId: identity.runId,
+    isBackfill: pass.window !== undefined,
+    signal: stop.signal,
+    log,
+    save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
+    idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
+    partitions,
+  }
+  return {
+    context,
+    log,
+    saved,
+    outcomes,
+    isSaveUsed: () => isSaveUsed,
+    end: () => ended.abort(new Error('The run has ended: nothing can be saved any more.')),
+  }
+}

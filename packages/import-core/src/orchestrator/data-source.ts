@@ -1,0 +1,63 @@
+import type { RawClient } from '../contract/database.js'
+import { quoteTable } from '../database/identifiers.js'
+
+/** A data source as a pass sees it. */
+export interface DataSourceRecord {
+  id: string
+  organizationId: string
+  name: string
+  provider: string
+  syncIntervalMinutes: number | null
+  lastSyncAt: Date | null
+  configs: readonly { key: string; value: string; isSecret: boolean }[]
+}
+
+/** All enabled data sources with their configuration. */
+export async function loadEnabledDataSources(db: RawClient, schema: string): Promise<DataSourceRecord[]> {
+  return db.$queryRawUnsafe<DataSourceRecord[]>(
+    `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
+       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt",
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret))
+         FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
+     FROM ${quoteTable(schema, 'DataSource')} d WHERE d.is_enabled ORDER BY d.name, d.id`,
+  )
+}
+
+/** Moves `lastSyncAt` of data sources whose scripts all completed. */
+export async function recordSync(
+  db: RawClient,
+  schema: string,
+  ids: readonly string[],
+  at: Date,
+  fence: string,
+): Promise<void> {
+  await db.$executeRawUnsafe(
+    `UPDATE ${quoteTable(schema, 'DataSource')} SET last_sync_at = $2::timestamptz
+     WHERE id = ANY(string_to_array($1, ' ')) AND EXISTS (
+       SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = 'v1/' || $3::text AND token = $4::bigint)`,
+    ids.join(' '),
+    at.toISOString(),
+    schema,
+    fence,
+  )
+}
+
+/** Longest path first needs durations, windows need watermarks: both of the last completed run of each script. */
+export async function loadPastRuns(
+  db: RawClient,
+  schema: string,
+  scripts: readonly { dataSourceId: string; resource: string }[],
+): Promise<Map<string, { durationMs: number; fetched: Date | null }>> {
+  if (scripts.length === 0) return new Map()
+  const runs = quoteTable(schema, 'DataSourceRun')
+  const rows = await db.$queryRawUnsafe<{ node: string; durationMs: number | null; fetched: Date | null }[]>(
+    `SELECT k.source || ':' || k.resource AS node, last.duration_ms AS "durationMs", fetched.at AS fetched
+     FROM jsonb_to_recordset($1::text::jsonb) AS k (source text, resource text)
+     LEFT JOIN LATERAL (SELECT duration_ms FROM ${runs} WHERE data_source_id = k.source AND script_name = k.resource
+       AND status = 'COMPLETED' ORDER BY completed_at DESC LIMIT 1) AS last ON true
+     LEFT JOIN LATERAL (SELECT last_fetched_data_at AS at FROM ${runs} WHERE data_source_id = k.source AND script_name = k.resource
+       AND status = 'COMPLETED' AND last_fetched_data_at IS NOT NULL ORDER BY completed_at DESC LIMIT 1) AS fetched ON true`,
+    JSON.stringify(scripts.map(({ dataSourceId, resource }) => ({ source: dataSourceId, resource }))),
+  )
+  return new Map(rows.map(({ node, durationMs, fetched }) => [node, { durationMs: durationMs ?? 0, fetched }]))
+}

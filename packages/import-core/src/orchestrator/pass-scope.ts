@@ -1,0 +1,24 @@
+import type { DatabaseClient } from '../contract/database.js'
+import type { Lease } from '../locks/pass-lock.js'
+import type { DatabaseClock } from '../runs/database-clock.js'
+import type { RunStore } from '../runs/run-store.js'
+import type { DescribeTable } from '../save/describe-table.js'
+import type { PassEvent } from './events.js'
+import type { PassStop } from './pass-stop.js'
+
+/** What all runs of one pass share. */
+export interface PassScope<Db extends DatabaseClient> {
+  db: Db
+  schema: string
+  passId: string
+  lease: Lease
+  clock: DatabaseClock
+  stop: PassStop
+  store: RunStore
+  describeTable: DescribeTable
+  /** End of every import window: the database's time when the pass began. */
+  endDate: Date
+  /** The window of a backfill. */
+  window: { startDate: Date; endDate: Date } | undefined
+  emit(event: PassEvent): void
+}

@@ -1,0 +1,45 @@
+import { LockLostError, PassStoppedError } from '../errors/import-error.js'
+import type { RunOptions } from './options.js'
+
+/** The ways in which a pass can be asked to end early. */
+export interface PassStop {
+  /** Aborted by the host or by loss of the lock: scripts end at once. */
+  signal: AbortSignal
+  isStopped(): boolean
+  /** @throws {PassStoppedError | LockLostError} once the pass was asked to end. */
+  throwIfStopped(): void
+  /** Why, once it was. */
+  reason(): string | undefined
+  /** Forgets the deadline. */
+  dispose(): void
+}
+
+export function createPassStop(
+  options: Pick<RunOptions, 'signal' | 'drainSignal' | 'timeBudgetMs'>,
+  lockSignal: AbortSignal,
+): PassStop {
+  const signal = AbortSignal.any([lockSignal, ...(options.signal ? [options.signal] : [])])
+  const deadline = new AbortController()
+  const timer =
+    options.timeBudgetMs === undefined
+      ? undefined
+      : setTimeout(() => deadline.abort(), Math.min(Math.max(options.timeBudgetMs, 0), 2 ** 31 - 1))
+  const reason = () => {
+    if (lockSignal.aborted) return lockSignal.reason instanceof Error ? lockSignal.reason.message : 'the lock was lost'
+    if (options.signal?.aborted) return 'the pass was cancelled'
+    if (options.drainSignal?.aborted) return 'the pass was asked to end'
+    if (deadline.signal.aborted) return `the time budget of ${options.timeBudgetMs} ms was used up`
+    return undefined
+  }
+  return {
+    signal,
+    isStopped: () => reason() !== undefined,
+    throwIfStopped() {
+      const why = reason()
+      if (why === undefined) return
+      throw lockSignal.aborted ? new LockLostError(why, { cause: lockSignal.reason }) : new PassStoppedError(why)
+    },
+    reason,
+    dispose: () => clearTimeout(timer),
+  }
+}

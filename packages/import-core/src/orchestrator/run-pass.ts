@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { DatabaseClient } from '../contract/database.js'
+import { databaseError } from '../errors/database-error.js'
+import { ConfigurationError } from '../errors/import-error.js'
+import type { Lease } from '../locks/pass-lock.js'
+import { closeStaleRuns } from '../runs/close-stale-runs.js'
+import { readDatabaseClock } from '../runs/database-clock.js'
+import { isFenceVisible } from '../runs/fence.js'
+import { createRunStore } from '../runs/run-store.js'
+import { createTableDescriber } from '../save/describe-table.js'
+import { buildGraph } from './build-graph.js'
+import { loadEnabledDataSources, recordSync } from './data-source.js'
+import type { PassEvent } from './events.js'
+import type { RunOptions } from './options.js'
+import type { PassResult, RunOutcome } from './pass-result.js'
+import type { PassScope } from './pass-scope.js'
+import { createPassStop } from './pass-stop.js'
+import { runGraph } from './run-graph.js'
+import { selectDataSources } from './select-data-sources.js'
+import type { ScriptsByProvider } from './validate-providers.js'
+
+/** What an orchestrator has settled once for all its passes. */
+export interface PassSettings<Db extends DatabaseClient> {
+  db: Db
+  schema: string
+  scripts: ScriptsByProvider<Db>
+  concurrency: number
+  emit(event: PassEvent): void
+}
+
+/** One pass under a lease that is already held. */
+export async function runPass<Db extends DatabaseClient>(
+  settings: PassSettings<Db>,
+  lease: Lease,
+  options: RunOptions,
+): Promise<PassResult> {
+  const { db, schema, emit } = settings
+  const stop = createPassStop(options, lease.signal)
+  const tellLoss = () =>
+    emit({
+      type: 'lock-lost',
+      at: new Date(),
+      reason: lease.signal.reason instanceof Error ? lease.signal.reason.message : '',
+    })
+  lease.signal.addEventListener('abort', tellLoss, { once: true })
+  try {
+    if (!(await isFenceVisible(db, schema, lease.fencingToken))) {
+      throw new ConfigurationError(
+        '`lock` and `db` are connected to different databases, or another pass has taken over.',
+      )
+    }
+    const clock = await readDatabaseClock(db, () => performance.now())
+    const startedAt = clock.now()
+    const stale = await closeStaleRuns(db, schema, lease, startedAt)
+    if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
+
+    const enabled = await loadEnabledDataSources(db, schema)
+    const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
+    const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
+    const passId = randomUUID()
+    const pass: PassScope<Db> = {
+      db,
+      schema,
+      passId,
+      lease,
+      clock,
+      stop,
+      store: createRunStore(db, schema, passId, lease.fencingToken),
+      describeTable: createTableDescriber(schema),
+      endDate: startedAt,
+      window: options.window,
+      emit,
+    }
+    emit({
+      type: 'pass-started',
+      passId,
+      at: startedAt,
+      runs: nodes.map(({ dataSource: { id, name, provider }, script }) => ({
+        dataSourceId: id,
+        dataSource: name,
+        provider,
+        resource: script.resource,
+      })),
+    })
+    const runs = await runGraph(pass, nodes, settings.concurrency)
+
+    const isWhole = options.resources === undefined && options.window === undefined
+    const synced = selection.selected
+      .map(({ id }) => id)
+      .filter((id) => isWhole && runs.every((run) => run.dataSourceId !== id || run.status === 'COMPLETED'))
+    if (synced.length > 0 && !lease.signal.aborted) {
+      await recordSync(db, schema, synced, startedAt, lease.fencingToken.toString())
+    }
+    const reason = stop.reason()
+    const result: PassResult = {
+      status: statusOf(runs, reason),
+      passId,
+      startedAt,
+      durationMs: clock.now().getTime() - startedAt.getTime(),
+      runs,
+      unregistered: selection.unregistered,
+      notDue: selection.notDue,
+      ...(reason === undefined ? {} : { reason }),
+    }
+    emit({ type: 'pass-finished', at: clock.now(), result })
+    return result
+  } catch (error) {
+    throw databaseError(error, 'running a pass')
+  } finally {
+    lease.signal.removeEventListener('abort', tellLoss)
+    stop.dispose()
+  }
+}
+
+function statusOf(runs: readonly RunOutcome[], reason: string | undefined): PassResult['status'] {
+  if (reason !== undefined && runs.some(({ status }) => status === 'CANCELLED')) return 'cancelled'
+  return runs.every(({ status }) => status === 'COMPLETED') ? 'completed' : 'partial'
+}

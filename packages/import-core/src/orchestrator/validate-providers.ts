@@ -1,0 +1,92 @@
+import type { Provider } from '../contract/provider.js'
+import type { DataSourceScript } from '../contract/script.js'
+import { ConfigurationError } from '../errors/import-error.js'
+
+/** Scripts by provider, in the order given. */
+export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScript<Db>[]>
+
+/**
+ * Refuses providers that no pass could run.
+ * @throws {ConfigurationError} naming every mistake.
+ */
+export function validateProviders<Db>(providers: readonly Provider<Db>[]): ScriptsByProvider<Db> {
+  const mistakes: string[] = []
+  const scripts = new Map<string, DataSourceScript<Db>[]>()
+  for (const provider of providers) {
+    if (!Array.isArray(provider?.scripts)) {
+      mistakes.push('a provider has no `scripts` array')
+      continue
+    }
+    for (const script of provider.scripts as readonly DataSourceScript<Db>[]) {
+      const mistake = mistakeOf(script)
+      if (mistake) mistakes.push(mistake)
+      else {
+        const siblings = scripts.get(script.dataSourceName) ?? []
+        if (siblings.some(({ resource }) => resource === script.resource)) {
+          mistakes.push(`${label(script)} is provided twice`)
+        }
+        scripts.set(script.dataSourceName, [...siblings, script])
+      }
+    }
+  }
+  const provided = new Set([...scripts.values()].flat().map(({ resource }) => resource))
+  for (const siblings of scripts.values()) {
+    for (const script of siblings) {
+      for (const dependency of script.dependsOn) {
+        if (dependency.includes(':')) {
+          mistakes.push(
+            `${label(script)} depends on "${dependency}": name the resource only, "${dependency.split(':').pop()}"`,
+          )
+        } else if (!provided.has(dependency)) {
+          mistakes.push(`${label(script)} depends on "${dependency}", which no registered provider provides`)
+        }
+      }
+    }
+    const cycle = findCycle(siblings)
+    if (cycle) mistakes.push(`${siblings[0]?.dataSourceName}: ${cycle.join(' → ')} depend on each other`)
+  }
+  if (mistakes.length > 0) throw new ConfigurationError(`The providers can't be run: ${mistakes.join('; ')}.`)
+  return scripts
+}
+
+function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | undefined {
+  if (typeof script !== 'object' || script === null) return 'a script is not an object'
+  if (typeof script.dataSourceName !== 'string' || script.dataSourceName === '') return 'a script has no dataSourceName'
+  if (typeof script.resource !== 'string' || script.resource === '')
+    return `a script of ${script.dataSourceName} has no resource`
+  if (script.resource.includes(':')) return `${label(script)}: a resource's name can't hold a colon`
+  if (!Array.isArray(script.dependsOn) || script.dependsOn.some((name) => typeof name !== 'string')) {
+    return `${label(script)}: dependsOn must be a list of resources, [] for none`
+  }
+  const days = script.importWindowDays
+  if (typeof days !== 'number' || !Number.isFinite(days) || days < 0) {
+    return `${label(script)}: importWindowDays must be a number of days from 0`
+  }
+  if (typeof script.run !== 'function') return `${label(script)} has no run function`
+  return undefined
+}
+
+function label(script: Partial<DataSourceScript<never>>): string {
+  return `${script.dataSourceName}/${script.resource}`
+}
+
+/** The resources of a cycle, if there is one. */
+export function findCycle(nodes: readonly { resource: string; dependsOn: readonly string[] }[]): string[] | undefined {
+  const dependencies = new Map(nodes.map(({ resource, dependsOn }) => [resource, dependsOn]))
+  const done = new Set<string>()
+  const visit = (name: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name]
+    if (done.has(name)) return undefined
+    for (const dependency of dependencies.get(name) ?? []) {
+      const cycle = visit(dependency, [...path, name])
+      if (cycle) return cycle
+    }
+    done.add(name)
+    return undefined
+  }
+  for (const { resource } of nodes) {
+    const cycle = visit(resource, [])
+    if (cycle) return cycle
+  }
+  return undefined
+}

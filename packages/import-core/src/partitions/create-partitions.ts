@@ -1,0 +1,43 @@
+import type { RawClient } from '../contract/database.js'
+import type { PartitionsOptions } from '../contract/execution-context.js'
+import type { PartitionDescription } from '../contract/partition.js'
+import { ConfigurationError } from '../errors/import-error.js'
+import { forEachConcurrently } from './for-each-concurrently.js'
+import type { Ledger } from './ledger.js'
+import type { PartitionsScope } from './partitions-scope.js'
+import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
+
+export interface PartitionEvents {
+  onStart(partition: { key: string; name: string }): void
+  onFinish(outcome: PartitionOutcome): void
+}
+
+/** The `partitions` function of a run's context, and what came of the partitions. */
+export function createPartitions(db: RawClient, ledger: Ledger, scope: PartitionsScope, events: PartitionEvents) {
+  const outcomes = new Map<string, PartitionOutcome>()
+
+  async function partitions(
+    given: Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>,
+    walk: Walk,
+    options: PartitionsOptions = {},
+  ): Promise<void> {
+    const concurrency = options.concurrency ?? 4
+    if (!Number.isInteger(concurrency) || concurrency < 1) {
+      throw new ConfigurationError(`partitions: concurrency must be a whole number from 1, not ${concurrency}.`)
+    }
+    const entries = scope.isBackfill ? new Map() : await ledger.load(db)
+    const begun = new Set<string>()
+    await forEachConcurrently(given, concurrency, async (partition) => {
+      const { key, name = key } = partition
+      if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
+      begun.add(key)
+      events.onStart({ key, name })
+      const outcome = await walkPartition(scope, partition, entries.get(key), walk)
+      outcomes.set(key, outcome)
+      if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
+      if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
+      events.onFinish(outcome)
+    })
+  }
+  return { partitions, outcomes: outcomes as ReadonlyMap<string, PartitionOutcome> }
+}

@@ -1,0 +1,28 @@
+/** Works through a sequence with a bounded number of workers; stops taking items when one worker throws. */
+export async function forEachConcurrently<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  concurrency: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  let isFailed = false
+  const worker = async () => {
+    while (!isFailed) {
+      const next = await iterator.next()
+      if (next.done) return
+      await work(next.value)
+    }
+  }
+  const workers = Array.from({ length: concurrency }, () =>
+    worker().catch((error: unknown) => {
+      isFailed = true
+      throw error
+    }),
+  )
+  const settled = await Promise.allSettled(workers)
+  const failed = settled.find((result) => result.status === 'rejected')
+  if (failed) {
+    await iterator.return?.()
+    throw failed.reason
+  }
+}

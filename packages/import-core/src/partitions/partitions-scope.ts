@@ -1,0 +1,24 @@
+import type { RawClient } from '../contract/database.js'
+import type { RunLog, SaveResult } from '../contract/execution-context.js'
+import type { AroundRows } from '../save/create-saver.js'
+import type { RowWrite } from '../tables/table-definition.js'
+import type { LedgerChange } from './ledger.js'
+
+/** What partitions need of the run that they belong to. */
+export interface PartitionsScope {
+  startDate: Date
+  endDate: Date
+  importWindowDays: number
+  isBackfill: boolean
+  signal: AbortSignal
+  log: RunLog
+  /** True when the run was aborted or asked to end. */
+  isStopped(): boolean
+  /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
+  throwIfStopped(): void
+  save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>
+  /** In the given transaction, else in one of its own, fenced. */
+  record(change: LedgerChange, transaction?: RawClient): Promise<void>
+  redact(text: string): string
+  redactError(error: unknown): unknown
+}

@@ -1,0 +1,32 @@
+import type { RawClient } from '../contract/database.js'
+import { quoteTable } from '../database/identifiers.js'
+import type { Lease } from '../locks/pass-lock.js'
+
+/**
+ * Ends runs that a dead process left RUNNING: those whose resource lock nobody holds.
+ * @returns how many.
+ */
+export async function closeStaleRuns(db: RawClient, schema: string, lease: Lease, now: Date): Promise<number> {
+  const table = quoteTable(schema, 'DataSourceRun')
+  const running = await db.$queryRawUnsafe<{ dataSourceId: string; resource: string | null }[]>(
+    `SELECT DISTINCT data_source_id AS "dataSourceId", script_name AS resource FROM ${table} WHERE status = 'RUNNING'`,
+  )
+  let count = 0
+  for (const { dataSourceId, resource } of running) {
+    const lock = await lease.acquireResource(dataSourceId, resource ?? '')
+    if (!lock) continue
+    try {
+      count += await db.$executeRawUnsafe(
+        `UPDATE ${table} SET status = 'FAILED', completed_at = $3::timestamptz,
+           error_message = 'The process of this run ended without finishing it; the next pass goes on from its last checkpoint.'
+         WHERE status = 'RUNNING' AND data_source_id = $1 AND script_name IS NOT DISTINCT FROM $2`,
+        dataSourceId,
+        resource,
+        now.toISOString(),
+      )
+    } finally {
+      await lock.release()
+    }
+  }
+  return count
+}

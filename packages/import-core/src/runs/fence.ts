@@ -1,0 +1,32 @@
+import type { RawClient } from '../contract/database.js'
+import { quoteTable } from '../database/identifiers.js'
+import { LockLostError } from '../errors/import-error.js'
+import { passLockName } from '../locks/lock-key.js'
+
+/** Condition that holds while the pass's lease is the newest one. The name is derived from the schema parameter. */
+export function requireFence(schema: string, token: string, schemaParameter: string): string {
+  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = 'v1/' || ${schemaParameter}::text AND token = ${token})`
+}
+
+/**
+ * Refuses to go on under an older lease, and until the transaction ends keeps a newer one from being taken: what is
+ * committed after this check was written by the holder.
+ */
+export async function lockFence(transaction: RawClient, schema: string, fencingToken: bigint): Promise<void> {
+  const rows = await transaction.$queryRawUnsafe<unknown[]>(
+    `SELECT 1 FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
+    passLockName(schema),
+    fencingToken.toString(),
+  )
+  if (rows.length === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+}
+
+/** Whether `db` sees the token that was just taken on the lock's own connection. */
+export async function isFenceVisible(db: RawClient, schema: string, fencingToken: bigint): Promise<boolean> {
+  const rows = await db.$queryRawUnsafe<unknown[]>(
+    `SELECT 1 FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint`,
+    passLockName(schema),
+    fencingToken.toString(),
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,48 @@
+import type { RawClient } from '../contract/database.js'
+import { TableMismatchError } from '../errors/import-error.js'
+import type { TableDefinition } from '../tables/table-definition.js'
+
+/** Types of the host's columns by name, as Postgres writes them: `text`, `timestamp(3) with time zone`. */
+export type ColumnTypes = ReadonlyMap<string, string>
+
+/** Looks up the columns that the host's table really has; asks once a table. */
+export function createTableDescriber(schema: string) {
+  const described = new Map<string, Promise<ColumnTypes>>()
+  return function describe(db: RawClient, table: TableDefinition): Promise<ColumnTypes> {
+    let columns = described.get(table.name)
+    if (!columns) {
+      columns = readColumns(db, schema, table)
+      // A failed look-up must not be remembered.
+      columns.catch(() => described.delete(table.name))
+      described.set(table.name, columns)
+    }
+    return columns
+  }
+}
+
+export type DescribeTable = ReturnType<typeof createTableDescriber>
+
+async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<ColumnTypes> {
+  const rows = await db.$queryRawUnsafe<{ name: string; type: string }[]>(
+    `SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped`,
+    schema,
+    table.name,
+  )
+  if (rows.length === 0) {
+    throw new TableMismatchError(
+      `The database has no table "${schema}"."${table.name}", which a provider writes: add its model to your schema and migrate.`,
+    )
+  }
+  const columns = new Map(rows.map(({ name, type }) => [name, type]))
+  const missing = ['id', 'data_source_id', ...Object.values(table.columns).map(({ column }) => column)].filter(
+    (column) => !columns.has(column),
+  )
+  if (missing.length > 0) {
+    throw new TableMismatchError(
+      `The table "${schema}"."${table.name}" lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: add to your schema and migrate.`,
+    )
+  }
+  return columns
+}
