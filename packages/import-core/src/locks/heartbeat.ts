@@ -1,6 +1,3 @@
-import type { Client } from 'pg'
-import { holdsLock } from './lock-statements.js'
-
 /** How soon the loss of the lock is noticed: at the latest after both together. */
 export interface HeartbeatOptions {
   /** Milliseconds between two looks. Default: 1,000. */
@@ -15,13 +12,8 @@ export interface HeartbeatOptions {
  * @returns a function that stops it.
  */
 export function startHeartbeat(
-  client: Client,
-  {
-    key,
-    pid,
-    heartbeatIntervalMs = 1_000,
-    heartbeatTimeoutMs = 2_000,
-  }: { key: bigint; pid: number } & HeartbeatOptions,
+  isHeldNow: () => Promise<boolean>,
+  { heartbeatIntervalMs = 1_000, heartbeatTimeoutMs = 2_000 }: HeartbeatOptions,
   lose: (reason: string, cause?: unknown) => void,
 ): () => void {
   let isStopped = false
@@ -33,7 +25,7 @@ export function startHeartbeat(
       () => setImmediate(() => setImmediate(() => isAnswered || isStopped || lose('no answer from the database'))),
       heartbeatTimeoutMs,
     )
-    holdsLock(client, key, pid).then(
+    isHeldNow().then(
       (isHeld) => {
         isAnswered = true
         clearTimeout(timer)

@@ -4,8 +4,9 @@ import { databaseError } from '../errors/database-error.js'
 import { LockLostError } from '../errors/import-error.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { lockKey, passLockName, resourceLockName } from './lock-key.js'
-import { backendPid, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
+import { backendPid, holdsLock, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
 import type { Lease, PassLock, ResourceLock } from './pass-lock.js'
+import { createTurns } from './run-in-turn.js'
 
 /** Options of {@link postgresLock}. */
 export interface PostgresLockOptions extends HeartbeatOptions {
@@ -72,6 +73,7 @@ interface LeaseDescription {
 function createLease(client: Client, lease: LeaseDescription): Lease {
   const lost = new AbortController()
   const held = new Set<bigint>()
+  const inTurn = createTurns()
   let isReleased = false
   const lose = (reason: string, cause?: unknown) => {
     if (isReleased || lost.signal.aborted) return
@@ -79,13 +81,17 @@ function createLease(client: Client, lease: LeaseDescription): Lease {
     stopHeartbeat()
     client.end().catch(() => undefined)
   }
-  const stopHeartbeat = startHeartbeat(client, { key: lockKey(lease.name), pid: lease.pid, ...lease.heartbeat }, lose)
+  const stopHeartbeat = startHeartbeat(
+    () => inTurn(() => holdsLock(client, lockKey(lease.name), lease.pid)),
+    lease.heartbeat,
+    lose,
+  )
   client.on('error', (error) => lose('its connection failed', error))
   client.on('end', () => lose('its connection was closed'))
 
   const releaseResource = async (key: bigint) => {
     if (!held.delete(key) || isReleased || lost.signal.aborted) return
-    const isUnlocked = await unlock(client, key).catch(() => false)
+    const isUnlocked = await inTurn(() => unlock(client, key)).catch(() => false)
     if (!isUnlocked) lose('a resource lock was no longer held when it was given back')
   }
 
@@ -98,7 +104,7 @@ function createLease(client: Client, lease: LeaseDescription): Lease {
       if (held.has(key)) return null
       lost.signal.throwIfAborted()
       held.add(key)
-      const isLocked = await tryLock(client, key).catch((error: unknown) => {
+      const isLocked = await inTurn(() => tryLock(client, key)).catch((error: unknown) => {
         held.delete(key)
         lose('its connection failed', error)
         throw lost.signal.reason
