@@ -4,15 +4,31 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { Pool } from 'pg'
 
 let instantiated: Promise<void> | undefined
 
 /** Prisma's own schema engine, as the WebAssembly build that needs no download. */
-export async function openSchemaEngine(connectionString: string): Promise<bindings.SchemaEngine> {
+export async function withSchemaEngine<R>(
+  connectionString: string,
+  work: (engine: bindings.SchemaEngine) => Promise<R>,
+): Promise<R> {
   instantiated ??= instantiate()
   await instantiated
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }))
-  return bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+  // The engine doesn't close what it opened, so the pool is ours.
+  const pool = new Pool({ connectionString, max: 2, application_name: 'data-import migrate' })
+  pool.on('error', () => undefined)
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))
+    const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+    try {
+      return await work(engine)
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await pool.end()
+  }
 }
 
 async function instantiate(): Promise<void> {

@@ -1,0 +1,165 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createOrchestrator, postgresLock } from '@data-import/core'
+import type { DataSourceScript } from '@data-import/core/provider'
+import { type CommitRow, commitTable } from '@data-import/model'
+import type { PrismaClient } from '@data-import/reference-database'
+import { Client } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Measurement } from './measurement.js'
+
+const rowCount = 30_000
+const specificationRowCount = 3_000
+const pageSize = 2_000
+
+/** `save` beside the specification's upserts and beside COPY: same table, same rows, same server. */
+export async function benchSave(db: PrismaClient, connectionString: string): Promise<Measurement[]> {
+  const source = await db.dataSource.create({ data: { name: 'bench save', organizationId: 'acme', provider: 'BENCH' } })
+  const repository = await db.repository.create({
+    data: { dataSourceId: source.id, externalId: 'r', provider: 'BENCH', name: 'r', fullName: 'acme/r' },
+  })
+  const rows = makeRows(rowCount, repository.id)
+  const client = new Client({ connectionString })
+  await client.connect()
+  const best = { save: 0, specification: 0, copy: 0 }
+  let rewritten = 0
+  for (let round = 0; round < 3; round++) {
+    await empty(client)
+    best.specification = Math.max(
+      best.specification,
+      await timed(specificationRowCount, () => upsertOneByOne(db, source.id, rows)),
+    )
+    await empty(client)
+    best.copy = Math.max(best.copy, await timed(rowCount, () => copy(client, source.id, rows)))
+    await empty(client)
+    best.save = Math.max(best.save, await saveInPass(db, connectionString, source.id, rows))
+    const before = await writtenTuples(client)
+    await saveInPass(db, connectionString, source.id, rows)
+    rewritten = (await writtenTuples(client)) - before
+  }
+  await client.end()
+  await db.dataSource.delete({ where: { id: source.id } })
+  const ratio = (value: number) => `${value.toFixed(2)}×`
+  return [
+    { what: "specification's upserts, batches of 50", measured: `${Math.round(best.specification)} rows/s` },
+    { what: 'COPY through pg-copy-streams', measured: `${Math.round(best.copy)} rows/s` },
+    { what: `save, pages of ${pageSize}`, measured: `${Math.round(best.save)} rows/s` },
+    {
+      what: 'save vs specification',
+      measured: ratio(best.save / best.specification),
+      target: '≥ 20×',
+      isMet: best.save / best.specification >= 20,
+    },
+    {
+      what: 'save vs COPY',
+      measured: ratio(best.save / best.copy),
+      target: '≥ 0.5×',
+      isMet: best.save / best.copy >= 0.5,
+    },
+    { what: 're-saving unchanged rows', measured: `${rewritten} tuples written`, target: '0', isMet: rewritten === 0 },
+  ]
+}
+
+function makeRows(count: number, repositoryId: string): CommitRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const sha = (index * 2654435761).toString(16).padStart(40, '0')
+    return {
+      externalId: `${sha}@r`,
+      repositoryId,
+      sha,
+      message: `Change number ${index}\n\nIt says "why", at some length, as a good message does.\n`,
+      authorName: 'Ada Acme',
+      authorEmail: `ada${index % 50}@acme.example`,
+      authorId: `author-${index % 50}`,
+      authoredAt: new Date(1_600_000_000_000 + index * 60_000),
+      committedAt: new Date(1_600_000_000_000 + index * 60_000),
+      linesAdded: index % 100,
+      linesRemoved: index % 60,
+      filesChanged: index % 7,
+      isMerge: index % 10 === 0,
+      parentShas: [sha],
+    }
+  })
+}
+
+async function timed(rows: number, work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (rows / (performance.now() - start)) * 1000
+}
+
+async function saveInPass(
+  db: PrismaClient,
+  connectionString: string,
+  id: string,
+  rows: readonly CommitRow[],
+): Promise<number> {
+  let rate = 0
+  const script: DataSourceScript = {
+    dataSourceName: 'BENCH',
+    resource: 'commit',
+    dependsOn: [],
+    importWindowDays: 1,
+    async run(context) {
+      rate = await timed(rows.length, async () => {
+        for (let at = 0; at < rows.length; at += pageSize)
+          await context.save(commitTable, rows.slice(at, at + pageSize))
+      })
+    },
+  }
+  const lock = postgresLock({ connectionString })
+  await createOrchestrator({ db, providers: [{ scripts: [script] }], lock }).run({ dataSources: [id] })
+  return rate
+}
+
+async function upsertOneByOne(db: PrismaClient, dataSourceId: string, rows: readonly CommitRow[]): Promise<void> {
+  for (let at = 0; at < specificationRowCount; at += 50) {
+    await Promise.all(
+      rows.slice(at, at + 50).map(({ raw: _, parentShas, ...row }) => {
+        const { repositoryId, sha, message, linesAdded, linesRemoved, filesChanged } = row
+        return db.commit.upsert({
+          where: { repositoryId_sha: { repositoryId, sha } },
+          create: { ...row, dataSourceId, parentShas: [...parentShas] },
+          update: { message, linesAdded, linesRemoved, filesChanged },
+        })
+      }),
+    )
+  }
+}
+
+async function copy(client: Client, dataSourceId: string, rows: readonly CommitRow[]): Promise<void> {
+  const columns = Object.values(commitTable.columns).map(({ column }) => `"${column}"`)
+  const fields = Object.keys(commitTable.columns) as (keyof CommitRow)[]
+  const line = (row: CommitRow, index: number) =>
+    `copied-${index}\t${dataSourceId}\t${fields.map((field) => copyValue(row[field])).join('\t')}\n`
+  function* pages() {
+    for (let at = 0; at < rows.length; at += pageSize) {
+      yield rows
+        .slice(at, at + pageSize)
+        .map((row, index) => line(row, at + index))
+        .join('')
+    }
+  }
+  const sink = client.query(copyFrom(`COPY "data"."Commit" (id, data_source_id, ${columns.join(', ')}) FROM STDIN`))
+  await pipeline(Readable.from(pages()), sink)
+}
+
+function copyValue(value: unknown): string {
+  if (value === null || value === undefined) return '\\N'
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return `{${value.map((item) => `"${item}"`).join(',')}}`
+  return String(value).replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r')
+}
+
+async function empty(client: Client): Promise<void> {
+  await client.query('TRUNCATE "data"."Commit"')
+  await client.query('CHECKPOINT')
+}
+
+async function writtenTuples(client: Client): Promise<number> {
+  await client.query('SELECT pg_stat_force_next_flush()').catch(() => undefined)
+  const { rows } = await client.query<{ written: string }>(
+    `SELECT n_tup_ins + n_tup_upd + n_tup_del AS written FROM pg_stat_user_tables WHERE schemaname = 'data' AND relname = 'Commit'`,
+  )
+  return Number(rows[0]?.written ?? 0)
+}
