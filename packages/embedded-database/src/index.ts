@@ -1,0 +1,10 @@
+export {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
+  type EmbeddedDatabaseStatus,
+  embeddedDatabaseStatus,
+  openEmbeddedDatabase,
+  startEmbeddedDatabase,
+  stopEmbeddedDatabase,
+} from './embedded-database.js'
+export { EmbeddedDatabaseError } from './embedded-database-error.js'
