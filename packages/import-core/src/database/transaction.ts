@@ -17,7 +17,8 @@ export async function inTransaction<R>(db: RawClient, work: (transaction: RawCli
   if (!isTransactional(db)) return work(db)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, limits)
+      // A copy: Prisma 7.10 writes the transaction's id into the options, and would take the next one for a nested one.
+      return await db.$transaction(work, { ...limits })
     } catch (error) {
       if (attempt === 5 || !repeatable.has(sqlState(error))) throw error
       await sleep(10 * attempt)
