@@ -1,0 +1,122 @@
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize } from 'node:path/posix'
+import { importsOf } from './source-imports.mjs'
+
+const maximumLines = 250
+const anything = () => true
+const authorEntry = (specifier) => specifier === '@data-import/core/provider'
+
+/** What each package may import of ours. A package that isn't here may import nothing of ours. */
+const allowedOfOurs = {
+  '@data-import/core': () => false,
+  '@data-import/model': authorEntry,
+  '@data-import/embedded-database': () => false,
+  '@data-import/cli': anything,
+  '@data-import/test-kit': anything,
+  '@data-import/reference-database': authorEntry,
+}
+
+function mayImport(packageName, specifier) {
+  if (packageName.startsWith('@data-import/provider-')) {
+    return authorEntry(specifier) || specifier === '@data-import/model'
+  }
+  return allowedOfOurs[packageName]?.(specifier) ?? false
+}
+
+/**
+ * Looks for what the architecture forbids.
+ * @param packages each with `name`, `manifest` (its package.json) and `files`: path in the package to text.
+ * @returns one sentence for each violation.
+ */
+export function findViolations(packages) {
+  return packages.flatMap((each) => {
+    const files = Object.entries(each.files)
+    return [
+      ...files.flatMap(([file, text]) => importViolations(each, file, text)),
+      ...files.flatMap(([file, text]) => lengthViolations(each.name, file, text)),
+      ...cycles(each),
+    ]
+  })
+}
+
+function importViolations({ name, manifest, files }, file, text) {
+  const isTest = isTestFile(file)
+  return importsOf(text).flatMap((specifier) => {
+    const problem = specifier.startsWith('.')
+      ? relativeProblem(files, file, specifier)
+      : (directionProblem(name, isTest, specifier) ?? declarationProblem(name, manifest, isTest, specifier))
+    return problem ? [`${name} ${file}: imports '${specifier}', ${problem}`] : []
+  })
+}
+
+function relativeProblem(files, file, specifier) {
+  const target = normalize(join(dirname(file), specifier))
+  if (target.startsWith('..')) return 'which is outside its package'
+  if (target.startsWith('generated/')) return undefined
+  if (!/\.(js|json)$/.test(specifier)) return 'without the ending .js'
+  return resolveFile(files, target) || target.endsWith('.json') ? undefined : 'which does not exist'
+}
+
+function directionProblem(name, isTest, specifier) {
+  if (!specifier.startsWith('@data-import/')) return undefined
+  if (/^@data-import\/[^/]+\/(src|dist)(\/|$)/.test(specifier)) return 'past the doors of that package'
+  if (isTest || packageOf(specifier) === name) return undefined
+  return mayImport(name, specifier) ? undefined : 'which its place in the architecture forbids'
+}
+
+function declarationProblem(name, manifest, isTest, specifier) {
+  if (specifier.startsWith('node:')) return undefined
+  if (builtinModules.includes(specifier)) return "a built-in module without 'node:'"
+  const wanted = packageOf(specifier)
+  if (wanted === name) return undefined
+  // Tests run in the workspace only: with the root's tools, and on the sources of every package.
+  if (isTest && (['vitest', 'fast-check'].includes(wanted) || wanted.startsWith('@data-import/'))) return undefined
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest
+  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies, ...devDependencies }
+  return wanted in declared ? undefined : 'which its package.json does not declare'
+}
+
+function lengthViolations(name, file, text) {
+  const lines = text.trimEnd().split('\n').length
+  return lines > maximumLines ? [`${name} ${file}: ${lines} lines; more than ${maximumLines} are split by concept`] : []
+}
+
+function cycles({ name, files }) {
+  const found = []
+  const done = new Set()
+  const visit = (file, path) => {
+    if (path.includes(file)) {
+      found.push(`${name}: import cycle ${[...path.slice(path.indexOf(file)), file].join(' → ')}`)
+      return
+    }
+    if (done.has(file)) return
+    for (const next of runtimeTargets(files, file)) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of Object.keys(files)) visit(file, [])
+  return found
+}
+
+/** Type-only imports leave no trace in the built code, so two types may name each other across files. */
+function runtimeTargets(files, file) {
+  const text = files[file].replace(/^(import|export) type [^;]*? from '[^']+'/gms, '')
+  return importsOf(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => resolveFile(files, normalize(join(dirname(file), specifier))))
+    .filter((target) => target !== undefined)
+}
+
+function resolveFile(files, target) {
+  return [target, target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx')].find((path) => path in files)
+}
+
+function packageOf(specifier) {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function isTestFile(file) {
+  return /\.test\.ts$|(^|\/)(tests?|testing-support|fixtures)\//.test(file)
+}
