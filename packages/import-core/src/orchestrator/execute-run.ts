@@ -63,11 +63,12 @@ async function runLocked<Db extends DatabaseClient>(
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
   const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
-  let failure: unknown
+  // Wrapped, because a script may throw undefined.
+  let failure: { thrown: unknown } | undefined
   try {
     await settleWithin(node.script.run(run.context), pass.stop.signal, abortGraceMs)
   } catch (error) {
-    failure = error
+    failure = { thrown: error }
   }
   const verdict = judge(pass, redactor, failure, [...run.outcomes.values()])
   run.end()
@@ -105,7 +106,7 @@ type Verdict = Pick<RunOutcome, 'status' | 'errorMessage' | 'error'>
 function judge<Db extends DatabaseClient>(
   pass: PassScope<Db>,
   redactor: Redactor,
-  failure: unknown,
+  failure: { thrown: unknown } | undefined,
   outcomes: readonly PartitionOutcome[],
 ): Verdict {
   const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
@@ -115,7 +116,7 @@ function judge<Db extends DatabaseClient>(
     return { status: 'CANCELLED', errorMessage: pass.stop.reason() ?? 'the pass was cancelled' }
   }
   if (failure !== undefined) {
-    const error = redactor.error(databaseError(failure, 'importing'))
+    const error = redactor.error(databaseError(failure.thrown, 'importing'))
     return { status: 'FAILED', errorMessage: messageOf(error), error }
   }
   if (failed.length === 0) return { status: 'COMPLETED' }
@@ -193,6 +194,6 @@ function finishOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
 }
 
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : String(error)
+  const text = error instanceof Error ? error.message : String(error ?? '')
   return text === '' ? 'The script failed without a message.' : text
 }

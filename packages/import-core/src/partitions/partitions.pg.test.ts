@@ -1,0 +1,186 @@
+import { commitTable, repositoryTable } from '@data-import/model'
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { ExecutionContext } from '../contract/execution-context.js'
+import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import { postgresLock } from '../locks/postgres-lock.js'
+import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
+import type { RunOptions } from '../orchestrator/options.js'
+import { rowsOf } from '../tables/table-definition.js'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await database.db.dataSource.deleteMany()
+  await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
+})
+
+type Walk = (partition: PartitionContext, context: ExecutionContext) => Promise<WalkEnd | undefined>
+
+function pass(keys: string[], walk: Walk, options: RunOptions = {}) {
+  const script = {
+    dataSourceName: 'ACME',
+    resource: 'commit',
+    dependsOn: [],
+    importWindowDays: 90,
+    run: (context: ExecutionContext) =>
+      context.partitions(
+        keys.map((key) => ({ key, name: `acme/${key}` })),
+        (partition) => walk(partition, context),
+      ),
+  }
+  const lock = postgresLock({ connectionString: database.url })
+  return createOrchestrator({ db: database.db, providers: [{ scripts: [script] }], lock }).run(options)
+}
+
+/** Three pages of one commit each, from wherever the cursor says. */
+async function threePages(partition: PartitionContext, context: ExecutionContext, failAt?: number): Promise<WalkEnd> {
+  const repository = { externalId: partition.key, provider: 'ACME', name: partition.key, fullName: partition.key }
+  for (let page = Number(partition.cursor ?? 0); page < 3; page++) {
+    if (page === failAt) throw new Error('the vendor hung up')
+    const commit = { externalId: `${partition.key}@${page}`, sha: String(page), message: 'm', parentShas: [] }
+    await partition.checkpoint({
+      rows: [
+        rowsOf(repositoryTable, [repository]),
+        rowsOf(commitTable, [{ ...commit, repositoryId: context.idOf(repositoryTable, partition.key) }]),
+      ],
+      cursor: page + 1,
+    })
+  }
+  return { state: { pages: 3 } }
+}
+const ledger = async (key: string) => database.db.importPartition.findFirstOrThrow({ where: { key } })
+
+it('a broken partition does not hold back the others, and goes on at its last page', async () => {
+  const seen: unknown[][] = []
+  const first = await pass(['a', 'b'], (partition, context) =>
+    threePages(partition, context, partition.key === 'b' ? 2 : undefined),
+  )
+  expect(first.runs).toMatchObject([
+    {
+      status: 'PARTIAL',
+      recordsImported: 7,
+      partitions: { complete: 1, failed: 1 },
+      errorMessage: expect.stringMatching(/acme\/b: the vendor hung up/),
+    },
+  ])
+  expect(await ledger('b')).toMatchObject({
+    status: 'FAILED',
+    cursor: 2,
+    watermark: null,
+    failures: 1,
+    reason: 'the vendor hung up',
+  })
+  expect((await database.db.dataSourceRun.findFirstOrThrow()).lastFetchedDataAt).toBeNull()
+
+  const second = await pass(['a', 'b'], (partition, context) => {
+    seen.push([partition.key, partition.cursor, partition.state])
+    return threePages(partition, context)
+  })
+  expect(second.status).toBe('completed')
+  // b first ends the walk that was cut short, over that walk's own window, and then walks what came since.
+  expect(seen.filter(([key]) => key === 'b')).toEqual([
+    ['b', 2, null],
+    ['b', null, { pages: 3 }],
+  ])
+  expect(await ledger('b')).toMatchObject({
+    status: 'COMPLETE',
+    cursor: null,
+    failures: 0,
+    watermark: second.startedAt,
+    state: { pages: 3 },
+  })
+  expect(await database.db.commit.count()).toBe(6)
+})
+
+it('gives a partition that is added later its whole window', async () => {
+  await pass(['a'], async () => undefined)
+  const windows = new Map<string, number>()
+  const result = await pass(['a', 'late'], async ({ key, startDate, endDate }) => {
+    windows.set(key, Math.round((endDate.getTime() - startDate.getTime()) / 86_400_000))
+    return undefined
+  })
+  expect(windows.get('late')).toBe(90)
+  expect(windows.get('a')).toBe(0)
+  expect(
+    (await database.db.dataSourceRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })).lastFetchedDataAt,
+  ).toEqual(result.startedAt)
+})
+
+it('records why a partition is skipped, and what to know about a complete one', async () => {
+  const result = await pass(['empty', 'shallow'], async (partition) => {
+    if (partition.key === 'empty') partition.skip('empty repository')
+    return { note: 'one commit has no line counts' }
+  })
+  expect(result.runs).toMatchObject([{ status: 'COMPLETED', partitions: { complete: 1, skipped: 1 } }])
+  expect(await ledger('empty')).toMatchObject({ status: 'SKIPPED', reason: 'empty repository', watermark: null })
+  expect(await ledger('shallow')).toMatchObject({ status: 'COMPLETE', reason: 'one commit has no line counts' })
+})
+
+it('is FAILED when every partition failed', async () => {
+  const result = await pass(['a', 'b'], async () => {
+    throw new Error('no')
+  })
+  expect(result.runs).toMatchObject([{ status: 'FAILED', partitions: { failed: 2 } }])
+})
+
+it('stops at a checkpoint when the pass is asked to end, and the next pass goes on there', async () => {
+  const drain = new AbortController()
+  const first = await pass(
+    ['a'],
+    async (partition, context) => {
+      const checkpoint = partition.checkpoint.bind(partition)
+      return threePages(
+        {
+          ...partition,
+          checkpoint: (page) => (page.cursor === 2 ? (drain.abort(), checkpoint(page)) : checkpoint(page)),
+        },
+        context,
+      )
+    },
+    { drainSignal: drain.signal },
+  )
+  expect(first).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED', partitions: { incomplete: 1 } }] })
+  expect(await ledger('a')).toMatchObject({ status: 'INCOMPLETE', cursor: 2 })
+  const cursors: unknown[] = []
+  await pass(['a'], (partition, context) => {
+    cursors.push(partition.cursor)
+    return threePages(partition, context)
+  })
+  expect(cursors).toEqual([2, null])
+  expect(await database.db.commit.count()).toBe(3)
+})
+
+it('a used-up time budget lets nothing begin and is no failure', async () => {
+  const result = await pass(['a'], async () => undefined, { timeBudgetMs: 0, drainSignal: AbortSignal.abort() })
+  expect(result).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED' }] })
+})
+
+it('a backfill sees its window, no cursor and no state, and moves nothing', async () => {
+  await pass(['a'], (partition, context) => threePages(partition, context))
+  const before = await ledger('a')
+  const window = { startDate: new Date('2020-01-01T00:00:00Z'), endDate: new Date('2020-01-02T00:00:00Z') }
+  const result = await pass(
+    ['a'],
+    async (partition, context) => {
+      expect(partition).toMatchObject({ ...window, cursor: null, state: null })
+      expect(context.isBackfill).toBe(true)
+      return threePages(partition, context)
+    },
+    { window },
+  )
+  expect(result.status).toBe('completed')
+  expect(await ledger('a')).toEqual(before)
+})
+
+it('walks a partition given twice once', async () => {
+  let walks = 0
+  await pass(['a', 'a'], async () => {
+    walks++
+    return undefined
+  })
+  expect(walks).toBe(1)
+})
