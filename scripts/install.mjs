@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runNpm } from './child-process.mjs'
 import { filesBelow, fingerprint } from './fingerprint.mjs'
 import { isUpToDate, stamp } from './stamps.mjs'
@@ -15,8 +15,9 @@ export async function install() {
     'pnpm-workspace.yaml',
     ...filesBelow(['packages', 'prisma', 'benchmarks', 'examples']).filter((file) => file.endsWith('/package.json')),
   ])
-  if (existsSync(join(root, 'node_modules/.modules.yaml')) && isUpToDate('install', wanted)) return
+  if (existsSync(join(root, 'node_modules/.bin/data-import')) && isUpToDate('install', wanted)) return
   await step('Install dependencies', async () => {
+    makeRoomForCommand()
     const { packageManager } = readJson('package.json')
     const { code, printed } = await runNpm(
       ['exec', '--yes', '--', packageManager, 'install', '--frozen-lockfile', '--ignore-scripts'],
@@ -27,6 +28,14 @@ export async function install() {
       throw new StepError(`${printed}\nThe dependencies could not be installed; the reason is above.`, code)
   })
   stamp('install', wanted)
+}
+
+/** pnpm makes `npx data-import` work only where the built file is there already: until then, this one is. */
+function makeRoomForCommand() {
+  const command = join(root, 'packages/cli/dist/bin.js')
+  if (existsSync(command)) return
+  mkdirSync(dirname(command), { recursive: true })
+  writeFileSync(command, "#!/usr/bin/env node\nconsole.error('Not built yet: npm run build')\nprocess.exitCode = 2\n")
 }
 
 /** npm keeps pnpm in its cache. Where that can't be written (another user's, a read-only disk), another is used. */
