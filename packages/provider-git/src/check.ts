@@ -1,0 +1,65 @@
+import { type CheckContext, type CheckFinding, ConfigurationError } from '@data-import/core/provider'
+import { gitVersion } from './git/git-version.js'
+import { readHead } from './git/head.js'
+import { countCommits, openRepository } from './git/repository-handle.js'
+import { withoutCredentials } from './git/without-credentials.js'
+import { readSettings, type Settings } from './settings.js'
+import { listRemote } from './sources/clone.js'
+import { configuredSources } from './sources/configured-sources.js'
+import type { LocalSource, RemoteSource, Source } from './sources/source.js'
+
+const remoteTimeoutMs = 20_000
+
+/** Looks whether git is there, and each configured repository and its branch can be read. Fetches nothing. */
+export async function check({ env, signal }: CheckContext): Promise<readonly CheckFinding[]> {
+  try {
+    const settings = readSettings(env)
+    const version = await gitVersion(process.env, signal)
+    const findings: CheckFinding[] = [{ status: 'ok', message: `git ${version}` }]
+    for (const source of await configuredSources(settings)) findings.push(await lookAt(source, settings, signal))
+    return findings
+  } catch (error) {
+    return [failed(error, signal)]
+  }
+}
+
+async function lookAt(source: Source, settings: Settings, signal: AbortSignal): Promise<CheckFinding> {
+  try {
+    if (source.kind === 'broken') throw source.problem
+    return source.kind === 'local'
+      ? await lookAtFolder(source, settings.branch, signal)
+      : await lookAtRemote(source, settings.branch, signal)
+  } catch (error) {
+    return failed(error, signal, source.name)
+  }
+}
+
+async function lookAtFolder({ folder }: LocalSource, branch: string, signal: AbortSignal): Promise<CheckFinding> {
+  const repository = await openRepository(folder, process.env, signal)
+  const head = await readHead(repository, branch)
+  if (head.sha === null) return { status: 'warning', message: `${folder}: ${head.emptyBecause}` }
+  const commits = await countCommits(repository, head.sha)
+  return { status: 'ok', message: `${folder}: ${commits} commits in ${head.branch ?? head.sha}` }
+}
+
+async function lookAtRemote({ address }: RemoteSource, branch: string, signal: AbortSignal): Promise<CheckFinding> {
+  const timeout = AbortSignal.timeout(remoteTimeoutMs)
+  const listed = await listRemote({ address, environment: process.env, signal: AbortSignal.any([signal, timeout]) })
+  const refs = listed.split('\n').map((line) => line.split('\t')[1])
+  if (!refs.some((ref) => ref?.startsWith('refs/')))
+    return { status: 'warning', message: `${address.url}: empty repository` }
+  const names = [branch, `refs/heads/${branch}`, `refs/tags/${branch}`]
+  if (refs.some((ref) => ref !== undefined && names.includes(ref))) {
+    return { status: 'ok', message: `${address.url}: can be read and has ${branch}` }
+  }
+  return { status: 'error', message: `${address.url}: has no branch or tag ${branch}; correct GIT_BRANCH` }
+}
+
+function failed(error: unknown, signal: AbortSignal, name?: string): CheckFinding {
+  signal.throwIfAborted()
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return { status: 'error', message: `${name}: no answer within ${remoteTimeoutMs / 1000} seconds` }
+  }
+  if (!(error instanceof Error)) throw new ConfigurationError('The check failed.', { cause: error })
+  return { status: 'error', message: withoutCredentials(name ? `${name}: ${error.message}` : error.message) }
+}

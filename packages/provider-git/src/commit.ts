@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os'
+import {
+  changesOf,
+  type DataSourceScript,
+  type Json,
+  type PartitionContext,
+  rowsOf,
+  type WalkEnd,
+} from '@data-import/core/provider'
+import { commitTable, contributorTable } from '@data-import/model'
+import { type CommitOwner, commitExternalId, commitRow, repositoryTag } from './commit-row.js'
+import { countUncounted, type GitContext, type GitDatabase, storedShas } from './database.js'
+import type { Walk } from './walk/begin-walk.js'
+import { commitPages } from './walk/commit-pages.js'
+import { createCommitWarnings } from './walk/commit-warnings.js'
+import { countedPages } from './walk/counted-pages.js'
+import { eachRepository } from './walk/each-repository.js'
+import { lostCommits } from './walk/lost-commits.js'
+import { walkLegs } from './walk/walk-legs.js'
+import { walkNote } from './walk/walk-note.js'
+import { readState } from './walk/walk-position.js'
+import { wholeHistoryDays } from './walk/whole-history.js'
+
+/** Repositories at once: each has its own git processes and pages in memory. */
+const concurrency = 2
+
+/** Imports the commits that the branch reaches, newest first, and marks those that have fallen out of its history. */
+export const commitScript: DataSourceScript<GitDatabase> = {
+  dataSourceName: 'GIT',
+  resource: 'commit',
+  dependsOn: ['repository'],
+  importWindowDays: wholeHistoryDays,
+  async run(context) {
+    await eachRepository(context, (walk, partition) => importCommits(context, walk, partition), { concurrency })
+  },
+}
+
+async function importCommits(context: GitContext, walk: Walk, partition: PartitionContext): Promise<WalkEnd> {
+  const { repository, repositoryId, head, shallow, plan, filter } = walk
+  const owner: CommitOwner = {
+    repositoryId,
+    repositoryTag: repositoryTag(partition.key),
+    contributorId: (externalId) => context.idOf(contributorTable, externalId),
+  }
+  const warnings = createCommitWarnings(partition.log)
+  const counting = { boundary: shallow.boundary, parallelism: availableParallelism() }
+  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) =>
+    countedPages(repository, commitPages(repository, range, filter && { filter }), counting),
+  )
+  let position = partition.cursor
+  for await (const { commits, cutCommits, cursor } of pages) {
+    warnings.look(commits, cutCommits)
+    const rows = commits.map((commit) => commitRow(commit, owner))
+    await partition.checkpoint({ rows: [rowsOf(commitTable, rows)], cursor })
+    position = cursor
+  }
+  if (context.isBackfill) return {}
+  await markLost(context, walk, partition, owner.repositoryTag, position)
+
+  const wasUncounted = (readState(partition.state)?.uncounted ?? 0) + warnings.uncounted
+  const uncounted = wasUncounted > 0 ? await countUncounted(context, repositoryId, shallow.boundary) : 0
+  const note = walkNote({ boundary: shallow.boundary.size, uncounted })
+  return { state: { head, shallow: shallow.fingerprint, uncounted }, ...(note && { note }) }
+}
+
+async function markLost(
+  context: GitContext,
+  { repository, repositoryId, head, plan }: Walk,
+  partition: PartitionContext,
+  tag: string,
+  cursor: Json,
+): Promise<void> {
+  let lost = 0
+  for await (const shas of lostCommits(repository, head, plan, (after) => storedShas(context, repositoryId, after))) {
+    const rows = shas.map((sha) => ({ externalId: commitExternalId(sha, tag), unreachableAt: context.endDate }))
+    await partition.checkpoint({ rows: [changesOf(commitTable, rows)], cursor })
+    lost += shas.length
+  }
+  if (lost > 0) partition.log.info(`${lost} commits have fallen out of the branch's history and are marked so.`)
+}

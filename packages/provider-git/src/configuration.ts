@@ -1,0 +1,23 @@
+import type { ConfigurationKey } from '@data-import/core/provider'
+import { defaultCloneDirectory } from './settings.js'
+
+/** The configuration keys of a `GIT` data source. */
+export const configuration: readonly ConfigurationKey[] = [
+  {
+    key: 'GIT_PATH',
+    description: 'Folder of a repository, or a folder of repositories; several: one a line',
+    oneOf: 'repositories',
+  },
+  {
+    key: 'GIT_URL',
+    description: 'Address of a repository to clone (https, ssh, git, file or user@host:path); several: one a line',
+    isSecret: true,
+    oneOf: 'repositories',
+  },
+  {
+    key: 'GIT_CLONE_DIRECTORY',
+    description: 'Folder in which clones of GIT_URL are kept and brought up to date',
+    defaultValue: defaultCloneDirectory,
+  },
+  { key: 'GIT_BRANCH', description: 'Branch, tag or commit whose history is imported', defaultValue: 'HEAD' },
+]

@@ -1,0 +1,68 @@
+import { type DataSourceScript, type PartitionContext, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { type ContributorRow, contributorTable } from '@data-import/model'
+import { contributorRow } from './contributor-row.js'
+import type { GitDatabase } from './database.js'
+import type { ParsedCommit } from './git/parse-commit.js'
+import type { Walk } from './walk/begin-walk.js'
+import { commitPages } from './walk/commit-pages.js'
+import { eachRepository } from './walk/each-repository.js'
+import { walkLegs } from './walk/walk-legs.js'
+import { wholeHistoryDays } from './walk/whole-history.js'
+
+/** Contributors held to save each only when it changes; beyond it some are saved again, which changes nothing. */
+const rememberedContributors = 50_000
+
+/** Commits of which only the header is used. */
+const commitsPerPage = 5000
+
+/**
+ * Imports authors and committers. Oldest commits first and one repository after the other, so that a person's newest
+ * name is the one that stays, also after an interrupted walk.
+ */
+export const contributorScript: DataSourceScript<GitDatabase> = {
+  dataSourceName: 'GIT',
+  resource: 'contributor',
+  dependsOn: ['repository'],
+  importWindowDays: wholeHistoryDays,
+  async run(context) {
+    const saved = new Map<string, string>()
+    await eachRepository(context, (walk, partition) => importContributors(walk, partition, saved), { concurrency: 1 })
+  },
+}
+
+async function importContributors(
+  { repository, head, shallow, plan, filter }: Walk,
+  partition: PartitionContext,
+  saved: Map<string, string>,
+): Promise<WalkEnd> {
+  const options = { commitsPerPage, ...(filter && { filter }) }
+  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) =>
+    commitPages(repository, { ...range, isOldestFirst: true }, options),
+  )
+  for await (const { commits, cursor } of pages) {
+    const rows = changedContributors(commits, saved)
+    await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
+    if (saved.size > rememberedContributors) saved.clear()
+    for (const row of rows) saved.set(row.externalId, fingerprint(row))
+  }
+  return { state: { head, shallow: shallow.fingerprint } }
+}
+
+/** The people of some commits, each once, as the last commit names them, without those already saved so. */
+export function changedContributors(
+  commits: readonly ParsedCommit[],
+  saved: ReadonlyMap<string, string>,
+): ContributorRow[] {
+  const rows = new Map<string, ContributorRow>()
+  for (const { author, committer } of commits) {
+    for (const person of [author, committer]) {
+      const row = contributorRow(person)
+      if (row) rows.set(row.externalId, { ...rows.get(row.externalId), ...row })
+    }
+  }
+  return [...rows.values()].filter((row) => saved.get(row.externalId) !== fingerprint(row))
+}
+
+function fingerprint({ name, isBot }: ContributorRow): string {
+  return `${isBot ?? ''} ${name ?? ''}`
+}

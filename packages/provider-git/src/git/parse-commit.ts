@@ -1,0 +1,52 @@
+import { decodeText } from './decode-text.js'
+import { type PersonStamp, parsePerson } from './parse-person.js'
+
+/** A commit as its author made it. */
+export interface ParsedCommit {
+  sha: string
+  parents: string[]
+  author: PersonStamp
+  committer: PersonStamp
+  /** Without the newlines at its end. */
+  message: string
+}
+
+const newline = 10
+const nobody: PersonStamp = { name: '', email: '', at: null }
+
+/**
+ * Parses a raw commit object: https://git-scm.com/docs/git-commit#_discussion. Whatever is absent or damaged comes
+ * out empty; nothing throws.
+ */
+export function parseCommit(sha: string, content: Buffer): ParsedCommit {
+  const headerEnd = content.indexOf('\n\n')
+  // One character a byte, so that positions in the text are positions in the content.
+  const header = content.toString('latin1', 0, headerEnd < 0 ? content.length : headerEnd)
+  const parents: string[] = []
+  let author: [number, number] | undefined
+  let committer: [number, number] | undefined
+  let encoding: string | undefined
+  for (let start = 0; start < header.length; ) {
+    let end = header.indexOf('\n', start)
+    if (end < 0) end = header.length
+    // Lines that continue a signature or a merged tag begin with a space and match none of these.
+    if (header.startsWith('parent ', start)) parents.push(header.slice(start + 7, end))
+    else if (!author && header.startsWith('author ', start)) author = [start + 7, end]
+    else if (!committer && header.startsWith('committer ', start)) committer = [start + 10, end]
+    else if (!encoding && header.startsWith('encoding ', start)) encoding = header.slice(start + 9, end)
+    start = end + 1
+  }
+  return {
+    sha,
+    parents,
+    author: author ? parsePerson(content.subarray(...author), encoding) : nobody,
+    committer: committer ? parsePerson(content.subarray(...committer), encoding) : nobody,
+    message: headerEnd < 0 ? '' : messageOf(content, headerEnd + 2, encoding),
+  }
+}
+
+function messageOf(content: Buffer, start: number, encoding: string | undefined): string {
+  let end = content.length
+  while (end > start && content[end - 1] === newline) end--
+  return decodeText(content.subarray(start, end), encoding)
+}

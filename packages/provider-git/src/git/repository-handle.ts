@@ -1,0 +1,97 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { ConfigurationError } from '@data-import/core/provider'
+import { type Environment, readEnvironment, readOptions } from './git-environment.js'
+import { summary, unreadable } from './git-failure.js'
+import { type GitOutput, gitOutput } from './git-output.js'
+import type { GitCommand } from './git-process.js'
+
+/** A repository on this disk that git can read. */
+export interface RepositoryHandle {
+  folder: string
+  /** Where objects and the shallow file are, also for a linked worktree. */
+  commonDirectory: string
+  /** Hexadecimal digits of an object id: 40, or 64 in a SHA-256 repository. */
+  idLength: number
+  environment: Environment
+  signal: AbortSignal
+}
+
+/**
+ * Opens the repository at a folder: a worktree's top or a bare one. Folders above are never looked at.
+ * @throws {ConfigurationError} if there is none, or it can't be read.
+ */
+export async function openRepository(
+  folder: string,
+  base: Environment,
+  signal: AbortSignal,
+): Promise<RepositoryHandle> {
+  const gitDirectory = await gitDirectoryOf(folder)
+  if (!gitDirectory)
+    throw new ConfigurationError(`${folder} is not a git repository: it has neither .git nor HEAD and objects.`)
+  const environment = readEnvironment(base, gitDirectory)
+  const looked = await gitOutput({
+    arguments: [...readOptions, 'rev-parse', '--absolute-git-dir', '--git-common-dir', '--show-object-format'],
+    folder,
+    environment,
+    signal,
+  })
+  const [absolute, common, format] = looked.stdout.split('\n')
+  if (looked.code !== 0 || !absolute || !common) {
+    throw new ConfigurationError(`${folder} is not a git repository that git can read: ${summary(looked.stderr)}.`)
+  }
+  return {
+    folder,
+    commonDirectory: resolve(folder, common),
+    idLength: format === 'sha256' ? 64 : 40,
+    environment,
+    signal,
+  }
+}
+
+/** The folder's git directory, or null if the folder is no repository. */
+export async function gitDirectoryOf(folder: string): Promise<string | null> {
+  if (await exists(join(folder, '.git'))) return join(folder, '.git')
+  const parts = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => exists(join(folder, name))))
+  return parts.every(Boolean) ? folder : null
+}
+
+/** A command that reads the repository. */
+export function reading(repository: RepositoryHandle, ...commandLine: readonly string[]): GitCommand {
+  return {
+    arguments: [...readOptions, ...commandLine],
+    folder: repository.folder,
+    environment: repository.environment,
+    signal: repository.signal,
+  }
+}
+
+/** Reads something small from the repository; the caller looks at the exit code. */
+export function readFrom(repository: RepositoryHandle, ...commandLine: readonly string[]): Promise<GitOutput> {
+  return gitOutput(reading(repository, ...commandLine))
+}
+
+/** Whether the repository has this commit. */
+export async function hasCommit(repository: RepositoryHandle, sha: string): Promise<boolean> {
+  const looked = await readFrom(repository, 'cat-file', '-e', `${sha}^{commit}`)
+  return looked.code === 0
+}
+
+/** How many commits a history has. */
+export async function countCommits(repository: RepositoryHandle, head: string): Promise<number> {
+  const counted = await readFrom(repository, 'rev-list', '--count', head, '--')
+  if (counted.code !== 0) throw unreadable(`count the commits of ${repository.folder}`, counted)
+  return Number(counted.stdout)
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EACCES')
+      throw new ConfigurationError(`This process may not read ${path}: give it permission.`, { cause: error })
+    return false
+  }
+}

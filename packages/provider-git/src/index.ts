@@ -1,0 +1,3 @@
+export { check } from './check.js'
+export { configuration } from './configuration.js'
+export { scripts } from './scripts.js'

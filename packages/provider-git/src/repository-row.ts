@@ -1,0 +1,43 @@
+import type { RepositoryRow } from '@data-import/model'
+import type { Head } from './git/head.js'
+import { parseRemoteAddress } from './sources/remote-address.js'
+import type { LocalSource, RemoteSource } from './sources/source.js'
+
+/** What is known of a repository that was read. */
+export interface RepositoryReading {
+  source: LocalSource | RemoteSource
+  head: Head
+  /** `remote.origin.url` of a local repository. */
+  origin: string | null
+  /** The pass that read it; left out in a backfill, which says nothing about now. */
+  readAt?: Date
+}
+
+/**
+ * A repository's row. `externalId` is `path:<folder>` or `url:<address>`; `fullName` the folder, or the address's path;
+ * `url` the address without user and password, for a folder that of its remote `origin`; `headSha` the commit that the
+ * contributors and commits of this pass are read up to.
+ */
+export function repositoryRow({ source, head, origin, readAt }: RepositoryReading): RepositoryRow {
+  return {
+    externalId: source.externalId,
+    provider: 'GIT',
+    name: source.name,
+    fullName: source.kind === 'local' ? source.folder : source.address.fullName,
+    url: source.kind === 'local' ? publicUrl(origin) : source.address.url,
+    defaultBranch: head.branch,
+    headSha: head.sha,
+    removedAt: null,
+    ...(readAt && { lastSyncAt: readAt }),
+  }
+}
+
+function publicUrl(origin: string | null): string | null {
+  if (!origin) return null
+  try {
+    return parseRemoteAddress(origin).url
+  } catch {
+    // A folder on this machine, or something that is no address.
+    return null
+  }
+}

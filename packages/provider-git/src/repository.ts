@@ -1,0 +1,68 @@
+import { ConfigurationError, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { repositoryTable } from '@data-import/model'
+import { type GitContext, type GitDatabase, storedRepositories } from './database.js'
+import { readHead } from './git/head.js'
+import { type RepositoryHandle, readFrom } from './git/repository-handle.js'
+import { repositoryRow } from './repository-row.js'
+import { readSettings, type Settings } from './settings.js'
+import { configuredSources } from './sources/configured-sources.js'
+import { refreshSource } from './sources/open-source.js'
+import type { Source } from './sources/source.js'
+
+/** Imports the configured repositories: brings clones up to date and notes where each branch stands. */
+export const repositoryScript: DataSourceScript<GitDatabase> = {
+  dataSourceName: 'GIT',
+  resource: 'repository',
+  dependsOn: [],
+  importWindowDays: 365,
+  async run(context) {
+    const settings = readSettings(context.env)
+    const sources = await configuredSources(settings)
+    const byKey = new Map(sources.map((source) => [source.externalId, source]))
+    await context.partitions(
+      sources.map(({ externalId, name }) => ({ key: externalId, name })),
+      ({ key, signal }) => readRepository(context, settings, byKey.get(key), signal),
+    )
+    await markRemoved(context, sources)
+  },
+}
+
+async function readRepository(
+  context: GitContext,
+  { cloneDirectory, branch }: Settings,
+  source: Source | undefined,
+  signal: AbortSignal,
+): Promise<WalkEnd> {
+  if (!source) throw new ConfigurationError('The repository is not configured any more.')
+  if (source.kind === 'broken') throw source.problem
+  const { dataSourceId } = context
+  const repository = await refreshSource(source, { dataSourceId, cloneDirectory, environment: process.env, signal })
+  const head = await readHead(repository, branch)
+  const origin = source.kind === 'local' ? await originOf(repository) : null
+  const row = repositoryRow({ source, head, origin, ...(!context.isBackfill && { readAt: context.endDate }) })
+  return { rows: [rowsOf(repositoryTable, [row])], ...(head.emptyBecause && { note: head.emptyBecause }) }
+}
+
+async function originOf(repository: RepositoryHandle): Promise<string | null> {
+  const origin = await readFrom(repository, 'config', '--get', 'remote.origin.url')
+  return origin.code === 0 ? origin.stdout.trim() : null
+}
+
+/** A repository that is gone from a list which could be read whole is marked, not deleted: its commits stay. */
+async function markRemoved(context: GitContext, sources: readonly Source[]): Promise<void> {
+  if (context.isBackfill || sources.some(({ kind }) => kind === 'broken')) return
+  const listed = new Set(sources.map(({ externalId }) => externalId))
+  const stored = [...(await storedRepositories(context)).values()]
+  const removed = stored.filter(({ externalId, removedAt }) => removedAt === null && !listed.has(externalId))
+  if (removed.length === 0) return
+  await context.save(
+    repositoryTable,
+    removed.map(({ externalId, name, fullName }) => ({
+      externalId,
+      provider: 'GIT',
+      name,
+      fullName,
+      removedAt: context.endDate,
+    })),
+  )
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { ConfigurationError } from '@data-import/core/provider'
+
+/** A data source's configuration, read. */
+export interface Settings {
+  /** Absolute. */
+  paths: readonly string[]
+  urls: readonly string[]
+  cloneDirectory: string
+  /** A branch, tag or revision. */
+  branch: string
+}
+
+/** Where clones are kept if the configuration doesn't say. */
+export const defaultCloneDirectory = '.data-import/clones'
+
+/**
+ * Reads the configuration keys.
+ * @throws {ConfigurationError} if neither `GIT_PATH` nor `GIT_URL` is set, or `GIT_BRANCH` could be an option.
+ */
+export function readSettings(env: Record<string, string>): Settings {
+  const paths = linesOf(env.GIT_PATH).map((path) => resolve(path))
+  const urls = linesOf(env.GIT_URL)
+  if (paths.length === 0 && urls.length === 0) {
+    throw new ConfigurationError(
+      'Set GIT_PATH to a repository or a folder of repositories, or GIT_URL to an address to clone.',
+    )
+  }
+  const branch = env.GIT_BRANCH?.trim() || 'HEAD'
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: git refuses them in names, and NUL can't be an argument
+  if (branch.startsWith('-') || /[\x00-\x20\x7f]/.test(branch)) {
+    throw new ConfigurationError('GIT_BRANCH is no name that git allows: give a branch, a tag or a commit.')
+  }
+  return { paths, urls, cloneDirectory: resolve(env.GIT_CLONE_DIRECTORY?.trim() || defaultCloneDirectory), branch }
+}
+
+function linesOf(value: string | undefined): string[] {
+  const lines = (value ?? '').split(/\r?\n/).map((line) => line.trim())
+  return [...new Set(lines.filter((line) => line !== ''))]
+}

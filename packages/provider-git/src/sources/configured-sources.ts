@@ -1,0 +1,86 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { ConfigurationError } from '@data-import/core/provider'
+import { gitDirectoryOf } from '../git/repository-handle.js'
+import type { Settings } from '../settings.js'
+import { parseRemoteAddress } from './remote-address.js'
+import { boundedId, type Source } from './source.js'
+
+/**
+ * Lists the configured repositories, each once: a folder that is no repository stands for those directly in it.
+ * An entry that can't be used is listed as broken, so that the others go on.
+ */
+export async function configuredSources(settings: Settings): Promise<Source[]> {
+  const local = await Promise.all(settings.paths.map(localSources))
+  const remote = settings.urls.map((url, index) => remoteSource(url, index + 1))
+  const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
+  return [...byId.values()]
+}
+
+async function localSources(path: string): Promise<Source[]> {
+  try {
+    const folder = await folderOf(path)
+    if (await gitDirectoryOf(folder)) return [localSource(folder)]
+    const repositories = await repositoriesIn(folder)
+    if (repositories.length > 0) return repositories
+    throw new ConfigurationError(`${path} is no git repository and holds none directly: correct GIT_PATH.`)
+  } catch (error) {
+    return [
+      { kind: 'broken', externalId: boundedId(`path:${path}`), name: basename(path), problem: problemOf(path, error) },
+    ]
+  }
+}
+
+async function folderOf(path: string): Promise<string> {
+  const folder = await realpath(path)
+  const found = await stat(folder)
+  if (!found.isDirectory()) throw new ConfigurationError(`${path} is a file: GIT_PATH takes folders.`)
+  return basename(folder) === '.git' ? dirname(folder) : folder
+}
+
+async function repositoriesIn(folder: string): Promise<Source[]> {
+  const entries = (await readdir(folder)).sort()
+  const sources = await Promise.all(entries.map((entry) => repositoryAt(join(folder, entry))))
+  return sources.filter((source) => source !== null)
+}
+
+async function repositoryAt(path: string): Promise<Source | null> {
+  try {
+    const folder = await realpath(path)
+    if (!(await stat(folder)).isDirectory()) return null
+    return (await gitDirectoryOf(folder)) ? localSource(folder) : null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    return {
+      kind: 'broken',
+      externalId: boundedId(`path:${path}`),
+      name: basename(path),
+      problem: problemOf(path, error),
+    }
+  }
+}
+
+function localSource(folder: string): Source {
+  return { kind: 'local', externalId: boundedId(`path:${folder}`), name: basename(folder), folder }
+}
+
+function remoteSource(url: string, line: number): Source {
+  try {
+    const address = parseRemoteAddress(url)
+    return { kind: 'remote', externalId: boundedId(`url:${address.identity}`), name: address.name, address }
+  } catch (error) {
+    return { kind: 'broken', externalId: `url-line:${line}`, name: `GIT_URL, line ${line}`, problem: error as Error }
+  }
+}
+
+function problemOf(path: string, error: unknown): Error {
+  if (error instanceof ConfigurationError) return error
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new ConfigurationError(`There is no folder ${path}: correct GIT_PATH.`, { cause: error })
+  }
+  if (code === 'EACCES') {
+    return new ConfigurationError(`This process may not read ${path}: give it permission.`, { cause: error })
+  }
+  return error as Error
+}

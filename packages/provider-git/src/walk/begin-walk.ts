@@ -1,0 +1,77 @@
+import { ConfigurationError, type PartitionContext, TransientError } from '@data-import/core/provider'
+import type { GitContext, StoredRepository } from '../database.js'
+import { readHead } from '../git/head.js'
+import type { ParsedCommit } from '../git/parse-commit.js'
+import { hasCommit, type RepositoryHandle } from '../git/repository-handle.js'
+import { readShallow, type Shallow } from '../git/shallow.js'
+import type { Settings } from '../settings.js'
+import { openSource } from '../sources/open-source.js'
+import type { Source } from '../sources/source.js'
+import { planWalk, type WalkPlan } from './walk-plan.js'
+import { readCursor, readState } from './walk-position.js'
+
+/** A repository that is ready to be walked. */
+export interface Walk {
+  repository: RepositoryHandle
+  repositoryId: string
+  /** The commit that the `repository` script saw the branch at, in this pass. */
+  head: string
+  shallow: Shallow
+  plan: WalkPlan
+  /** Commits of the import window; only a backfill goes by date. */
+  filter?: (commit: ParsedCommit) => boolean
+}
+
+/** What a walk begins with. */
+export interface WalkBeginning {
+  context: GitContext
+  settings: Settings
+  partition: PartitionContext
+  source: Source
+  stored: StoredRepository | undefined
+}
+
+/**
+ * Opens the repository and plans the walk to the stored head; skips an empty repository.
+ * @throws {TransientError} if the repository could not be read in this pass.
+ * @throws {ConfigurationError} if its commits are gone, or the entry names no repository.
+ */
+export async function beginWalk({ context, settings, partition, source, stored }: WalkBeginning): Promise<Walk> {
+  if (source.kind === 'broken') throw source.problem
+  if (!stored || !(context.isBackfill || isFromThisPass(stored, context))) {
+    throw new TransientError('The repository could not be read in this pass: its "repository" run says why.')
+  }
+  const { dataSourceId, isBackfill } = context
+  const { cloneDirectory, branch } = settings
+  const { signal } = partition
+  const repository = await openSource(source, { dataSourceId, cloneDirectory, environment: process.env, signal })
+  const state = isBackfill ? null : readState(partition.state)
+  const { id: repositoryId, headSha: head } = stored
+  if (head === null) {
+    if (state)
+      throw new ConfigurationError(
+        `Nothing is there any more of ${branch}, which was at ${state.head}: look what became of it.`,
+      )
+    return partition.skip((await readHead(repository, branch)).emptyBecause ?? 'empty repository')
+  }
+  if (!(await hasCommit(repository, head))) {
+    throw new TransientError(`The commit ${head} went away while the repository was read; the next pass reads it anew.`)
+  }
+  const shallow = await readShallow(repository)
+  const plan = await planWalk({
+    head,
+    shallow: shallow.fingerprint,
+    state,
+    cursor: isBackfill ? null : readCursor(partition.cursor),
+    hasCommit: (sha) => hasCommit(repository, sha),
+  })
+  return { repository, repositoryId, head, shallow, plan, ...(isBackfill && { filter: within(partition) }) }
+}
+
+function isFromThisPass({ lastSyncAt }: StoredRepository, { endDate }: GitContext): boolean {
+  return lastSyncAt?.getTime() === endDate.getTime()
+}
+
+function within({ startDate, endDate }: PartitionContext) {
+  return ({ committer: { at } }: ParsedCommit) => at !== null && at >= startDate && at < endDate
+}

@@ -1,0 +1,32 @@
+import {
+  ConfigurationError,
+  type PartitionContext,
+  type PartitionsOptions,
+  type WalkEnd,
+} from '@data-import/core/provider'
+import { type GitContext, storedRepositories } from '../database.js'
+import { readSettings } from '../settings.js'
+import { configuredSources } from '../sources/configured-sources.js'
+import { beginWalk, type Walk } from './begin-walk.js'
+
+/** Walks the configured repositories, each as a partition. */
+export async function eachRepository(
+  context: GitContext,
+  walkRepository: (walk: Walk, partition: PartitionContext) => Promise<WalkEnd>,
+  options: PartitionsOptions,
+): Promise<void> {
+  const settings = readSettings(context.env)
+  const sources = await configuredSources(settings)
+  const sourceOf = new Map(sources.map((source) => [source.externalId, source]))
+  const stored = await storedRepositories(context)
+  await context.partitions(
+    sources.map(({ externalId, name }) => ({ key: externalId, name })),
+    async (partition) => {
+      const source = sourceOf.get(partition.key)
+      if (!source) throw new ConfigurationError('The repository is not configured any more.')
+      const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key) })
+      return walkRepository(walk, partition)
+    },
+    options,
+  )
+}
