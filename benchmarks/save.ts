@@ -43,7 +43,7 @@ export async function benchSave(db: PrismaClient, connectionString: string): Pro
   return [
     { what: "specification's upserts, batches of 50", measured: `${Math.round(best.specification)} rows/s` },
     { what: 'COPY through pg-copy-streams', measured: `${Math.round(best.copy)} rows/s` },
-    { what: `save, pages of ${pageSize}`, measured: `${Math.round(best.save)} rows/s` },
+    { what: 'save', measured: `${Math.round(best.save)} rows/s` },
     {
       what: 'save vs specification',
       measured: ratio(best.save / best.specification),

@@ -30,6 +30,13 @@ export interface FinishedRun {
   fetchedAtMost: Date | null
 }
 
+/**
+ * Lets the statement's own commit return before it is on disk. Should the server crash in that moment, the run is
+ * found RUNNING and closed as stale, and its window is read again: nothing is lost, and a pass needn't wait for the
+ * disk twice a script. Rows, cursors and `lastSyncAt` are committed as the server is set up to.
+ */
+const commitLater = "(SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL"
+
 /** Reads and writes `DataSourceRun` on behalf of one pass; each write holds only under its fencing token. */
 export type RunStore = ReturnType<typeof createRunStore>
 
@@ -43,7 +50,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
       const inserted = await db.$executeRawUnsafe(
         `INSERT INTO ${table} (id, data_source_id, status, script_name, started_at, pass_id, fencing_token, window_start, window_end)
          SELECT $1, $2, 'RUNNING', $3, $4::timestamptz, $5, $6::bigint, $7::timestamptz, $8::timestamptz
-         WHERE ${requireFence(schema, '$6::bigint', '$9')}`,
+         WHERE ${requireFence(schema, '$6::bigint', '$9')} AND ${commitLater}`,
         run.id,
         run.dataSourceId,
         run.resource,
@@ -66,7 +73,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
            last_fetched_data_at = CASE WHEN $9::timestamptz IS NULL THEN NULL
              ELSE LEAST(COALESCE($8::timestamptz, last_fetched_data_at), $9::timestamptz) END
          WHERE id = $1 AND status = 'RUNNING' AND fencing_token = $10::bigint
-           AND ${requireFence(schema, '$10::bigint', '$11')}`,
+           AND ${requireFence(schema, '$10::bigint', '$11')} AND ${commitLater}`,
         run.id,
         run.status,
         run.completedAt.toISOString(),

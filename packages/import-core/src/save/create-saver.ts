@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { RawClient } from '../contract/database.js'
 import type { SaveResult } from '../contract/execution-context.js'
 import { inTransaction, isTransactional } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import type { DescribeTable } from './describe-table.js'
-import { type BadRecord, groupRows, type RowGroup } from './group-rows.js'
+import { type BadRecord, groupRows } from './group-rows.js'
 import { isRefusal, writeGroup, writeGroupAround } from './write-group.js'
 
 export interface SaverOptions {
@@ -29,58 +30,73 @@ export type SaveRows = (writes: readonly RowWrite[], around?: AroundRows) => Pro
 
 /** The saver of one run. */
 export function createSaver(options: SaverOptions): SaveRows {
-  const { db, schema, dataSourceId } = options
+  const { db, schema, dataSourceId, describeTable } = options
 
-  async function write(groups: readonly RowGroup[], around: AroundRows, given: SaveResult, isCareful: boolean) {
+  async function writeAll(writes: readonly RowWrite[], around: AroundRows, isCareful: boolean) {
+    const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
     const bad: BadRecord[] = []
-    const saved = { ...given }
+    const repaired = new Map<string, string[]>()
     await inTransaction(db, async (transaction) => {
+      // A transaction that is run again counts anew.
+      Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
       bad.length = 0
-      Object.assign(saved, given)
+      repaired.clear()
       await around.before?.(transaction)
-      for (const group of groups) {
-        const types = await options.describeTable(db, group.table)
-        const target = { transaction, schema, dataSourceId, types }
-        const refused = bad.length
-        const { inserted, updated } = isCareful
-          ? await writeGroupAround(target, group, (record) => bad.push(record))
-          : await writeGroup(target, group)
-        const failed = bad.length - refused
-        saved.inserted += inserted
-        saved.updated += updated
-        saved.failed += failed
-        saved.unchanged += group.rows.length - inserted - updated - failed
+      for (const write of writes) {
+        const repairs: string[] = []
+        const groups = groupRows(dataSourceId, write, {
+          onBad: (record) => bad.push(record),
+          onRepaired: (recordId) => repairs.push(recordId),
+        })
+        const target = { transaction, schema, dataSourceId, types: await describeTable(db, write.table) }
+        await eachAhead(groups, async (group) => {
+          const refused: BadRecord[] = []
+          const { inserted, updated } = isCareful
+            ? await writeGroupAround(target, group, (record) => refused.push(record))
+            : await writeGroup(target, group)
+          bad.push(...refused)
+          saved.inserted += inserted
+          saved.updated += updated
+          saved.unchanged += group.rows.length - inserted - updated - refused.length
+        })
+        if (repairs.length > 0) repaired.set(write.table.name, repairs)
       }
+      saved.failed = bad.length
       await around.after?.(transaction, saved)
     })
-    return { saved, bad }
+    return { saved, bad, repaired }
   }
 
-  return async function save(writes, around = {}) {
-    const groups: RowGroup[] = []
-    const unencodable: BadRecord[] = []
-    const given: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
-    for (const write of writes) {
-      if (write.rows.length === 0) continue
-      // Before the transaction: a look-up on another connection inside it could wait for itself.
-      await options.describeTable(db, write.table)
-      const grouped = groupRows(dataSourceId, write)
-      groups.push(...grouped.groups)
-      unencodable.push(...grouped.bad)
-      if (grouped.repaired.length > 0) options.onRepaired(write.table.name, grouped.repaired)
-    }
-    given.failed = unencodable.length
+  return async function save(given, around = {}) {
+    const writes = given.filter(({ rows }) => rows.length > 0)
     try {
+      // Before the transaction: a look-up on another connection inside it could wait for itself.
+      for (const { table } of writes) await describeTable(db, table)
       // Savepoints cost two round trips a group, so they are set only where a record was refused. A host's own
       // transaction can't be run again, so there they are set at once.
-      const { saved, bad } = await write(groups, around, given, !isTransactional(db)).catch((error: unknown) => {
+      const { saved, bad, repaired } = await writeAll(writes, around, !isTransactional(db)).catch((error: unknown) => {
         if (!isRefusal(error) || !isTransactional(db)) throw error
-        return write(groups, around, given, true)
+        return writeAll(writes, around, true)
       })
-      for (const record of [...unencodable, ...bad]) options.onBadRecord(record)
+      for (const record of bad) options.onBadRecord(record)
+      for (const [table, recordIds] of repaired) options.onRepaired(table, recordIds)
       return saved
     } catch (error) {
       throw databaseError(error, 'saving rows')
     }
+  }
+}
+
+/** Works on one item after the other, and makes the next one while the database works on the last. */
+async function eachAhead<Item>(items: Iterable<Item>, work: (item: Item) => Promise<void>): Promise<void> {
+  const iterator = items[Symbol.iterator]()
+  let next = iterator.next()
+  while (!next.done) {
+    const working = work(next.value)
+    working.catch(() => undefined)
+    // The statement must have left this process before the next rows are encoded.
+    await setImmediate()
+    next = iterator.next()
+    await working
   }
 }

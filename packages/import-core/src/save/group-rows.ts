@@ -24,51 +24,68 @@ export interface BadRecord {
   reason: string
 }
 
+/** What doesn't go into any group. */
+export interface GroupingNotes {
+  onBad(record: BadRecord): void
+  /** Text of the record was replaced that Postgres can't hold. */
+  onRepaired(recordId: string): void
+}
+
 /** Bounds of one statement. */
 const maximumRows = 2_000
 const maximumCharacters = 8_000_000
 
+type GivenRow = Readonly<Record<string, unknown>>
+
 /**
- * Encodes rows, folds those with the same identity (the last one counts), and groups them by the fields they set.
- * Groups are sorted by identity, so that two transactions that write the same rows don't deadlock.
+ * Folds rows with the same identity (the last one counts) and encodes them in groups that set the same fields, one
+ * group at a time. Rows go in order of identity, so that two transactions that write the same rows don't deadlock.
  */
-export function groupRows(
-  dataSourceId: string,
-  write: RowWrite,
-): { groups: RowGroup[]; bad: BadRecord[]; repaired: string[] } {
+export function* groupRows(dataSourceId: string, write: RowWrite, notes: GroupingNotes): Generator<RowGroup> {
   const allFields = ['externalId', ...Object.keys(write.table.columns).filter((field) => field !== 'externalId')]
-  const bad: BadRecord[] = []
-  const repaired: string[] = []
-  const folded = new Map<string, Readonly<Record<string, unknown>>>()
+  const folded = new Map<string, GivenRow>()
   for (const row of write.rows) {
     const externalId = row?.externalId
-    if (typeof externalId !== 'string' || externalId === '') {
-      bad.push({ recordId: undefined, reason: `a row for ${write.table.name} has no externalId` })
-    } else {
-      folded.set(externalId, row)
-    }
+    if (typeof externalId === 'string' && externalId !== '') folded.set(externalId, row)
+    else notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} has no externalId` })
   }
-
-  const byFields = new Map<string, { fields: string[]; rows: EncodedRow[] }>()
-  for (const [externalId, row] of folded) {
+  const waiting = new Map<string, { fields: string[]; rows: EncodedRow[]; characters: number }>()
+  for (const externalId of [...folded.keys()].sort()) {
+    const row = folded.get(externalId) ?? {}
     const fields = allFields.filter((field) => row[field] !== undefined || isRequired(write, field))
-    const repairs: Repairs = { count: 0 }
-    try {
-      const values = fields.map((field) => encodeField(write.table, field, row[field], repairs))
-      const signature = fields.length === allFields.length ? '' : fields.join()
-      const group = byFields.get(signature) ?? { fields, rows: [] }
-      byFields.set(signature, group)
-      const stored = values[0] ?? externalId
-      group.rows.push({ id: rowId(dataSourceId, write.table, stored), externalId: stored, values })
-      if (repairs.count > 0) repaired.push(stored)
-    } catch (error) {
-      bad.push({ recordId: externalId, reason: error instanceof Error ? error.message : String(error) })
+    const encoded = encodeRow(dataSourceId, write.table, fields, row, notes)
+    if (!encoded) continue
+    const signature = fields.length === allFields.length ? '' : fields.join()
+    const group = waiting.get(signature) ?? { fields, rows: [], characters: 0 }
+    waiting.set(signature, group)
+    group.rows.push(encoded)
+    for (const value of encoded.values) group.characters += value?.length ?? 0
+    if (group.rows.length >= maximumRows || group.characters >= maximumCharacters) {
+      waiting.delete(signature)
+      yield { table: write.table, mode: write.mode, fields, rows: group.rows }
     }
   }
-  const groups = [...byFields.values()].flatMap(({ fields, rows }) =>
-    splitRows(rows).map((part) => ({ table: write.table, mode: write.mode, fields, rows: part })),
-  )
-  return { groups, bad, repaired }
+  for (const { fields, rows } of waiting.values()) yield { table: write.table, mode: write.mode, fields, rows }
+}
+
+function encodeRow(
+  dataSourceId: string,
+  table: TableDefinition,
+  fields: readonly string[],
+  row: GivenRow,
+  notes: GroupingNotes,
+): EncodedRow | undefined {
+  const repairs: Repairs = { count: 0 }
+  const given = String(row.externalId)
+  try {
+    const values = fields.map((field) => encodeField(table, field, row[field], repairs))
+    const externalId = values[0] ?? given
+    if (repairs.count > 0) notes.onRepaired(externalId)
+    return { id: rowId(dataSourceId, table, externalId), externalId, values }
+  } catch (error) {
+    notes.onBad({ recordId: given, reason: error instanceof Error ? error.message : String(error) })
+    return undefined
+  }
 }
 
 function isRequired(write: RowWrite, field: string): boolean {
@@ -82,23 +99,4 @@ function encodeField(table: TableDefinition, field: string, value: unknown, repa
   } catch (error) {
     throw new TypeError(`${table.name}.${field}: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-function splitRows(rows: EncodedRow[]): EncodedRow[][] {
-  rows.sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
-  const parts: EncodedRow[][] = []
-  let part: EncodedRow[] = []
-  let characters = 0
-  for (const row of rows) {
-    const size = row.values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
-    if (part.length > 0 && (part.length >= maximumRows || characters + size > maximumCharacters)) {
-      parts.push(part)
-      part = []
-      characters = 0
-    }
-    part.push(row)
-    characters += size
-  }
-  if (part.length > 0) parts.push(part)
-  return parts
 }

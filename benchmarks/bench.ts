@@ -1,0 +1,38 @@
+/** Prints what the product is measured by, side by side in one run: `pnpm bench [save|runs|lock|git]…` */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openEmbeddedDatabase } from '@data-import/embedded-database'
+import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
+import { benchGit } from './git-import.js'
+import { benchLock } from './lock.js'
+import { formatMeasurements, type Measurement } from './measurement.js'
+import { benchNoOpRuns } from './no-op-runs.js'
+import { benchSave } from './save.js'
+
+const benchmarks: Record<string, (db: PrismaClient, connectionString: string) => Promise<Measurement[]>> = {
+  save: benchSave,
+  runs: benchNoOpRuns,
+  lock: (_, connectionString) => benchLock(connectionString),
+  git: benchGit,
+}
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !benchmarks[name])
+if (unknown.length > 0)
+  throw new Error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`)
+
+const directory = await mkdtemp(join(tmpdir(), 'data-import-bench-'))
+const server = await openEmbeddedDatabase({ directory })
+try {
+  await applyMigrations(server.connectionString)
+  const db = createClient(server.connectionString)
+  const measurements: Measurement[] = []
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (chosen.length === 0 || chosen.includes(name)) measurements.push(...(await run(db, server.connectionString)))
+  }
+  await db.$disconnect()
+  process.stdout.write(`\n${formatMeasurements(measurements)}\n`)
+} finally {
+  await server.close()
+  await rm(directory, { recursive: true, force: true })
+}
