@@ -18,6 +18,12 @@ export function databaseError(error: unknown, doing: string): unknown {
   if (state === '3D000')
     return new ConfigurationError(`The database of the connection string does not exist (${doing}).`, options)
   if (state === '42501') return new ConfigurationError(`The database user lacks a privilege (${doing}).`, options)
+  if (state === '55P03') {
+    return new TransientError(
+      `A transaction of an earlier pass is still open (${doing}): the next pass tries again.`,
+      options,
+    )
+  }
   if (state === '53100')
     return new TransientError(`The database's disk is full (${doing}): free space, then run again.`, options)
   if (state?.startsWith('08') || state?.startsWith('57P') || isConnectionFailure(error)) {

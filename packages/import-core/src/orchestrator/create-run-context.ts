@@ -100,7 +100,6 @@ export function createRunContext<Db extends DatabaseClient>(
       isBackfill: pass.window !== undefined,
       signal: stop.signal,
       log,
-      isStopped: stop.isStopped,
       throwIfStopped: stop.throwIfStopped,
       save: saveAndTell,
       record: (change, transaction) =>

@@ -1,5 +1,6 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { encodeArray } from '../save/encode-value.js'
 
 /** A data source as a pass sees it. */
 export interface DataSourceRecord {
@@ -33,9 +34,9 @@ export async function recordSync(
 ): Promise<void> {
   await db.$executeRawUnsafe(
     `UPDATE ${quoteTable(schema, 'DataSource')} SET last_sync_at = $2::timestamptz
-     WHERE id = ANY(string_to_array($1, ' ')) AND EXISTS (
+     WHERE id = ANY($1::text[]) AND EXISTS (
        SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = 'v1/' || $3::text AND token = $4::bigint)`,
-    ids.join(' '),
+    encodeArray(ids),
     at.toISOString(),
     schema,
     fence,

@@ -1,12 +1,12 @@
 import type { DatabaseClient } from '../contract/database.js'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError } from '../errors/import-error.js'
-import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
 import { dayMs } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
 import { createRunContext } from './create-run-context.js'
 import type { RunIdentity } from './events.js'
+import { completeUpTo, countPartitions, judgeRun, messageOf, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 import { settleWithin } from './settle-within.js'
@@ -70,7 +70,7 @@ async function runLocked<Db extends DatabaseClient>(
   } catch (error) {
     failure = { thrown: error }
   }
-  const verdict = judge(pass, redactor, failure, [...run.outcomes.values()])
+  const verdict = judgeRun(pass, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()
@@ -99,48 +99,6 @@ async function runLocked<Db extends DatabaseClient>(
     durationMs,
     ...(run.outcomes.size > 0 ? { partitions: countPartitions(run.outcomes.values()) } : {}),
   }
-}
-
-type Verdict = Pick<RunOutcome, 'status' | 'errorMessage' | 'error'>
-
-function judge<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
-  redactor: Redactor,
-  failure: { thrown: unknown } | undefined,
-  outcomes: readonly PartitionOutcome[],
-): Verdict {
-  const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
-  const failed = of('FAILED')
-  const isUnfinished = of('INCOMPLETE').length > 0
-  if (pass.stop.signal.aborted || (pass.stop.isStopped() && (failure !== undefined || isUnfinished))) {
-    return { status: 'CANCELLED', errorMessage: pass.stop.reason() ?? 'the pass was cancelled' }
-  }
-  if (failure !== undefined) {
-    const error = redactor.error(databaseError(failure.thrown, 'importing'))
-    return { status: 'FAILED', errorMessage: messageOf(error), error }
-  }
-  if (failed.length === 0) return { status: 'COMPLETED' }
-  const status = failed.length === outcomes.length ? 'FAILED' : 'PARTIAL'
-  const reasons = failed.slice(0, 3).map(({ name, reason }) => `${name}: ${reason}`)
-  const more = failed.length > 3 ? ` (and ${failed.length - 3} more)` : ''
-  return {
-    status,
-    errorMessage: `${failed.length} of ${outcomes.length} partitions failed: ${reasons.join('; ')}${more}`,
-  }
-}
-
-/** Skipped partitions have nothing to have; the others are complete up to their watermark. */
-function completeUpTo(outcomes: Iterable<PartitionOutcome>, endDate: Date): Date {
-  const watermarks = [...outcomes].flatMap(({ watermark, status }) =>
-    status === 'COMPLETE' && watermark ? [watermark.getTime()] : [],
-  )
-  return new Date(Math.min(endDate.getTime(), ...watermarks))
-}
-
-function countPartitions(outcomes: Iterable<PartitionOutcome>): NonNullable<RunOutcome['partitions']> {
-  const counts = { complete: 0, failed: 0, skipped: 0, incomplete: 0 }
-  for (const { status } of outcomes) counts[status.toLowerCase() as keyof typeof counts]++
-  return counts
 }
 
 /** Records a run that never began, with the reason. Never throws. */
@@ -191,9 +149,4 @@ function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, 
 
 function finishOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
   return { ...identity, ...verdict, recordsImported: 0, recordsFailed: 0, durationMs: 0 }
-}
-
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error ?? '')
-  return text === '' ? 'The script failed without a message.' : text
 }

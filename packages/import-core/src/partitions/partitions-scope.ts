@@ -12,8 +12,6 @@ export interface PartitionsScope {
   isBackfill: boolean
   signal: AbortSignal
   log: RunLog
-  /** True when the run was aborted or asked to end. */
-  isStopped(): boolean
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void
   save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>

@@ -130,7 +130,7 @@ export async function walkPartition(
         await record({ status: 'SKIPPED', reason, walk: null })
         return outcome('SKIPPED', watermark, reason)
       }
-      if (error instanceof PassStoppedError || scope.isStopped()) {
+      if (error instanceof PassStoppedError || scope.signal.aborted) {
         // The cursor of the last checkpoint is in the ledger already.
         return outcome('INCOMPLETE', watermark, 'the pass was stopped; the next one goes on here')
       }
