@@ -1,3 +1,5 @@
 export { PrismaClient } from '../generated/client.js'
+export { applyMigrations } from './apply-migrations.js'
 export { createClient } from './create-client.js'
-export { applyMigrations, type MigrationState, migrationState, referenceMigrations } from './migrations.js'
+export { type MigrationState, migrationState } from './migration-state.js'
+export { referenceMigrations } from './read-migrations.js'
