@@ -31,16 +31,29 @@ function mayImport(packageName, specifier) {
 export function findViolations(packages) {
   return packages.flatMap((each) => {
     const files = Object.entries(each.files)
+    const published = publishedFiles(each.files)
     return [
-      ...files.flatMap(([file, text]) => importViolations(each, file, text)),
+      ...files.flatMap(([file, text]) => importViolations(each, file, text, !published.has(file))),
       ...files.flatMap(([file, text]) => lengthViolations(each.name, file, text)),
       ...cycles(each),
     ]
   })
 }
 
-function importViolations({ name, manifest, files }, file, text) {
-  const isTest = isTestFile(file)
+/** What the entry points reach. The rest is for tests: themselves, and the programs that they start. */
+function publishedFiles(files) {
+  const reached = new Set()
+  const reach = (file) => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const next of targets(files, file, files[file])) reach(next)
+  }
+  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/testing.ts', 'src/bin.ts'])
+    if (entry in files) reach(entry)
+  return reached
+}
+
+function importViolations({ name, manifest, files }, file, text, isTest) {
   return importsOf(text).flatMap((specifier) => {
     const problem = specifier.startsWith('.')
       ? relativeProblem(files, file, specifier)
@@ -99,7 +112,10 @@ function cycles({ name, files }) {
 
 /** Type-only imports leave no trace in the built code, so two types may name each other across files. */
 function runtimeTargets(files, file) {
-  const text = files[file].replace(/^(import|export) type [^;]*? from '[^']+'/gms, '')
+  return targets(files, file, files[file].replace(/^(import|export) type [^;]*? from '[^']+'/gms, ''))
+}
+
+function targets(files, file, text) {
   return importsOf(text)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => resolveFile(files, normalize(join(dirname(file), specifier))))
@@ -115,8 +131,4 @@ function packageOf(specifier) {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/')
-}
-
-function isTestFile(file) {
-  return /\.test\.ts$|(^|\/)(tests?|testing-support|fixtures)\//.test(file)
 }

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { typeScriptBlocks } from './code-blocks.mjs'
+import { filesBelow } from './fingerprint.mjs'
+import { root } from './workspace.mjs'
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...filesBelow(['docs'])].filter(
+  (file) => file.endsWith('.md') && !file.startsWith('docs/api/'),
+)
+
+/** Type-checks texts as if they were files of the reference database, which has a generated client as a host has. */
+function errorsIn(blocks: ReadonlyMap<string, string>): string[] {
+  const configuration = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config
+  const { options } = ts.convertCompilerOptionsFromJson(configuration.compilerOptions, root)
+  const host = ts.createCompilerHost({ ...options, noEmit: true })
+  const { fileExists, readFile, getSourceFile } = host
+  host.fileExists = (file) => blocks.has(file) || fileExists(file)
+  host.readFile = (file) => blocks.get(file) ?? readFile(file)
+  host.getSourceFile = (file, target, ...rest) => {
+    const text = blocks.get(file)
+    return text === undefined ? getSourceFile(file, target, ...rest) : ts.createSourceFile(file, text, target)
+  }
+  const program = ts.createProgram([...blocks.keys()], { ...options, noEmit: true }, host)
+  return [...blocks.keys()].flatMap((file) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(file))
+      .map(
+        ({ messageText }) => `${file.slice(root.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+      ),
+  )
+}
+
+function blockFile(document: string, line: number): string {
+  return join(root, 'prisma', `${document.replaceAll('/', '-')}-line-${line}.ts`)
+}
+
+describe('the documentation', () => {
+  it('holds TypeScript that compiles', () => {
+    const blocks = documents.flatMap((document) =>
+      typeScriptBlocks(readFileSync(join(root, document), 'utf8')).map(
+        ({ line, code }) => [blockFile(document, line), `${code}\nexport {}\n`] as const,
+      ),
+    )
+    expect(blocks.length).toBeGreaterThan(5)
+    expect(errorsIn(new Map(blocks))).toEqual([])
+  })
+
+  it('links to files that exist', () => {
+    const broken = documents.flatMap((document) => {
+      const links = [...readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+      return links
+        .filter(([, target = '']) => !existsSync(join(root, dirname(document), target)))
+        .map(([, target]) => `${document}: ${target}`)
+    })
+    expect(broken).toEqual([])
+  })
+})
+
+describe('typeScriptBlocks', () => {
+  it('finds the code and its line', () => {
+    expect(typeScriptBlocks('# Title\n\n```ts\nconst a = 1\n```\n\n```sql\nselect 1\n```\n')).toEqual([
+      { line: 4, code: 'const a = 1\n' },
+    ])
+  })
+})
+
+describe('errorsIn', () => {
+  it('finds an option that does not exist', () => {
+    const code = `import { postgresLock } from '@data-import/core'\npostgresLock({ address: '' })\n`
+    expect(errorsIn(new Map([[blockFile('sample', 1), code]]))).toHaveLength(1)
+  })
+})
