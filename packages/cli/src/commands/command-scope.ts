@@ -1,0 +1,88 @@
+import { createRedactor } from '@data-import/core'
+import type { Command } from 'commander'
+import picocolors from 'picocolors'
+import { type DatabaseLocation, databaseLocation } from '../database/database-location.js'
+import { type Database, openDatabase } from '../database/open-database.js'
+import { toJson } from '../output/to-json.js'
+import { describeProviders, type ProviderDescription } from '../providers/describe-providers.js'
+import { loadProviders } from '../providers/load-providers.js'
+import type { LoadedProvider } from '../providers/provider-module.js'
+import type { ExitCode } from '../terminal/exit-code.js'
+import type { Terminal } from '../terminal/terminal.js'
+import type { GlobalOptions } from './global-options.js'
+
+type Colors = ReturnType<typeof picocolors.createColors>
+
+/** What a command works with. */
+export interface CommandScope {
+  terminal: Terminal
+  options: GlobalOptions
+  colors: Colors
+  /** Cells that a line may take; unlimited where the output is no terminal. */
+  width: number
+  location: DatabaseLocation
+  /** One JSON document on stdout. */
+  writeJson(value: unknown): void
+  write(text: string): void
+  /** One line on stderr. */
+  notice(text: string): void
+  /** Opens the database for the time of the work. */
+  withDatabase<R>(work: (database: Database) => Promise<R>): Promise<R>
+  loadProviders(): Promise<LoadedProvider[]>
+  describeProviders(): Promise<ProviderDescription[]>
+}
+
+/** The body of a command. */
+export type CommandBody<Options, Arguments extends unknown[]> = (
+  scope: CommandScope,
+  options: Options,
+  ...values: Arguments
+) => Promise<ExitCode>
+
+/** Adds commands to a program; each sets the exit code by `finish`. */
+export type AddCommand = (parent: Command, terminal: Terminal, finish: (code: ExitCode) => void) => void
+
+/**
+ * Turns a body into an action of commander.
+ *
+ * @param count how many arguments the command takes
+ */
+export function action<Options, Arguments extends unknown[]>(
+  terminal: Terminal,
+  finish: (code: ExitCode) => void,
+  body: CommandBody<Options, Arguments>,
+): (...given: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const command = given.at(-1) as Command
+    const values = given.slice(0, -2) as Arguments
+    const options = command.optsWithGlobals<GlobalOptions & Options>()
+    finish(await body(createScope(terminal, options), options, ...values))
+  }
+}
+
+function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
+  const { stdout, stderr, env, cwd } = terminal
+  const isColored = options.color && !env.NO_COLOR && stdout.isTTY
+  const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
+  const location = databaseLocation(options, terminal)
+  return {
+    terminal,
+    options,
+    location,
+    colors: picocolors.createColors(isColored),
+    width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
+    writeJson: (value) => stdout.write(toJson(value)),
+    write: (text) => stdout.write(text),
+    notice,
+    async withDatabase(work) {
+      const database = await openDatabase(location, notice)
+      try {
+        return await work(database)
+      } finally {
+        await database.close()
+      }
+    },
+    loadProviders: () => loadProviders(options, cwd),
+    describeProviders: async () => describeProviders(await loadProviders(options, cwd)),
+  }
+}

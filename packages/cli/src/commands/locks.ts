@@ -1,0 +1,78 @@
+import { lockKey, passLockName, resourceLockName } from '@data-import/core'
+import type { PrismaClient } from '@data-import/reference-database'
+import { withConnection } from '../database/connect.js'
+import { formatInstant } from '../output/format-number.js'
+import { formatTable } from '../output/format-table.js'
+import { heldLocks } from '../queries/held-locks.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action } from './command-scope.js'
+
+const schema = 'data'
+
+export const addLocks: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('locks')
+    .description('locks that are held, and by whom')
+    .option('--json', 'one JSON document on stdout')
+    .action(
+      action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
+        const { locks, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
+          const names = await lockNames(db)
+          const held = await withConnection(connectionString, heldLocks)
+          return {
+            locks: held.flatMap((lock) => {
+              const name = names.get(lock.key)
+              return name === undefined ? [] : [{ lock: name, ...lock }]
+            }),
+            lease: await db.importLease.findUnique({ where: { name: passLockName(schema) } }),
+            running: await db.dataSourceRun.findMany({
+              where: { status: 'RUNNING' },
+              select: { id: true, scriptName: true, startedAt: true, dataSource: { select: { name: true } } },
+              orderBy: { startedAt: 'asc' },
+            }),
+          }
+        })
+        if (json) {
+          scope.writeJson({ locks, lease, running })
+          return exitCode.ok
+        }
+        const columns = ['lock', 'backend', 'application', 'address', 'since'].map((title) => ({ title }))
+        const rows = locks.map((one) => [
+          one.lock,
+          String(one.pid),
+          one.application,
+          one.address ?? 'local',
+          formatInstant(one.connectedAt),
+        ])
+        const table = formatTable(columns, rows, { width: scope.width, paintTitle: scope.colors.dim })
+        scope.write(locks.length > 0 ? table : 'No lock is held: no pass is running.\n')
+        if (lease) {
+          const holder = locks.length > 0 ? 'held by' : 'last held by'
+          scope.write(
+            `lease ${lease.token}, ${holder} ${lease.holder ?? '?'} since ${formatInstant(lease.acquiredAt)}\n`,
+          )
+        }
+        for (const run of running) {
+          const note = locks.length > 0 ? '' : ' (its process died; the next pass closes it)'
+          scope.write(`${run.dataSource.name}/${run.scriptName} RUNNING since ${formatInstant(run.startedAt)}${note}\n`)
+        }
+        return exitCode.ok
+      }),
+    )
+}
+
+/** Names of the locks that may be held, by key: a key doesn't tell its name. */
+async function lockNames(db: PrismaClient): Promise<Map<bigint, string>> {
+  const runs = await db.dataSourceRun.findMany({
+    where: { scriptName: { not: null } },
+    distinct: ['dataSourceId', 'scriptName'],
+    select: { dataSourceId: true, scriptName: true, dataSource: { select: { name: true } } },
+  })
+  return new Map([
+    [lockKey(passLockName(schema)), 'pass'],
+    ...runs.map(({ dataSourceId, scriptName, dataSource }): [bigint, string] => [
+      lockKey(resourceLockName(schema, dataSourceId, scriptName ?? '')),
+      `${dataSource.name}/${scriptName}`,
+    ]),
+  ])
+}

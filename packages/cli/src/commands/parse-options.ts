@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
+
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
+  return count
+}
+
+/** Seconds from 0, fractions allowed. */
+export function parseSeconds(text: string): number {
+  const seconds = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(seconds >= 0) || !Number.isFinite(seconds)) throw new InvalidArgumentError('It must be seconds from 0.')
+  return seconds
+}
+
+/** `2026-01-31`, at midnight UTC, or an instant `2026-01-31T08:00:00Z`. */
+export function parseInstant(text: string): Date {
+  const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+  const instant = new Date(isInstant ? text : Number.NaN)
+  const isRealDay =
+    !Number.isNaN(instant.getTime()) && new Date(text.slice(0, 10)).toISOString().startsWith(text.slice(0, 10))
+  if (!isRealDay) {
+    throw new InvalidArgumentError('It must be a date such as 2026-01-31, or an instant such as 2026-01-31T08:00:00Z.')
+  }
+  return instant
+}

@@ -1,0 +1,119 @@
+import {
+  ConfigurationError,
+  createOrchestrator,
+  type PassResult,
+  postgresLock,
+  type RunOptions,
+} from '@data-import/core'
+import { drawBars } from '../output/draw-bars.js'
+import { formatDuration } from '../output/format-number.js'
+import { incompleteLines, passTable, passTimeline } from '../progress/describe-pass.js'
+import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
+import { passResultJson } from '../progress/pass-result-json.js'
+import { showProgress } from '../progress/show-progress.js'
+import { commitsPerWeek } from '../queries/commits-per-week.js'
+import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { type ExitCode, exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { collect, parseInstant, parseSeconds } from './parse-options.js'
+
+interface RunCommandOptions {
+  source: readonly string[]
+  resource: readonly string[]
+  force?: true
+  from?: Date
+  to?: Date
+  deadline?: number
+  pictures?: true
+  json?: true
+}
+
+export const addRun: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('run')
+    .description('one pass: import what is due')
+    .option('--source <name>', 'only this data source, by name or id (repeatable)', collect, [])
+    .option('--resource <resource>', 'only this resource and what it depends on (repeatable)', collect, [])
+    .option('--force', 'also data sources that are not due')
+    .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
+    .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
+    .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
+    .option('--pictures', 'also draw the commits per week')
+    .option('--json', 'one JSON document on stdout')
+    .action(action<RunCommandOptions, []>(terminal, finish, run))
+}
+
+async function run(scope: CommandScope, options: RunCommandOptions): Promise<ExitCode> {
+  const { terminal, notice } = scope
+  const runOptions = runOptionsOf(options, terminal.now())
+  const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+  return scope.withDatabase(async ({ db, connectionString }) => {
+    const record = createPassRecord()
+    const progress = showProgress(terminal.stderr, terminal.now)
+    const stops = createStopSignals(terminal, progress.notice)
+    let result: PassResult
+    try {
+      const orchestrator = createOrchestrator({
+        db,
+        providers,
+        lock: postgresLock({ connectionString }),
+        onEvent(event) {
+          record.observe(event)
+          progress.observe(event)
+        },
+      })
+      result = await orchestrator.run({ ...runOptions, drainSignal: stops.drainSignal, signal: stops.signal })
+    } finally {
+      progress.end()
+      stops.dispose()
+    }
+    if (options.json) scope.writeJson(passResultJson(result, record))
+    else {
+      const isEmpty = result.status === 'completed' && result.runs.length === 0 && (await db.dataSource.count()) === 0
+      scope.write(
+        isEmpty ? 'There is no data source yet. Add one: data-import sources add\n' : summary(scope, result, record),
+      )
+      if (options.pictures) scope.write(drawCommits(scope, await commitsPerWeek(db, 26)))
+    }
+    if (result.status === 'busy') notice('Another pass is running; nothing was done.')
+    return exitCodeOf(result)
+  })
+}
+
+function runOptionsOf(options: RunCommandOptions, now: Date): RunOptions {
+  const { source, resource, force, from, to, deadline } = options
+  if (to && !from) throw new ConfigurationError('--to needs --from: a backfill has a beginning.')
+  const window = from && { startDate: from, endDate: to ?? now }
+  if (window && window.startDate >= window.endDate) throw new ConfigurationError('--from must be before --to.')
+  return {
+    ...(source.length > 0 ? { dataSources: source } : {}),
+    ...(resource.length > 0 ? { resources: resource } : {}),
+    ...(force ? { force } : {}),
+    ...(window ? { window } : {}),
+    ...(deadline === undefined ? {} : { timeBudgetMs: deadline * 1_000 }),
+  }
+}
+
+/** What an operator's scheduler should react to. */
+export function exitCodeOf({ status, unregistered }: PassResult): ExitCode {
+  if (status === 'busy') return exitCode.busy
+  return status === 'completed' && unregistered.length === 0 ? exitCode.ok : exitCode.incomplete
+}
+
+function summary(scope: CommandScope, result: PassResult, record: PassRecord): string {
+  if (result.status === 'busy') return ''
+  const { colors } = scope
+  const lines = incompleteLines(result, record.notComplete())
+  const parts = [
+    result.runs.length > 0 ? `${passTable(result, scope)}\n${passTimeline(result, record, scope)}\n` : '',
+    lines.length > 0 ? `${colors.bold('Not complete')}\n${lines.map((line) => `  ${line}\n`).join('')}\n` : '',
+    `Pass ${result.status} in ${formatDuration(result.durationMs)}${result.reason ? `: ${result.reason}` : ''}.\n`,
+  ]
+  return parts.join('')
+}
+
+function drawCommits({ colors, width }: CommandScope, weeks: Awaited<ReturnType<typeof commitsPerWeek>>): string {
+  if (weeks.length === 0) return ''
+  const bars = weeks.map(({ week, commits }) => ({ label: week.toISOString().slice(0, 10), value: commits }))
+  return `\n${colors.bold('Commits per week')}\n${drawBars(bars, { width: Math.min(width, 80), paint: colors.cyan })}`
+}

@@ -1,0 +1,65 @@
+import { formatCount, formatDuration, formatInstant } from '../output/format-number.js'
+import { formatTable } from '../output/format-table.js'
+import { paintStatus } from '../progress/describe-pass.js'
+import { findDataSource } from '../sources/find-data-source.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action } from './command-scope.js'
+import { parseCount } from './parse-options.js'
+
+interface RunsOptions {
+  source?: string
+  limit: number
+  json?: true
+}
+
+export const addRuns: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('runs')
+    .description('the latest runs')
+    .option('--source <name>', 'only of this data source (name or id)')
+    .option('--limit <count>', 'how many', parseCount, 20)
+    .option('--json', 'one JSON document on stdout')
+    .action(
+      action<RunsOptions, []>(terminal, finish, async (scope, { source, limit, json }) => {
+        const runs = await scope.withDatabase(async ({ db }) => {
+          const only = source === undefined ? {} : { dataSourceId: (await findDataSource(db, source)).id }
+          return db.dataSourceRun.findMany({
+            where: only,
+            orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
+            take: limit,
+            include: { dataSource: { select: { name: true } } },
+          })
+        })
+        if (json) scope.writeJson(runs.map(({ dataSource, ...run }) => ({ dataSource: dataSource.name, ...run })))
+        else
+          scope.write(
+            formatTable(
+              [
+                { title: 'run' },
+                { title: 'source' },
+                { title: 'resource' },
+                { title: 'status', paint: (text) => paintStatus(scope.colors, text) },
+                { title: 'started' },
+                { title: 'duration', align: 'right' },
+                { title: 'rows', align: 'right' },
+                { title: 'failed', align: 'right' },
+                { title: 'reason' },
+              ],
+              runs.map((run) => [
+                run.id.slice(0, 8),
+                run.dataSource.name,
+                run.scriptName ?? '-',
+                run.status,
+                formatInstant(run.startedAt),
+                run.durationMs === null ? '-' : formatDuration(run.durationMs),
+                formatCount(run.recordsImported),
+                formatCount(run.recordsFailed),
+                run.errorMessage ?? '',
+              ]),
+              { width: scope.width, paintTitle: scope.colors.dim },
+            ),
+          )
+        return exitCode.ok
+      }),
+    )
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { createOrchestrator, createRedactor, postgresLock } from '@data-import/core'
+import { formatDuration } from '../output/format-number.js'
+import { describeEvent } from '../progress/describe-event.js'
+import { incompleteLines } from '../progress/describe-pass.js'
+import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { startScheduler } from '../schedule/start-scheduler.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action } from './command-scope.js'
+
+interface ScheduleOptions {
+  cron: string
+  now?: true
+}
+
+export const addSchedule: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('schedule')
+    .description('run a pass by a cron expression, until a signal')
+    .option('--cron <expression>', 'when', '*/15 * * * *')
+    .option('--now', 'and one at once')
+    .action(
+      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now }) => {
+        const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+        return scope.withDatabase(async ({ db, connectionString }) => {
+          const stops = createStopSignals(terminal, scope.notice)
+          const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
+          const orchestrator = createOrchestrator({
+            db,
+            providers,
+            lock: postgresLock({ connectionString }),
+            onEvent(event) {
+              const line = describeEvent(event)
+              if (line !== undefined) scope.notice(line)
+            },
+          })
+          try {
+            const scheduler = startScheduler({
+              orchestrator,
+              cronExpression: cron,
+              runOptions: { signal: stops.signal },
+              onResult(result) {
+                scope.write(`Pass ${result.status} in ${formatDuration(result.durationMs)}.\n`)
+                for (const line of incompleteLines(result, [])) scope.write(`  ${line}\n`)
+              },
+              onError: (error) => scope.notice(`The pass failed: ${createRedactor([]).text(String(error))}`),
+            })
+            scope.notice(`Scheduled: ${cron}`)
+            if (now) void scheduler.runNow()
+            await stopped
+            await scheduler.stop()
+          } finally {
+            stops.dispose()
+          }
+          return exitCode.ok
+        })
+      }),
+    )
+}

@@ -1,0 +1,76 @@
+import { type CheckFinding, createRedactor } from '@data-import/core'
+import { cleanText } from '../output/clean-text.js'
+import { paintStatus } from '../progress/describe-pass.js'
+import type { ProviderDescription } from '../providers/describe-providers.js'
+import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { findDataSource } from '../sources/find-data-source.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action } from './command-scope.js'
+
+type Source = Awaited<ReturnType<typeof findDataSource>>
+
+export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('check')
+    .description('would they work? all, or those named')
+    .argument('[names...]', 'names or ids')
+    .option('--json', 'one JSON document on stdout')
+    .action(
+      action<{ json?: true }, [string[]]>(terminal, finish, async (scope, { json }, names) => {
+        const providers = await scope.describeProviders()
+        const sources = await scope.withDatabase(async ({ db }) => {
+          const wanted =
+            names.length > 0 ? names : (await db.dataSource.findMany({ orderBy: { name: 'asc' } })).map(({ id }) => id)
+          return Promise.all(wanted.map((name) => findDataSource(db, name)))
+        })
+        const stops = createStopSignals(terminal, scope.notice)
+        const signal = AbortSignal.any([stops.drainSignal, stops.signal])
+        const reports = await Promise.all(
+          sources.map(async (source) => ({
+            dataSource: source.name,
+            provider: source.provider,
+            findings: await check(source, providers, signal),
+          })),
+        ).finally(stops.dispose)
+        if (json) scope.writeJson(reports)
+        for (const { dataSource, findings } of json ? [] : reports) {
+          scope.write(`${scope.colors.bold(cleanText(dataSource))}\n`)
+          for (const { status, message } of findings) {
+            scope.write(`  ${paintStatus(scope.colors, status)} ${cleanText(message)}\n`)
+          }
+        }
+        const isBroken = reports.some(({ findings }) => findings.some(({ status }) => status === 'error'))
+        return isBroken ? exitCode.incomplete : exitCode.ok
+      }),
+    )
+}
+
+async function check(
+  source: Source,
+  providers: readonly ProviderDescription[],
+  signal: AbortSignal,
+): Promise<CheckFinding[]> {
+  const provider = providers.find(({ name }) => name === source.provider)
+  if (!provider) {
+    return [
+      {
+        status: 'error',
+        message: `The provider ${source.provider} is not loaded (--provider PACKAGE, or data-sources/).`,
+      },
+    ]
+  }
+  if (provider.checks.length === 0) return [{ status: 'warning', message: 'The provider offers no check.' }]
+  const redactor = createRedactor(source.configs.filter(({ isSecret }) => isSecret).map(({ value }) => value))
+  const env = Object.fromEntries(source.configs.map(({ key, value }) => [key, value]))
+  const findings = await Promise.all(
+    provider.checks.map(async (look) => {
+      try {
+        return await look({ env, signal })
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        return [{ status: 'error' as const, message: `The check failed: ${message}` }]
+      }
+    }),
+  )
+  return findings.flat().map(({ status, message }) => ({ status, message: redactor.text(message) }))
+}

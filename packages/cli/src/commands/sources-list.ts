@@ -1,0 +1,48 @@
+import { createRedactor } from '@data-import/core'
+import { formatInstant } from '../output/format-number.js'
+import { formatTable } from '../output/format-table.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action } from './command-scope.js'
+
+export const addSourcesList: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('list')
+    .description('all data sources; secrets are hidden')
+    .option('--json', 'one JSON document on stdout')
+    .action(
+      action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
+        const stored = await scope.withDatabase(({ db }) =>
+          db.dataSource.findMany({ include: { configs: { orderBy: { key: 'asc' } } }, orderBy: { name: 'asc' } }),
+        )
+        const sources = stored.map(({ configs, ...source }) => {
+          // A secret may also be part of another value.
+          const redactor = createRedactor(configs.filter(({ isSecret }) => isSecret).map(({ value }) => value))
+          const shown = configs.map(({ key, value, isSecret }) => [key, isSecret ? '***' : redactor.text(value)])
+          return { ...source, configuration: Object.fromEntries(shown) as Record<string, string> }
+        })
+        if (json) scope.writeJson(sources)
+        else if (sources.length === 0) scope.write('There is no data source yet. Add one: data-import sources add\n')
+        else
+          scope.write(
+            formatTable(
+              ['name', 'provider', 'organization', 'enabled', 'interval', 'last sync', 'configuration'].map(
+                (title) => ({ title }),
+              ),
+              sources.map((source) => [
+                source.name,
+                source.provider,
+                source.organizationId,
+                source.isEnabled ? 'yes' : 'no',
+                source.syncIntervalMinutes === null ? 'every pass' : `${source.syncIntervalMinutes} min`,
+                formatInstant(source.lastSyncAt),
+                Object.entries(source.configuration)
+                  .map((pair) => pair.join('='))
+                  .join(' '),
+              ]),
+              { width: scope.width, paintTitle: scope.colors.dim },
+            ),
+          )
+        return exitCode.ok
+      }),
+    )
+}

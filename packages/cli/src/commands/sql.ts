@@ -1,0 +1,74 @@
+import { ConfigurationError } from '@data-import/core'
+import { withConnection } from '../database/connect.js'
+import { formatTable } from '../output/format-table.js'
+import { toCsv } from '../output/to-csv.js'
+import { runStatement, type StatementResult } from '../queries/run-statement.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action, type CommandScope } from './command-scope.js'
+
+interface SqlOptions {
+  csv?: true
+  json?: true
+  write?: true
+}
+
+export const addSql: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('sql')
+    .description('run one SQL statement; the tables are in the schema data')
+    .argument('<query>', 'the statement; - reads it from standard input')
+    .option('--csv', 'CSV instead of a table')
+    .option('--json', 'one JSON document on stdout: an array with an object a row')
+    .option('--write', 'allow it to change data')
+    .action(
+      action<SqlOptions, [string]>(terminal, finish, async (scope, options, given) => {
+        if (options.csv && options.json) throw new ConfigurationError('Choose one of --csv and --json.')
+        const statement = given === '-' ? await terminal.readStdin() : given
+        const result = await scope.withDatabase(({ connectionString }) =>
+          withConnection(connectionString, (client) =>
+            runStatement(client, statement, { isWritable: options.write === true, isText: !options.json }),
+          ).catch(explain),
+        )
+        scope.write(options.json ? '' : options.csv ? csv(result) : table(result, scope))
+        if (options.json)
+          scope.writeJson(
+            result.titles.length > 0 ? objects(result) : { command: result.command, rowCount: result.rowCount },
+          )
+        return exitCode.ok
+      }),
+    )
+}
+
+function explain(error: unknown): never {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === '25006') {
+    throw new ConfigurationError('The statement would change data: allow it with --write.', { cause: error })
+  }
+  if (code === undefined || code.startsWith('08') || code.startsWith('57')) throw error
+  throw new ConfigurationError(`Postgres refuses the statement: ${message} (${code})`, { cause: error })
+}
+
+/** The titles of the rows; a title that comes twice gets a number, so that no value is lost. */
+function objects({ titles, rows }: StatementResult): Record<string, unknown>[] {
+  const names = titles.map((title, index) => {
+    const earlier = titles.slice(0, index).filter((other) => other === title).length
+    return earlier === 0 ? title : `${title}_${earlier + 1}`
+  })
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])))
+}
+
+function csv({ titles, rows }: StatementResult): string {
+  return titles.length === 0 ? '' : toCsv(titles, rows as readonly (readonly (string | null)[])[])
+}
+
+function table({ titles, rows, command, rowCount }: StatementResult, { width, colors }: CommandScope): string {
+  if (titles.length === 0) return `${command} ${rowCount}\n`
+  const columns = titles.map((title, index) => {
+    const isNumeric =
+      rows.length > 0 && rows.every((row) => row[index] === null || /^-?\d+(\.\d+)?$/.test(String(row[index])))
+    return { title, align: isNumeric ? ('right' as const) : ('left' as const) }
+  })
+  const cells = rows.map((row) => row.map((value) => (value === null ? '' : String(value))))
+  const count = `(${rows.length} row${rows.length === 1 ? '' : 's'})`
+  return `${formatTable(columns, cells, { width, paintTitle: colors.dim })}${colors.dim(count)}\n`
+}

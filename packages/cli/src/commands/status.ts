@@ -1,0 +1,74 @@
+import { cleanText } from '../output/clean-text.js'
+import { formatCount, formatInstant } from '../output/format-number.js'
+import { formatTable } from '../output/format-table.js'
+import { paintStatus } from '../progress/describe-pass.js'
+import { type DataSourceStatus, dataSourceStatus, type ResourceStatus } from '../queries/data-source-status.js'
+import { exitCode } from '../terminal/exit-code.js'
+import { type AddCommand, action, type CommandScope } from './command-scope.js'
+
+const shown = 5
+
+export const addStatus: AddCommand = (parent, terminal, finish) => {
+  parent
+    .command('status')
+    .description('what is complete, what is not, and why')
+    .option('--exit-code', 'end with 1 when something enabled is not complete')
+    .option('--json', 'one JSON document on stdout')
+    .action(
+      action<{ json?: true; exitCode?: true }, []>(terminal, finish, async (scope, options) => {
+        const providers = await scope.describeProviders()
+        const sources = await scope.withDatabase(({ db }) => dataSourceStatus(db, providers))
+        const isComplete = sources.every(
+          ({ isEnabled, isRegistered, resources }) =>
+            !isEnabled || (isRegistered && resources.every((resource) => resource.isComplete)),
+        )
+        if (options.json) scope.writeJson({ isComplete, dataSources: sources })
+        else if (sources.length === 0) scope.write('There is no data source yet. Add one: data-import sources add\n')
+        else scope.write(sources.map((source) => describe(source, scope)).join('\n'))
+        return options.exitCode && !isComplete ? exitCode.incomplete : exitCode.ok
+      }),
+    )
+}
+
+function describe(source: DataSourceStatus, { colors, width }: CommandScope): string {
+  const table = formatTable(
+    [
+      { title: 'resource' },
+      { title: 'last run', paint: (text) => paintStatus(colors, text) },
+      { title: 'at' },
+      { title: 'complete up to' },
+      { title: 'rows', align: 'right' },
+      { title: 'partitions' },
+    ],
+    source.resources.map(({ resource, lastRun, watermark, partitions }) => [
+      resource,
+      lastRun?.status ?? 'never',
+      formatInstant(lastRun?.startedAt),
+      formatInstant(watermark),
+      lastRun ? formatCount(lastRun.recordsImported) : '-',
+      describePartitions(partitions),
+    ]),
+    { width, paintTitle: colors.dim },
+  )
+  const state = source.isEnabled ? '' : ' disabled'
+  const missing = source.isRegistered ? '' : ` - the provider ${source.provider} is not loaded (--provider PACKAGE)`
+  const title = `${colors.bold(cleanText(source.name))} ${colors.dim(cleanText(`${source.provider} ${source.organizationId}${state}`))}`
+  const reasons = source.resources.flatMap(incompleteLines)
+  return `${title}${missing}\n${table}${reasons.map((line) => `  ${colors.yellow(cleanText(line))}\n`).join('')}`
+}
+
+function describePartitions(partitions: ResourceStatus['partitions']): string {
+  if (!partitions) return '-'
+  const named = Object.entries(partitions).filter(([, count]) => count > 0)
+  return named.map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')
+}
+
+function incompleteLines({ resource, lastRun, notComplete, isComplete }: ResourceStatus): string[] {
+  const walked = notComplete.map(
+    ({ key, name, status, reason }) => `${resource} ${name ?? key} ${status}: ${reason ?? 'no reason given'}`,
+  )
+  const more = walked.length > shown ? [`${resource}: and ${walked.length - shown} more (--json has all)`] : []
+  if (!lastRun) return [`${resource}: never imported`]
+  const run = isComplete || !lastRun.errorMessage ? [] : [`${resource} ${lastRun.status}: ${lastRun.errorMessage}`]
+  return [...run, ...walked.slice(0, shown), ...more]
+}

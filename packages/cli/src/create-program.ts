@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { Command } from 'commander'
+import type { AddCommand } from './commands/command-scope.js'
+import { addDatabase } from './commands/database.js'
+import { addLocks } from './commands/locks.js'
+import { addLogs } from './commands/logs.js'
+import { addMigrate } from './commands/migrate.js'
+import { collect } from './commands/parse-options.js'
+import { addProviders } from './commands/providers.js'
+import { addRun } from './commands/run.js'
+import { addRuns } from './commands/runs.js'
+import { addSchedule } from './commands/schedule.js'
+import { addSources } from './commands/sources.js'
+import { addSql } from './commands/sql.js'
+import { addStatus } from './commands/status.js'
+import type { ExitCode } from './terminal/exit-code.js'
+import type { Terminal } from './terminal/terminal.js'
+
+const commands: readonly AddCommand[] = [
+  addMigrate,
+  addProviders,
+  addSources,
+  addRun,
+  addSchedule,
+  addStatus,
+  addRuns,
+  addLogs,
+  addLocks,
+  addSql,
+  addDatabase,
+]
+
+/** The program with all its commands; `finish` gets the exit code of the one that ran. */
+export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const { stdout, stderr } = terminal
+  const program = new Command('data-import')
+    .description('Imports engineering data into Postgres and says what is complete, what is not, and why.')
+    .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
+    .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)')
+    .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
+    .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')
+    .option('--provider <package>', 'also load this provider package from here (repeatable)', collect, [])
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns,
+      getErrHelpWidth: () => stderr.columns,
+    })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all well, 1 something failed or is partial, 2 usage or configuration, 75 another pass is running.',
+    )
+  for (const add of commands) add(program, terminal, finish)
+  return program
+}

@@ -1,0 +1,57 @@
+import { ConfigurationError } from '@data-import/core'
+import { Client, type ClientConfig } from 'pg'
+import { databaseAddress } from './database-address.js'
+
+/**
+ * Opens one connection.
+ * @throws {ConfigurationError} that says why there is none and what to do, without user and password.
+ */
+export async function connect(connectionString: string, options: Omit<ClientConfig, 'connectionString'> = {}) {
+  const address = databaseAddress(connectionString)
+  const client = new Client({
+    connectionString,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'data-import',
+    ...options,
+  })
+  // Without a listener, a connection that dies while idle ends the process.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw new ConfigurationError(`The database ${address} can't be used: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+/** Runs work on a connection of its own. */
+export async function withConnection<R>(connectionString: string, work: (client: Client) => Promise<R>): Promise<R> {
+  const client = await connect(connectionString)
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there. Is the server running, and is the address right?',
+  ENOTFOUND: 'its host name is not known. Is the address right?',
+  EAI_AGAIN: 'its host name could not be looked up. Is the network up?',
+  ETIMEDOUT: 'it does not answer. Is the address right, and does a firewall let you through?',
+  ECONNRESET: 'the connection was closed. Does the server want TLS (?sslmode=require)?',
+  '28P01': 'the user or the password is wrong.',
+  '28000': 'the server refuses this user from here. Look at its pg_hba.conf, or at TLS (?sslmode=require).',
+  '3D000': 'there is no database of that name. Create it first.',
+  '53300': 'the server has no connection left.',
+  '57P03': 'the server is starting up or shutting down. Try again in a moment.',
+}
+
+function reasonOf(error: unknown): string {
+  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error
+  const { code, message } = (first ?? {}) as { code?: unknown; message?: unknown }
+  const known = typeof code === 'string' ? reasons[code] : undefined
+  if (known) return known
+  return /timeout/.test(String(message)) ? (reasons.ETIMEDOUT ?? '') : String(message)
+}

@@ -1,0 +1,7 @@
+/** Control characters and those that reorder or hide text: a terminal would obey them. */
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+
+/** Text of the outside world in one line that a terminal only shows. */
+export function cleanText(text: string): string {
+  return text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(unsafe, '\u00b7')
+}

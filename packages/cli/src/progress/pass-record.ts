@@ -1,0 +1,34 @@
+import type { PassEvent, RunOutcome } from '@data-import/core'
+
+/** What a pass's events tell beyond its result. */
+export interface PassRecord {
+  observe(event: PassEvent): void
+  /** When each run began, by its id. */
+  startedAt(runId: string): Date | undefined
+  /** Partitions that did not become COMPLETE. */
+  notComplete(): readonly NotCompletePartition[]
+}
+
+export interface NotCompletePartition extends Pick<RunOutcome, 'dataSourceId' | 'dataSource' | 'resource'> {
+  key: string
+  name: string
+  status: string
+  reason: string | null
+}
+
+/** Keeps notes of one pass. */
+export function createPassRecord(): PassRecord {
+  const started = new Map<string, Date>()
+  const partitions: NotCompletePartition[] = []
+  return {
+    observe(event) {
+      if (event.type === 'run-started') started.set(event.runId, event.at)
+      if (event.type === 'partition-finished' && event.status !== 'COMPLETE') {
+        const { dataSourceId, dataSource, resource, key, name, status, reason } = event
+        partitions.push({ dataSourceId, dataSource, resource, key, name, status, reason: reason ?? null })
+      }
+    },
+    startedAt: (runId) => started.get(runId),
+    notComplete: () => partitions,
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ConfigurationError } from '@data-import/core'
+import * as git from '@data-import/provider-git'
+import type { GlobalOptions } from '../commands/global-options.js'
+import { adaptSpecificationScript } from '../specification/adapt-specification-script.js'
+import { importPackage } from './import-module.js'
+import { loadScripts } from './load-scripts.js'
+import { type LoadedProvider, providerOf } from './provider-module.js'
+
+/**
+ * Providers that come with the program, those of the folder of data sources, and packages that were named.
+ * @throws {ConfigurationError} for what can't be loaded, and where two provide the same.
+ */
+export async function loadProviders(
+  { dataSources, provider: packages }: Pick<GlobalOptions, 'dataSources' | 'provider'>,
+  cwd: string,
+): Promise<LoadedProvider[]> {
+  const loaded: LoadedProvider[] = [providerOf(git, '@data-import/provider-git')]
+  const folder = resolve(cwd, dataSources ?? 'data-sources')
+  if (dataSources !== undefined || existsSync(folder)) loaded.push(...(await loadScripts(folder)))
+  for (const name of packages) {
+    const { origin, provider } = providerOf(await importPackage(name, cwd), name)
+    loaded.push({ origin, provider: { ...provider, scripts: provider.scripts.map(adaptSpecificationScript) } })
+  }
+  refuseDuplicates(loaded)
+  return loaded
+}
+
+function refuseDuplicates(loaded: readonly LoadedProvider[]): void {
+  const origins = new Map<string, string>()
+  for (const { origin, provider } of loaded) {
+    for (const script of provider.scripts) {
+      const name = `${script?.dataSourceName}/${script?.resource}`
+      const other = origins.get(name)
+      if (other) throw new ConfigurationError(`${name} is provided by ${other} and by ${origin}: remove one of them.`)
+      origins.set(name, origin)
+    }
+  }
+}

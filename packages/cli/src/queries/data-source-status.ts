@@ -1,0 +1,98 @@
+import type { PrismaClient } from '@data-import/reference-database'
+import type { ProviderDescription } from '../providers/describe-providers.js'
+import { type LatestRun, latestRuns } from './latest-runs.js'
+import { type PartitionCounts, partitionCounts } from './partition-counts.js'
+
+/** How far one resource of a data source is imported. */
+export interface ResourceStatus {
+  resource: string
+  lastRun: Omit<LatestRun, 'dataSourceId' | 'resource' | 'fetchedUpTo'> | null
+  /** Up to when it is known complete. */
+  watermark: Date | null
+  /** Null where the script has no partitions. */
+  partitions: Pick<PartitionCounts, 'complete' | 'failed' | 'skipped' | 'incomplete'> | null
+  /** Partitions that are not COMPLETE, and why. */
+  notComplete: { key: string; name: string | null; status: string; reason: string | null }[]
+  isComplete: boolean
+}
+
+/** How far a data source is imported. */
+export interface DataSourceStatus {
+  id: string
+  name: string
+  organizationId: string
+  provider: string
+  isEnabled: boolean
+  /** False: no loaded provider has this name, so nothing of it is imported. */
+  isRegistered: boolean
+  lastSyncAt: Date | null
+  resources: ResourceStatus[]
+}
+
+/** What is complete and what is not, for every data source. */
+export async function dataSourceStatus(
+  db: PrismaClient,
+  providers: readonly ProviderDescription[],
+): Promise<DataSourceStatus[]> {
+  const [sources, runs, counts, notComplete] = await Promise.all([
+    db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
+    latestRuns(db),
+    partitionCounts(db),
+    db.importPartition.findMany({
+      where: { status: { not: 'COMPLETE' } },
+      orderBy: [{ status: 'asc' }, { key: 'asc' }],
+    }),
+  ])
+  return sources.map(({ id, name, organizationId, provider, isEnabled, lastSyncAt }) => {
+    const registered = providers.find((one) => one.name === provider)
+    const ownRuns = runs.filter((run) => run.dataSourceId === id)
+    const names = new Set([
+      ...(registered?.resources.map(({ resource }) => resource) ?? []),
+      ...ownRuns.map(({ resource }) => resource),
+    ])
+    const resources = [...names].map((resource) =>
+      resourceStatus(
+        resource,
+        ownRuns.find((run) => run.resource === resource),
+        counts.find((one) => one.dataSourceId === id && one.resource === resource),
+        notComplete.filter((one) => one.dataSourceId === id && one.scriptName === resource),
+      ),
+    )
+    return {
+      id,
+      name,
+      organizationId,
+      provider,
+      isEnabled,
+      isRegistered: registered !== undefined,
+      lastSyncAt,
+      resources,
+    }
+  })
+}
+
+function resourceStatus(
+  resource: string,
+  run: LatestRun | undefined,
+  counts: PartitionCounts | undefined,
+  notComplete: readonly ResourceStatus['notComplete'][number][],
+): ResourceStatus {
+  const partitions = counts && {
+    complete: counts.complete,
+    failed: counts.failed,
+    skipped: counts.skipped,
+    incomplete: counts.incomplete,
+  }
+  return {
+    resource,
+    lastRun: run ? lastRunOf(run) : null,
+    watermark: counts ? counts.watermark : (run?.fetchedUpTo ?? null),
+    partitions: partitions ?? null,
+    notComplete: notComplete.map(({ key, name, status, reason }) => ({ key, name, status, reason })),
+    isComplete: run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.incomplete,
+  }
+}
+
+function lastRunOf({ dataSourceId: _source, resource: _resource, fetchedUpTo: _fetched, ...run }: LatestRun) {
+  return run
+}
