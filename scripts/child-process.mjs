@@ -8,14 +8,14 @@ const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 /**
  * Runs a command to its end and never throws for its exit code. A signal for this process is the child's to answer:
  * a terminal sends Ctrl-C to both, anything else is passed on.
- * @returns its exit code as a shell would give it, and what it printed where that was asked for.
+ * @returns its exit code as a shell would give it, and what it printed where that was to be captured.
  */
 export function run(command, parameters, { cwd = root, env = {}, output = 'inherit' } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: stdioOf(output),
+      stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       shell: isWindows && command.endsWith('.cmd'),
     })
     let stdout = ''
@@ -40,11 +40,6 @@ export function run(command, parameters, { cwd = root, env = {}, output = 'inher
       resolve({ code: code ?? 128 + (signalNumbers[signal] ?? 0), stdout, printed })
     })
   })
-}
-
-function stdioOf(output) {
-  if (output === 'inherit') return 'inherit'
-  return ['ignore', 'pipe', output === 'answer' ? 'inherit' : 'pipe']
 }
 
 /** Runs a JavaScript file with this Node. */

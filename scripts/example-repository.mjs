@@ -29,7 +29,7 @@ function commit(index) {
   const message = `${subjects[index % subjects.length]} (${index + 1})`
   const content = `${'line\n'.repeat((index * 7) % 40)}`
   return `commit refs/heads/main
-committer ${people[(index * index) % people.length]} ${firstCommitAt + index * secondsBetween} +0000
+committer ${people[(index * 5 + (index >> 2)) % people.length]} ${firstCommitAt + index * secondsBetween} +0000
 data ${message.length}
 ${message}
 M 644 inline file-${index % 4}.txt

@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path'
-import { dataImport, query } from './command-line.mjs'
+import { askDataImport, dataImport } from './command-line.mjs'
 import { exampleRepository } from './example-repository.mjs'
 import { prepare } from './prepare.mjs'
 import { findRepository, hasHistory } from './repository.mjs'
-import { main } from './step.mjs'
+import { main, step } from './step.mjs'
 import { root } from './workspace.mjs'
 
 /** Imports this checkout, or the repositories whose paths are given, and says how to look at what came. */
@@ -11,12 +11,19 @@ await main(async () => {
   const from = process.env.INIT_CWD ?? process.cwd()
   const repositories = await chooseRepositories(process.argv.slice(2).map((path) => resolve(from, path)))
   await prepare()
-  const before = await storedSources()
   const names = []
-  for (const path of repositories) names.push(await ensureSource(path, before, names))
+  let before = []
+  await step('Start the embedded Postgres', async () => {
+    before = await storedSources()
+    for (const path of repositories) names.push(await ensureSource(path, before, names))
+  })
   say(`\nImporting ${repositories.join(', ')}\n`)
   const code = await dataImport(['run', '--force', '--pictures', ...names.flatMap((name) => ['--source', name])])
-  if (code === 0) say(`\n${news(names, before, await storedSources())}\n${whatNext()}`)
+  if (code === 0) {
+    const { data } = await askDataImport(['database', 'status'])
+    say(`\n${news(names, before, await storedSources())}\n${whatNext(data)}`)
+  }
+  if (code === 1) say('\nnpm run quickstart again goes on where this one stopped.\n')
   return code
 })
 
@@ -29,11 +36,14 @@ async function chooseRepositories(paths) {
 
 /** The data sources of local repositories and how many commits each has. */
 function storedSources() {
-  return query(`
+  return askDataImport([
+    'sql',
+    `
     select source.name, config.value as path, source.last_sync_at as "lastSyncAt",
       (select count(*)::int from data."Commit" as commit where commit.data_source_id = source.id) as commits
     from data."DataSource" as source
-    join data."DataSourceConfig" as config on config.data_source_id = source.id and config.key = 'GIT_PATH'`)
+    join data."DataSourceConfig" as config on config.data_source_id = source.id and config.key = 'GIT_PATH'`,
+  ])
 }
 
 /** @returns the name of the data source that imports this repository, which is made where there is none. */
@@ -43,7 +53,7 @@ async function ensureSource(path, stored, taken) {
   const wanted = path === root ? 'quickstart' : `quickstart-${path.split(/[\\/]/).at(-1)}`
   const isFree = (name) => !taken.includes(name) && stored.every((source) => source.name !== name)
   const name = [wanted, ...Array.from({ length: 99 }, (_, index) => `${wanted}-${index + 2}`)].find(isFree)
-  await dataImport(['sources', 'add', 'GIT', '--name', name, '--set', `GIT_PATH=${path}`], { isQuiet: true })
+  await askDataImport(['sources', 'add', 'GIT', '--name', name, '--set', `GIT_PATH=${path}`])
   return name
 }
 
@@ -63,12 +73,12 @@ function minute(instant) {
   return instant ? `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC` : 'the last time'
 }
 
-function whatNext() {
+function whatNext(data) {
   // Somebody's own DATABASE_URL would otherwise be what these commands look at.
   const command = process.env.DATABASE_URL ? 'DATABASE_URL= npx data-import' : 'npx data-import'
   const folder = relative(process.env.INIT_CWD ?? process.cwd(), root)
   return `
-The data is in a Postgres of its own, kept in ${root}/.data-import. Look at it${folder ? ` (cd ${root})` : ''}:
+The data is in a Postgres of its own, kept in ${data}. Look at it${folder ? ` (cd ${root})` : ''}:
 
   ${command} status
   ${command} sql 'select author_name, count(*) from data."Commit" group by 1 order by 2 desc limit 5'
