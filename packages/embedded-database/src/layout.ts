@@ -1,51 +1,85 @@
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { systemDirectory } from './binaries.js'
+import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { EmbeddedDatabaseError } from './embedded-database-error.js'
-import { isReachableBy } from './reachable.js'
-import type { ServerUser } from './server-user.js'
+import { mayEnter } from './may-enter.js'
+import { chooseServerAccount, type ServerAccount } from './server-account.js'
+import { openSystemDirectory } from './system-directory.js'
+import { writeAtomically } from './write-atomically.js'
 
 /** Where the pieces of one embedded database lie. */
 export interface Layout {
-  /** What the caller named: settings, and files of the processes that use the server. */
+  /** What the caller named: all but the cluster is here. */
   directory: string
   /** The cluster. */
   data: string
   log: string
   settings: string
-  users: string
   /** Present while the server is to stay up without users. */
   keep: string
-  /** True when the cluster lies elsewhere, because the server's user can't enter the directory. */
-  isMoved: boolean
+  /** Names the folder of the cluster, where that is another. */
+  location: string
 }
 
-export async function prepareLayout(given: string, user: ServerUser | undefined): Promise<Layout> {
-  const directory = resolve(given)
-  try {
-    await mkdir(directory, { recursive: true })
-  } catch (error) {
-    throw new EmbeddedDatabaseError(`The folder ${directory} can't be made: name another one, or set DATABASE_URL.`, {
-      cause: error,
-    })
+/** The layout as it is; makes nothing. */
+export async function findLayout(given: string): Promise<Layout> {
+  const directory = await realpath(resolve(given)).catch(() => resolve(given))
+  const location = join(directory, 'location')
+  const home = (await readFile(location, 'utf8').catch(() => directory)).trim()
+  return layoutOf(directory, home)
+}
+
+/**
+ * Makes the folders, and chooses the account that can use them. Where that account may not enter the given folder,
+ * which happens to root alone, the cluster goes to a folder of the system.
+ */
+export async function prepareLayout(
+  given: string,
+  onNotice: (notice: string) => void,
+): Promise<{ layout: Layout; account: ServerAccount | undefined }> {
+  await mkdir(given, { recursive: true })
+  const found = await findLayout(given)
+  const isMade = await exists(found.data)
+  const account = await chooseServerAccount(isMade ? found.data : undefined, onNotice)
+  await keepOutOfGit(found.directory)
+  if (account === undefined || (isMade && found.data !== join(found.directory, 'data')))
+    return { layout: found, account }
+  if (await mayEnter(account, found.directory)) return { layout: found, account }
+  if (isMade) {
+    throw new EmbeddedDatabaseError(
+      `The user ${account.name}, who owns ${found.data}, may not enter ${found.directory}: allow it with chmod, or run as that user.`,
+    )
   }
-  const isMoved = user !== undefined && !(await isReachableBy(user, directory))
-  const home = isMoved
-    ? join(systemDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
-    : directory
-  if (isMoved) {
-    await mkdir(home, { recursive: true })
-    await chmod(dirname(home), 0o755)
-    await writeFile(join(directory, 'LOCATION'), `${home}\n`)
-  }
+  const name = createHash('sha256').update(found.directory).digest('hex').slice(0, 16)
+  const home = await openSystemDirectory(name)
+  await writeAtomically(found.location, `${home}\n`)
+  const layout = layoutOf(found.directory, home)
+  onNotice(
+    `Postgres refuses to run as root, and the user ${account.name} may not enter ${found.directory}: the data is kept in ${layout.data}.`,
+  )
+  return { layout, account }
+}
+
+function layoutOf(directory: string, home: string): Layout {
   return {
     directory,
     data: join(home, 'data'),
-    log: join(home, 'server.log'),
+    log: join(directory, 'server.log'),
     settings: join(directory, 'server.json'),
-    users: join(directory, 'users'),
     keep: join(directory, 'keep'),
-    isMoved,
+    location: join(directory, 'location'),
   }
+}
+
+/** The folder holds a password and usually lies in somebody's checkout. */
+async function keepOutOfGit(directory: string): Promise<void> {
+  const file = join(directory, '.gitignore')
+  if (!(await exists(file))) await writeFile(file, '*\n')
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
