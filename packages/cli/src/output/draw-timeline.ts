@@ -21,7 +21,7 @@ export function drawTimeline(bars: readonly TimelineBar[], { width }: { width: n
   const room = Math.max(10, width - labelWidth - durationWidth - 6)
   const endMs = Math.max(...bars.map((bar) => bar.endMs), 1)
   const lines = bars.map((bar, index) => {
-    const from = Math.min(room - 1, Math.floor((bar.startMs / endMs) * room))
+    const from = Math.min(room - 1, Math.round((bar.startMs / endMs) * room))
     const to = Math.max(from + 1, Math.round((bar.endMs / endMs) * room))
     const track = `${' '.repeat(from)}${(bar.paint ?? String)('█'.repeat(to - from))}${' '.repeat(room - to)}`
     return `${padText(labels[index] ?? '', labelWidth)}  │${track}│  ${padText(durations[index] ?? '', durationWidth, 'right')}`

@@ -7,18 +7,17 @@ export interface WeekOfCommits {
   commits: number
 }
 
-/** Commits in each of the last weeks up to the newest commit, empty weeks included. */
+/** Commits of the last weeks that have any, up to the newest commit; weeks without any in between are included. */
 export async function commitsPerWeek(db: PrismaClient, weeks: number): Promise<WeekOfCommits[]> {
   return db.$queryRaw<WeekOfCommits[]>`
-    WITH last AS (
-      SELECT date_trunc('week', max(committed_at) AT TIME ZONE 'UTC') AS week FROM data."Commit"
-      WHERE committed_at <= now()
-    ), counted AS (
+    WITH weekly AS (
       SELECT date_trunc('week', committed_at AT TIME ZONE 'UTC') AS week, count(*)::int AS commits
-      FROM data."Commit", last
-      WHERE committed_at >= (last.week - make_interval(weeks => ${weeks}::int)) AT TIME ZONE 'UTC' GROUP BY 1
+      FROM data."Commit" WHERE committed_at <= now() GROUP BY 1
+    ), span AS (
+      SELECT max(week) AS latest,
+        greatest(min(week), max(week) - make_interval(weeks => ${weeks}::int - 1)) AS earliest FROM weekly
     )
-    SELECT week AT TIME ZONE 'UTC' AS week, coalesce(counted.commits, 0) AS commits
-    FROM last, generate_series(last.week - make_interval(weeks => ${weeks}::int - 1), last.week, interval '1 week') AS week
-    LEFT JOIN counted USING (week) ORDER BY week`
+    SELECT series.week AT TIME ZONE 'UTC' AS week, coalesce(weekly.commits, 0) AS commits
+    FROM span CROSS JOIN generate_series(span.earliest, span.latest, interval '1 week') AS series (week)
+    LEFT JOIN weekly ON weekly.week = series.week ORDER BY series.week`
 }

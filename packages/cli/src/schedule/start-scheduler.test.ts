@@ -1,0 +1,102 @@
+import type { Orchestrator, PassResult, RunOptions } from '@data-import/core'
+import { expect, test } from 'vitest'
+import { startScheduler } from './start-scheduler.js'
+
+const result: PassResult = {
+  status: 'completed',
+  startedAt: new Date(0),
+  durationMs: 0,
+  runs: [],
+  unregistered: [],
+  notDue: [],
+}
+const never = '0 0 29 2 *'
+
+/** An orchestrator whose passes end when told. */
+function createPasses() {
+  const passes: { options: RunOptions; end(): void; fail(error: Error): void }[] = []
+  const orchestrator: Orchestrator = {
+    run: (options = {}) =>
+      new Promise((resolve, reject) => passes.push({ options, end: () => resolve(result), fail: reject })),
+  }
+  return { orchestrator, passes }
+}
+
+test('an expression that means nothing is refused', () => {
+  const { orchestrator } = createPasses()
+  for (const cronExpression of ['soon', '99 * * * *', '']) {
+    expect(() => startScheduler({ orchestrator, cronExpression })).toThrow('is not a cron expression')
+  }
+})
+
+test('passes never overlap', async () => {
+  const { orchestrator, passes } = createPasses()
+  const results: PassResult[] = []
+  const scheduler = startScheduler({ orchestrator, cronExpression: never, onResult: (one) => results.push(one) })
+  const first = scheduler.runNow()
+  const second = scheduler.runNow()
+  expect(passes).toHaveLength(1)
+  passes[0]?.end()
+  await Promise.all([first, second])
+  expect(results).toEqual([result])
+  const third = scheduler.runNow()
+  expect(passes).toHaveLength(2)
+  passes[1]?.end()
+  await third
+  await scheduler.stop()
+})
+
+test('a pass that throws is told of, and the next one comes', async () => {
+  const { orchestrator, passes } = createPasses()
+  const errors: unknown[] = []
+  const scheduler = startScheduler({
+    orchestrator,
+    cronExpression: never,
+    onResult: () => undefined,
+    onError: (error) => errors.push(error),
+  })
+  const first = scheduler.runNow()
+  passes[0]?.fail(new Error('database down'))
+  await first
+  expect(errors).toEqual([new Error('database down')])
+  const second = scheduler.runNow()
+  passes[1]?.end()
+  await second
+  await scheduler.stop()
+})
+
+test('stopping drains the running pass, waits for it, and begins no other', async () => {
+  const { orchestrator, passes } = createPasses()
+  const scheduler = startScheduler({ orchestrator, cronExpression: never, onResult: () => undefined })
+  const pass = scheduler.runNow()
+  expect(passes[0]?.options.drainSignal?.aborted).toBe(false)
+  let isStopped = false
+  const stopped = scheduler.stop().then(() => {
+    isStopped = true
+  })
+  expect(passes[0]?.options.drainSignal?.aborted).toBe(true)
+  await Promise.resolve()
+  expect(isStopped).toBe(false)
+  passes[0]?.end()
+  await Promise.all([pass, stopped])
+  await scheduler.runNow()
+  expect(passes).toHaveLength(1)
+})
+
+test('runs when the expression says', async () => {
+  const options = await new Promise<RunOptions>((resolve) => {
+    const scheduler = startScheduler({
+      orchestrator: {
+        async run(given = {}) {
+          resolve(given)
+          void scheduler.stop()
+          return result
+        },
+      },
+      cronExpression: '* * * * * *',
+      runOptions: { force: true },
+      onResult: () => undefined,
+    })
+  })
+  expect(options.force).toBe(true)
+})
