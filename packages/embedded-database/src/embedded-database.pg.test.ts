@@ -1,4 +1,4 @@
-import { chown, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   embeddedDatabaseStatus,
   openEmbeddedDatabase,
+  removeEmbeddedDatabase,
   startEmbeddedDatabase,
   stopEmbeddedDatabase,
 } from './embedded-database.js'
@@ -27,7 +28,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await stopEmbeddedDatabase({ directory })
+  await removeEmbeddedDatabase({ directory })
   await rm(join(directory, '..'), { recursive: true, force: true })
 })
 
@@ -132,6 +133,13 @@ describe('a server that is kept', () => {
     expect(await stopEmbeddedDatabase({ directory })).toBe(true)
     expect(await stopEmbeddedDatabase({ directory })).toBe(false)
     expect(await embeddedDatabaseStatus({ directory })).toMatchObject({ isRunning: false, isKept: false })
+  })
+
+  test('is stopped when it is removed, and nothing of it is left', async () => {
+    await startEmbeddedDatabase({ directory, isDurable })
+    await writeFile(join(directory, 'notes.txt'), 'mine')
+    await removeEmbeddedDatabase({ directory })
+    expect(await readdir(directory)).toEqual(['notes.txt'])
   })
 
   test('is not made by asking for its state, nor by stopping it', async () => {

@@ -6,7 +6,7 @@ import { ensureDatabase } from './ensure-database.js'
 import { folderError } from './file-errors.js'
 import { findServer, settledServer } from './find-server.js'
 import type { Installation } from './installation.js'
-import { findLayout, type Layout, prepareLayout } from './layout.js'
+import { findLayout, type Layout, prepareLayout, removeLayout } from './layout.js'
 import { registrationsIn } from './registrations.js'
 import { connectionStringOf, createSettings, readSettings } from './server-settings.js'
 import { startServer } from './start-server.js'
@@ -97,6 +97,18 @@ export async function stopEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
       await stopServer(installation)
       return wasRunning
     })
+  })
+}
+
+/**
+ * Stops the server and deletes the data. What else lies in the folder is left.
+ *
+ * @throws {EmbeddedDatabaseError}
+ */
+export async function removeEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<void> {
+  return explaining(options, async () => {
+    await stopEmbeddedDatabase(options)
+    await removeLayout(await findLayout(options.directory))
   })
 }
 

@@ -4,6 +4,7 @@ export {
   type EmbeddedDatabaseStatus,
   embeddedDatabaseStatus,
   openEmbeddedDatabase,
+  removeEmbeddedDatabase,
   startEmbeddedDatabase,
   stopEmbeddedDatabase,
 } from './embedded-database.js'

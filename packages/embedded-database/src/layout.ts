@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, readFile, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { EmbeddedDatabaseError } from './embedded-database-error.js'
+import { systemErrorCode } from './file-errors.js'
 import { mayEnter } from './may-enter.js'
 import { chooseServerAccount, type ServerAccount } from './server-account.js'
 import { openSystemDirectory } from './system-directory.js'
@@ -58,6 +59,17 @@ export async function prepareLayout(
     `Postgres refuses to run as root, and the user ${account.name} may not enter ${found.directory}: the data is kept in ${layout.data}.`,
   )
   return { layout, account }
+}
+
+/** Deletes an embedded database, and the folders that hold nothing else. */
+export async function removeLayout({ directory, data, log, settings, keep, location }: Layout): Promise<void> {
+  const state = ['.gitignore', 'locks', 'users'].map((name) => join(directory, name))
+  for (const path of [data, log, settings, keep, location, ...state]) await rm(path, { recursive: true, force: true })
+  for (const folder of new Set([dirname(data), directory])) {
+    await rmdir(folder).catch((error: unknown) => {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemErrorCode(error) ?? '')) throw error
+    })
+  }
 }
 
 function layoutOf(directory: string, home: string): Layout {

@@ -1,3 +1,8 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
+
 /** A Postgres server for the tests. */
 export interface TestServer {
   url: string
@@ -6,23 +11,34 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** `TEST_DATABASE_URL`, else a container where Docker answers, else the embedded server. */
+/**
+ * `TEST_DATABASE_URL`, else a container where Docker answers and has the image, else the embedded server.
+ * The image is `TEST_DATABASE_IMAGE`, by default `postgres:18-alpine`.
+ */
 export async function chooseServer(environment: NodeJS.ProcessEnv): Promise<TestServer> {
   const url = environment.TEST_DATABASE_URL
-  if (url) return { url, description: 'TEST_DATABASE_URL', close: async () => undefined }
-  return (await startContainer()) ?? startEmbedded()
+  if (url) return { url, description: 'the server of TEST_DATABASE_URL', close: async () => undefined }
+  if (!(await isDockerThere())) return startEmbedded('the embedded server')
+  const image = environment.TEST_DATABASE_IMAGE ?? 'postgres:18-alpine'
+  try {
+    return await startContainer(image)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return startEmbedded(`the embedded server, because the container of ${image} does not start (${reason})`)
+  }
 }
 
-async function startContainer(): Promise<TestServer | undefined> {
+async function isDockerThere(): Promise<boolean> {
   const { getContainerRuntimeClient } = await import('testcontainers')
-  const isDockerThere = await getContainerRuntimeClient().then(
+  return getContainerRuntimeClient().then(
     () => true,
     () => false,
   )
-  if (!isDockerThere) return undefined
+}
+
+async function startContainer(image: string): Promise<TestServer> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-  const image = process.env.TEST_DATABASE_IMAGE ?? 'postgres:18-alpine'
-  const container = await new PostgreSqlContainer(image).start()
+  const container = await new PostgreSqlContainer(image).withCommand(['postgres', '-c', 'max_connections=200']).start()
   return {
     url: container.getConnectionUri(),
     description: `a container of ${image}`,
@@ -32,19 +48,19 @@ async function startContainer(): Promise<TestServer | undefined> {
   }
 }
 
-async function startEmbedded(): Promise<TestServer> {
-  const { mkdtemp, rm } = await import('node:fs/promises')
-  const { tmpdir } = await import('node:os')
-  const { join } = await import('node:path')
-  const { openEmbeddedDatabase } = await import('@data-import/embedded-database')
-  const directory = await mkdtemp(join(tmpdir(), 'data-import-test-'))
+async function startEmbedded(description: string): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'data-import-test-'))
+  // The account that the server runs as when the tests run as root has to enter it.
+  await chmod(folder, 0o755)
+  const directory = join(folder, 'postgres')
   const { connectionString, close } = await openEmbeddedDatabase({ directory, isDurable: false })
   return {
     url: connectionString,
-    description: 'embedded server',
+    description,
     close: async () => {
       await close()
-      await rm(directory, { recursive: true, force: true })
+      await removeEmbeddedDatabase({ directory })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

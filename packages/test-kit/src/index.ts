@@ -1,1 +1,2 @@
+export { adminUrl } from './admin-url.js'
 export { createTestDatabase, type TestDatabase } from './create-test-database.js'
