@@ -41,7 +41,7 @@ export async function createSyntheticRepository(folder: string, options: Synthet
 function* history(commits: number, fileCount: number, random: () => number): Generator<string> {
   const pick = (below: number) => Math.floor(random() * below)
   const words = vocabulary.split(' ')
-  const line = () => Array.from({ length: 2 + pick(8) }, () => words[pick(words.length)]).join(' ') + ` ${pick(1e6)}`
+  const line = () => `${Array.from({ length: 2 + pick(8) }, () => words[pick(words.length)]).join(' ')} ${pick(1e6)}`
   const text = (lines: number) => Array.from({ length: lines }, line)
   let made = 0
   const newFile = (): SyntheticFile => ({

@@ -11,7 +11,6 @@ import { commitTable, contributorTable } from '@data-import/model'
 import { type CommitOwner, commitExternalId, commitRow, repositoryTag } from './commit-row.js'
 import { countUncounted, type GitContext, type GitDatabase, storedShas } from './database.js'
 import type { Walk } from './walk/begin-walk.js'
-import { commitPages } from './walk/commit-pages.js'
 import { createCommitWarnings } from './walk/commit-warnings.js'
 import { countedPages } from './walk/counted-pages.js'
 import { eachRepository } from './walk/each-repository.js'
@@ -43,10 +42,8 @@ async function importCommits(context: GitContext, walk: Walk, partition: Partiti
     contributorId: (externalId) => context.idOf(contributorTable, externalId),
   }
   const warnings = createCommitWarnings(partition.log)
-  const counting = { boundary: shallow.boundary, parallelism: availableParallelism() }
-  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) =>
-    countedPages(repository, commitPages(repository, range, filter && { filter }), counting),
-  )
+  const counting = { boundary: shallow.boundary, parallelism: availableParallelism(), ...(filter && { filter }) }
+  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) => countedPages(repository, range, counting))
   let position = partition.cursor
   for await (const { commits, cutCommits, cursor } of pages) {
     warnings.look(commits, cutCommits)

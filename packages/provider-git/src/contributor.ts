@@ -2,7 +2,7 @@ import { type DataSourceScript, type PartitionContext, rowsOf, type WalkEnd } fr
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
-import type { ParsedCommit } from './git/parse-commit.js'
+import { type ParsedCommit, parseCommit } from './git/parse-commit.js'
 import type { Walk } from './walk/begin-walk.js'
 import { commitPages } from './walk/commit-pages.js'
 import { eachRepository } from './walk/each-repository.js'
@@ -13,7 +13,7 @@ import { wholeHistoryDays } from './walk/whole-history.js'
 const rememberedContributors = 50_000
 
 /** Commits of which only the header is used. */
-const commitsPerPage = 5000
+const commitsPerPage = 2000
 
 /**
  * Imports authors and committers. Oldest commits first and one repository after the other, so that a person's newest
@@ -35,12 +35,13 @@ async function importContributors(
   partition: PartitionContext,
   saved: Map<string, string>,
 ): Promise<WalkEnd> {
-  const options = { commitsPerPage, ...(filter && { filter }) }
+  const options = { commitsPerPage: () => commitsPerPage, ...(filter && { filter }) }
   const pages = walkLegs(plan.legs, shallow.fingerprint, (range) =>
     commitPages(repository, { ...range, isOldestFirst: true }, options),
   )
   for await (const { commits, cursor } of pages) {
-    const rows = changedContributors(commits, saved)
+    const parsed = commits.map(({ sha, content }) => parseCommit(sha, content))
+    const rows = changedContributors(parsed, saved)
     await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
     if (saved.size > rememberedContributors) saved.clear()
     for (const row of rows) saved.set(row.externalId, fingerprint(row))

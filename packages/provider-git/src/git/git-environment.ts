@@ -1,5 +1,9 @@
 import { devNull } from 'node:os'
+import { resolve } from 'node:path'
 import type { Credentials } from '../sources/remote-address.js'
+
+/** A file that isn't there, in a folder that is: git takes it for an empty one. */
+const absent = resolve('/', '.data-import-absent')
 
 /** Variables of a process, as `process.env` has them. */
 export type Environment = Record<string, string | undefined>
@@ -44,9 +48,9 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
     ...withoutGitVariables(base),
     ...unattended,
     GIT_DIR: gitDirectory,
-    // A path that can't exist: the index says nothing about history, and reading a big one costs time.
-    GIT_INDEX_FILE: `${devNull}/none`,
-    GIT_GRAFT_FILE: `${devNull}/none`,
+    // The index says nothing about history, and reading a big one costs time.
+    GIT_INDEX_FILE: absent,
+    GIT_GRAFT_FILE: absent,
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_ATTR_NOSYSTEM: '1',
     GIT_CONFIG_NOSYSTEM: '1',

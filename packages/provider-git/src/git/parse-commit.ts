@@ -45,6 +45,14 @@ export function parseCommit(sha: string, content: Buffer): ParsedCommit {
   }
 }
 
+/** The first parent, without parsing the rest. */
+export function firstParentOf(content: Buffer): string | undefined {
+  const treeEnd = content.indexOf(newline)
+  const end = content.indexOf(newline, treeEnd + 1)
+  const line = content.toString('latin1', treeEnd + 1, end)
+  return line.startsWith('parent ') ? line.slice(7) : undefined
+}
+
 function messageOf(content: Buffer, start: number, encoding: string | undefined): string {
   let end = content.length
   while (end > start && content[end - 1] === newline) end--

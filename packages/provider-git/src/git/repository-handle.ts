@@ -77,9 +77,13 @@ export async function hasCommit(repository: RepositoryHandle, sha: string): Prom
   return looked.code === 0
 }
 
-/** How many commits a history has. */
-export async function countCommits(repository: RepositoryHandle, head: string): Promise<number> {
-  const counted = await readFrom(repository, 'rev-list', '--count', head, '--')
+/** How many commits a head reaches that the bases don't. */
+export async function countCommits(
+  repository: RepositoryHandle,
+  head: string,
+  bases: readonly string[] = [],
+): Promise<number> {
+  const counted = await readFrom(repository, 'rev-list', '--count', head, '--not', ...bases, '--')
   if (counted.code !== 0) throw unreadable(`count the commits of ${repository.folder}`, counted)
   return Number(counted.stdout)
 }

@@ -1,7 +1,8 @@
 import { ConfigurationError, type PartitionContext, TransientError } from '@data-import/core/provider'
 import type { GitContext, StoredRepository } from '../database.js'
 import { readHead } from '../git/head.js'
-import type { ParsedCommit } from '../git/parse-commit.js'
+import { parseCommit } from '../git/parse-commit.js'
+import type { RawObject } from '../git/raw-objects.js'
 import { hasCommit, type RepositoryHandle } from '../git/repository-handle.js'
 import { readShallow, type Shallow } from '../git/shallow.js'
 import type { Settings } from '../settings.js'
@@ -19,7 +20,7 @@ export interface Walk {
   shallow: Shallow
   plan: WalkPlan
   /** Commits of the import window; only a backfill goes by date. */
-  filter?: (commit: ParsedCommit) => boolean
+  filter?: (commit: RawObject) => boolean
 }
 
 /** What a walk begins with. */
@@ -73,5 +74,8 @@ function isFromThisPass({ lastSyncAt }: StoredRepository, { endDate }: GitContex
 }
 
 function within({ startDate, endDate }: PartitionContext) {
-  return ({ committer: { at } }: ParsedCommit) => at !== null && at >= startDate && at < endDate
+  return ({ sha, content }: RawObject) => {
+    const { at } = parseCommit(sha, content).committer
+    return at !== null && at >= startDate && at < endDate
+  }
 }

@@ -1,8 +1,10 @@
-import type { CountResult } from '../git/line-counter.js'
+import type { CommitRange } from '../git/commit-stream.js'
+import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
-import type { ParsedCommit } from '../git/parse-commit.js'
-import type { RepositoryHandle } from '../git/repository-handle.js'
-import type { CommitPage } from './commit-pages.js'
+import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
+import type { RawObject } from '../git/raw-objects.js'
+import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
+import { type CommitPage, commitPages, type PageOptions } from './commit-pages.js'
 
 /** A commit with what it changes. */
 export interface CountedCommit {
@@ -14,10 +16,12 @@ export interface CountedCommit {
 /** A page whose commits have their counts. */
 export interface CountedPage extends Omit<CommitPage, 'commits'> {
   commits: CountedCommit[]
+  /** Commits whose object is so big that the end of its message was left out. */
+  cutCommits: string[]
 }
 
 /** How counts are made. */
-export interface CountOptions {
+export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage'> {
   /** Commits without parents in this clone. */
   boundary: ReadonlySet<string>
   /** Comparisons at once. */
@@ -25,27 +29,41 @@ export interface CountOptions {
 }
 
 /**
- * Adds line counts to pages. While the caller saves a page, git compares the next ones; how many wait is bounded.
- * Abandoning it stops git and the pages' source.
+ * Neighbouring commits share trees and files, which one git keeps unpacked: comparing 1,000 in a row costs a sixth less
+ * than 4 times 250 here and there. Towards the end runs get shorter, so that all comparisons end together.
+ */
+const longestRun = 3000
+const shortestRun = 100
+const longestPage = 1000
+const bytesPerRun = 8 * 1024 * 1024
+
+/**
+ * Walks a range with line counts. While the caller saves a page, git compares the next ones; how many wait is bounded.
+ * Abandoning it stops git.
  */
 export async function* countedPages(
   repository: RepositoryHandle,
-  pages: AsyncGenerator<CommitPage>,
-  { boundary, parallelism }: CountOptions,
+  range: CommitRange,
+  { boundary, parallelism, ...options }: CountOptions,
 ): AsyncGenerator<CountedPage> {
+  const total = await countCommits(repository, range.head, range.bases)
+  const runLength = (done: number) =>
+    Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - done) / (2 * parallelism))))
+  const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
+  const pages = commitPages(repository, range, { ...options, commitsPerPage })
   const counters = createLineCounters(repository, parallelism)
-  const ahead: Promise<CountedPage>[] = []
+  const ahead: Promise<CountedPage[]>[] = []
   let isEnded = false
   try {
     while (true) {
       while (!isEnded && ahead.length <= parallelism) {
-        const next = await pages.next()
-        if (next.done) isEnded = true
-        else ahead.push(watched(countPage(next.value, boundary, counters.count)))
+        const run = await nextRun(pages, runLength)
+        if (run.length > 0) ahead.push(watched(countRun(run, boundary, counters)))
+        else isEnded = true
       }
       const first = ahead.shift()
       if (!first) return
-      yield await first
+      yield* await first
     }
   } finally {
     await Promise.all([counters.stop(), pages.return(undefined)])
@@ -53,18 +71,52 @@ export async function* countedPages(
   }
 }
 
-async function countPage(
-  page: CommitPage,
-  boundary: ReadonlySet<string>,
-  count: (comparisons: { sha: string; firstParent: string | undefined }[]) => Promise<CountResult[]>,
-): Promise<CountedPage> {
-  const compared = page.commits.filter(({ sha }) => !boundary.has(sha))
-  const results = await count(compared.map(({ sha, parents }) => ({ sha, firstParent: parents[0] })))
-  const resultOf = new Map(compared.map(({ sha }, index) => [sha, results[index]]))
-  return { ...page, commits: page.commits.map((commit) => ({ commit, counts: resultOf.get(commit.sha) ?? null })) }
+async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: number) => number): Promise<CommitPage[]> {
+  const run: CommitPage[] = []
+  let commits = 0
+  let bytes = 0
+  let length = 1
+  while (commits < length && bytes < bytesPerRun) {
+    const next = await pages.next()
+    if (next.done) break
+    const page = next.value
+    if (run.length === 0) length = runLength(page.done - page.commits.length)
+    run.push(page)
+    commits += page.commits.length
+    for (const { content } of page.commits) bytes += content.length
+  }
+  return run
 }
 
-/** A page that fails while nobody waits for it yet fails again when somebody does. */
+async function countRun(
+  run: readonly CommitPage[],
+  boundary: ReadonlySet<string>,
+  counters: Pick<LineCounter, 'count'>,
+): Promise<CountedPage[]> {
+  const compared = run.flatMap(({ commits }) => commits).filter(({ sha }) => !boundary.has(sha))
+  const results = await counters.count(
+    compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
+  )
+  const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
+  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last }))
+}
+
+/** Commits are parsed when the page is asked for, not while it waits. */
+function countedPage(
+  raw: readonly RawObject[],
+  countsOf: ReadonlyMap<string, CountResult | null>,
+  position: { done: number; last: string },
+): CountedPage {
+  return {
+    ...position,
+    get commits() {
+      return raw.map(({ sha, content }) => ({ commit: parseCommit(sha, content), counts: countsOf.get(sha) ?? null }))
+    },
+    cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
+  }
+}
+
+/** A run that fails while nobody waits for it yet fails again when somebody does. */
 function watched<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { PrismaClient } from '@data-import/reference-database'
+import type { Measurement } from './measurement.js'
+import { createSyntheticRepository } from './synthetic-repository.js'
+
+const commits = 12_000
+const rounds = 3
+
+/** A first import of a whole history, database included, against `git log --numstat` alone on the same repository. */
+export async function benchGit(db: PrismaClient, connectionString: string): Promise<Measurement[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'data-import-git-'))
+  try {
+    const repository = join(folder, 'acme.git')
+    await createSyntheticRepository(repository, { commits })
+    const ratios: number[] = []
+    let peak = 0
+    let last: Comparison = { logMs: 0, importMs: 0, peakMegabytes: 0, isEqual: false }
+    for (let round = 0; round < rounds; round++) {
+      last = await compare(db, connectionString, repository)
+      peak = Math.max(peak, last.peakMegabytes)
+      ratios.push(last.importMs / last.logMs)
+    }
+    ratios.sort((left, right) => left - right)
+    const ratio = ratios[Math.floor(rounds / 2)] ?? Number.NaN
+    const seconds = `${(last.importMs / 1000).toFixed(2)} s against ${(last.logMs / 1000).toFixed(2)} s`
+    return [
+      {
+        what: `git import of ${commits} commits vs \`git log --numstat\` (median of ${rounds}; last: ${seconds})`,
+        measured: `${ratio.toFixed(2)}×`,
+        target: '≤ 1.0×',
+        isMet: ratio <= 1,
+      },
+      {
+        what: 'git import: lines as `git log` counts them',
+        measured: last.isEqual ? 'equal' : 'different',
+        target: 'equal',
+        isMet: last.isEqual,
+      },
+      {
+        what: 'git import: peak memory of the process',
+        measured: `${peak} MB`,
+        target: '≤ 250 MB',
+        isMet: peak <= 250,
+      },
+    ]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface Comparison {
+  logMs: number
+  importMs: number
+  peakMegabytes: number
+  isEqual: boolean
+}
+
+async function compare(db: PrismaClient, connectionString: string, repository: string): Promise<Comparison> {
+  const logStart = performance.now()
+  const log = await sumOfLog(repository)
+  const logMs = performance.now() - logStart
+
+  const source = await db.dataSource.create({
+    data: {
+      name: 'bench git',
+      organizationId: 'acme',
+      provider: 'GIT',
+      configs: { create: { key: 'GIT_PATH', value: repository } },
+    },
+  })
+  const imported = await importOnce(connectionString, source.id)
+  if (imported.status !== 'completed') throw new Error(`The import ended ${imported.status}: ${imported.error}`)
+  const { _sum: sum } = await db.commit.aggregate({
+    where: { dataSourceId: source.id, isMerge: false },
+    _sum: { linesAdded: true, linesRemoved: true, filesChanged: true },
+  })
+  await db.dataSource.delete({ where: { id: source.id } })
+  const isEqual = sum.linesAdded === log.added && sum.linesRemoved === log.removed && sum.filesChanged === log.files
+  return { logMs, importMs: imported.milliseconds, peakMegabytes: imported.peakMegabytes, isEqual }
+}
+
+interface Imported {
+  status: string
+  error?: string
+  milliseconds: number
+  peakMegabytes: number
+}
+
+async function importOnce(connectionString: string, dataSourceId: string): Promise<Imported> {
+  const script = fileURLToPath(new URL('import-once.ts', import.meta.url))
+  const child = spawn(process.execPath, [...process.execArgv, script, connectionString, dataSourceId], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  await once(child, 'close')
+  return JSON.parse(output) as Imported
+}
+
+async function sumOfLog(repository: string): Promise<{ added: number; removed: number; files: number }> {
+  const log = spawn('git', ['-C', repository, 'log', '--numstat', '--no-merges', '--format=', 'HEAD'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const chunks: Buffer[] = []
+  log.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  await once(log, 'close')
+  const sum = { added: 0, removed: 0, files: 0 }
+  for (const line of Buffer.concat(chunks).toString().split('\n')) {
+    if (line === '') continue
+    const [added, removed] = line.split('\t')
+    sum.added += Number(added) || 0
+    sum.removed += Number(removed) || 0
+    sum.files++
+  }
+  return sum
+}
