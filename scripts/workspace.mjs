@@ -10,13 +10,23 @@ export function readJson(file) {
   return JSON.parse(readFileSync(join(root, file), 'utf8'))
 }
 
-/** The packages that are built: folder, name and whether they are published. */
+/** The packages that are built, each after those that it uses: its type declarations need theirs. */
 export function builtPackages() {
-  return readdirSync(join(root, 'packages'))
+  const packages = readdirSync(join(root, 'packages'))
     .map((folder) => `packages/${folder}`)
     .filter((folder) => existsSync(join(root, folder, 'tsup.config.ts')))
-    .map((folder) => {
-      const { name, private: isPrivate = false } = readJson(`${folder}/package.json`)
-      return { folder, name, isPublic: !isPrivate }
-    })
+    .map((folder) => ({ folder, manifest: readJson(`${folder}/package.json`) }))
+  const ordered = new Set()
+  const add = (each) => {
+    const { dependencies, peerDependencies } = each.manifest
+    const used = Object.keys({ ...dependencies, ...peerDependencies })
+    for (const other of packages) if (used.includes(other.manifest.name)) add(other)
+    ordered.add(each)
+  }
+  for (const each of packages) add(each)
+  return [...ordered].map(({ folder, manifest: { name, private: isPrivate = false } }) => ({
+    folder,
+    name,
+    isPublic: !isPrivate,
+  }))
 }
