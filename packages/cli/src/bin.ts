@@ -2,10 +2,11 @@
 import { main } from './main.js'
 import { processTerminal } from './terminal/process-terminal.js'
 
-// The reader of a pipe may have seen enough: `data-import sql … | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
-})
+// A reader that has seen enough (`data-import run | head`) must not end an import half-way.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 process.exitCode = await main(process.argv.slice(2), processTerminal())

@@ -3,11 +3,12 @@ import type { PrismaClient } from '@data-import/reference-database'
 import { withConnection } from '../database/connect.js'
 import { formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
-import { heldLocks } from '../queries/held-locks.js'
+import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
 
 const schema = 'data'
+const passName = 'pass'
 
 export const addLocks: AddCommand = (parent, terminal, finish) => {
   parent
@@ -20,10 +21,7 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
           const names = await lockNames(db)
           const held = await withConnection(connectionString, heldLocks)
           return {
-            locks: held.flatMap((lock) => {
-              const name = names.get(lock.key)
-              return name === undefined ? [] : [{ lock: name, ...lock }]
-            }),
+            locks: nameLocks(held, names),
             lease: await db.importLease.findUnique({ where: { name: passLockName(schema) } }),
             running: await db.dataSourceRun.findMany({
               where: { status: 'RUNNING' },
@@ -61,6 +59,17 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
     )
 }
 
+/** The lock of the pass first; an application's own advisory locks are left out. */
+function nameLocks(held: readonly HeldLock[], names: ReadonlyMap<bigint, string>) {
+  const rank = ({ lock }: { lock: string }) => (lock === passName ? '' : lock)
+  return held
+    .flatMap((lock) => {
+      const name = names.get(lock.key)
+      return name === undefined ? [] : [{ lock: name, ...lock }]
+    })
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+}
+
 /** Names of the locks that may be held, by key: a key doesn't tell its name. */
 async function lockNames(db: PrismaClient): Promise<Map<bigint, string>> {
   const runs = await db.dataSourceRun.findMany({
@@ -69,7 +78,7 @@ async function lockNames(db: PrismaClient): Promise<Map<bigint, string>> {
     select: { dataSourceId: true, scriptName: true, dataSource: { select: { name: true } } },
   })
   return new Map([
-    [lockKey(passLockName(schema)), 'pass'],
+    [lockKey(passLockName(schema)), passName],
     ...runs.map(({ dataSourceId, scriptName, dataSource }): [bigint, string] => [
       lockKey(resourceLockName(schema, dataSourceId, scriptName ?? '')),
       `${dataSource.name}/${scriptName}`,

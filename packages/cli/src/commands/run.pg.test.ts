@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
 /** Two repositories; the one named "broken" fails while BROKEN is set. */
@@ -71,6 +71,8 @@ function createGate(): { opened: Promise<void>; open: () => void } {
   const opened = new Promise<void>((resolve) => {
     open = resolve
   })
+  // A test that fails must not leave a pass behind.
+  onTestFinished(open)
   return { opened, open }
 }
 
