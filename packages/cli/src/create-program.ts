@@ -39,7 +39,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)')
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
     .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')
-    .option('--provider <package>', 'also load this provider package from here (repeatable)', collect, [])
+    .option('--provider <package>', 'also load this provider package from here (repeatable)', collect)
     .option('--no-color', 'no colours (also NO_COLOR)')
     .exitOverride()
     .configureOutput({

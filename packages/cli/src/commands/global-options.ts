@@ -7,6 +7,6 @@ export interface GlobalOptions {
   /** Folder of data source modules; `./data-sources` where it exists. */
   dataSources?: string
   /** Packages of providers. */
-  provider: readonly string[]
+  provider?: readonly string[]
   color: boolean
 }

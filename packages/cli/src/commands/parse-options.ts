@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 
 /** Collects an option that may be given several times. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
 }
 

@@ -18,8 +18,8 @@ import { type AddCommand, action, type CommandScope } from './command-scope.js'
 import { collect, parseInstant, parseSeconds } from './parse-options.js'
 
 interface RunCommandOptions {
-  source: readonly string[]
-  resource: readonly string[]
+  source?: readonly string[]
+  resource?: readonly string[]
   force?: true
   from?: Date
   to?: Date
@@ -32,8 +32,8 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
   parent
     .command('run')
     .description('one pass: import what is due')
-    .option('--source <name>', 'only this data source, by name or id (repeatable)', collect, [])
-    .option('--resource <resource>', 'only this resource and what it depends on (repeatable)', collect, [])
+    .option('--source <name>', 'only this data source, by name or id (repeatable)', collect)
+    .option('--resource <resource>', 'only this resource and what it depends on (repeatable)', collect)
     .option('--force', 'also data sources that are not due')
     .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
     .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
@@ -86,8 +86,8 @@ function runOptionsOf(options: RunCommandOptions, now: Date): RunOptions {
   const window = from && { startDate: from, endDate: to ?? now }
   if (window && window.startDate >= window.endDate) throw new ConfigurationError('--from must be before --to.')
   return {
-    ...(source.length > 0 ? { dataSources: source } : {}),
-    ...(resource.length > 0 ? { resources: resource } : {}),
+    ...(source ? { dataSources: source } : {}),
+    ...(resource ? { resources: resource } : {}),
     ...(force ? { force } : {}),
     ...(window ? { window } : {}),
     ...(deadline === undefined ? {} : { timeBudgetMs: deadline * 1_000 }),

@@ -10,7 +10,7 @@ import { collect, parseCount } from './parse-options.js'
 
 interface AddOptions {
   name?: string
-  set: readonly string[]
+  set?: readonly string[]
   organization: string
   interval?: number
   json?: true
@@ -22,7 +22,7 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
     .description('add a data source; asks for what is missing on a terminal')
     .argument('<provider>', 'see: data-import providers')
     .option('--name <name>', 'what you call it')
-    .option('--set <key=value>', 'a configuration key; the value - reads standard input (repeatable)', collect, [])
+    .option('--set <key=value>', 'a configuration key; the value - reads standard input (repeatable)', collect)
     .option('--organization <id>', 'the organisation it belongs to', 'default')
     .option('--interval <minutes>', 'least time between two imports (default: every pass)', parseCount)
     .option('--json', 'one JSON document on stdout')
@@ -32,7 +32,7 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
         const name = (options.name ?? (await terminal.ask?.('Name of the data source: ')) ?? '').trim()
         if (name === '') throw new ConfigurationError('A data source needs a name: --name NAME')
         const settings = await completeSettings(
-          await parseSettings(options.set, terminal.readStdin),
+          await parseSettings(options.set ?? [], terminal.readStdin),
           configuration,
           terminal.ask,
         )

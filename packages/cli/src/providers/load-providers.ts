@@ -13,7 +13,7 @@ import { type LoadedProvider, providerOf } from './provider-module.js'
  * @throws {ConfigurationError} for what can't be loaded, and where two provide the same.
  */
 export async function loadProviders(
-  { dataSources, provider: packages }: Pick<GlobalOptions, 'dataSources' | 'provider'>,
+  { dataSources, provider: packages = [] }: Pick<GlobalOptions, 'dataSources' | 'provider'>,
   cwd: string,
 ): Promise<LoadedProvider[]> {
   const loaded: LoadedProvider[] = [providerOf(git, '@data-import/provider-git')]
