@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 const pageCount = 12
-const program = fileURLToPath(new URL('./pages-process.ts', import.meta.url))
+const program = fileURLToPath(new URL('./pages-process.fixture.ts', import.meta.url))
 function start(waitAfter: number): { child: ChildProcess; lines: AsyncIterableIterator<string> } {
   const root = fileURLToPath(new URL('../../../../', import.meta.url))
   const args = ['--import', 'tsx', program, database.url, String(pageCount), String(waitAfter)]

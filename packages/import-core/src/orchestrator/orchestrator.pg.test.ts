@@ -1,12 +1,11 @@
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ExecutionContext } from '../contract/execution-context.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { calculateDateRange } from '../windows/calculate-date-range.js'
-import { createOrchestrator, runOrchestrator } from './create-orchestrator.js'
+import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
+import { runOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
-import type { PassResult } from './pass-result.js'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -16,26 +15,9 @@ afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
 })
-
-type Run = (context: ExecutionContext) => Promise<void>
-const script = (resource: string, dependsOn: string[] = [], run: Run = async () => {}): DataSourceScript => ({
-  dataSourceName: 'ACME',
-  resource,
-  dependsOn,
-  importWindowDays: 30,
-  run,
-})
-const addSource = (name: string, more: object = {}) =>
-  database.db.dataSource.create({ data: { organizationId: 'acme', provider: 'ACME', name, ...more } })
-const wire = (scripts: DataSourceScript[], more: { concurrency?: number; onEvent?: (event: PassEvent) => void } = {}) =>
-  createOrchestrator({
-    db: database.db,
-    providers: [{ scripts }],
-    lock: postgresLock({ connectionString: database.url }),
-    ...more,
-  })
-const statuses = (result: PassResult) =>
-  Object.fromEntries(result.runs.map((run) => [`${run.dataSource}/${run.resource}`, run.status]))
+const addSource = (name: string, more: object = {}) => addAcmeSource(database, name, more)
+const wire = (scripts: DataSourceScript[], more: Parameters<typeof wireAcme>[2] = {}) =>
+  wireAcme(database, scripts, more)
 
 describe('20 data sources with 3 scripts each', () => {
   it('run in order, side by side within the bound, and a failing one stops only its descendants', async () => {
@@ -49,7 +31,7 @@ describe('20 data sources with 3 scripts each', () => {
     })
     const scripts = ['repository', 'commit', 'review'].map((resource, index, all) => {
       const upstream = all[index - 1]
-      return script(resource, upstream ? [upstream] : [], async ({ dataSourceId, db }) => {
+      return acmeScript(resource, upstream ? [upstream] : [], async ({ dataSourceId, db }) => {
         running++
         most = Math.max(most, running)
         if (running === 4) open()
@@ -75,7 +57,7 @@ describe('20 data sources with 3 scripts each', () => {
         ]
       }),
     )
-    expect(statuses(result)).toEqual(expected)
+    expect(statusesOf(result)).toEqual(expected)
     const rows = await database.db.dataSourceRun.findMany({ include: { dataSource: true, logs: true } })
     expect(Object.fromEntries(rows.map((row) => [`${row.dataSource.name}/${row.scriptName}`, row.status]))).toEqual(
       expected,
@@ -93,32 +75,32 @@ describe('20 data sources with 3 scripts each', () => {
 it('loses no failure when scripts fail and end in the same moment', async () => {
   await addSource('one')
   const scripts = Array.from({ length: 12 }, (_, index) =>
-    script(`r${index}`, [], async () => {
+    acmeScript(`r${index}`, [], async () => {
       if (index % 2 === 0) throw index === 0 ? undefined : index === 2 ? 'a text' : new Error('at once')
     }),
   )
   const result = await wire(scripts, { concurrency: 12 }).run()
-  expect(Object.values(statuses(result)).filter((status) => status === 'FAILED')).toHaveLength(6)
+  expect(Object.values(statusesOf(result)).filter((status) => status === 'FAILED')).toHaveLength(6)
 })
 
 it('reports an enabled data source whose provider is not registered, and runs the others', async () => {
   await addSource('known')
   await addSource('unknown', { provider: 'ELSE' })
   await addSource('disabled', { isEnabled: false })
-  const result = await wire([script('repository')]).run()
-  expect(statuses(result)).toEqual({ 'known/repository': 'COMPLETED' })
+  const result = await wire([acmeScript('repository')]).run()
+  expect(statusesOf(result)).toEqual({ 'known/repository': 'COMPLETED' })
   expect(result.unregistered).toMatchObject([{ dataSource: 'unknown', provider: 'ELSE' }])
 })
 
 it('runs what is due, everything with force, and only what is chosen', async () => {
   await addSource('due', { syncIntervalMinutes: 15, lastSyncAt: new Date(Date.now() - 16 * 60_000) })
   await addSource('fresh', { syncIntervalMinutes: 60, lastSyncAt: new Date() })
-  const orchestrator = wire([script('repository'), script('commit', ['repository']), script('release')])
+  const orchestrator = wire([acmeScript('repository'), acmeScript('commit', ['repository']), acmeScript('release')])
   const result = await orchestrator.run({ resources: ['commit'] })
-  expect(statuses(result)).toEqual({ 'due/repository': 'COMPLETED', 'due/commit': 'COMPLETED' })
+  expect(statusesOf(result)).toEqual({ 'due/repository': 'COMPLETED', 'due/commit': 'COMPLETED' })
   expect(result.notDue).toMatchObject([{ dataSource: 'fresh' }])
   const forced = await orchestrator.run({ force: true, dataSources: ['fresh'], resources: ['release'] })
-  expect(statuses(forced)).toEqual({ 'fresh/release': 'COMPLETED' })
+  expect(statusesOf(forced)).toEqual({ 'fresh/release': 'COMPLETED' })
   await expect(orchestrator.run({ dataSources: ['nobody'] })).rejects.toThrow(
     /no enabled data source "nobody".*due, fresh/,
   )
@@ -135,7 +117,7 @@ it('lets one pass in; the other is told that it is busy', async () => {
     leave = resolve
   })
   const orchestrator = wire([
-    script('repository', [], async () => {
+    acmeScript('repository', [], async () => {
       enter()
       await mayLeave
     }),
@@ -152,7 +134,7 @@ it('continues where the last completed run ended, by the database clock, and nev
   const source = await addSource('one')
   const windows: [Date, Date][] = []
   const orchestrator = wire([
-    script('repository', [], async ({ startDate, endDate }) => {
+    acmeScript('repository', [], async ({ startDate, endDate }) => {
       windows.push([startDate, endDate])
     }),
   ])
@@ -174,7 +156,7 @@ it('continues where the last completed run ended, by the database clock, and nev
 it("keeps a script's own counts and never lets lastFetchedDataAt pass the window", async () => {
   await addSource('one')
   const orchestrator = wire([
-    script('repository', [], async ({ db, runId }) => {
+    acmeScript('repository', [], async ({ db, runId }) => {
       await db.importLog.create({
         data: { dataSourceRunId: runId, level: 'INFO', message: 'Imported 50 repositories' },
       })
@@ -190,49 +172,12 @@ it("keeps a script's own counts and never lets lastFetchedDataAt pass the window
   expect(run).toMatchObject({ recordsImported: 50, status: 'COMPLETED', lastFetchedDataAt: result.startedAt })
 })
 
-it('cancels: running scripts see their signal, waiting ones do not start, all are recorded', async () => {
-  await addSource('one')
-  const stop = new AbortController()
-  const orchestrator = wire([
-    script('repository', [], async ({ signal }) => {
-      stop.abort()
-      signal.throwIfAborted()
-    }),
-    script('commit', ['repository']),
-  ])
-  const result = await orchestrator.run({ signal: stop.signal })
-  expect(result).toMatchObject({ status: 'cancelled', reason: 'the pass was cancelled' })
-  expect(statuses(result)).toEqual({ 'one/repository': 'CANCELLED', 'one/commit': 'CANCELLED' })
-  expect(await database.db.dataSourceRun.count({ where: { status: 'CANCELLED' } })).toBe(2)
-})
-
-it('goes on without a script that ignores the abort, and refuses what it saves later', async () => {
-  await addSource('one')
-  const stop = new AbortController()
-  let late: Promise<unknown> = Promise.resolve()
-  let wake = () => {}
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve
-  })
-  const orchestrator = wire([
-    script('repository', [], (context) => {
-      stop.abort()
-      late = woken.then(() => context.save({ name: 'Repository', model: 'repository', columns: {} }, []))
-      late.catch(() => undefined)
-      return new Promise(() => {})
-    }),
-  ])
-  expect((await orchestrator.run({ signal: stop.signal })).status).toBe('cancelled')
-  wake()
-  await expect(late).rejects.toThrow()
-})
-
 it('tells the host what happens, in order, without a secret, and survives a listener that throws', async () => {
   await addSource('one', { configs: { create: [{ key: 'TOKEN', value: 'canary-s3cr3t', isSecret: true }] } })
   const events: PassEvent[] = []
   const orchestrator = wire(
     [
-      script('repository', [], async ({ env, log }) => {
+      acmeScript('repository', [], async ({ env, log }) => {
         log.warn(`token ${env.TOKEN}`)
         throw new Error(`401 for ${env.TOKEN}`)
       }),
