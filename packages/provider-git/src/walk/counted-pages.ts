@@ -63,7 +63,10 @@ export async function* countedPages(
       }
       const first = ahead.shift()
       if (!first) return
-      yield* await first
+      for (const page of await first) {
+        repository.signal.throwIfAborted()
+        yield page
+      }
     }
   } finally {
     await Promise.all([counters.stop(), pages.return(undefined)])
