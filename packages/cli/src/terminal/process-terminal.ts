@@ -47,7 +47,6 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 
 /** The question goes to stderr: stdout is for results. */
 async function ask(question: string, { isHidden = false } = {}): Promise<string> {
-  process.stderr.write(question)
   const echo = new Writable({
     write(chunk: Buffer, _encoding, done) {
       if (!isHidden) process.stderr.write(chunk)
@@ -58,7 +57,9 @@ async function ask(question: string, { isHidden = false } = {}): Promise<string>
   const closed = new AbortController()
   lines.once('close', () => closed.abort())
   try {
-    return await lines.question('', { signal: closed.signal })
+    // From here on the system doesn't echo what is typed, so that a hidden answer never shows.
+    if (isHidden) process.stderr.write(question)
+    return await lines.question(isHidden ? '' : question, { signal: closed.signal })
   } catch (error) {
     throw new ConfigurationError('No answer was given.', { cause: error })
   } finally {
