@@ -456,6 +456,9 @@ CREATE INDEX "DataSourceRun_started_at_idx" ON "data"."DataSourceRun"("started_a
 CREATE INDEX "DataSourceRun_pass_id_idx" ON "data"."DataSourceRun"("pass_id");
 
 -- CreateIndex
+CREATE INDEX "DataSourceRun_status_idx" ON "data"."DataSourceRun"("status");
+
+-- CreateIndex
 CREATE INDEX "ImportLog_data_source_run_id_created_at_idx" ON "data"."ImportLog"("data_source_run_id", "created_at");
 
 -- AddForeignKey

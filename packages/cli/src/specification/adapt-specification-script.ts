@@ -1,7 +1,7 @@
 import type { DataSourceScript } from '@data-import/core'
 import { specificationClient } from './specification-client.js'
 
-/** A script whose `context.db` is a {@link specificationClient}; any other script runs the same with it. */
+/** A script whose `context.db` is a `specificationClient`; any other script runs the same with it. */
 export function adaptSpecificationScript(script: DataSourceScript): DataSourceScript {
   // What isn't a script is refused by the orchestrator, with a reason.
   if (typeof script?.run !== 'function') return script

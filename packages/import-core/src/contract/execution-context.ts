@@ -1,4 +1,4 @@
-import type { RowOf, RowWrite, TableDefinition } from '../tables/table-definition.js'
+import type { RowOf, TableDefinition } from '../tables/table-definition.js'
 import type { RegisteredDb } from './database.js'
 import type { Json } from './json.js'
 import type { PartitionContext, PartitionDescription, WalkEnd } from './partition.js'
@@ -45,6 +45,7 @@ export interface ExecutionContext<Db = RegisteredDb> {
   ): Promise<void>
 }
 
+/** How partitions are walked. */
 export interface PartitionsOptions {
   /** Partitions walked at once. Default: 4. */
   concurrency?: number
@@ -58,6 +59,7 @@ export interface RunLog {
   error(message: string, about?: LogDetails): void
 }
 
+/** What belongs to a log entry. */
 export interface LogDetails {
   details?: Json
   recordId?: string
@@ -67,10 +69,8 @@ export interface LogDetails {
 export interface SaveResult {
   inserted: number
   updated: number
-  /** Equal to what was there, so not written. */
+  /** Equal to what was there, so not written; of `changesOf`, also what was not there. */
   unchanged: number
   /** Refused by the database; each has an `ImportLog` entry. */
   failed: number
 }
-
-export type { RowWrite }

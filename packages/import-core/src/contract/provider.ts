@@ -27,11 +27,13 @@ export interface ConfigurationKey {
   defaultValue?: string
 }
 
+/** What a check gets to work with. */
 export interface CheckContext {
   env: Record<string, string>
   signal: AbortSignal
 }
 
+/** What a check has found about one thing. */
 export interface CheckFinding {
   status: 'ok' | 'warning' | 'error'
   /** What was looked at and what to do, without any secret. */

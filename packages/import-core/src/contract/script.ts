@@ -11,5 +11,5 @@ export interface DataSourceScript<Db = RegisteredDb> {
   dependsOn: readonly string[]
   /** Days to look back when there is no watermark yet. */
   importWindowDays: number
-  run(context: ExecutionContext<Db>): Promise<void>
+  run: (context: ExecutionContext<Db>) => Promise<void>
 }

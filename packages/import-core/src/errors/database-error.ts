@@ -1,5 +1,5 @@
 import { ConfigurationError, ImportError, TransientError } from './import-error.js'
-import { sqlState } from './sql-state.js'
+import { databaseMessage, sqlState } from './sql-state.js'
 
 /** Turns a failure of Postgres or its client into an error that says what to do. */
 export function databaseError(error: unknown, doing: string): unknown {
@@ -18,6 +18,18 @@ export function databaseError(error: unknown, doing: string): unknown {
   if (state === '3D000')
     return new ConfigurationError(`The database of the connection string does not exist (${doing}).`, options)
   if (state === '42501') return new ConfigurationError(`The database user lacks a privilege (${doing}).`, options)
+  if (state === '42P10') {
+    return new ConfigurationError(
+      `A table that is written lacks its unique constraint (${doing}): add @@unique([dataSourceId, externalId]) to its model and migrate.`,
+      options,
+    )
+  }
+  if (state === '42704' || state === '22P02') {
+    return new ConfigurationError(
+      `The database has no such type or enum value (${doing}): ${databaseMessage(error)}. Bring its schema to this version.`,
+      options,
+    )
+  }
   if (state === '55P03') {
     return new TransientError(
       `A transaction of an earlier pass is still open (${doing}): the next pass tries again.`,
@@ -43,8 +55,10 @@ function isConnectionFailure(error: unknown): boolean {
 }
 
 function describe(error: unknown, depth = 0): string {
-  if (typeof error !== 'object' || error === null || depth > 4) return String(error)
+  if (typeof error !== 'object' || error === null || depth > 4) return ''
   const { code, message, cause, meta, errors } = error as Record<string, unknown>
-  const nested = Array.isArray(errors) ? errors.map((one) => describe(one, depth + 1)).join(' ') : ''
-  return `${String(code)} ${String(message)} ${nested} ${cause ? describe(cause, depth + 1) : ''} ${meta ? JSON.stringify(meta) : ''}`
+  const nested = [cause, meta, ...(Array.isArray(errors) ? errors : [])].filter((one) => typeof one === 'object')
+  return [code, message, ...nested.map((one) => describe(one, depth + 1))]
+    .filter((part) => typeof part === 'string')
+    .join(' ')
 }

@@ -19,6 +19,7 @@ export interface Lease {
   release(): Promise<void>
 }
 
+/** A held lock of one resource. */
 export interface ResourceLock {
   /** Never throws; a lock that can't be released is lost with its session. */
   release(): Promise<void>

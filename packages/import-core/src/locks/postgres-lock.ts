@@ -2,11 +2,12 @@ import { hostname } from 'node:os'
 import { Client } from 'pg'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError } from '../errors/import-error.js'
+import { closeSession } from './close-session.js'
+import { createTurns } from './create-turns.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { lockKey, passLockName, resourceLockName } from './lock-key.js'
 import { backendPid, holdsLock, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
 import type { Lease, PassLock, ResourceLock } from './pass-lock.js'
-import { createTurns } from './run-in-turn.js'
 
 /** Options of {@link postgresLock}. */
 export interface PostgresLockOptions extends HeartbeatOptions {
@@ -29,14 +30,14 @@ export function postgresLock(options: PostgresLockOptions): PassLock {
         await prepareLockSession(client)
         const name = passLockName(schema)
         if (!(await tryLock(client, lockKey(name)))) {
-          await client.end()
+          await closeSession(client)
           return null
         }
         const pid = await backendPid(client)
         const fencingToken = await takeFencingToken(client, schema, name, `${hostname()}:${process.pid}`)
         return createLease(client, { schema, name, pid, fencingToken, heartbeat: options })
       } catch (error) {
-        await client.end().catch(() => undefined)
+        await closeSession(client)
         throw databaseError(error, 'taking the lock')
       }
     },
@@ -47,6 +48,8 @@ async function connect(options: PostgresLockOptions): Promise<Client> {
   const client = new Client({
     connectionString: options.connectionString,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    // Longer than `lock_timeout`, which answers with the reason; for a server that went silent.
+    query_timeout: 15_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     application_name: 'data-import lock',
@@ -56,7 +59,7 @@ async function connect(options: PostgresLockOptions): Promise<Client> {
   try {
     await client.connect()
   } catch (error) {
-    await client.end().catch(() => undefined)
+    await closeSession(client)
     throw databaseError(error, 'connecting for the lock')
   }
   return client
@@ -79,7 +82,7 @@ function createLease(client: Client, lease: LeaseDescription): Lease {
     if (isReleased || lost.signal.aborted) return
     lost.abort(new LockLostError(`The lock of the pass was lost: ${reason}`, { cause }))
     stopHeartbeat()
-    client.end().catch(() => undefined)
+    void closeSession(client)
   }
   const stopHeartbeat = startHeartbeat(
     () => inTurn(() => holdsLock(client, lockKey(lease.name), lease.pid)),
@@ -115,7 +118,7 @@ function createLease(client: Client, lease: LeaseDescription): Lease {
     async release() {
       isReleased = true
       stopHeartbeat()
-      await client.end().catch(() => undefined)
+      await closeSession(client)
     },
   }
 }

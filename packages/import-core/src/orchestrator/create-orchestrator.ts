@@ -31,11 +31,17 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   const scripts = validateProviders<Db>(options.providers)
   const emit = (event: PassEvent) => {
     try {
-      onEvent?.(event)
+      Promise.resolve(onEvent?.(event)).catch(() => undefined)
     } catch {
       // A listener of the host must not decide over an import.
     }
   }
+  const secretKeys = new Set(
+    options.providers.flatMap(({ configuration = [] }) =>
+      configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
+    ),
+  )
+  const unsettled = new Set<string>()
   return {
     async run(runOptions: RunOptions = {}): Promise<PassResult> {
       validateRunOptions(runOptions)
@@ -43,7 +49,7 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       const lease = await lock.acquire({ schema })
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
-        return await runPass({ db, schema, scripts, concurrency, emit }, lease, runOptions)
+        return await runPass({ db, schema, scripts, concurrency, emit, secretKeys, unsettled }, lease, runOptions)
       } finally {
         await lease.release()
       }

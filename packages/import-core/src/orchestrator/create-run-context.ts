@@ -21,6 +21,8 @@ export interface RunInProgress<Db> {
   saved: Readonly<SaveResult>
   outcomes: ReadonlyMap<string, PartitionOutcome>
   isSaveUsed(): boolean
+  /** Waits for partitions that the script didn't await. */
+  partitionsEnded(): Promise<void>
   /** From now on the script can save nothing any more. */
   end(): void
 }
@@ -91,7 +93,7 @@ export function createRunContext<Db extends DatabaseClient>(
   }
 
   const ledger = createLedger(schema, dataSource.id, script.resource, identity.runId, lease.fencingToken)
-  const { partitions, outcomes } = createPartitions(
+  const { partitions, partitionsEnded, outcomes } = createPartitions(
     db,
     ledger,
     {
@@ -100,15 +102,17 @@ export function createRunContext<Db extends DatabaseClient>(
       isBackfill: pass.window !== undefined,
       signal: stop.signal,
       log,
+      isStopped: stop.isStopped,
       throwIfStopped: stop.throwIfStopped,
       save: saveAndTell,
-      record: (change, transaction) =>
-        transaction
-          ? ledger.record(transaction, change)
-          : inTransaction(db, async (own) => {
-              await fence(own)
-              await ledger.record(own, change)
-            }),
+      async record(change, transaction) {
+        if (transaction) return ledger.record(transaction, change)
+        ended.signal.throwIfAborted()
+        await inTransaction(db, async (own) => {
+          await fence(own)
+          await ledger.record(own, change)
+        })
+      },
       redact: redactor.text,
       redactError: redactor.error,
     },
@@ -147,6 +151,7 @@ export function createRunContext<Db extends DatabaseClient>(
     log,
     saved,
     outcomes,
+    partitionsEnded,
     isSaveUsed: () => isSaveUsed,
     end: () => ended.abort(new Error('The run has ended: nothing can be saved any more.')),
   }

@@ -1,6 +1,8 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
-import { encodeArray } from '../save/encode-value.js'
+import { passLockName } from '../locks/lock-key.js'
+import { requireFence } from '../runs/fence.js'
+import { encodeArray, encodeRecord } from '../save/encode-value.js'
 
 /** A data source as a pass sees it. */
 export interface DataSourceRecord {
@@ -30,16 +32,16 @@ export async function recordSync(
   schema: string,
   ids: readonly string[],
   at: Date,
-  fence: string,
+  fencingToken: bigint,
 ): Promise<void> {
+  const table = quoteTable(schema, 'DataSource')
   await db.$executeRawUnsafe(
-    `UPDATE ${quoteTable(schema, 'DataSource')} SET last_sync_at = $2::timestamptz
-     WHERE id = ANY($1::text[]) AND EXISTS (
-       SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = 'v1/' || $3::text AND token = $4::bigint)`,
+    `UPDATE ${table} SET last_sync_at = (jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at
+     WHERE id = ANY($1::text[]) AND ${requireFence(schema, '$2', '$3::bigint')}`,
     encodeArray(ids),
-    at.toISOString(),
-    schema,
-    fence,
+    passLockName(schema),
+    fencingToken.toString(),
+    encodeRecord({ last_sync_at: at }),
   )
 }
 

@@ -1,32 +1,6 @@
 import type { SaveResult } from '../contract/execution-context.js'
 import type { PassResult, RunOutcome } from './pass-result.js'
 
-/** What happens during a pass, as it happens. Events carry no secret. */
-export type PassEvent =
-  | { type: 'pass-started'; passId: string; at: Date; runs: readonly Omit<RunIdentity, 'runId'>[] }
-  | { type: 'pass-finished'; result: PassResult; at: Date }
-  | ({ type: 'run-started'; at: Date; startDate: Date; endDate: Date } & RunIdentity)
-  | ({ type: 'run-finished'; at: Date } & RunOutcome)
-  | ({ type: 'rows-saved'; at: Date; partition?: string; saved: SaveResult } & RunIdentity)
-  | ({ type: 'partition-started'; at: Date; key: string; name: string } & RunIdentity)
-  | ({
-      type: 'partition-finished'
-      at: Date
-      key: string
-      name: string
-      status: 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'INCOMPLETE'
-      reason?: string
-    } & RunIdentity)
-  | ({
-      type: 'logged'
-      at: Date
-      level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
-      message: string
-      recordId?: string
-    } & RunIdentity)
-  | { type: 'stale-runs-closed'; at: Date; count: number }
-  | { type: 'lock-lost'; at: Date; reason: string }
-
 /** Which run an event is about. */
 export interface RunIdentity {
   runId: string
@@ -37,3 +11,42 @@ export interface RunIdentity {
   provider: string
   resource: string
 }
+
+/**
+ * What happens during a pass, as it happens. `at` is the database's time, of `lock-lost` this process's own.
+ * Events carry no secret. A busy pass has none; one that throws has no `pass-finished`.
+ */
+export type PassEvent =
+  /** The pass has chosen its runs, given in no order. */
+  | { type: 'pass-started'; passId: string; at: Date; runs: readonly Omit<RunIdentity, 'runId'>[] }
+  /** The last event of a pass. */
+  | { type: 'pass-finished'; result: PassResult; at: Date }
+  /** A script is called, for this import window. */
+  | ({ type: 'run-started'; at: Date; startDate: Date; endDate: Date } & RunIdentity)
+  /** A run has ended; also one that never started, which had no `run-started`. */
+  | ({ type: 'run-finished'; at: Date } & RunOutcome)
+  /** Rows were committed; `partition` is the key of the partition that they belong to. */
+  | ({ type: 'rows-saved'; at: Date; partition?: string; saved: SaveResult } & RunIdentity)
+  /** A partition's walk begins. */
+  | ({ type: 'partition-started'; at: Date; key: string; name: string } & RunIdentity)
+  /** A partition's walk has ended, with the status that the ledger now says, and why. */
+  | ({
+      type: 'partition-finished'
+      at: Date
+      key: string
+      name: string
+      status: 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'INCOMPLETE'
+      reason?: string
+    } & RunIdentity)
+  /** An entry was added to the run's log. */
+  | ({
+      type: 'logged'
+      at: Date
+      level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+      message: string
+      recordId?: string
+    } & RunIdentity)
+  /** Runs that a dead process had left RUNNING were ended. */
+  | { type: 'stale-runs-closed'; at: Date; count: number }
+  /** The lock is gone: the pass ends. */
+  | { type: 'lock-lost'; at: Date; reason: string }

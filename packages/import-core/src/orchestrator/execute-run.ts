@@ -1,12 +1,14 @@
 import type { DatabaseClient } from '../contract/database.js'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError } from '../errors/import-error.js'
+import { messageOf } from '../errors/message-of.js'
+import type { FinishedRun } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
-import { dayMs } from '../windows/calculate-date-range.js'
+import { windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
 import { createRunContext } from './create-run-context.js'
 import type { RunIdentity } from './events.js'
-import { completeUpTo, countPartitions, judgeRun, messageOf, type Verdict } from './judge-run.js'
+import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 import { settleWithin } from './settle-within.js'
@@ -21,76 +23,77 @@ export async function executeRun<Db extends DatabaseClient>(
   lastFetchedDataAt: Date | null,
 ): Promise<RunOutcome> {
   const { dataSource, script } = node
-  const redactor = createRedactor(dataSource.configs.filter(({ isSecret }) => isSecret).map(({ value }) => value))
+  if (pass.unsettled.has(node.id)) {
+    return recordUnstarted(pass, node, 'SKIPPED', 'an earlier run that ignored its cancellation is still going on')
+  }
   const lock = await pass.lease.acquireResource(dataSource.id, script.resource).catch(() => undefined)
   if (lock === undefined) return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
+  const identity = identify(pass, node)
+  const redactor = createRedactor(pass.secretsOf(dataSource))
   try {
-    return await runLocked(pass, node, redactor, lastFetchedDataAt)
+    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt)
   } catch (error) {
     // Only the bookkeeping itself can fail here.
     const safe = redactor.error(databaseError(error, 'recording a run'))
-    const status = isLockLost(error, pass) ? 'CANCELLED' : 'FAILED'
-    return finishOutcome(identify(pass, node), { status, error: safe, errorMessage: messageOf(safe) })
+    const status = error instanceof LockLostError || pass.lease.signal.aborted ? 'CANCELLED' : 'FAILED'
+    return unstartedOutcome(identity, { status, error: safe, errorMessage: messageOf(safe) })
   } finally {
     await lock.release()
   }
 }
 
-function isLockLost<Db extends DatabaseClient>(error: unknown, pass: PassScope<Db>): boolean {
-  return error instanceof LockLostError || pass.lease.signal.aborted
-}
-
 async function runLocked<Db extends DatabaseClient>(
   pass: PassScope<Db>,
   node: GraphNode<Db>,
+  identity: RunIdentity,
   redactor: Redactor,
   lastFetchedDataAt: Date | null,
 ): Promise<RunOutcome> {
-  const identity = identify(pass, node)
+  const { script } = node
   const startedAt = pass.clock.now()
   const endDate = pass.window?.endDate ?? pass.endDate
-  const startDate =
-    pass.window?.startDate ?? lastFetchedDataAt ?? new Date(endDate.getTime() - node.script.importWindowDays * dayMs)
-  await pass.store.begin({
-    id: identity.runId,
-    dataSourceId: identity.dataSourceId,
-    resource: identity.resource,
-    startDate,
-    endDate,
-    startedAt,
-  })
+  const startDate = pass.window?.startDate ?? lastFetchedDataAt ?? windowBefore(endDate, script.importWindowDays)
+  const { runId: id, dataSourceId, resource } = identity
+  await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
   const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
   // Wrapped, because a script may throw undefined.
   let failure: { thrown: unknown } | undefined
+  const work = (async () => {
+    await script.run(run.context)
+    await run.partitionsEnded()
+  })()
+  pass.unsettled.add(node.id)
+  work.then(
+    () => pass.unsettled.delete(node.id),
+    () => pass.unsettled.delete(node.id),
+  )
   try {
-    await settleWithin(node.script.run(run.context), pass.stop.signal, abortGraceMs)
+    await settleWithin(work, pass.stop.signal, abortGraceMs)
   } catch (error) {
     failure = { thrown: error }
   }
-  const verdict = judgeRun(pass, redactor, failure, [...run.outcomes.values()])
+  const verdict = judgeRun(pass.stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()
 
   const completedAt = pass.clock.now()
   const durationMs = completedAt.getTime() - startedAt.getTime()
-  const fetched = verdict.status === 'COMPLETED' && !pass.window ? completeUpTo(run.outcomes.values(), endDate) : null
-  await pass.store.finish({
-    id: identity.runId,
+  const isComplete = verdict.status === 'COMPLETED' && !pass.window
+  const written = run.saved.inserted + run.saved.updated
+  const recordsImported = await finishSurely(pass, {
+    id,
     status: verdict.status,
     completedAt,
     durationMs,
-    recordsImported: run.saved.inserted + run.saved.updated,
-    recordsFailed: run.saved.failed,
+    recordsImported: run.isSaveUsed() ? written : null,
+    recordsFailed: run.isSaveUsed() ? run.saved.failed : null,
     errorMessage: verdict.errorMessage ?? null,
-    lastFetchedDataAt: fetched,
-    fetchedAtMost: fetched,
+    fetchedAtMost: isComplete ? completeUpTo(run.outcomes.values(), endDate) : null,
   })
-  const recordsImported =
-    run.saved.inserted + run.saved.updated || (run.isSaveUsed() ? 0 : await pass.store.recordsImported(identity.runId))
   return {
     ...identity,
     ...verdict,
@@ -98,6 +101,16 @@ async function runLocked<Db extends DatabaseClient>(
     recordsFailed: run.saved.failed,
     durationMs,
     ...(run.outcomes.size > 0 ? { partitions: countPartitions(run.outcomes.values()) } : {}),
+  }
+}
+
+/** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
+async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<number> {
+  try {
+    return await pass.store.finish(run)
+  } catch (error) {
+    if (error instanceof LockLostError) throw error
+    return pass.store.finish(run)
   }
 }
 
@@ -111,6 +124,7 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   const identity = identify(pass, node)
   const at = pass.clock.now()
   const { runId: id, dataSourceId, resource } = identity
+  const nothing = { durationMs: 0, recordsImported: 0, recordsFailed: 0, fetchedAtMost: null }
   try {
     await pass.store.begin({
       id,
@@ -120,21 +134,11 @@ export async function recordUnstarted<Db extends DatabaseClient>(
       endDate: pass.endDate,
       startedAt: at,
     })
-    await pass.store.finish({
-      id,
-      status,
-      completedAt: at,
-      durationMs: 0,
-      recordsImported: 0,
-      recordsFailed: 0,
-      errorMessage,
-      lastFetchedDataAt: null,
-      fetchedAtMost: null,
-    })
+    await pass.store.finish({ id, status, completedAt: at, errorMessage, ...nothing })
   } catch {
     // Without the lock or the database there is nothing to record it in; the result says it.
   }
-  return finishOutcome(identity, { status, errorMessage })
+  return unstartedOutcome(identity, { status, errorMessage })
 }
 
 function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, script }: GraphNode<Db>): RunIdentity {
@@ -147,6 +151,6 @@ function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, 
   }
 }
 
-function finishOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
+function unstartedOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
   return { ...identity, ...verdict, recordsImported: 0, recordsFailed: 0, durationMs: 0 }
 }

@@ -15,8 +15,8 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   schema?: string
   /** Scripts that run at once. Default: 4. */
   concurrency?: number
-  /** Called for each event, in order; an error it throws is ignored. */
-  onEvent?: (event: PassEvent) => void
+  /** Called for each event, in order; not waited for, and an error it throws is ignored. */
+  onEvent?: (event: PassEvent) => unknown
 }
 
 /** What one pass does. */

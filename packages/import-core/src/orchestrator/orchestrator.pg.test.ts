@@ -206,6 +206,27 @@ it('tells the host what happens, in order, without a secret, and survives a list
   expect(everything).not.toContain('canary')
 })
 
+it("keeps a script's own earlier lastFetchedDataAt: what it did not fetch is fetched next time", async () => {
+  await addSource('one')
+  const fetched = new Date('2024-01-01T00:00:00Z')
+  const starts: Date[] = []
+  const orchestrator = wire([
+    acmeScript('repository', [], async ({ db, runId, startDate }) => {
+      starts.push(startDate)
+      await db.dataSourceRun.update({ where: { id: runId }, data: { lastFetchedDataAt: fetched } })
+    }),
+  ])
+  await orchestrator.run()
+  await orchestrator.run()
+  expect(starts[1]).toEqual(fetched)
+})
+
+it('refuses a transaction client, in which no page could be committed', async () => {
+  const lock = postgresLock({ connectionString: database.url })
+  const pass = database.db.$transaction((transaction) => runOrchestrator({ db: transaction, providers: [], lock }))
+  await expect(pass).rejects.toThrow(/inside a transaction/)
+})
+
 it('refuses a lock on another database than db', async () => {
   const other = await createTestDatabase()
   await expect(

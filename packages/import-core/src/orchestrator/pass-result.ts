@@ -34,6 +34,6 @@ export interface PassResult {
   unregistered: readonly { dataSourceId: string; dataSource: string; provider: string }[]
   /** Enabled data sources that were not due yet. */
   notDue: readonly { dataSourceId: string; dataSource: string; dueAt: Date }[]
-  /** Why the pass was cancelled. */
+  /** Why the pass was cancelled, or what else of the pass itself went wrong. */
   reason?: string
 }

@@ -3,6 +3,7 @@ import type { Lease } from '../locks/pass-lock.js'
 import type { DatabaseClock } from '../runs/database-clock.js'
 import type { RunStore } from '../runs/run-store.js'
 import type { DescribeTable } from '../save/describe-table.js'
+import type { DataSourceRecord } from './data-source.js'
 import type { PassEvent } from './events.js'
 import type { PassStop } from './pass-stop.js'
 
@@ -21,4 +22,8 @@ export interface PassScope<Db extends DatabaseClient> {
   /** The window of a backfill. */
   window: { startDate: Date; endDate: Date } | undefined
   emit(event: PassEvent): void
+  /** Values that must not be shown: those marked as secret in the database or by the provider. */
+  secretsOf(dataSource: DataSourceRecord): string[]
+  /** Nodes whose script ignored its cancellation and still runs, from this pass or an earlier one of this orchestrator. */
+  unsettled: Set<string>
 }

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseClient } from '../contract/database.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { messageOf } from '../errors/message-of.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
-import { readDatabaseClock } from '../runs/database-clock.js'
+import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
 import { isFenceVisible } from '../runs/fence.js'
 import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
+import { createRedactor } from '../secrets/create-redactor.js'
 import { buildGraph } from './build-graph.js'
 import { loadEnabledDataSources, recordSync } from './data-source.js'
 import type { PassEvent } from './events.js'
 import type { RunOptions } from './options.js'
-import type { PassResult, RunOutcome } from './pass-result.js'
+import type { PassResult } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 import { createPassStop } from './pass-stop.js'
 import { runGraph } from './run-graph.js'
@@ -26,6 +28,9 @@ export interface PassSettings<Db extends DatabaseClient> {
   scripts: ScriptsByProvider<Db>
   concurrency: number
   emit(event: PassEvent): void
+  /** Configuration keys that the providers declare as secret. */
+  secretKeys: ReadonlySet<string>
+  unsettled: Set<string>
 }
 
 /** One pass under a lease that is already held. */
@@ -44,6 +49,11 @@ export async function runPass<Db extends DatabaseClient>(
     })
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
+    if (await isInsideTransaction(db)) {
+      throw new ConfigurationError(
+        '`db` is a client inside a transaction: a pass commits page by page, so give it the client itself.',
+      )
+    }
     if (!(await isFenceVisible(db, schema, lease.fencingToken))) {
       throw new ConfigurationError(
         '`lock` and `db` are connected to different databases, or another pass has taken over.',
@@ -70,6 +80,9 @@ export async function runPass<Db extends DatabaseClient>(
       endDate: startedAt,
       window: options.window,
       emit,
+      secretsOf: ({ configs }) =>
+        configs.filter(({ key, isSecret }) => isSecret || settings.secretKeys.has(key)).map(({ value }) => value),
+      unsettled: settings.unsettled,
     }
     emit({
       type: 'pass-started',
@@ -88,12 +101,15 @@ export async function runPass<Db extends DatabaseClient>(
     const synced = selection.selected
       .map(({ id }) => id)
       .filter((id) => isWhole && runs.every((run) => run.dataSourceId !== id || run.status === 'COMPLETED'))
-    if (synced.length > 0 && !lease.signal.aborted) {
-      await recordSync(db, schema, synced, startedAt, lease.fencingToken.toString())
-    }
-    const reason = stop.reason()
+    const unsynced = await recordSync(db, schema, synced, startedAt, lease.fencingToken).then(
+      () => undefined,
+      (error: unknown) => `lastSyncAt could not be written: ${messageOf(createRedactor([]).error(error))}`,
+    )
+    const isCancelled = lease.signal.aborted || runs.some(({ status }) => status === 'CANCELLED')
+    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced
+    const isAllWell = unsynced === undefined && runs.every(({ status }) => status === 'COMPLETED')
     const result: PassResult = {
-      status: statusOf(runs, reason),
+      status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
       passId,
       startedAt,
       durationMs: clock.now().getTime() - startedAt.getTime(),
@@ -110,9 +126,4 @@ export async function runPass<Db extends DatabaseClient>(
     lease.signal.removeEventListener('abort', tellLoss)
     stop.dispose()
   }
-}
-
-function statusOf(runs: readonly RunOutcome[], reason: string | undefined): PassResult['status'] {
-  if (reason !== undefined && runs.some(({ status }) => status === 'CANCELLED')) return 'cancelled'
-  return runs.every(({ status }) => status === 'COMPLETED') ? 'completed' : 'partial'
 }

@@ -11,6 +11,11 @@ export interface Selection {
   notDue: PassResult['notDue']
 }
 
+/** A scheduler never starts passes at exactly equal distances; a moment early must not mean a whole interval late. */
+function toleranceMs(intervalMinutes: number): number {
+  return Math.min(intervalMinutes * 60_000 * 0.05, 60_000)
+}
+
 /**
  * @param now by the database's clock
  * @throws {ConfigurationError} for a data source that was named and isn't an enabled one.
@@ -34,7 +39,7 @@ export function selectDataSources<Db>(
   const dueAt = ({ lastSyncAt, syncIntervalMinutes }: DataSourceRecord) =>
     isForced || !lastSyncAt || !syncIntervalMinutes
       ? now
-      : new Date(new Date(lastSyncAt).getTime() + syncIntervalMinutes * 60_000)
+      : new Date(new Date(lastSyncAt).getTime() + syncIntervalMinutes * 60_000 - toleranceMs(syncIntervalMinutes))
   const identity = ({ id, name }: DataSourceRecord) => ({ dataSourceId: id, dataSource: name })
   return {
     selected: registered.filter((source) => dueAt(source) <= now),

@@ -27,17 +27,36 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     }
     const entries = scope.isBackfill ? new Map() : await ledger.load(db)
     const begun = new Set<string>()
-    await forEachConcurrently(given, concurrency, async (partition) => {
-      const { key, name = key } = partition
+    const walkOne = async ({ key: given, name: called = given }: PartitionDescription) => {
+      const key = scope.redact(given)
+      const name = scope.redact(called)
       if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       begun.add(key)
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, partition, entries.get(key), walk)
+      const outcome = await walkPartition(scope, { key: given, name: called, ledgerKey: key }, entries.get(key), walk)
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
       events.onFinish(outcome)
-    })
+    }
+    await forEachConcurrently(given, concurrency, walkOne, scope.isStopped)
   }
-  return { partitions, outcomes: outcomes as ReadonlyMap<string, PartitionOutcome> }
+  const open = new Set<Promise<void>>()
+  return {
+    partitions(...args: Parameters<typeof partitions>): Promise<void> {
+      const walking = partitions(...args)
+      open.add(walking)
+      walking.then(
+        () => open.delete(walking),
+        () => {},
+      )
+      return walking
+    },
+    /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
+    async partitionsEnded(): Promise<void> {
+      if (open.size > 0) scope.log.warn('The script ended before its partitions: `partitions` was not awaited.')
+      await Promise.all(open)
+    },
+    outcomes: outcomes as ReadonlyMap<string, PartitionOutcome>,
+  }
 }

@@ -1,13 +1,16 @@
-/** Works through a sequence with a bounded number of workers; stops taking items when one worker throws. */
+/**
+ * Works through a sequence with a bounded number of workers; stops taking items when a worker throws or it is told to.
+ */
 export async function forEachConcurrently<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   concurrency: number,
   work: (item: Item) => Promise<void>,
+  isStopped: () => boolean = () => false,
 ): Promise<void> {
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
   let isFailed = false
   const worker = async () => {
-    while (!isFailed) {
+    while (!isFailed && !isStopped()) {
       const next = await iterator.next()
       if (next.done) return
       await work(next.value)
@@ -21,8 +24,6 @@ export async function forEachConcurrently<Item>(
   )
   const settled = await Promise.allSettled(workers)
   const failed = settled.find((result) => result.status === 'rejected')
-  if (failed) {
-    await iterator.return?.()
-    throw failed.reason
-  }
+  if (failed || isStopped()) await iterator.return?.()
+  if (failed) throw failed.reason
 }

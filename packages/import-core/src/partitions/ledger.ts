@@ -1,6 +1,7 @@
 import type { RawClient } from '../contract/database.js'
 import type { Json } from '../contract/json.js'
 import { quoteTable } from '../database/identifiers.js'
+import { encodeRecord } from '../save/encode-value.js'
 
 /** What the ledger knows of one partition. */
 export interface LedgerEntry {
@@ -14,6 +15,13 @@ export interface LedgerEntry {
 
 export type PartitionStatus = 'INCOMPLETE' | 'COMPLETE' | 'FAILED' | 'SKIPPED'
 
+/** An open walk: its position, and the window that it must cover. */
+export interface WalkWindow {
+  cursor: Json
+  windowStart: Date
+  windowEnd: Date
+}
+
 /** A change of the ledger. What is left out stays as it is. */
 export interface LedgerChange {
   key: string
@@ -25,7 +33,9 @@ export interface LedgerChange {
   recordsFailed: number
   watermark?: Date
   /** Null ends the walk: the next one begins anew. */
-  walk?: { cursor: Json; windowStart: Date; windowEnd: Date } | null
+  walk?: WalkWindow | null
+  /** Taken only where no walk is open: the window of one that failed before its first checkpoint. */
+  firstWalk?: WalkWindow
   state?: Json
 }
 
@@ -52,40 +62,46 @@ export function createLedger(
     },
 
     async record(db: RawClient, change: LedgerChange): Promise<void> {
-      const { walk } = change
+      const walk = change.walk ?? change.firstWalk
       await db.$executeRawUnsafe(
         `INSERT INTO ${table} AS ledger (data_source_id, script_name, key, name, status, reason, watermark, cursor, state,
            window_start, window_end, failures, records_imported, records_failed, last_run_id, fencing_token, updated_at)
-         VALUES ($1, $2, $3, $4, $5::text::${quoteTable(schema, 'ImportPartitionStatus')}, $6, $7::timestamptz, $8::text::jsonb, $9::text::jsonb,
-           $10::timestamptz, $11::timestamptz, CASE WHEN $5::text = 'FAILED' THEN 1 ELSE 0 END, $12::bigint, $13::bigint, $14, $15::bigint, now())
+         SELECT r.data_source_id, r.script_name, r.key, r.name, r.status, r.reason, r.watermark, r.cursor, r.state,
+           r.window_start, r.window_end, r.failures, r.records_imported, r.records_failed, r.last_run_id, r.fencing_token, now()
+         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
          ON CONFLICT (data_source_id, script_name, key) DO UPDATE SET
            name = EXCLUDED.name, status = EXCLUDED.status, reason = EXCLUDED.reason,
            watermark = GREATEST(ledger.watermark, EXCLUDED.watermark),
-           cursor = CASE WHEN $16::boolean THEN EXCLUDED.cursor ELSE ledger.cursor END,
-           window_start = CASE WHEN $16::boolean THEN EXCLUDED.window_start ELSE ledger.window_start END,
-           window_end = CASE WHEN $16::boolean THEN EXCLUDED.window_end ELSE ledger.window_end END,
-           state = CASE WHEN $17::boolean THEN EXCLUDED.state ELSE ledger.state END,
-           failures = CASE $5::text WHEN 'FAILED' THEN ledger.failures + 1 WHEN 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
+           cursor = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.cursor ELSE ledger.cursor END,
+           window_start = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_start ELSE ledger.window_start END,
+           window_end = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_end ELSE ledger.window_end END,
+           state = CASE WHEN $3::boolean THEN EXCLUDED.state ELSE ledger.state END,
+           failures = CASE EXCLUDED.status::text WHEN 'FAILED' THEN ledger.failures + 1
+             WHEN 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
            records_imported = ledger.records_imported + EXCLUDED.records_imported,
            records_failed = ledger.records_failed + EXCLUDED.records_failed,
            last_run_id = EXCLUDED.last_run_id, fencing_token = EXCLUDED.fencing_token, updated_at = now()`,
-        dataSourceId,
-        resource,
-        change.key,
-        change.name,
-        change.status,
-        change.reason,
-        change.watermark?.toISOString() ?? null,
-        walk ? JSON.stringify(walk.cursor) : null,
-        change.state === undefined ? null : JSON.stringify(change.state),
-        walk?.windowStart.toISOString() ?? null,
-        walk?.windowEnd.toISOString() ?? null,
-        change.recordsImported,
-        change.recordsFailed,
-        runId,
-        fencingToken.toString(),
-        walk !== undefined,
+        encodeRecord({
+          data_source_id: dataSourceId,
+          script_name: resource,
+          key: change.key,
+          name: change.name,
+          status: change.status,
+          reason: change.reason,
+          watermark: change.watermark,
+          cursor: walk?.cursor,
+          state: change.state,
+          window_start: walk?.windowStart,
+          window_end: walk?.windowEnd,
+          failures: change.status === 'FAILED' ? 1 : 0,
+          records_imported: change.recordsImported,
+          records_failed: change.recordsFailed,
+          last_run_id: runId,
+          fencing_token: fencingToken.toString(),
+        }),
+        change.walk !== undefined,
         change.state !== undefined,
+        change.firstWalk !== undefined,
       )
     },
   }

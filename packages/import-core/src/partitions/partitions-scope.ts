@@ -12,11 +12,12 @@ export interface PartitionsScope {
   isBackfill: boolean
   signal: AbortSignal
   log: RunLog
+  isStopped(): boolean
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void
   save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>
   /** In the given transaction, else in one of its own, fenced. */
   record(change: LedgerChange, transaction?: RawClient): Promise<void>
   redact(text: string): string
-  redactError(error: unknown): unknown
+  redactError(error: unknown): Error
 }

@@ -132,14 +132,11 @@ it('stops at a checkpoint when the pass is asked to end, and the next pass goes 
   const first = await pass(
     ['a'],
     async (partition, context) => {
-      const checkpoint = partition.checkpoint.bind(partition)
-      return threePages(
-        {
-          ...partition,
-          checkpoint: (page) => (page.cursor === 2 ? (drain.abort(), checkpoint(page)) : checkpoint(page)),
-        },
-        context,
-      )
+      const checkpoint: typeof partition.checkpoint = (page) => {
+        if (page.cursor === 2) drain.abort()
+        return partition.checkpoint(page)
+      }
+      return threePages({ ...partition, checkpoint }, context)
     },
     { drainSignal: drain.signal },
   )
@@ -155,7 +152,7 @@ it('stops at a checkpoint when the pass is asked to end, and the next pass goes 
 })
 
 it('a used-up time budget lets nothing begin and is no failure', async () => {
-  const result = await pass(['a'], async () => undefined, { timeBudgetMs: 0, drainSignal: AbortSignal.abort() })
+  const result = await pass(['a'], async () => undefined, { timeBudgetMs: 0 })
   expect(result).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED' }] })
 })
 

@@ -1,10 +1,11 @@
 import type { SaveResult } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
-import type { PartitionContext, PartitionDescription, WalkEnd } from '../contract/partition.js'
-import { PassStoppedError } from '../errors/import-error.js'
-import type { AroundRows } from '../save/create-saver.js'
+import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import { LockLostError, PassStoppedError } from '../errors/import-error.js'
+import { messageOf } from '../errors/message-of.js'
+import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
-import { dayMs } from '../windows/calculate-date-range.js'
+import { windowBefore } from '../windows/calculate-date-range.js'
 import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
 import { PartitionSkipped } from './partition-skipped.js'
 import type { PartitionsScope } from './partitions-scope.js'
@@ -23,121 +24,135 @@ export interface PartitionOutcome {
   error?: unknown
 }
 
+/** What one walk adds to the ledger. */
+type Step = Omit<LedgerChange, 'key' | 'name' | 'recordsImported' | 'recordsFailed'>
+
+/** Where a walk starts and what it knows. */
+interface WalkStart {
+  startDate: Date
+  endDate: Date
+  cursor: Json
+  state: Json
+}
+
 /**
  * Walks one partition to the end of the pass's window. A walk that a crash or a deadline cut short is ended first,
- * over its own window; then what came since is walked.
+ * over its own window; then what came since is walked. Throws only when the lock was lost.
  */
 export async function walkPartition(
   scope: PartitionsScope,
-  partition: PartitionDescription,
+  partition: { key: string; name: string; ledgerKey: string },
   entry: LedgerEntry | undefined,
   walk: Walk,
 ): Promise<PartitionOutcome> {
-  const { key, name = key } = partition
+  const { ledgerKey: key } = partition
+  const name = scope.redact(partition.name)
   let known = scope.isBackfill ? undefined : entry
-  const pending = { imported: 0, failed: 0 }
-  const take = () => {
-    const taken = { recordsImported: pending.imported, recordsFailed: pending.failed }
-    pending.imported = 0
-    pending.failed = 0
-    return taken
-  }
-  const record = (change: Omit<LedgerChange, 'key' | 'name' | 'recordsImported' | 'recordsFailed'>) =>
-    scope.isBackfill ? Promise.resolve() : scope.record({ key, name, ...change, ...take() })
-  const outcome = (
-    status: PartitionStatus,
-    watermark: Date | null,
-    reason?: string,
-    error?: unknown,
-  ): PartitionOutcome => ({
-    key,
-    name,
-    status,
-    watermark,
-    ...(reason === undefined ? {} : { reason }),
-    ...(error === undefined ? {} : { error }),
-  })
-
   for (;;) {
-    const resumed =
-      known?.windowEnd && known.windowStart ? { start: known.windowStart, end: known.windowEnd } : undefined
-    const wholeWindow = new Date(scope.endDate.getTime() - scope.importWindowDays * dayMs)
-    const startDate = scope.isBackfill ? scope.startDate : (resumed?.start ?? known?.watermark ?? wholeWindow)
-    const endDate = resumed?.end ?? scope.endDate
-    const save = async (
-      rows: readonly RowWrite[],
-      change: Omit<LedgerChange, 'key' | 'name' | 'recordsImported' | 'recordsFailed'>,
-    ) => {
-      const after: NonNullable<AroundRows['after']> = async (transaction, saved) => {
-        if (scope.isBackfill) return
-        await scope.record(
-          { key, name, ...change, recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed },
-          transaction,
-        )
-      }
-      return scope.save(rows, { after }, name)
+    const resumed = known?.windowStart && known.windowEnd ? known : undefined
+    const wholeWindow = windowBefore(scope.endDate, scope.importWindowDays)
+    const start: WalkStart = {
+      startDate: scope.isBackfill ? scope.startDate : (resumed?.windowStart ?? known?.watermark ?? wholeWindow),
+      endDate: resumed?.windowEnd ?? scope.endDate,
+      cursor: resumed?.cursor ?? null,
+      state: known?.state ?? null,
     }
-    let cursor: Json = resumed ? (known?.cursor ?? null) : null
+    const watermark = known?.watermark ?? null
     try {
-      scope.throwIfStopped()
-      const end =
-        (await walk({
+      const end = await walkOnce(scope, { ...partition, name }, start, walk)
+      if (!resumed)
+        return {
           key,
           name,
-          startDate,
-          endDate,
-          cursor,
-          state: known?.state ?? null,
-          signal: scope.signal,
-          log: scope.log,
-          async checkpoint(page): Promise<SaveResult> {
-            scope.signal.throwIfAborted()
-            cursor = page.cursor
-            const saved = await save(page.rows, {
-              status: 'INCOMPLETE',
-              reason: null,
-              walk: { cursor, windowStart: startDate, windowEnd: endDate },
-            })
-            scope.throwIfStopped()
-            return saved
-          },
-          skip(reason) {
-            throw new PartitionSkipped(reason)
-          },
-        })) ?? {}
-      scope.signal.throwIfAborted()
-      const note = end.note === undefined ? null : scope.redact(end.note)
-      await save(end.rows ?? [], {
-        status: 'COMPLETE',
-        reason: note,
-        watermark: endDate,
-        walk: null,
-        ...(end.state === undefined ? {} : { state: end.state }),
-      })
-      if (!resumed) return outcome('COMPLETE', scope.isBackfill ? null : endDate, note ?? undefined)
-      known = {
-        status: 'COMPLETE',
-        watermark: endDate,
-        cursor: null,
-        state: end.state === undefined ? (known?.state ?? null) : end.state,
-        windowStart: null,
-        windowEnd: null,
-      }
+          status: 'COMPLETE',
+          watermark: scope.isBackfill ? null : start.endDate,
+          ...reasonOf(end.note),
+        }
+      const state = end.state === undefined ? start.state : end.state
+      known = { status: 'COMPLETE', watermark: start.endDate, cursor: null, state, windowStart: null, windowEnd: null }
     } catch (error) {
-      const watermark = known?.watermark ?? null
+      if (error instanceof LockLostError) throw error
       if (error instanceof PartitionSkipped) {
         const reason = scope.redact(error.message)
-        await record({ status: 'SKIPPED', reason, walk: null })
-        return outcome('SKIPPED', watermark, reason)
+        await recordSafely(scope, key, name, { status: 'SKIPPED', reason })
+        return { key, name, status: 'SKIPPED', watermark, reason }
       }
       if (error instanceof PassStoppedError || scope.signal.aborted) {
         // The cursor of the last checkpoint is in the ledger already.
-        return outcome('INCOMPLETE', watermark, 'the pass was stopped; the next one goes on here')
+        const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
+        return { key, name, status: 'INCOMPLETE', watermark, reason: `the pass was stopped; ${next}` }
       }
       const safe = scope.redactError(error)
-      const reason = safe instanceof Error ? safe.message : String(safe)
-      await record({ status: 'FAILED', reason })
-      return outcome('FAILED', watermark, reason, safe)
+      const reason = messageOf(safe)
+      // A first walk keeps its window although it fails, or the window would slide away while it does.
+      const isFirst = !resumed && watermark === null
+      const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
+      await recordSafely(scope, key, name, { status: 'FAILED', reason, ...(isFirst ? { firstWalk: window } : {}) })
+      return { key, name, status: 'FAILED', watermark, reason, error: safe }
     }
   }
+}
+
+/** Walks and, when the walk ends, moves the watermark in the transaction of its last rows. */
+async function walkOnce(
+  scope: PartitionsScope,
+  { key, name, ledgerKey }: { key: string; name: string; ledgerKey: string },
+  start: WalkStart,
+  walk: Walk,
+): Promise<WalkEnd> {
+  // In the order given, also when a walk doesn't wait: a cursor must never be ahead of its rows.
+  const inTurn = createTurns()
+  const save = (rows: readonly RowWrite[], step: Step) =>
+    inTurn(() =>
+      scope.save(
+        rows,
+        {
+          after: async (transaction, saved) => {
+            if (scope.isBackfill) return
+            const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
+            await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
+          },
+        },
+        ledgerKey,
+      ),
+    )
+  scope.throwIfStopped()
+  const end =
+    (await walk({
+      ...start,
+      key,
+      name,
+      signal: scope.signal,
+      log: scope.log,
+      async checkpoint({ rows, cursor }): Promise<SaveResult> {
+        scope.signal.throwIfAborted()
+        const window = { cursor, windowStart: start.startDate, windowEnd: start.endDate }
+        const saved = await save(rows, { status: 'INCOMPLETE', reason: null, walk: window })
+        scope.throwIfStopped()
+        return saved
+      },
+      skip(reason) {
+        throw new PartitionSkipped(reason)
+      },
+    })) ?? {}
+  scope.signal.throwIfAborted()
+  const reason = end.note === undefined ? null : scope.redact(end.note)
+  const state = end.state === undefined ? {} : { state: end.state }
+  await save(end.rows ?? [], { status: 'COMPLETE', reason, watermark: start.endDate, walk: null, ...state })
+  return reason === null ? end : { ...end, note: reason }
+}
+
+/** An outcome that can't be recorded must not stop the other partitions; the log says it. */
+async function recordSafely(scope: PartitionsScope, key: string, name: string, step: Step): Promise<void> {
+  if (scope.isBackfill) return
+  try {
+    await scope.record({ key, name, ...step, recordsImported: 0, recordsFailed: 0 })
+  } catch (error) {
+    if (error instanceof LockLostError) throw error
+    scope.log.error(`${name}: the outcome could not be recorded: ${messageOf(scope.redactError(error))}`)
+  }
+}
+
+function reasonOf(note: string | undefined): { reason?: string } {
+  return note === undefined ? {} : { reason: note }
 }

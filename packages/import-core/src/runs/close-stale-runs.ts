@@ -1,6 +1,7 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
 import type { Lease } from '../locks/pass-lock.js'
+import { encodeRecord } from '../save/encode-value.js'
 
 /**
  * Ends runs that a dead process left RUNNING: those whose resource lock nobody holds.
@@ -17,12 +18,13 @@ export async function closeStaleRuns(db: RawClient, schema: string, lease: Lease
     if (!lock) continue
     try {
       count += await db.$executeRawUnsafe(
-        `UPDATE ${table} SET status = 'FAILED', completed_at = $3::timestamptz,
+        `UPDATE ${table} SET status = 'FAILED',
+           completed_at = (jsonb_populate_record(NULL::${table}, $3::text::jsonb)).completed_at,
            error_message = 'The process of this run ended without finishing it; the next pass goes on from its last checkpoint.'
          WHERE status = 'RUNNING' AND data_source_id = $1 AND script_name IS NOT DISTINCT FROM $2`,
         dataSourceId,
         resource,
-        now.toISOString(),
+        encodeRecord({ completed_at: now }),
       )
     } finally {
       await lock.release()

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import type { RawClient } from '../contract/database.js'
 import type { LogDetails, RunLog } from '../contract/execution-context.js'
-import { quoteTable } from '../database/identifiers.js'
-import { encodeArray, encodeValue } from '../save/encode-value.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-
-export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+import { insertLogEntries, type LogEntry, type LogLevel } from './insert-log-entries.js'
 
 export interface RunLogOptions {
   db: RawClient
@@ -22,30 +19,36 @@ export interface WritableRunLog extends RunLog {
   flush(): Promise<void>
 }
 
-interface Entry {
-  level: LogLevel
-  message: string
-  about: LogDetails
-  at: Date
-}
-
 export function createRunLog(options: RunLogOptions): WritableRunLog {
-  const waiting: Entry[] = []
+  const { redactor } = options
+  let waiting: LogEntry[] = []
   let writing: Promise<void> | undefined
 
   async function writeAll() {
     while (waiting.length > 0) {
-      const entries = waiting.splice(0, 500)
-      await insertEntries(options, entries).catch(() => undefined)
+      const entries = waiting
+      waiting = []
+      try {
+        await insertLogEntries(options, entries)
+      } catch {
+        // One entry that the database refuses, or a fault that has passed: each gets a chance of its own.
+        for (const entry of entries) await insertLogEntries(options, [entry]).catch(() => undefined)
+      }
     }
     writing = undefined
   }
   const add =
     (level: LogLevel) =>
     (message: string, about: LogDetails = {}) => {
-      const redacted = options.redactor.text(message)
-      waiting.push({ level, message: redacted, about, at: options.now() })
-      options.onEntry(level, redacted, about.recordId)
+      const entry: LogEntry = {
+        level,
+        message: redactor.text(String(message)),
+        details: about.details === undefined ? null : redactor.text(describe(about.details)),
+        recordId: about.recordId === undefined ? null : redactor.text(String(about.recordId)),
+        at: options.now(),
+      }
+      waiting.push(entry)
+      options.onEntry(level, entry.message, entry.recordId ?? undefined)
       writing ??= Promise.resolve().then(writeAll)
     }
   return {
@@ -59,20 +62,11 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   }
 }
 
-async function insertEntries({ db, schema, runId, redactor }: RunLogOptions, entries: readonly Entry[]): Promise<void> {
-  const repairs = { count: 0 }
-  const column = (value: (entry: Entry) => string | undefined | null) =>
-    encodeArray(entries.map((entry) => encodeValue('text', value(entry), repairs)))
-  await db.$executeRawUnsafe(
-    `INSERT INTO ${quoteTable(schema, 'ImportLog')} (id, data_source_run_id, level, message, details, record_id, created_at)
-     SELECT e.id, $1, e.level::${quoteTable(schema, 'ImportLogLevel')}, e.message, e.details, e.record_id, e.at::timestamptz
-     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS e (id, level, message, details, record_id, at)`,
-    runId,
-    column(() => randomUUID()),
-    column((entry) => entry.level),
-    column((entry) => entry.message),
-    column((entry) => (entry.about.details === undefined ? null : redactor.text(JSON.stringify(entry.about.details)))),
-    column((entry) => (entry.about.recordId === undefined ? null : redactor.text(entry.about.recordId))),
-    column((entry) => entry.at.toISOString()),
-  )
+/** JSON where it is, else what a debugger would show: a script in JavaScript may pass anything. */
+function describe(details: unknown): string {
+  try {
+    return JSON.stringify(details) ?? String(details)
+  } catch {
+    return inspect(details)
+  }
 }

@@ -3,9 +3,9 @@ import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 
-/** Condition that holds while the pass's lease is the newest one. The name is derived from the schema parameter. */
-export function requireFence(schema: string, token: string, schemaParameter: string): string {
-  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = 'v1/' || ${schemaParameter}::text AND token = ${token})`
+/** Condition that holds while the pass's lease is the newest one; takes the parameters of lock name and token. */
+export function requireFence(schema: string, lockName: string, token: string): string {
+  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = ${lockName} AND token = ${token})`
 }
 
 /**

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
-import { LockLostError } from '../errors/import-error.js'
+import { LockLostError, TransientError } from '../errors/import-error.js'
+import { passLockName } from '../locks/lock-key.js'
 import type { RunStatus } from '../orchestrator/pass-result.js'
-import { requireFence } from './fence.js'
+import { encodeRecord } from '../save/encode-value.js'
+import { isFenceVisible, requireFence } from './fence.js'
 
 /** A run as it begins. */
 export interface NewRun {
@@ -21,14 +23,16 @@ export interface FinishedRun {
   status: RunStatus
   completedAt: Date
   durationMs: number
-  recordsImported: number
-  recordsFailed: number
-  errorMessage: string | null
   /** Null leaves what the script itself wrote. */
-  lastFetchedDataAt: Date | null
-  /** Latest instant that `lastFetchedDataAt` may say, whoever wrote it; null forbids any. */
+  recordsImported: number | null
+  recordsFailed: number | null
+  errorMessage: string | null
+  /** Up to where the data is complete; an earlier instant that the script wrote stays. Null: nothing is known to be. */
   fetchedAtMost: Date | null
 }
+
+/** Reads and writes `DataSourceRun` on behalf of one pass; each write holds only under its fencing token. */
+export type RunStore = ReturnType<typeof createRunStore>
 
 /**
  * Lets the statement's own commit return before it is on disk. Should the server crash in that moment, the run is
@@ -37,65 +41,70 @@ export interface FinishedRun {
  */
 const commitLater = "(SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL"
 
-/** Reads and writes `DataSourceRun` on behalf of one pass; each write holds only under its fencing token. */
-export type RunStore = ReturnType<typeof createRunStore>
-
+/**
+ * Values travel as one JSON record that Postgres reads into the table's own row type: so instants are right in columns
+ * with and without time zone, and a status in an enum or a text.
+ */
 export function createRunStore(db: RawClient, schema: string, passId: string, fencingToken: bigint) {
   const table = quoteTable(schema, 'DataSourceRun')
   const token = fencingToken.toString()
+  const lockName = passLockName(schema)
+  const fence = requireFence(schema, '$2', '$3::bigint')
   return {
     newId: () => randomUUID(),
 
     async begin(run: NewRun): Promise<void> {
       const inserted = await db.$executeRawUnsafe(
         `INSERT INTO ${table} (id, data_source_id, status, script_name, started_at, pass_id, fencing_token, window_start, window_end)
-         SELECT $1, $2, 'RUNNING', $3, $4::timestamptz, $5, $6::bigint, $7::timestamptz, $8::timestamptz
-         WHERE ${requireFence(schema, '$6::bigint', '$9')} AND ${commitLater}`,
-        run.id,
-        run.dataSourceId,
-        run.resource,
-        run.startedAt.toISOString(),
-        passId,
+         SELECT r.id, r.data_source_id, r.status, r.script_name, r.started_at, r.pass_id, r.fencing_token, r.window_start, r.window_end
+         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r WHERE ${fence} AND ${commitLater}`,
+        encodeRecord({
+          id: run.id,
+          data_source_id: run.dataSourceId,
+          status: 'RUNNING',
+          script_name: run.resource,
+          started_at: run.startedAt,
+          pass_id: passId,
+          fencing_token: token,
+          window_start: run.startDate,
+          window_end: run.endDate,
+        }),
+        lockName,
         token,
-        run.startDate.toISOString(),
-        run.endDate.toISOString(),
-        schema,
       )
       if (inserted === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
     },
 
-    /** Core's own counts win where `save` was used, else what the script wrote stays. */
-    async finish(run: FinishedRun): Promise<void> {
-      const updated = await db.$executeRawUnsafe(
-        `UPDATE ${table} SET status = $2::text::${quoteTable(schema, 'DataSourceRunStatus')}, completed_at = $3::timestamptz, duration_ms = $4::int, error_message = $5,
-           "recordsImported" = CASE WHEN $6::int > 0 THEN $6::int ELSE "recordsImported" END,
-           "recordsFailed" = CASE WHEN $7::int > 0 THEN $7::int ELSE "recordsFailed" END,
-           last_fetched_data_at = CASE WHEN $9::timestamptz IS NULL THEN NULL
-             ELSE LEAST(COALESCE($8::timestamptz, last_fetched_data_at), $9::timestamptz) END
-         WHERE id = $1 AND status = 'RUNNING' AND fencing_token = $10::bigint
-           AND ${requireFence(schema, '$10::bigint', '$11')} AND ${commitLater}`,
-        run.id,
-        run.status,
-        run.completedAt.toISOString(),
-        run.durationMs,
-        run.errorMessage,
-        run.recordsImported,
-        run.recordsFailed,
-        run.lastFetchedDataAt?.toISOString() ?? null,
-        run.fetchedAtMost?.toISOString() ?? null,
+    /** @returns the run's `recordsImported`, which the script itself may have written. */
+    async finish(run: FinishedRun): Promise<number> {
+      const [finished] = await db.$queryRawUnsafe<{ imported: number }[]>(
+        `UPDATE ${table} AS run SET status = r.status, completed_at = r.completed_at, duration_ms = r.duration_ms,
+           error_message = r.error_message,
+           "recordsImported" = COALESCE(r."recordsImported", run."recordsImported"),
+           "recordsFailed" = COALESCE(r."recordsFailed", run."recordsFailed"),
+           last_fetched_data_at = CASE WHEN r.last_fetched_data_at IS NULL THEN NULL
+             ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at) END
+         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
+         WHERE run.id = r.id AND run.status = 'RUNNING' AND run.fencing_token = $3::bigint AND ${fence} AND ${commitLater}
+         RETURNING run."recordsImported" AS imported`,
+        encodeRecord({
+          id: run.id,
+          status: run.status,
+          completed_at: run.completedAt,
+          duration_ms: run.durationMs,
+          error_message: run.errorMessage,
+          recordsImported: run.recordsImported,
+          recordsFailed: run.recordsFailed,
+          last_fetched_data_at: run.fetchedAtMost,
+        }),
+        lockName,
         token,
-        schema,
       )
-      if (updated === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
-    },
-
-    /** What a script that writes its own counts has written. */
-    async recordsImported(id: string): Promise<number> {
-      const [row] = await db.$queryRawUnsafe<{ count: number }[]>(
-        `SELECT "recordsImported" AS count FROM ${table} WHERE id = $1`,
-        id,
-      )
-      return Number(row?.count ?? 0)
+      if (finished) return Number(finished.imported)
+      if (await isFenceVisible(db, schema, fencingToken)) {
+        throw new TransientError("The run's row was removed or ended by somebody else. Was its data source deleted?")
+      }
+      throw new LockLostError('Another pass has taken the lock since: this one may not write.')
     },
   }
 }

@@ -23,8 +23,9 @@ export function createTableDescriber(schema: string) {
 export type DescribeTable = ReturnType<typeof createTableDescriber>
 
 async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<ColumnTypes> {
-  const rows = await db.$queryRawUnsafe<{ name: string; type: string }[]>(
-    `SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type
+  const rows = await db.$queryRawUnsafe<{ name: string; type: string; isDemanded: boolean }[]>(
+    `SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type,
+       a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '' AS "isDemanded"
      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped`,
     schema,
@@ -42,6 +43,13 @@ async function readColumns(db: RawClient, schema: string, table: TableDefinition
   if (missing.length > 0) {
     throw new TableMismatchError(
       `The table "${schema}"."${table.name}" lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: add to your schema and migrate.`,
+    )
+  }
+  const written = new Set(['id', 'data_source_id', ...Object.values(table.columns).map(({ column }) => column)])
+  const demanded = rows.filter(({ name, isDemanded }) => isDemanded && !written.has(name)).map(({ name }) => name)
+  if (demanded.length > 0) {
+    throw new TableMismatchError(
+      `The table "${schema}"."${table.name}" demands ${demanded.join(', ')}, which its provider doesn't write: make it nullable or give it a default in the database.`,
     )
   }
   return columns

@@ -76,3 +76,13 @@ function encodeJson(value: unknown, repairs: Repairs): string | null {
   if (repaired !== text) repairs.count++
   return repaired
 }
+
+/** One row as JSON, for `jsonb_populate_record`: text is repaired, dates are in the form that Postgres reads. */
+export function encodeRecord(record: Readonly<Record<string, unknown>>): string {
+  const repairs: Repairs = { count: 0 }
+  const plain = Object.entries(record).map(([name, value]) => [
+    name,
+    value instanceof Date ? encodeTimestamp(value) : value,
+  ])
+  return encodeJson(Object.fromEntries(plain), repairs) ?? '{}'
+}

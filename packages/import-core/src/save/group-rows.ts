@@ -38,7 +38,7 @@ const maximumCharacters = 8_000_000
 type GivenRow = Readonly<Record<string, unknown>>
 
 /**
- * Folds rows with the same identity (the last one counts) and encodes them in groups that set the same fields, one
+ * Folds rows with the same identity (of a field set twice the last value counts) and encodes them in groups that set the same fields, one
  * group at a time. Rows go in order of identity, so that two transactions that write the same rows don't deadlock.
  */
 export function* groupRows(dataSourceId: string, write: RowWrite, notes: GroupingNotes): Generator<RowGroup> {
@@ -46,8 +46,10 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
   const folded = new Map<string, GivenRow>()
   for (const row of write.rows) {
     const externalId = row?.externalId
-    if (typeof externalId === 'string' && externalId !== '') folded.set(externalId, row)
-    else notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} has no externalId` })
+    if (typeof externalId === 'string' && externalId !== '') {
+      const earlier = folded.get(externalId)
+      folded.set(externalId, earlier ? { ...earlier, ...definedFields(row) } : row)
+    } else notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} has no externalId` })
   }
   const waiting = new Map<string, { fields: string[]; rows: EncodedRow[]; characters: number }>()
   for (const externalId of [...folded.keys()].sort()) {
@@ -66,6 +68,10 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
     }
   }
   for (const { fields, rows } of waiting.values()) yield { table: write.table, mode: write.mode, fields, rows }
+}
+
+function definedFields(row: GivenRow): GivenRow {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
 }
 
 function encodeRow(

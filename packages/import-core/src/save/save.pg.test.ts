@@ -70,6 +70,24 @@ it('leaves alone what a row does not mention, and writes an explicit null', asyn
   expect(await database.db.repository.findFirst()).toMatchObject({ stars: 5, language: null })
 })
 
+it('merges what two rows of one identity say', async () => {
+  await saver()([rowsOf(repositoryTable, [repository('a', { stars: 5 }), repository('a', { language: 'Go' })])])
+  expect(await database.db.repository.findFirst()).toMatchObject({ stars: 5, language: 'Go' })
+})
+
+it('refuses text that is too long for a host column instead of cutting it', async () => {
+  await database.db.$executeRawUnsafe('ALTER TABLE data."Repository" ALTER description TYPE varchar(5)')
+  const rows = [repository('a', { description: 'much longer' }), repository('b', { description: 'short' })]
+  expect(await saver()([rowsOf(repositoryTable, rows)])).toMatchObject({ inserted: 1, failed: 1 })
+  await database.db.$executeRawUnsafe('ALTER TABLE data."Repository" ALTER description TYPE text')
+})
+
+it('says which column the host demands that nobody writes', async () => {
+  await database.db.$executeRawUnsafe('ALTER TABLE data."Repository" ADD updated_at timestamptz NOT NULL')
+  await expect(saver()([rowsOf(repositoryTable, [repository('a')])])).rejects.toThrow(/demands updated_at/)
+  await database.db.$executeRawUnsafe('ALTER TABLE data."Repository" DROP updated_at')
+})
+
 it('isolates bad records among 2,500 good ones, names them, and saves the rest', async () => {
   const rows = Array.from({ length: 2_500 }, (_, index) => repository(`r${index}`, { stars: index }))
   const broken = [

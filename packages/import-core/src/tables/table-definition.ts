@@ -3,6 +3,7 @@ import type { Json } from '../contract/json.js'
 /** Postgres types that `save` writes. Lists are `text[]`. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'float' | 'boolean' | 'timestamp' | 'json' | 'text[]'
 
+/** One column. */
 export interface ColumnDefinition {
   /** Name in the database. */
   readonly column: string

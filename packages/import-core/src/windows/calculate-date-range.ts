@@ -7,7 +7,13 @@ export interface DateRange {
   endDate: Date
 }
 
-export const dayMs = 24 * 60 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+const firstInstant = new Date('0001-01-01T00:00:00Z').getTime()
+
+/** The instant so many days earlier; not before the year 1, the first that both Postgres and ISO 8601 write alike. */
+export function windowBefore(endDate: Date, days: number): Date {
+  return new Date(Math.max(endDate.getTime() - days * dayMs, firstInstant))
+}
 
 /**
  * The import window of a script: from what its last completed run fetched up to, else from `defaultWindowDays` days
@@ -33,6 +39,6 @@ export async function calculateDateRange(
     scriptName,
   )
   const endDate = new Date(found?.now ?? Number.NaN)
-  const startDate = found?.fetched ? new Date(found.fetched) : new Date(endDate.getTime() - defaultWindowDays * dayMs)
+  const startDate = found?.fetched ? new Date(found.fetched) : windowBefore(endDate, defaultWindowDays)
   return { startDate, endDate }
 }

@@ -7,5 +7,3 @@ export function createTurns() {
     return result
   }
 }
-
-export type InTurn = ReturnType<typeof createTurns>

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import type { RawClient } from '../contract/database.js'
+import { quoteTable } from '../database/identifiers.js'
+import { encodeRecord } from '../save/encode-value.js'
+
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+
+/** One row of `ImportLog`, without secrets. */
+export interface LogEntry {
+  level: LogLevel
+  message: string
+  /** JSON. */
+  details: string | null
+  recordId: string | null
+  at: Date
+}
+
+export async function insertLogEntries(
+  { db, schema, runId }: { db: RawClient; schema: string; runId: string },
+  entries: readonly LogEntry[],
+): Promise<void> {
+  const table = quoteTable(schema, 'ImportLog')
+  const records = entries.map(({ level, message, details, recordId, at }) =>
+    encodeRecord({
+      id: randomUUID(),
+      data_source_run_id: runId,
+      level,
+      message,
+      details,
+      record_id: recordId,
+      created_at: at,
+    }),
+  )
+  await db.$executeRawUnsafe(
+    `INSERT INTO ${table} (id, data_source_run_id, level, message, details, record_id, created_at)
+     SELECT r.id, r.data_source_run_id, r.level, r.message, r.details, r.record_id, r.created_at
+     FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r`,
+    `[${records.join(',')}]`,
+  )
+}
