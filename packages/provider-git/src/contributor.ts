@@ -3,6 +3,7 @@ import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
 import { type ParsedCommit, parseCommit } from './git/parse-commit.js'
+import type { RawObject } from './git/raw-objects.js'
 import type { Walk } from './walk/begin-walk.js'
 import { commitPages } from './walk/commit-pages.js'
 import { eachRepository } from './walk/each-repository.js'
@@ -13,7 +14,7 @@ import { wholeHistoryDays } from './walk/whole-history.js'
 const rememberedContributors = 50_000
 
 /** Commits of which only the header is used. */
-const commitsPerPage = 2000
+const commitsPerPage = 1000
 
 /**
  * Imports authors and committers. Oldest commits first and one repository after the other, so that a person's newest
@@ -40,8 +41,7 @@ async function importContributors(
     commitPages(repository, { ...range, isOldestFirst: true }, options),
   )
   for await (const { commits, cursor } of pages) {
-    const parsed = commits.map(({ sha, content }) => parseCommit(sha, content))
-    const rows = changedContributors(parsed, saved)
+    const rows = changedContributors(parsedOneByOne(commits), saved)
     await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
     if (saved.size > rememberedContributors) saved.clear()
     for (const row of rows) saved.set(row.externalId, fingerprint(row))
@@ -49,9 +49,13 @@ async function importContributors(
   return { state: { head, shallow: shallow.fingerprint } }
 }
 
+function* parsedOneByOne(commits: readonly RawObject[]): Generator<ParsedCommit> {
+  for (const { sha, content } of commits) yield parseCommit(sha, content)
+}
+
 /** The people of some commits, each once, as the last commit names them, without those already saved so. */
 export function changedContributors(
-  commits: readonly ParsedCommit[],
+  commits: Iterable<ParsedCommit>,
   saved: ReadonlyMap<string, string>,
 ): ContributorRow[] {
   const rows = new Map<string, ContributorRow>()

@@ -32,9 +32,9 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
  * Neighbouring commits share trees and files, which one git keeps unpacked: comparing 1,000 in a row costs a sixth less
  * than 4 times 250 here and there. Towards the end runs get shorter, so that all comparisons end together.
  */
-const longestRun = 3000
+const longestRun = 2000
 const shortestRun = 100
-const longestPage = 1000
+const longestPage = 250
 const bytesPerRun = 8 * 1024 * 1024
 
 /**
