@@ -1,5 +1,9 @@
+import { ImportError } from './import-error.js'
+
 /** The message of an error with those of its causes, which often say more (`fetch failed`). */
 export function messageOf(error: Error): string {
+  // Ours already say what is wrong and what to do.
+  if (ImportError.isInstance(error)) return error.message
   const messages: string[] = []
   let current: unknown = error
   while (current instanceof Error && messages.length < 4) {

@@ -39,7 +39,9 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
       events.onFinish(outcome)
     }
-    await forEachConcurrently(given, concurrency, walkOne, scope.isStopped)
+    const isExhausted = await forEachConcurrently(given, concurrency, walkOne, scope.isStopped)
+    // Partitions that were not even begun must not let the run look complete.
+    if (!isExhausted) scope.throwIfStopped()
   }
   const open = new Set<Promise<void>>()
   return {

@@ -151,6 +151,23 @@ it('stops at a checkpoint when the pass is asked to end, and the next pass goes 
   expect(await database.db.commit.count()).toBe(3)
 })
 
+it('a run whose partitions were not even begun is not complete', async () => {
+  const drain = new AbortController()
+  const begun: string[] = []
+  const result = await pass(
+    ['a', 'b', 'c', 'd', 'e', 'f'],
+    async ({ key }) => {
+      begun.push(key)
+      drain.abort()
+      return undefined
+    },
+    { drainSignal: drain.signal },
+  )
+  expect(begun.length).toBeLessThan(6)
+  expect(result).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED' }] })
+  expect(await database.db.dataSourceRun.findFirst()).toMatchObject({ lastFetchedDataAt: null })
+})
+
 it('a used-up time budget lets nothing begin and is no failure', async () => {
   const result = await pass(['a'], async () => undefined, { timeBudgetMs: 0 })
   expect(result).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED' }] })

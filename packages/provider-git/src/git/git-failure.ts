@@ -13,12 +13,7 @@ const foreign = /dubious ownership/i
  */
 export function gitFailure(what: string, exit: GitExit): ImportError {
   if (exit.startError?.code === 'ENOENT') {
-    return new ConfigurationError(
-      'git is not installed or not on the PATH of this process: install git 2.32 or newer.',
-      {
-        cause: exit.startError,
-      },
-    )
+    return new ConfigurationError('git is not installed or not on the PATH of this process: install git 2.32 or newer.')
   }
   if (exit.startError) {
     return new ConfigurationError(`git could not be started: ${exit.startError.code ?? exit.startError.message}.`)

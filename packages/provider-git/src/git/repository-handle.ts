@@ -94,8 +94,7 @@ async function exists(path: string): Promise<boolean> {
     return true
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EACCES')
-      throw new ConfigurationError(`This process may not read ${path}: give it permission.`, { cause: error })
+    if (code === 'EACCES') throw new ConfigurationError(`This process may not read ${path}: give it permission.`)
     return false
   }
 }

@@ -77,10 +77,10 @@ function problemOf(path: string, error: unknown): Error {
   if (error instanceof ConfigurationError) return error
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new ConfigurationError(`There is no folder ${path}: correct GIT_PATH.`, { cause: error })
+    return new ConfigurationError(`There is no folder ${path}: correct GIT_PATH.`)
   }
   if (code === 'EACCES') {
-    return new ConfigurationError(`This process may not read ${path}: give it permission.`, { cause: error })
+    return new ConfigurationError(`This process may not read ${path}: give it permission.`)
   }
   return error as Error
 }

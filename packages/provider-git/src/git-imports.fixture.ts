@@ -1,0 +1,32 @@
+import { createOrchestrator, postgresLock, type RunOptions } from '@data-import/core'
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import * as provider from './index.js'
+
+/** A database for one test file, emptied before each test, and what tests of imports ask of it. */
+export function useGitImports() {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.close())
+  beforeEach(() => database.db.dataSource.deleteMany())
+
+  const commits = () => database.db.commit.findMany({ orderBy: { committedAt: 'asc' } })
+  return {
+    database: () => database,
+    async configure(configuration: Record<string, string>): Promise<void> {
+      const configs = { create: Object.entries(configuration).map(([key, value]) => ({ key, value })) }
+      await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'git', provider: 'GIT', configs } })
+    },
+    pass(options: RunOptions = {}) {
+      const lock = postgresLock({ connectionString: database.url })
+      return createOrchestrator({ db: database.db, providers: [provider], lock }).run(options)
+    },
+    commits,
+    /** Messages of the commits that are in the branch's history. */
+    reachable: async () =>
+      (await commits()).filter(({ unreachableAt }) => unreachableAt === null).map(({ message }) => message),
+    ledger: (scriptName: string) => database.db.importPartition.findFirstOrThrow({ where: { scriptName } }),
+  }
+}
