@@ -8,7 +8,7 @@ import type { PrismaClient } from '@data-import/reference-database'
 import type { Measurement } from './measurement.js'
 import { createSyntheticRepository } from './synthetic-repository.js'
 
-const commits = 12_000
+const commits = 10_000
 const rounds = 3
 
 /** A first import of a whole history, database included, against `git log --numstat` alone on the same repository. */

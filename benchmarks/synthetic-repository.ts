@@ -22,7 +22,7 @@ const firstSecond = 1_500_000_000
 
 /**
  * Makes a bare repository with edits, additions, deletions, renames and merges through `git fast-import`: files of 20
- * to 800 lines in a tree of folders, one to six of them edited by a commit.
+ * to 1,500 lines in a tree of folders, one to six of them edited by a commit.
  */
 export async function createSyntheticRepository(folder: string, options: SyntheticRepositoryOptions): Promise<void> {
   const { commits, files: fileCount = 400, seed = 1 } = options
@@ -46,7 +46,7 @@ function* history(commits: number, fileCount: number, random: () => number): Gen
   let made = 0
   const newFile = (): SyntheticFile => ({
     path: `source/area${pick(12)}/part${pick(8)}/file${made++}.ts`,
-    lines: text(20 + Math.floor(780 * random() ** 3)),
+    lines: text(20 + Math.floor(1480 * random() ** 3)),
   })
   const files = Array.from({ length: fileCount }, newFile)
   const content = ({ path, lines }: SyntheticFile) => {
