@@ -1,6 +1,10 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8'
 import { main } from './main.js'
 import { processTerminal } from './terminal/process-terminal.js'
+
+// Collects garbage earlier than a server would: an import makes much of it and keeps little.
+setFlagsFromString('--heap-growing-percent=50')
 
 // A reader that has seen enough (`data-import run | head`) must not end an import half-way.
 for (const stream of [process.stdout, process.stderr]) {
