@@ -96,7 +96,7 @@ describe('findViolations', () => {
 })
 
 describe('findMachinePaths', () => {
-  it.each(['/home/acme/project', '/Users/acme/x', 'see `/work/main`'])('finds %s', (text) => {
+  it.each(['/home/acme/project', '/Users/acme/x', 'see `/mnt/build`'])('finds %s', (text) => {
     expect(findMachinePaths(text)).toHaveLength(1)
   })
 

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util'
+import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
+import { rowsOf } from '../tables/table-definition.js'
 import { acmeScript, addAcmeSource, wireAcme } from './acme.fixture.js'
 
 let database: TestDatabase
@@ -57,6 +59,26 @@ it('an odd failure of one partition does not stop the others, and its cursor may
   expect(result.runs).toMatchObject([{ status: 'PARTIAL', partitions: { complete: 2, failed: 1 } }])
   const row = await database.db.importPartition.findFirstOrThrow({ where: { key: 'a' } })
   expect(row).toMatchObject({ status: 'FAILED', reason: 'no\uFFFD', cursor: { page: 'nul\uFFFD' } })
+})
+
+it('a full disk of the database fails its partition with what to do, and the next pass makes it good', async () => {
+  const save = () =>
+    run((context) =>
+      context.partitions([{ key: 'r' }], async (partition) => {
+        const repository = { externalId: 'r', provider: 'ACME', name: 'r', fullName: 'acme/r' }
+        await partition.checkpoint({ rows: [rowsOf(repositoryTable, [repository])], cursor: 1 })
+      }),
+    )
+  await database.db.$executeRawUnsafe(`CREATE FUNCTION full_disk_error() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`)
+  await database.db.$executeRawUnsafe(
+    'CREATE TRIGGER full_disk BEFORE INSERT ON data."Repository" EXECUTE FUNCTION full_disk_error()',
+  )
+  expect((await save()).runs[0]?.errorMessage).toMatch(/r: The database's disk is full .* free space, then run again/)
+  expect(await database.db.repository.count()).toBe(0)
+  await database.db.$executeRawUnsafe('DROP FUNCTION full_disk_error CASCADE')
+  expect((await save()).status).toBe('completed')
+  expect(await database.db.repository.count()).toBe(1)
 })
 
 it('partitions that a script does not wait for still decide over its run', async () => {
