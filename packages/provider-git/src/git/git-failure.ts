@@ -2,7 +2,8 @@ import { ConfigurationError, type ImportError, TransientError } from '@data-impo
 import type { GitExit } from './git-process.js'
 import { withoutCredentials } from './without-credentials.js'
 
-const refused = /authentication failed|could not read (username|password)|permission denied|access denied|403|401/i
+const refused =
+  /authentication failed|could not read (username|password)|permission denied|access denied|returned error: 40[13]\b/i
 const absent = /repository .*not found|not found|does not exist|does not appear to be a git repository/i
 const notAllowed = /transport '.*' not allowed|strange (hostname|pathname|port)/i
 const foreign = /dubious ownership/i
