@@ -27,13 +27,14 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     }
     const entries = scope.isBackfill ? new Map() : await ledger.load(db)
     const begun = new Set<string>()
-    const walkOne = async ({ key: given, name: called = given }: PartitionDescription) => {
-      const key = scope.redact(given)
-      const name = scope.redact(called)
+    const walkOne = async (partition: PartitionDescription) => {
+      // Shown and stored without secrets; the walk itself gets what the script gave.
+      const key = scope.redact(partition.key)
+      const name = scope.redact(partition.name ?? partition.key)
       if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       begun.add(key)
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, { key: given, name: called, ledgerKey: key }, entries.get(key), walk)
+      const outcome = await walkPartition(scope, { key: partition.key, name, ledgerKey: key }, entries.get(key), walk)
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })

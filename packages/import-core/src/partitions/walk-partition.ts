@@ -45,8 +45,7 @@ export async function walkPartition(
   entry: LedgerEntry | undefined,
   walk: Walk,
 ): Promise<PartitionOutcome> {
-  const { ledgerKey: key } = partition
-  const name = scope.redact(partition.name)
+  const { ledgerKey: key, name } = partition
   let known = scope.isBackfill ? undefined : entry
   for (;;) {
     const resumed = known?.windowStart && known.windowEnd ? known : undefined
@@ -59,7 +58,7 @@ export async function walkPartition(
     }
     const watermark = known?.watermark ?? null
     try {
-      const end = await walkOnce(scope, { ...partition, name }, start, walk)
+      const end = await walkOnce(scope, partition, start, walk)
       if (!resumed)
         return {
           key,
