@@ -7,7 +7,7 @@ export type {
   SaveResult,
 } from './contract/execution-context.js'
 export type { Json } from './contract/json.js'
-export type { PartitionContext, PartitionDescription, WalkEnd } from './contract/partition.js'
+export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
 export {
@@ -15,6 +15,7 @@ export {
   ImportError,
   LockLostError,
   PassStoppedError,
+  QuotaExhaustedError,
   type Recovery,
   TableMismatchError,
   TransientError,

@@ -8,6 +8,7 @@ import {
   pipelineRunTable,
   pullRequestTable,
   qualityMeasureTable,
+  releaseTable,
   repositoryTable,
   reviewTable,
 } from '@data-import/model'
@@ -31,6 +32,7 @@ export const naturalKeys: ReadonlyMap<string, NaturalKey> = new Map(
     { table: reviewTable, keys: [] },
     { table: jobTable, keys: [] },
     { table: deploymentTable, keys: [] },
+    { table: releaseTable, keys: [['repositoryId', 'tag']] },
     { table: qualityMeasureTable, keys: [] },
   ].map((entry) => [entry.table.name, entry]),
 )

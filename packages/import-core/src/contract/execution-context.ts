@@ -1,7 +1,7 @@
 import type { RowOf, TableDefinition } from '../tables/table-definition.js'
 import type { RegisteredDb } from './database.js'
 import type { Json } from './json.js'
-import type { PartitionContext, PartitionDescription, WalkEnd } from './partition.js'
+import type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './partition.js'
 
 /** What a script gets to work with. */
 export interface ExecutionContext<Db = RegisteredDb> {
@@ -43,12 +43,30 @@ export interface ExecutionContext<Db = RegisteredDb> {
     walk: (partition: PartitionContext) => Promise<WalkEnd | void>,
     options?: PartitionsOptions,
   ): Promise<void>
+  /**
+   * What the ledger knows of another resource's partitions for this data source, such as the repositories that a script
+   * depends on: outcome, watermark, and the state that their last completed walk left.
+   */
+  partitionsOf(resource: string): Promise<readonly PartitionRecord[]>
+  /**
+   * One value for all runs of this pass and provider, made at the first call: a client with its connections and limits.
+   * It is forgotten when the pass ends. A `create` that throws is asked again.
+   */
+  shared<Value>(name: string, create: () => Value): Value
+  /** Milliseconds until the pass's time budget is used up; `Infinity` where it has none. What waits longer throws {@link QuotaExhaustedError}. */
+  timeLeftMs(): number
 }
 
 /** How partitions are walked. */
 export interface PartitionsOptions {
   /** Partitions walked at once. Default: 4. */
   concurrency?: number
+  /**
+   * Whether a partition whose last walk was COMPLETE surely has nothing new, as a probe of many at once can tell from the
+   * state that this walk left. Such partitions are recorded complete up to `endDate`, many in one statement, without a
+   * walk; their state and note stay. Never asked in a backfill. Default: none is.
+   */
+  isUnchanged?(partition: PartitionRecord): boolean
 }
 
 /** Levels as in `ImportLog`. `details` is stored as JSON, `recordId` names the vendor's record. */

@@ -10,6 +10,21 @@ export interface PartitionDescription {
   name?: string
 }
 
+/** What the ledger knows of a partition. */
+export interface PartitionRecord {
+  key: string
+  name: string
+  status: 'COMPLETE' | 'INCOMPLETE' | 'FAILED' | 'SKIPPED'
+  /** Why it is not complete; on a complete one, what to know about it. */
+  reason: string | null
+  /** Instant up to which it is known complete; null if it never was. */
+  watermark: Date | null
+  /** What the last completed walk returned; null if there was none. */
+  state: Json
+  /** Whether it is complete up to the end of this pass's window. */
+  isCurrent: boolean
+}
+
 /** One walk over a partition's part of the import window. */
 export interface PartitionContext {
   key: string

@@ -34,6 +34,26 @@ export class TransientError extends ImportError {
   readonly recovery = 'retry'
 }
 
+/**
+ * The outside system's quota is used up for longer than the pass can wait. What was checkpointed is kept; partitions that
+ * have not ended become INCOMPLETE, the run PARTIAL, and the next pass goes on.
+ */
+export class QuotaExhaustedError extends ImportError {
+  readonly recovery = 'retry'
+  /** When the quota is there again, by this process's clock; null if it isn't known. */
+  readonly retryAt: Date | null
+
+  constructor(message: string, options: ErrorOptions & { retryAt?: Date | null } = {}) {
+    super(message, options)
+    this.retryAt = options.retryAt ?? null
+  }
+
+  /** True for errors of any installed copy of this package. */
+  static override isInstance(error: unknown): error is QuotaExhaustedError {
+    return ImportError.isInstance(error) && error.name === 'QuotaExhaustedError'
+  }
+}
+
 /** The lock is no longer held, or somebody else took it since: nothing more may be written. */
 export class LockLostError extends ImportError {
   readonly recovery = 'retry'

@@ -2,7 +2,7 @@ import type { DatabaseClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
 import { createPartitions } from '../partitions/create-partitions.js'
-import { createLedger } from '../partitions/ledger.js'
+import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
@@ -113,6 +113,13 @@ export function createRunContext<Db extends DatabaseClient>(
           await ledger.record(own, change)
         })
       },
+      async recordUnchanged(partitions) {
+        ended.signal.throwIfAborted()
+        await inTransaction(db, async (own) => {
+          await fence(own)
+          await ledger.recordUnchanged(own, partitions, window.endDate)
+        })
+      },
       redact: redactor.text,
       redactError: redactor.error,
     },
@@ -145,6 +152,12 @@ export function createRunContext<Db extends DatabaseClient>(
     save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
     partitions,
+    async partitionsOf(resource) {
+      const records = await loadPartitions(db, schema, dataSource.id, resource)
+      return records.map((record) => toRecord(record, window.endDate))
+    },
+    shared: <Value>(name: string, create: () => Value) => sharedValue(pass.shared, [dataSource.provider, name], create),
+    timeLeftMs: stop.timeLeftMs,
   }
   return {
     context,
@@ -155,4 +168,11 @@ export function createRunContext<Db extends DatabaseClient>(
     isSaveUsed: () => isSaveUsed,
     end: () => ended.abort(new Error('The run has ended: nothing can be saved any more.')),
   }
+}
+
+function sharedValue<Value>(values: Map<string, unknown>, path: readonly string[], create: () => Value): Value {
+  const key = JSON.stringify(path)
+  if (!values.has(key)) values.set(key, create())
+  // Whoever asks for a name knows what it holds: one provider's own scripts.
+  return values.get(key) as Value
 }

@@ -1,5 +1,5 @@
 import { databaseError } from '../errors/database-error.js'
-import { PassStoppedError } from '../errors/import-error.js'
+import { PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import type { Redactor } from '../secrets/create-redactor.js'
@@ -22,17 +22,23 @@ export function judgeRun(
   if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
     return { status: 'CANCELLED', errorMessage: stop.reason() ?? 'the pass was cancelled' }
   }
-  if (failure !== undefined) {
+  const isOutOfQuota = QuotaExhaustedError.isInstance(failure?.thrown)
+  if (failure !== undefined && !isOutOfQuota) {
     // A vendor's refused connection is not the database's: only what Prisma threw is put into the database's terms.
     const thrown = isFromPrisma(failure.thrown) ? databaseError(failure.thrown, 'importing') : failure.thrown
     const error = redactor.error(thrown)
     return { status: 'FAILED', errorMessage: messageOf(error), error }
   }
-  if (failed.length === 0) return { status: 'COMPLETED' }
-  const status = failed.length === outcomes.length ? 'FAILED' : 'PARTIAL'
+  const unended = of('INCOMPLETE')
+  const stopped = isOutOfQuota ? messageOf(redactor.error(failure?.thrown)) : unended[0]?.reason
+  if (failed.length === 0) {
+    return stopped === undefined ? { status: 'COMPLETED' } : { status: 'PARTIAL', errorMessage: redactor.text(stopped) }
+  }
+  const status = failed.length === outcomes.length && !isOutOfQuota ? 'FAILED' : 'PARTIAL'
   const reasons = failed.slice(0, 3).map(({ name, reason }) => `${name}: ${reason}`)
   const more = failed.length > 3 ? ` (and ${failed.length - 3} more)` : ''
-  const text = `${failed.length} of ${outcomes.length} partitions failed: ${reasons.join('; ')}${more}`
+  const also = stopped === undefined ? '' : `${stopped} `
+  const text = `${also}${failed.length} of ${outcomes.length} partitions failed: ${reasons.join('; ')}${more}`
   return { status, errorMessage: redactor.text(text) }
 }
 

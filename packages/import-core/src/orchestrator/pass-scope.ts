@@ -24,6 +24,8 @@ export interface PassScope<Db extends DatabaseClient> {
   emit(event: PassEvent): void
   /** Values that must not be shown: those marked as secret in the database or by the provider. */
   secretsOf(dataSource: DataSourceRecord): string[]
+  /** What the runs of this pass share, by provider and name. */
+  shared: Map<string, unknown>
   /** Nodes whose script ignored its cancellation and still runs, from this pass or an earlier one of this orchestrator. */
   unsettled: Set<string>
 }

@@ -10,6 +10,8 @@ export interface PassStop {
   throwIfStopped(): void
   /** Why, once it was. */
   reason(): string | undefined
+  /** Until the time budget is used up; `Infinity` without one. */
+  timeLeftMs(): number
   /** Forgets the deadline. */
   dispose(): void
 }
@@ -20,6 +22,8 @@ export function createPassStop(
 ): PassStop {
   const signal = AbortSignal.any([lockSignal, ...(options.signal ? [options.signal] : [])])
   const deadline = new AbortController()
+  const endsAt =
+    options.timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeBudgetMs
   const timer =
     options.timeBudgetMs === undefined
       ? undefined
@@ -40,6 +44,7 @@ export function createPassStop(
       throw lockSignal.aborted ? new LockLostError(why, { cause: lockSignal.reason }) : new PassStoppedError(why)
     },
     reason,
+    timeLeftMs: () => Math.max(0, endsAt - performance.now()),
     dispose: () => clearTimeout(timer),
   }
 }

@@ -82,6 +82,7 @@ export async function runPass<Db extends DatabaseClient>(
       emit,
       secretsOf: ({ configs }) =>
         configs.filter(({ key, isSecret }) => isSecret || settings.secretKeys.has(key)).map(({ value }) => value),
+      shared: new Map(),
       unsettled: settings.unsettled,
     }
     emit({

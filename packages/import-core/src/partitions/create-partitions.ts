@@ -1,9 +1,10 @@
 import type { RawClient } from '../contract/database.js'
 import type { PartitionsOptions } from '../contract/execution-context.js'
 import type { PartitionDescription } from '../contract/partition.js'
-import { ConfigurationError } from '../errors/import-error.js'
+import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.js'
+import { createUnchanged } from './create-unchanged.js'
 import { forEachConcurrently } from './for-each-concurrently.js'
-import type { Ledger } from './ledger.js'
+import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import type { PartitionsScope } from './partitions-scope.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
@@ -25,24 +26,36 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new ConfigurationError(`partitions: concurrency must be a whole number from 1, not ${concurrency}.`)
     }
-    const entries = scope.isBackfill ? new Map() : await ledger.load(db)
+    const entries = scope.isBackfill ? new Map<string, LedgerEntry>() : await ledger.load(db)
     const begun = new Set<string>()
+    const unchanged = createUnchanged(scope, outcomes, events)
+    let exhausted: PartitionOutcome | undefined
     const walkOne = async (partition: PartitionDescription) => {
       // Shown and stored without secrets; the walk itself gets what the script gave.
       const key = scope.redact(partition.key)
       const name = scope.redact(partition.name ?? partition.key)
       if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       begun.add(key)
+      const entry = entries.get(key)
+      if (entry?.status === 'COMPLETE' && entry.windowStart === null) {
+        const record = toRecord({ ...entry, key: partition.key, name }, scope.endDate)
+        if (options.isUnchanged?.(record)) return unchanged.add({ key, name })
+      }
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, { key: partition.key, name, ledgerKey: key }, entries.get(key), walk)
+      const outcome = await walkPartition(scope, { key: partition.key, name, ledgerKey: key }, entry, walk)
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
       events.onFinish(outcome)
+      if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome
     }
-    const isExhausted = await forEachConcurrently(given, concurrency, walkOne, scope.isStopped)
+    // Without quota the others would only fail one after the other.
+    const isStopped = () => exhausted !== undefined || scope.isStopped()
+    const isAtEnd = await forEachConcurrently(given, concurrency, walkOne, isStopped)
+    await unchanged.flush()
     // Partitions that were not even begun must not let the run look complete.
-    if (!isExhausted) scope.throwIfStopped()
+    if (!isAtEnd) scope.throwIfStopped()
+    if (exhausted) throw exhausted.error
   }
   const open = new Set<Promise<void>>()
   return {

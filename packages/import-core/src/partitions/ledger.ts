@@ -1,11 +1,14 @@
 import type { RawClient } from '../contract/database.js'
 import type { Json } from '../contract/json.js'
+import type { PartitionRecord } from '../contract/partition.js'
 import { quoteTable } from '../database/identifiers.js'
 import { encodeRecord } from '../save/encode-value.js'
 
 /** What the ledger knows of one partition. */
 export interface LedgerEntry {
+  name: string | null
   status: PartitionStatus
+  reason: string | null
   watermark: Date | null
   cursor: Json
   state: Json
@@ -39,6 +42,31 @@ export interface LedgerChange {
   state?: Json
 }
 
+/** The partitions of one script for one data source. */
+export function loadPartitions(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+  resource: string,
+): Promise<(LedgerEntry & { key: string })[]> {
+  return Promise.resolve(
+    db.$queryRawUnsafe<(LedgerEntry & { key: string })[]>(
+      `SELECT key, name, status::text AS status, reason, watermark, cursor, state,
+         window_start AS "windowStart", window_end AS "windowEnd"
+       FROM ${quoteTable(schema, 'ImportPartition')} WHERE data_source_id = $1 AND script_name = $2 ORDER BY key`,
+      dataSourceId,
+      resource,
+    ),
+  )
+}
+
+/** An entry as scripts see it, in a pass whose window ends at `endDate`. */
+export function toRecord(entry: LedgerEntry & { key: string }, endDate: Date): PartitionRecord {
+  const { key, name, status, reason, watermark, state } = entry
+  const isCurrent = status === 'COMPLETE' && watermark !== null && watermark >= endDate
+  return { key, name: name ?? key, status, reason, watermark, state, isCurrent }
+}
+
 /** The ledger of one script for one data source. */
 export type Ledger = ReturnType<typeof createLedger>
 
@@ -52,13 +80,32 @@ export function createLedger(
   const table = quoteTable(schema, 'ImportPartition')
   return {
     async load(db: RawClient): Promise<Map<string, LedgerEntry>> {
-      const rows = await db.$queryRawUnsafe<(LedgerEntry & { key: string })[]>(
-        `SELECT key, status::text AS status, watermark, cursor, state, window_start AS "windowStart", window_end AS "windowEnd"
-         FROM ${table} WHERE data_source_id = $1 AND script_name = $2`,
-        dataSourceId,
-        resource,
-      )
+      const rows = await loadPartitions(db, schema, dataSourceId, resource)
       return new Map(rows.map((row) => [row.key, row]))
+    },
+
+    /** Partitions that are complete and have no walk open are complete up to `watermark` now. */
+    async recordUnchanged(
+      db: RawClient,
+      partitions: readonly { key: string; name: string }[],
+      watermark: Date,
+    ): Promise<void> {
+      await db.$executeRawUnsafe(
+        `UPDATE ${table} AS ledger SET name = k.name, watermark = GREATEST(ledger.watermark, r.watermark),
+           last_run_id = r.last_run_id, fencing_token = r.fencing_token, updated_at = now()
+         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r,
+           jsonb_to_recordset($2::text::jsonb) AS k (key text, name text)
+         WHERE ledger.data_source_id = r.data_source_id AND ledger.script_name = r.script_name AND ledger.key = k.key
+           AND ledger.status = 'COMPLETE' AND ledger.window_start IS NULL`,
+        encodeRecord({
+          data_source_id: dataSourceId,
+          script_name: resource,
+          watermark,
+          last_run_id: runId,
+          fencing_token: fencingToken.toString(),
+        }),
+        `[${partitions.map(({ key, name }) => encodeRecord({ key, name })).join(',')}]`,
+      )
     },
 
     async record(db: RawClient, change: LedgerChange): Promise<void> {

@@ -18,6 +18,8 @@ export interface PartitionsScope {
   save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>
   /** In the given transaction, else in one of its own, fenced. */
   record(change: LedgerChange, transaction?: RawClient): Promise<void>
+  /** Moves the watermarks of partitions that have nothing new; fenced. */
+  recordUnchanged(partitions: readonly { key: string; name: string }[]): Promise<void>
   redact(text: string): string
   redactError(error: unknown): Error
 }

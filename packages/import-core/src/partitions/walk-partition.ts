@@ -1,7 +1,7 @@
 import type { SaveResult } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
-import { LockLostError, PassStoppedError } from '../errors/import-error.js'
+import { LockLostError, PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
@@ -68,7 +68,16 @@ export async function walkPartition(
           ...reasonOf(end.note),
         }
       const state = end.state === undefined ? start.state : end.state
-      known = { status: 'COMPLETE', watermark: start.endDate, cursor: null, state, windowStart: null, windowEnd: null }
+      known = {
+        name,
+        status: 'COMPLETE',
+        reason: end.note ?? null,
+        watermark: start.endDate,
+        cursor: null,
+        state,
+        windowStart: null,
+        windowEnd: null,
+      }
     } catch (error) {
       if (error instanceof LockLostError) throw error
       if (error instanceof PartitionSkipped) {
@@ -82,12 +91,14 @@ export async function walkPartition(
         return { key, name, status: 'INCOMPLETE', watermark, reason: `the pass was stopped; ${next}` }
       }
       const safe = scope.redactError(error)
-      const reason = messageOf(safe)
+      const isOutOfQuota = QuotaExhaustedError.isInstance(error)
+      const reason = isOutOfQuota ? `${messageOf(safe)} The next pass goes on here.` : messageOf(safe)
+      const status = isOutOfQuota ? 'INCOMPLETE' : 'FAILED'
       // A first walk keeps its window although it fails, or the window would slide away while it does.
       const isFirst = !resumed && watermark === null
       const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
-      await recordSafely(scope, key, name, { status: 'FAILED', reason, ...(isFirst ? { firstWalk: window } : {}) })
-      return { key, name, status: 'FAILED', watermark, reason, error: safe }
+      await recordSafely(scope, key, name, { status, reason, ...(isFirst ? { firstWalk: window } : {}) })
+      return { key, name, status, watermark, reason, error: safe }
     }
   }
 }
