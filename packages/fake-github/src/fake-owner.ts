@@ -1,0 +1,56 @@
+import type { FakeRepository } from './fake-repository.js'
+import type { AccountType, FakeAccount } from './state/account.js'
+
+/** How a repository starts. */
+export interface RepositoryOptions {
+  readonly name: string
+  /** Path of an existing git repository, which is cloned and served. */
+  readonly git?: string
+  /** How many commits are made up; default 0, an empty repository. */
+  readonly commits?: number
+  /** Default false. */
+  readonly isPrivate?: boolean
+  /** Default false. */
+  readonly isFork?: boolean
+  /** Default false. */
+  readonly isArchived?: boolean
+  /** Default true. */
+  readonly hasIssues?: boolean
+  readonly description?: string | null
+  readonly language?: string | null
+  /** Default `main`, or what the served git repository has. */
+  readonly defaultBranch?: string
+  /** When the repository, and its first made-up commit, was created; default 365 days before now. */
+  readonly createdAt?: Date
+}
+
+/** How an account is. */
+export interface AccountOptions {
+  readonly name?: string | null
+  /** What its commits are matched by; default `LOGIN@example.com` and its noreply address. */
+  readonly emails?: readonly string[]
+  /** Default null. */
+  readonly publicEmail?: string | null
+  /** Default `User`. */
+  readonly type?: AccountType
+}
+
+/** An account that owns repositories. */
+export interface FakeOwner {
+  readonly login: string
+  readonly id: number
+  readonly nodeId: string
+  /** Sees everything of this owner. */
+  readonly token: string
+  addRepository(options: RepositoryOptions): Promise<FakeRepository>
+  /** In the order in which they were added. */
+  repositories(): FakeRepository[]
+  /** An account that is a member of the organization. */
+  addMember(login: string, options?: AccountOptions): FakeAccount
+  removeMember(login: string): void
+  members(): FakeAccount[]
+  /** The account of that login, made if there is none. */
+  account(login: string, options?: AccountOptions): FakeAccount
+  /** Deletes an account: it is null wherever it was an author. */
+  deleteAccount(login: string): void
+}

@@ -1,0 +1,2 @@
+/** What a fine-grained token can be granted to read. */
+export type Permission = 'metadata' | 'contents' | 'pull_requests' | 'issues' | 'actions' | 'deployments' | 'members'
