@@ -45,6 +45,8 @@ export interface PartitionContext {
   checkpoint(page: { rows: readonly RowWrite[]; cursor: Json }): Promise<SaveResult>
   /** Ends the walk as SKIPPED: there is nothing to import, and why (empty, gone, no access, feature off). */
   skip(reason: string): never
+  /** Ends the walk as INCOMPLETE: what it needs first is not complete yet, so the next pass walks it. */
+  postpone(reason: string): never
 }
 
 /** What a walk may return when it ends. */

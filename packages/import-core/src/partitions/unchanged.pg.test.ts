@@ -155,3 +155,23 @@ it('the scripts of a provider share a value for one pass, and know the time that
   expect(left[2]).toBeLessThanOrEqual(60_000)
   expect(left[3]).toBeGreaterThan(0)
 })
+
+it('a postponed partition is walked by the next pass, over its whole window, and the others go on', async () => {
+  const starts: Date[] = []
+  const first = await passOver(['a', 'b'], async ({ key, startDate, postpone }) => {
+    if (key === 'b') return {}
+    starts.push(startDate)
+    return postpone('Its pull requests are not complete yet.')
+  })
+  expect(first.runs[0]).toMatchObject({ status: 'PARTIAL', partitions: { complete: 1, incomplete: 1 } })
+  expect(await ledger()).toMatchObject([
+    { key: 'a', status: 'INCOMPLETE', reason: 'Its pull requests are not complete yet. The next pass goes on here.' },
+    { key: 'b', status: 'COMPLETE' },
+  ])
+  const next = await passOver(['a', 'b'], async ({ key, startDate }) => {
+    if (key === 'a') starts.push(startDate)
+    return {}
+  })
+  expect(next.status).toBe('completed')
+  expect(starts[1]).toEqual(starts[0])
+})

@@ -7,6 +7,7 @@ import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import { windowBefore } from '../windows/calculate-date-range.js'
 import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
+import { PartitionPostponed } from './partition-postponed.js'
 import { PartitionSkipped } from './partition-skipped.js'
 import type { PartitionsScope } from './partitions-scope.js'
 
@@ -91,9 +92,9 @@ export async function walkPartition(
         return { key, name, status: 'INCOMPLETE', watermark, reason: `the pass was stopped; ${next}` }
       }
       const safe = scope.redactError(error)
-      const isOutOfQuota = QuotaExhaustedError.isInstance(error)
-      const reason = isOutOfQuota ? `${messageOf(safe)} The next pass goes on here.` : messageOf(safe)
-      const status = isOutOfQuota ? 'INCOMPLETE' : 'FAILED'
+      const isResumable = QuotaExhaustedError.isInstance(error) || error instanceof PartitionPostponed
+      const reason = isResumable ? `${messageOf(safe)} The next pass goes on here.` : messageOf(safe)
+      const status = isResumable ? 'INCOMPLETE' : 'FAILED'
       // A first walk keeps its window although it fails, or the window would slide away while it does.
       const isFirst = !resumed && watermark === null
       const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
@@ -143,6 +144,9 @@ async function walkOnce(
       },
       skip(reason) {
         throw new PartitionSkipped(reason)
+      },
+      postpone(reason) {
+        throw new PartitionPostponed(reason)
       },
     })) ?? {}
   scope.signal.throwIfAborted()

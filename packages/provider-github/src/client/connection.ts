@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto'
+import { ConfigurationError } from '@data-import/core/provider'
+import type { Settings } from '../settings.js'
+import { isNotModified } from './count-requests.js'
+import { createGithubClock, type GithubClock } from './github-clock.js'
+import { limitAnswerOf, statusOf } from './github-error.js'
+import { limitWait } from './limit-wait.js'
+import { createOctokit, type GithubOctokit } from './octokit.js'
+import { createRequestGate } from './request-gate.js'
+
+/** One token's way to GitHub, shared by all runs of a pass that use it. */
+export interface Connection {
+  octokit: GithubOctokit
+  clock: GithubClock
+}
+
+/** What a connection needs to know of the pass and of time. */
+export interface ConnectionOptions {
+  timeLeftMs(): number
+  now?(): Date
+  monotonicMs?(): number
+  wait?(milliseconds: number, signal: AbortSignal): Promise<unknown>
+  /** The n-th repeat of a request that failed waits n² times this, in milliseconds. Default: 1,000. */
+  retryBaseMs?: number
+}
+
+/** Same token, same connection; the name shows nothing of it. */
+export function connectionName(settings: Settings): string {
+  return hash('sha256', JSON.stringify([settings.apiUrl, settings.credentials, settings.maximumWaitMs]), 'hex')
+}
+
+/** Opens nothing until the first request. */
+export function createConnection(
+  settings: Settings,
+  installationId: number | null,
+  options: ConnectionOptions,
+): Connection {
+  const monotonicMs = options.monotonicMs ?? (() => performance.now())
+  const now = options.now ?? (() => new Date())
+  const octokit = createOctokit(settings, installationId, { retryBaseMs: options.retryBaseMs ?? 1_000 })
+  const clock = createGithubClock(monotonicMs)
+  const gate = createRequestGate({
+    host: new URL(settings.apiUrl).host,
+    maximumWaitMs: settings.maximumWaitMs,
+    timeLeftMs: options.timeLeftMs,
+    monotonicMs,
+    now,
+    ...(options.wait && { wait: options.wait }),
+  })
+  // Registered last, so it goes around the plugins: their repeats come first, a limit's wait after them.
+  octokit.hook.wrap('request', async (request, requestOptions) => {
+    const signal = requestOptions.request?.signal ?? new AbortController().signal
+    for (let attempt = 1; ; attempt++) {
+      await gate.pass(signal)
+      const sentAt = monotonicMs()
+      try {
+        const answer = await request(requestOptions)
+        gate.answered()
+        clock.observe(answer.headers.date, monotonicMs() - sentAt)
+        return answer
+      } catch (error) {
+        signal.throwIfAborted()
+        const answer = limitAnswerOf(error)
+        const limit = answer && limitWait(answer, clock.now()?.getTime() ?? now().getTime(), attempt)
+        if (limit) {
+          gate.close(limit)
+          continue
+        }
+        const status = statusOf(error)
+        if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
+        else gate.failed()
+        if (status === 401) gate.refuse(refused(settings))
+        throw error
+      }
+    }
+  })
+  return { octokit, clock }
+}
+
+function refused({ credentials, apiUrl }: Settings): ConfigurationError {
+  const { host } = new URL(apiUrl)
+  return new ConfigurationError(
+    credentials.kind === 'app'
+      ? `${host} refused the GitHub App (401): are GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of the same App, and is it installed?`
+      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`,
+  )
+}

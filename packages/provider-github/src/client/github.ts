@@ -1,0 +1,103 @@
+import { TransientError } from '@data-import/core/provider'
+import type { Connection } from './connection.js'
+import { isNotModified } from './count-requests.js'
+import { nextLink } from './next-link.js'
+import type { Usage } from './usage.js'
+
+/** The answer to a conditional request. */
+export type Answer<Body> =
+  | { isModified: true; body: Body; etag: string | null; next: string | null }
+  | { isModified: false }
+
+/** GitHub for one run: what is asked is counted and ends when the run is aborted. */
+export interface Github {
+  /**
+   * One REST request.
+   * @param path below the API's address, or the whole address of a next page
+   * @param etag of an earlier answer: where it is still the same, the answer is free and says so
+   */
+  get<Body>(path: string, etag?: string | null): Promise<Answer<Body>>
+  /** Follows the server's next links to the end; page addresses can't be made up, GitHub changes them. */
+  pages<Body>(path: string): AsyncGenerator<Body>
+  /**
+   * One GraphQL query.
+   * @param retries how often an answer 5xx is asked for again; a query that is too heavy needs to become lighter instead
+   */
+  query<Data>(query: string, variables: Record<string, unknown>, retries?: number): Promise<Data>
+  /** Follows the cursor of the only list that the query has with `$cursor`. */
+  listPages<Data>(query: string, variables: Record<string, unknown>): AsyncIterable<Data>
+  /** GitHub's time; null before the first answer. */
+  now(): Date | null
+  readonly usage: Usage
+}
+
+const repeatsOfBrokenBodies = 2
+
+export function createGithub({ octokit, clock }: Connection, usage: Usage, signal: AbortSignal): Github {
+  const request = { signal, usage }
+  async function get<Body>(path: string, etag?: string | null): Promise<Answer<Body>> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const headers = etag ? { 'if-none-match': etag } : {}
+        const {
+          data,
+          status,
+          headers: answered,
+        } = await octokit.request({ method: 'GET', url: path, headers, request })
+        signal.throwIfAborted()
+        if (status === 204 || isRead(data)) {
+          const next = nextLink(answered.link)
+          // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
+          return { isModified: true, body: data as Body, etag: answered.etag ?? null, next }
+        }
+        if (attempt === repeatsOfBrokenBodies) throw new TransientError(`GitHub's answer to ${path} was no JSON.`)
+      } catch (error) {
+        if (isNotModified(error)) return { isModified: false }
+        throw error
+      }
+    }
+  }
+  return {
+    get,
+    async *pages<Body>(path: string) {
+      for (let next: string | null = path; next !== null; ) {
+        const answer: Answer<Body> = await get<Body>(next)
+        if (!answer.isModified) return
+        yield answer.body
+        next = answer.next
+      }
+    },
+    async query<Data>(query: string, variables: Record<string, unknown>, retries?: number) {
+      const options = retries === undefined ? request : { ...request, retries }
+      for (let attempt = 0; ; attempt++) {
+        const data = await octokit.graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
+        signal.throwIfAborted()
+        addCost(usage, data)
+        if (isRead(data)) return data as Data
+        if (attempt === repeatsOfBrokenBodies) throw new TransientError("GitHub's answer to a query was no JSON.")
+      }
+    },
+    async *listPages<Data>(query: string, variables: Record<string, unknown>) {
+      for await (const data of octokit.graphql.paginate.iterator<Data & WithCost>(query, { ...variables, request })) {
+        addCost(usage, data)
+        yield data
+      }
+    },
+    now: clock.now,
+    usage,
+  }
+}
+
+interface WithCost {
+  rateLimit?: { cost?: number } | null
+}
+
+/** Null where an Enterprise Server has no limits. */
+function addCost(usage: Usage, data: WithCost | undefined): void {
+  usage.points += data?.rateLimit?.cost ?? 0
+}
+
+/** Octokit hands out the text of an answer that it can't parse, and an empty one of an answer that broke off. */
+function isRead(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer)
+}

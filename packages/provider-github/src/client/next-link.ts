@@ -1,0 +1,8 @@
+/** The address of the next page in a `Link` header; null at the end. */
+export function nextLink(header: string | undefined): string | null {
+  for (const part of (header ?? '').split(/,\s*(?=<)/)) {
+    const match = /^<([^>]*)>(.*)$/s.exec(part.trim())
+    if (match?.[1] && /;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?(?:\s*;|\s*$)/i.test(match[2] ?? '')) return match[1]
+  }
+  return null
+}

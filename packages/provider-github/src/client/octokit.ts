@@ -1,0 +1,55 @@
+import { createAppAuth } from '@octokit/auth-app'
+import { paginateGraphQL } from '@octokit/plugin-paginate-graphql'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
+import Bottleneck from 'bottleneck'
+import type { Settings } from '../settings.js'
+import { countRequests } from './count-requests.js'
+import { createGuardedFetch } from './guarded-fetch.js'
+
+/** The client with its plugins. */
+export type GithubOctokit = ReturnType<typeof createOctokit>
+
+/** Requests at once for a token: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
+const concurrency = 4
+const largestBytes = 64 * 1024 * 1024
+/** GitHub itself gives up after 10 s. */
+const timeoutMs = 60_000
+
+/** Answers that another try doesn't change, or that somebody else waits for. Without 409 an empty repository costs 14 s. */
+const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
+
+const PluggedOctokit = Octokit.plugin(countRequests, throttling, retry, paginateGraphQL)
+
+/** How soon a failed request is tried again: the n-th time after n² times this. */
+export interface RetryPace {
+  retryBaseMs: number
+}
+
+/** An Octokit for one token, with limits of its own: none of them is shared with another token, or forgotten too late. */
+export function createOctokit(settings: Settings, installationId: number | null, { retryBaseMs }: RetryPace) {
+  const { apiUrl, credentials } = settings
+  const group = () => new Bottleneck.Group({ maxConcurrent: concurrency })
+  // The plugin spaces queries like changes, a second apart; they are none. Its types don't know that these can be given.
+  const groups = { global: group(), write: group() }
+  const silent = () => undefined
+  return new PluggedOctokit({
+    baseUrl: apiUrl,
+    userAgent: 'data-import-provider-github',
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    request: { fetch: createGuardedFetch(apiUrl, { largestBytes, timeoutMs }) },
+    retry: { doNotRetry: finalStatuses, retries: 3, retryAfterBaseValue: retryBaseMs },
+    throttle: {
+      ...groups,
+      // Waiting is the request gate's: there it can be cancelled, holds for all, and knows the pass's time budget.
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
+    ...(credentials.kind === 'token' && { auth: credentials.token }),
+    ...(credentials.kind === 'app' && {
+      authStrategy: createAppAuth,
+      auth: { appId: credentials.appId, privateKey: credentials.privateKey, ...(installationId && { installationId }) },
+    }),
+  })
+}

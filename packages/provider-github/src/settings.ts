@@ -1,0 +1,125 @@
+import { createPrivateKey } from 'node:crypto'
+import { ConfigurationError } from '@data-import/core/provider'
+import picomatch from 'picomatch'
+
+/** How requests are authorised. */
+export type Credentials =
+  | { kind: 'token'; token: string }
+  | { kind: 'app'; appId: string; privateKey: string; installationId: number | null }
+  | { kind: 'anonymous' }
+
+/** A data source's configuration, read. */
+export interface Settings {
+  credentials: Credentials
+  /** Login of the organisation or user whose repositories are imported. */
+  owner: string
+  ownerKind: 'organization' | 'user'
+  /** Base of the REST API, without a slash at the end. */
+  apiUrl: string
+  /** Whether a repository of this name is wanted. */
+  isWanted(name: string): boolean
+  /** Start of a first import; null: each resource's own window. */
+  since: Date | null
+  /** What a request may wait for a limit, in milliseconds. */
+  maximumWaitMs: number
+}
+
+export const defaultApiUrl = 'https://api.github.com'
+export const defaultMaximumWaitMinutes = 15
+
+/**
+ * Reads the configuration keys.
+ * @throws {ConfigurationError} for what is missing or can't be read; no message holds a secret.
+ */
+export function readSettings(env: Record<string, string>): Settings {
+  const value = (key: string) => env[key]?.trim() ?? ''
+  const organization = value('GITHUB_ORG')
+  const user = value('GITHUB_USER')
+  if ((organization === '') === (user === '')) {
+    throw new ConfigurationError('Set GITHUB_ORG to an organisation or GITHUB_USER to a user, one of the two.')
+  }
+  const owner = organization || user
+  if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})$/.test(owner)) {
+    throw new ConfigurationError(`${organization ? 'GITHUB_ORG' : 'GITHUB_USER'} is not a login: give the name alone.`)
+  }
+  return {
+    credentials: readCredentials(value),
+    owner,
+    ownerKind: organization ? 'organization' : 'user',
+    apiUrl: readApiUrl(value('GITHUB_API_URL')),
+    isWanted: readPatterns(value('GITHUB_INCLUDE'), value('GITHUB_EXCLUDE')),
+    since: readSince(value('GITHUB_SINCE')),
+    maximumWaitMs: readMinutes(value('GITHUB_MAXIMUM_WAIT_MINUTES')) * 60_000,
+  }
+}
+
+function readCredentials(value: (key: string) => string): Credentials {
+  const token = value('GITHUB_TOKEN')
+  const appId = value('GITHUB_APP_ID')
+  const privateKey = value('GITHUB_APP_PRIVATE_KEY')
+  const installation = value('GITHUB_APP_INSTALLATION_ID')
+  if (appId === '' && privateKey === '') return token === '' ? { kind: 'anonymous' } : readToken(token)
+  if (token !== '') throw new ConfigurationError('Set GITHUB_TOKEN or the GITHUB_APP_… keys, not both.')
+  if (appId === '' || privateKey === '') {
+    throw new ConfigurationError('A GitHub App needs both GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.')
+  }
+  if (!/^(\d+|Iv[\w.]+)$/.test(appId))
+    throw new ConfigurationError('GITHUB_APP_ID is the number or client id of the App.')
+  if (!/^\d*$/.test(installation)) throw new ConfigurationError('GITHUB_APP_INSTALLATION_ID is a number.')
+  const installationId = installation === '' ? null : Number(installation)
+  return { kind: 'app', appId, privateKey: readPrivateKey(privateKey), installationId }
+}
+
+function readToken(token: string): Credentials {
+  // A header can't hold it, and the runtime's own error would show it.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new ConfigurationError('GITHUB_TOKEN holds characters that no token has.')
+  return { kind: 'token', token }
+}
+
+/** As a file has it, or in one line with `\n` for the line ends, as environments do. */
+function readPrivateKey(given: string): string {
+  try {
+    const key = createPrivateKey(given.replaceAll('\\n', '\n'))
+    return key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  } catch {
+    throw new ConfigurationError('GITHUB_APP_PRIVATE_KEY is no private key: give the whole content of the .pem file.')
+  }
+}
+
+function readApiUrl(given: string): string {
+  const url = URL.canParse(given || defaultApiUrl) ? new URL(given || defaultApiUrl) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+    throw new ConfigurationError(
+      'GITHUB_API_URL is the address of the REST API: https://HOST/api/v3 for an Enterprise Server.',
+    )
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+function readPatterns(include: string, exclude: string): (name: string) => boolean {
+  const matcher = (patterns: string) => {
+    const list = patterns.split(/[\s,]+/).filter((pattern) => pattern !== '')
+    return list.length === 0 ? undefined : picomatch(list, { nocase: true, dot: true })
+  }
+  const isIncluded = matcher(include)
+  const isExcluded = matcher(exclude)
+  return (name) => (isIncluded?.(name) ?? true) && !(isExcluded?.(name) ?? false)
+}
+
+function readSince(given: string): Date | null {
+  if (given === '') return null
+  const since = new Date(given)
+  // GitHub takes years from 1970 to 2099: https://docs.github.com/en/rest/commits/commits#list-commits
+  if (Number.isNaN(since.getTime()) || since.getUTCFullYear() < 1970 || since.getUTCFullYear() > 2099) {
+    throw new ConfigurationError('GITHUB_SINCE is a date such as 2025-01-31, between 1970 and 2099.')
+  }
+  return since
+}
+
+function readMinutes(given: string): number {
+  const minutes = given === '' ? defaultMaximumWaitMinutes : Number(given)
+  if (!Number.isFinite(minutes) || minutes < 0) {
+    throw new ConfigurationError('GITHUB_MAXIMUM_WAIT_MINUTES is a number of minutes from 0.')
+  }
+  return minutes
+}
