@@ -1,3 +1,6 @@
+import type { Quota } from '../limits/quota.js'
+import type { FakeAccount } from '../state/account.js'
+import type { RepositoryState } from '../state/repository-state.js'
 import type { Permission } from './permission.js'
 
 /** What a token may do. */
@@ -12,4 +15,26 @@ export interface TokenOptions {
   readonly limit?: number
   /** Default `classic`, or `fine-grained` where `missing` is given. */
   readonly kind?: 'classic' | 'fine-grained'
+}
+
+/** A token as the server keeps it. */
+export interface Token {
+  readonly value: string
+  readonly kind: 'classic' | 'fine-grained' | 'installation'
+  /** Lower-case logins. */
+  readonly owners: ReadonlySet<string>
+  readonly scopes: readonly string[]
+  readonly missing: ReadonlySet<Permission>
+  /** Whose token it is; null for an app's. */
+  readonly viewer: FakeAccount | null
+  readonly expiresAt: Date | null
+  readonly core: Quota
+  readonly graphql: Quota
+}
+
+/** Does the token, or none, see this repository? */
+export function canSee(token: Token | null, repository: RepositoryState): boolean {
+  if (!repository.isPrivate) return true
+  if (!token?.owners.has(repository.owner.login.toLowerCase())) return false
+  return token.kind !== 'classic' || token.scopes.includes('repo')
 }

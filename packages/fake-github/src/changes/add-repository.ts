@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import type { RepositoryOptions } from '../fake-owner.js'
+import { cloneBareRepository, createBareRepository, readBranches, readDefaultBranch } from '../git/bare-repository.js'
+import { createGitStore } from '../git/git-store.js'
+import type { FakeAccount } from '../state/account.js'
+import { nodeId } from '../state/node-id.js'
+import type { RepositoryState } from '../state/repository-state.js'
+import { findRepository, type World } from '../state/world.js'
+import { madeUpHistory } from './made-up-history.js'
+
+const yearMs = 365 * 86_400_000
+
+/** Adds a repository: empty, with made-up commits, or a clone of a real one. */
+export async function addRepository(
+  world: World,
+  owner: FakeAccount,
+  options: RepositoryOptions,
+): Promise<RepositoryState> {
+  if (findRepository(world, owner.login, options.name)) {
+    throw new Error(`${owner.login}/${options.name} exists already`)
+  }
+  const id = world.newId('repository')
+  const directory = join(world.directory, `${id}.git`)
+  const now = world.now()
+  const createdAt = options.createdAt ?? new Date(now.getTime() - yearMs)
+  if (options.git === undefined) await createBareRepository(directory, options.defaultBranch ?? 'main')
+  else await cloneBareRepository(directory, options.git)
+  const isClone = options.git !== undefined
+  const git = createGitStore(directory, isClone ? await readBranches(directory) : new Map())
+  const repository: RepositoryState = {
+    id,
+    nodeId: nodeId('Repository', 0, id),
+    git,
+    name: options.name,
+    owner,
+    description: options.description ?? null,
+    language: options.language === undefined ? 'TypeScript' : options.language,
+    stars: 0,
+    forks: 0,
+    isPrivate: options.isPrivate ?? false,
+    isFork: options.isFork ?? false,
+    isArchived: options.isArchived ?? false,
+    isDisabled: false,
+    blockReason: null,
+    hasIssues: options.hasIssues ?? true,
+    defaultBranch: options.defaultBranch ?? (isClone ? await readDefaultBranch(directory) : 'main'),
+    createdAt,
+    updatedAt: createdAt,
+    pushedAt: isClone ? now : null,
+    pullRequests: new Map(),
+    reviews: new Map(),
+    issues: new Map(),
+    runs: new Map(),
+    jobs: new Map(),
+    deployments: new Map(),
+    releases: new Map(),
+    nextNumber: 1,
+    nextRunNumber: 1,
+    workflows: new Map(),
+  }
+  if (options.commits) {
+    const ref = `refs/heads/${repository.defaultBranch}`
+    await git.write(madeUpHistory(world, { ref, commits: options.commits, from: createdAt, to: now }), 'last')
+    repository.pushedAt = now
+  }
+  world.repositories.set(id, repository)
+  return repository
+}

@@ -1,0 +1,73 @@
+import type { DeployOptions } from '../fake-repository.js'
+import type { DeploymentStatusState, FakeDeployment } from '../state/deployment.js'
+import { nodeId } from '../state/node-id.js'
+import { headOf, type RepositoryState } from '../state/repository-state.js'
+import type { World } from '../state/world.js'
+import { accountOf } from './made-up-people.js'
+
+/** Creates a deployment without a status. */
+export function deploy(world: World, repository: RepositoryState, options: DeployOptions = {}): FakeDeployment {
+  const id = world.newId('deployment')
+  const createdAt = options.createdAt ?? world.now()
+  const sha = options.sha ?? headOf(repository)
+  if (sha === null) throw new Error(`${repository.name} is empty: push before a deployment`)
+  const deployment: FakeDeployment = {
+    id,
+    nodeId: nodeId('Deployment', repository.id, id),
+    sha,
+    ref: options.ref ?? repository.defaultBranch,
+    task: 'deploy',
+    environment: options.environment ?? 'production',
+    description: null,
+    creator: accountOf(world, options.creator),
+    createdAt,
+    updatedAt: createdAt,
+    statuses: [],
+  }
+  repository.deployments.set(id, deployment)
+  return deployment
+}
+
+/** Adds a status; success makes the environment's earlier successes inactive, as GitHub does by default. */
+export function setDeploymentStatus(
+  world: World,
+  repository: RepositoryState,
+  id: number,
+  options: { readonly state?: DeploymentStatusState; readonly createdAt?: Date } = {},
+): FakeDeployment {
+  const deployment = repository.deployments.get(id)
+  if (!deployment) throw new Error(`${repository.name} has no deployment ${id}`)
+  const state = options.state ?? 'success'
+  const createdAt = options.createdAt ?? world.now()
+  addStatus(world, repository, deployment, state, createdAt)
+  if (state !== 'success') return deployment
+  for (const other of repository.deployments.values()) {
+    const isReplaced = other.id !== id && other.environment === deployment.environment
+    if (isReplaced && other.statuses.at(-1)?.state === 'success') {
+      addStatus(world, repository, other, 'inactive', createdAt)
+    }
+  }
+  return deployment
+}
+
+function addStatus(
+  world: World,
+  repository: RepositoryState,
+  deployment: FakeDeployment,
+  state: DeploymentStatusState,
+  createdAt: Date,
+): void {
+  const id = world.newId('deploymentStatus')
+  deployment.statuses.push({
+    id,
+    nodeId: nodeId('DeploymentStatus', repository.id, id),
+    state,
+    description: '',
+    logUrl: `https://logs.example.com/${id}`,
+    environmentUrl: `https://${deployment.environment}.example.com`,
+    creator: deployment.creator,
+    createdAt,
+    updatedAt: createdAt,
+  })
+  deployment.updatedAt = createdAt
+}

@@ -1,0 +1,63 @@
+import type { PullRequestOptions } from '../fake-repository.js'
+import { nodeId } from '../state/node-id.js'
+import type { FakePullRequest } from '../state/pull-request.js'
+import { headOf, type RepositoryState } from '../state/repository-state.js'
+import type { World } from '../state/world.js'
+import { changedLines } from './changed-lines.js'
+import { madeUpTitle } from './made-up-files.js'
+import { accountOf } from './made-up-people.js'
+import { plannedCommits } from './push.js'
+
+/** Opens a pull request from a new branch with commits of its own. */
+export async function openPullRequest(
+  world: World,
+  repository: RepositoryState,
+  options: PullRequestOptions = {},
+): Promise<FakePullRequest> {
+  const base = headOf(repository)
+  if (base === null) throw new Error(`${repository.name} is empty: push before a pull request`)
+  const number = repository.nextNumber
+  repository.nextNumber += 1
+  const createdAt = options.createdAt ?? world.now()
+  const plans = plannedCommits(world, {
+    ref: `refs/pull/${number}/head`,
+    parent: base,
+    commits: options.commits ?? 1,
+    committedAt: createdAt,
+    folder: `topics/${number}`,
+  })
+  const head = (await repository.git.write(plans)).at(-1) ?? base
+  const id = world.newId('pullRequest')
+  const pullRequest: FakePullRequest = {
+    id,
+    nodeId: nodeId('PullRequest', repository.id, number),
+    number,
+    title: options.title ?? madeUpTitle(world.random),
+    body: options.body === undefined ? 'Why and how.' : options.body,
+    state: 'OPEN',
+    isDraft: options.isDraft ?? false,
+    author: accountOf(world, options.author),
+    mergedBy: null,
+    headRefName: `topic-${number}`,
+    headRefOid: head,
+    baseRefName: repository.defaultBranch,
+    baseRefOid: base,
+    headRepository: options.headRepository ?? 'same',
+    mergeCommitOid: null,
+    ...(await changedLines(repository, base, head)),
+    commits: plans.length,
+    createdAt,
+    updatedAt: createdAt,
+    closedAt: null,
+    mergedAt: null,
+  }
+  repository.pullRequests.set(number, pullRequest)
+  return pullRequest
+}
+
+/** The pull request of a number. */
+export function pullRequestOf(repository: RepositoryState, number: number): FakePullRequest {
+  const pullRequest = repository.pullRequests.get(number)
+  if (!pullRequest) throw new Error(`${repository.name} has no pull request ${number}`)
+  return pullRequest
+}

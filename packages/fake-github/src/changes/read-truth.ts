@@ -1,0 +1,72 @@
+import type { CommitPerson } from '../git/commit-record.js'
+import type { FakeAccount } from '../state/account.js'
+import { fullName, headOf, type RepositoryState } from '../state/repository-state.js'
+import type { FakeTruth, TrueCommit, TruePerson, TrueRepository } from '../state/truth.js'
+import type { World } from '../state/world.js'
+
+/** Copies everything there is to know of a repository. */
+export async function readTruth(world: World, repository: RepositoryState): Promise<FakeTruth> {
+  return {
+    repository: trueRepository(repository),
+    commits: await trueCommits(world, repository),
+    pullRequests: copies(repository.pullRequests),
+    reviews: copies(repository.reviews),
+    issues: repository.hasIssues ? copies(repository.issues) : new Map(),
+    runs: copies(repository.runs),
+    jobs: copies(repository.jobs),
+    deployments: copies(repository.deployments),
+    releases: copies(repository.releases),
+  }
+}
+
+function trueRepository(repository: RepositoryState): TrueRepository {
+  const { id, nodeId, name, description, language, stars, forks, createdAt, updatedAt, pushedAt } = repository
+  const { isPrivate, isFork, isArchived, isDisabled, hasIssues } = repository
+  return structuredClone({
+    ...{ id, nodeId, name, description, language, stars, forks, createdAt, updatedAt, pushedAt },
+    ...{ isPrivate, isFork, isArchived, isDisabled, hasIssues },
+    fullName: fullName(repository),
+    owner: repository.owner,
+    defaultBranch: headOf(repository) === null ? null : repository.defaultBranch,
+  })
+}
+
+async function trueCommits(world: World, repository: RepositoryState): Promise<Map<string, TrueCommit>> {
+  const commits = new Map<string, TrueCommit>()
+  const head = headOf(repository)
+  if (head === null) return commits
+  for (const commit of await repository.git.history(head)) {
+    const counts = await repository.git.lineCounts(commit.sha)
+    commits.set(commit.sha, {
+      sha: commit.sha,
+      parents: [...commit.parents],
+      message: commit.message,
+      author: truePerson(world, commit.author),
+      committer: truePerson(world, commit.committer),
+      ...counts,
+    })
+  }
+  return commits
+}
+
+function truePerson(world: World, { name, email, seconds }: CommitPerson): TruePerson {
+  const account = world.accounts.byEmail(email)
+  return { name, email, date: new Date(seconds * 1000), account: account && structuredClone(account) }
+}
+
+function copies<Row extends object>(rows: ReadonlyMap<number, Row>): Map<number, Row> {
+  return new Map([...rows].map(([key, row]) => [key, withoutDeleted(structuredClone(row))]))
+}
+
+/** Whoever deleted their account is told as null, also in a deployment's statuses. */
+function withoutDeleted<Row extends object>(row: Row): Row {
+  for (const [key, value] of Object.entries(row)) {
+    if (isDeletedAccount(value)) Object.assign(row, { [key]: null })
+    else if (Array.isArray(value)) for (const each of value) if (typeof each === 'object') withoutDeleted(each)
+  }
+  return row
+}
+
+function isDeletedAccount(value: unknown): value is FakeAccount {
+  return typeof value === 'object' && value !== null && 'isDeleted' in value && value.isDeleted === true
+}

@@ -1,0 +1,73 @@
+import type { RunOptions } from '../fake-repository.js'
+import { nodeId } from '../state/node-id.js'
+import { headOf, type RepositoryState } from '../state/repository-state.js'
+import type { FakeRun, RunConclusion } from '../state/run.js'
+import type { World } from '../state/world.js'
+import { addJobs, finishJobs, jobsOf } from './job-verbs.js'
+import { accountOf } from './made-up-people.js'
+
+/** Starts a workflow run with its jobs. */
+export function startRun(world: World, repository: RepositoryState, options: RunOptions = {}): FakeRun {
+  const id = world.newId('run')
+  const createdAt = options.createdAt ?? world.now()
+  const name = options.name ?? 'CI'
+  const workflowId = repository.workflows.get(name) ?? world.newId('workflow')
+  repository.workflows.set(name, workflowId)
+  const headSha = options.headSha ?? headOf(repository)
+  if (headSha === null) throw new Error(`${repository.name} is empty: push before a run`)
+  const run: FakeRun = {
+    id,
+    nodeId: nodeId('WorkflowRun', repository.id, id),
+    number: repository.nextRunNumber,
+    workflowId,
+    name,
+    displayTitle: name,
+    event: options.event ?? 'push',
+    headBranch: options.headBranch ?? repository.defaultBranch,
+    headSha,
+    status: options.status ?? 'in_progress',
+    conclusion: null,
+    attempt: 1,
+    actor: accountOf(world, options.actor),
+    createdAt,
+    updatedAt: createdAt,
+    runStartedAt: createdAt,
+  }
+  repository.nextRunNumber += 1
+  repository.runs.set(id, run)
+  addJobs(world, repository, run, options.jobs ?? ['build', 'test'])
+  return run
+}
+
+/** Ends the latest attempt. */
+export function finishRun(
+  world: World,
+  repository: RepositoryState,
+  id: number,
+  options: { readonly conclusion?: RunConclusion; readonly finishedAt?: Date } = {},
+): FakeRun {
+  const run = runOf(repository, id)
+  const conclusion = options.conclusion ?? 'success'
+  const updatedAt = options.finishedAt ?? world.now()
+  finishJobs(repository, run, conclusion, updatedAt)
+  return Object.assign(run, { status: 'completed' as const, conclusion, updatedAt })
+}
+
+/** Starts another attempt, with new jobs. */
+export function rerun(world: World, repository: RepositoryState, id: number): FakeRun {
+  const run = runOf(repository, id)
+  const names = jobsOf(repository, run).map((job) => job.name)
+  run.attempt += 1
+  run.status = 'in_progress'
+  run.conclusion = null
+  run.runStartedAt = world.now()
+  run.updatedAt = world.now()
+  addJobs(world, repository, run, names)
+  return run
+}
+
+function runOf(repository: RepositoryState, id: number): FakeRun {
+  const run = repository.runs.get(id)
+  if (!run) throw new Error(`${repository.name} has no run ${id}`)
+  return run
+}

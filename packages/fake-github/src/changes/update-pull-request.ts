@@ -1,0 +1,33 @@
+import type { PullRequestOptions } from '../fake-repository.js'
+import type { FakePullRequest } from '../state/pull-request.js'
+import type { RepositoryState } from '../state/repository-state.js'
+import type { World } from '../state/world.js'
+import { changedLines } from './changed-lines.js'
+import { pullRequestOf } from './open-pull-request.js'
+import { plannedCommits } from './push.js'
+
+/** Changes what a pull request says, or adds commits to it. */
+export async function updatePullRequest(
+  world: World,
+  repository: RepositoryState,
+  number: number,
+  options: Pick<PullRequestOptions, 'title' | 'body' | 'isDraft' | 'commits'> = {},
+): Promise<FakePullRequest> {
+  const pullRequest = pullRequestOf(repository, number)
+  if (options.title !== undefined) pullRequest.title = options.title
+  if (options.body !== undefined) pullRequest.body = options.body
+  if (options.isDraft !== undefined) pullRequest.isDraft = options.isDraft
+  if (options.commits) {
+    const plans = plannedCommits(world, {
+      ref: `refs/pull/${number}/head`,
+      parent: pullRequest.headRefOid,
+      commits: options.commits,
+      folder: `topics/${number}`,
+    })
+    pullRequest.headRefOid = (await repository.git.write(plans)).at(-1) ?? pullRequest.headRefOid
+    pullRequest.commits += options.commits
+    Object.assign(pullRequest, await changedLines(repository, pullRequest.baseRefOid, pullRequest.headRefOid))
+  }
+  pullRequest.updatedAt = world.now()
+  return pullRequest
+}

@@ -1,0 +1,107 @@
+import type { CommitPlan } from './commit-plan.js'
+import type { CommitRecord, LineCounts } from './commit-record.js'
+import { readCommits } from './read-commits.js'
+import { readLineCounts } from './read-line-counts.js'
+import { runGit } from './run-git.js'
+import { walkHistory } from './walk-history.js'
+import { writeCommits } from './write-commits.js'
+
+const cachedHistories = 4
+
+/** A git repository with what was read of it: each commit is read, and its lines counted, once. */
+export interface GitStore {
+  readonly directory: string
+  /** Head by branch. */
+  readonly heads: Map<string, string>
+  /** Commits that GitHub would have collected as garbage. */
+  readonly gone: Set<string>
+  /** The commit that a sha, full or shortened, names. */
+  commit(sha: string): Promise<CommitRecord | undefined>
+  /** Everything reachable, in the order of `git log`. */
+  history(sha: string): Promise<readonly CommitRecord[]>
+  lineCounts(sha: string): Promise<LineCounts>
+  /** Makes commits, moves branches, and resolves to the shas. */
+  write(plans: Iterable<CommitPlan>, wanted?: 'all' | 'last'): Promise<string[]>
+  git(args: readonly string[]): Promise<string>
+}
+
+/** Opens the repository of a folder. */
+export function createGitStore(directory: string, heads: Map<string, string>): GitStore {
+  const commits = new Map<string, CommitRecord>()
+  const counts = new Map<string, LineCounts>()
+  const histories = new Map<string, Promise<readonly CommitRecord[]>>()
+  const gone = new Set<string>()
+  const read = createFrontier(async (sha, known) => {
+    for await (const commit of readCommits(directory, [sha], known)) commits.set(commit.sha, commit)
+  })
+  const count = createFrontier((sha, known) => readLineCounts(directory, [sha], known, counts))
+  const git = (args: readonly string[]) => runGit(directory, args)
+
+  async function commit(sha: string): Promise<CommitRecord | undefined> {
+    const full = commits.has(sha) ? sha : await resolveCommit(git, sha)
+    if (full === undefined || gone.has(full)) return undefined
+    if (!commits.has(full)) await read(full)
+    return commits.get(full)
+  }
+
+  function history(sha: string): Promise<readonly CommitRecord[]> {
+    const cached = histories.get(sha)
+    if (cached) return cached
+    const walked = commit(sha).then((head) => (head ? walkHistory(commits, head.sha) : []))
+    histories.set(sha, walked)
+    for (const oldest of histories.keys()) {
+      if (histories.size <= cachedHistories) break
+      histories.delete(oldest)
+    }
+    return walked
+  }
+
+  async function lineCounts(sha: string): Promise<LineCounts> {
+    if (!counts.has(sha)) await count(sha)
+    const counted = counts.get(sha)
+    if (!counted) throw new Error(`no lines were counted of ${sha}`)
+    return counted
+  }
+
+  async function write(plans: Iterable<CommitPlan>, wanted: 'all' | 'last' = 'all'): Promise<string[]> {
+    const branches = new Map<string, number>()
+    let index = 0
+    const noted = (function* () {
+      for (const plan of plans) {
+        if (plan.ref.startsWith('refs/heads/')) branches.set(plan.ref.slice(11), index)
+        index += 1
+        yield plan
+      }
+    })()
+    const shas = await writeCommits(directory, noted, wanted)
+    const shaOf = (position: number) => (wanted === 'last' ? shas[0] : shas[position])
+    for (const [branch, position] of branches) heads.set(branch, shaOf(position) ?? '')
+    return shas
+  }
+
+  return { directory, heads, gone, commit, history, lineCounts, write, git }
+}
+
+async function resolveCommit(git: GitStore['git'], sha: string): Promise<string | undefined> {
+  if (!/^[0-9a-f]{7,40}$/.test(sha)) return undefined
+  try {
+    return (await git(['rev-parse', '--quiet', '--verify', `${sha}^{commit}`])).trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads what is new behind a commit, one reading at a time, never the same commit twice. */
+function createFrontier(readNew: (sha: string, known: readonly string[]) => Promise<void>) {
+  const known = new Set<string>()
+  let last: Promise<void> = Promise.resolve()
+  return (sha: string): Promise<void> => {
+    const next = last.then(async () => {
+      if (known.has(sha)) return
+      await readNew(sha, [...known])
+      known.add(sha)
+    })
+    last = next.catch(() => undefined)
+    return next
+  }
+}

@@ -1,0 +1,41 @@
+import { parseNodeId } from '../state/node-id.js'
+import type { RepositoryState } from '../state/repository-state.js'
+import { canSee } from '../tokens/token.js'
+import type { Context } from './context.js'
+import { failure } from './failure.js'
+import { accountSource, commitSource, repositorySource } from './source.js'
+
+/** What a node id names, if the token sees it. */
+export async function findNode(context: Context, id: string): Promise<unknown> {
+  const parsed = parseNodeId(id)
+  const missing = failure('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`)
+  if (!parsed) throw missing
+  if (parsed.repository === 0 && parsed.type !== 'Repository') {
+    const account = accountSource(context.world.accounts.byId(Number(parsed.id)))
+    if (!account) throw missing
+    return account
+  }
+  const repositoryId = parsed.type === 'Repository' ? Number(parsed.id) : parsed.repository
+  const repository = context.world.repositories.get(repositoryId)
+  if (!repository || !canSee(context.token, repository)) throw missing
+  if (repository.blockReason !== null) throw failure('FORBIDDEN', 'Repository access blocked')
+  if (parsed.type === 'Repository') return repositorySource(repository)
+  if (parsed.type === 'Commit') {
+    const commit = commitSource(repository, await repository.git.commit(parsed.id))
+    if (!commit) throw missing
+    return commit
+  }
+  const row = rowsOf(repository, parsed.type)?.get(Number(parsed.id))
+  if (!row) throw missing
+  return { __typename: parsed.type, repository, row }
+}
+
+/** Numbered things by number, others by id, as their node ids are made. */
+function rowsOf(repository: RepositoryState, type: string): ReadonlyMap<number, unknown> | undefined {
+  if (type === 'PullRequest') return repository.pullRequests
+  if (type === 'PullRequestReview') return repository.reviews
+  if (type === 'Issue') return repository.hasIssues ? repository.issues : undefined
+  if (type === 'Deployment') return repository.deployments
+  if (type === 'Release') return repository.releases
+  return undefined
+}

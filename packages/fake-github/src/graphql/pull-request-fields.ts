@@ -1,0 +1,87 @@
+import { webAddress } from '../rest/web-address.js'
+import type { FakePullRequest } from '../state/pull-request.js'
+import { fullName } from '../state/repository-state.js'
+import type { FakeReview } from '../state/review.js'
+import { connection } from './connection.js'
+import { failure } from './failure.js'
+import { type Arguments, type Fields, fields } from './fields.js'
+import { accountSource, commitSource, databaseId, type RowSource, repositorySource } from './source.js'
+
+type PullSource = RowSource<FakePullRequest>
+type ReviewSource = RowSource<FakeReview>
+
+/** Pull requests and reviews; what isn't here is told as the row has it. */
+export const pullRequestFields: Readonly<Record<string, Fields>> = {
+  PullRequest: fields<PullSource>({
+    id: ({ row }) => row.nodeId,
+    databaseId: ({ row }) => databaseId(row.id),
+    fullDatabaseId: ({ row }) => String(row.id),
+    url: pullUrl,
+    permalink: pullUrl,
+    body: ({ row }) => row.body ?? '',
+    bodyText: ({ row }) => row.body ?? '',
+    closed: ({ row }) => row.state !== 'OPEN',
+    merged: ({ row }) => row.state === 'MERGED',
+    locked: () => false,
+    author: ({ row }) => accountSource(row.author),
+    authorAssociation: () => 'CONTRIBUTOR',
+    mergedBy: ({ row }) => accountSource(row.mergedBy),
+    isCrossRepository: ({ row }) => row.headRepository === 'gone',
+    repository: ({ repository }) => repositorySource(repository),
+    baseRepository: ({ repository }) => repositorySource(repository),
+    headRepository: ({ repository, row }) => (row.headRepository === 'gone' ? null : repositorySource(repository)),
+    headRepositoryOwner: ({ repository, row }) =>
+      row.headRepository === 'gone' ? null : accountSource(repository.owner),
+    mergeCommit: async ({ repository, row }) =>
+      row.mergeCommitOid === null ? null : commitSource(repository, await repository.git.commit(row.mergeCommitOid)),
+    commits,
+    reviews,
+    labels: (_source, args) => nothing(args),
+    assignees: (_source, args) => nothing(args),
+    comments: (_source, args) => nothing(args),
+  }),
+  PullRequestReview: fields<ReviewSource>({
+    id: ({ row }) => row.nodeId,
+    databaseId: ({ row }) => databaseId(row.id),
+    fullDatabaseId: ({ row }) => String(row.id),
+    url: ({ repository, row }) =>
+      `${webAddress}/${fullName(repository)}/pull/${row.pullRequest}#pullrequestreview-${row.id}`,
+    author: ({ row }) => accountSource(row.author),
+    authorAssociation: () => 'CONTRIBUTOR',
+    publishedAt: ({ row }) => row.submittedAt,
+    commit: async ({ repository, row }) =>
+      row.commitOid === null ? null : commitSource(repository, await repository.git.commit(row.commitOid)),
+    repository: ({ repository }) => repositorySource(repository),
+    pullRequest: ({ repository, row }) => ({
+      __typename: 'PullRequest',
+      repository,
+      row: repository.pullRequests.get(row.pullRequest),
+    }),
+  }),
+}
+
+function pullUrl({ repository, row }: PullSource): string {
+  return `${webAddress}/${fullName(repository)}/pull/${row.number}`
+}
+
+/** Only how many there are. */
+function commits({ row }: PullSource, args: Arguments) {
+  if (args.first !== undefined) throw failure('UNPROCESSABLE', 'This server tells how many commits, not which.')
+  return { totalCount: row.commits }
+}
+
+function reviews({ repository, row }: PullSource, args: Arguments) {
+  // Pending reviews are seen by their author alone.
+  const rows = [...repository.reviews.values()].filter(
+    (review) => review.pullRequest === row.number && review.state !== 'PENDING',
+  )
+  return connection(rows, args, {
+    value: ({ id }) => id,
+    id: ({ id }) => id,
+    node: (review) => ({ __typename: 'PullRequestReview', repository, row: review }),
+  })
+}
+
+function nothing(args: Arguments) {
+  return connection<never>([], args, { value: () => 0, id: () => 0, node: (row) => row })
+}

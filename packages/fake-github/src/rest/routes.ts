@@ -1,0 +1,34 @@
+import type { Quota } from '../limits/quota.js'
+import { repositoryRoutes } from '../server/repository-routes.js'
+import type { Route } from '../server/route.js'
+import { appRoutes } from './app.js'
+import { commitRoutes } from './commits.js'
+import { compareRoutes } from './compare.js'
+import { contributorRoutes } from './contributors.js'
+import { deploymentRoutes } from './deployments.js'
+import { issueRoutes } from './issues.js'
+import { ownerRoutes, repositoryRoute } from './owners.js'
+import { pullRoutes } from './pulls.js'
+import { rateLimitRoute } from './rate-limit.js'
+import { releaseRoutes } from './releases.js'
+import { runRoutes } from './runs.js'
+
+/** Everything REST answers. */
+export function restRoutes(anonymous: Quota): Route[] {
+  return [
+    rateLimitRoute(anonymous),
+    ...appRoutes,
+    ...ownerRoutes,
+    ...repositoryRoutes([
+      repositoryRoute,
+      ...commitRoutes,
+      ...compareRoutes,
+      ...pullRoutes,
+      ...issueRoutes,
+      ...runRoutes,
+      ...deploymentRoutes,
+      ...releaseRoutes,
+      ...contributorRoutes,
+    ]),
+  ]
+}

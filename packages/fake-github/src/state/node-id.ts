@@ -1,0 +1,35 @@
+const prefixes = {
+  User: 'U',
+  Bot: 'BOT',
+  Organization: 'O',
+  Mannequin: 'M',
+  Repository: 'R',
+  Commit: 'C',
+  PullRequest: 'PR',
+  PullRequestReview: 'PRR',
+  Issue: 'I',
+  Deployment: 'DE',
+  DeploymentStatus: 'DES',
+  Release: 'RE',
+  WorkflowRun: 'WFR',
+  CheckRun: 'CR',
+  Ref: 'REF',
+  Label: 'LA',
+} as const
+
+/** What has a node id. */
+export type NodeType = keyof typeof prefixes
+
+/** An id as GraphQL's `node` takes it. */
+export function nodeId(type: NodeType, repository: number, id: number | string): string {
+  return `${prefixes[type]}_${Buffer.from(`${repository}:${id}`).toString('base64url')}`
+}
+
+/** Reads a node id; undefined if it is none. */
+export function parseNodeId(text: string): { type: NodeType; repository: number; id: string } | undefined {
+  const [prefix, encoded] = text.split('_')
+  const type = Object.entries(prefixes).find(([, value]) => value === prefix)?.[0] as NodeType | undefined // its keys
+  const match = /^(\d+):(.+)$/.exec(Buffer.from(text.slice((prefix ?? '').length + 1), 'base64url').toString())
+  if (!type || !encoded || !match) return undefined
+  return { type, repository: Number(match[1]), id: match[2] ?? '' }
+}
