@@ -1,2 +1,11 @@
 #!/usr/bin/env node
-process.exitCode = 1
+import { parseCommandLine } from './command-line/parse-command-line.js'
+import { serve } from './command-line/serve.js'
+
+const parsed = parseCommandLine(process.argv.slice(2))
+if ('text' in parsed) {
+  process.stderr.write(`${parsed.text}\n`)
+  process.exitCode = parsed.exitCode
+} else {
+  await serve(parsed)
+}

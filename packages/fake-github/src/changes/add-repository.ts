@@ -46,7 +46,8 @@ export async function addRepository(
     defaultBranch: options.defaultBranch ?? (isClone ? await readDefaultBranch(directory) : 'main'),
     createdAt,
     updatedAt: createdAt,
-    pushedAt: isClone ? now : null,
+    // An empty repository was last pushed to when it was made, GitHub says.
+    pushedAt: isClone ? now : createdAt,
     pullRequests: new Map(),
     reviews: new Map(),
     issues: new Map(),

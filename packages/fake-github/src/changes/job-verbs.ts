@@ -40,7 +40,7 @@ export function finishJobs(
 ): void {
   const jobs = jobsOf(repository, run)
   for (const [index, job] of jobs.entries()) {
-    const own = index === jobs.length - 1 || conclusion === 'skipped' ? conclusion : 'success'
+    const own = index === jobs.length - 1 || conclusion === 'skipped' ? jobConclusion(conclusion) : 'success'
     Object.assign(job, { status: 'completed', conclusion: own, completedAt, runnerName: 'runner-1' })
     job.steps = job.steps.map((each, position) => ({
       ...each,
@@ -50,6 +50,11 @@ export function finishJobs(
       completedAt,
     }))
   }
+}
+
+/** A job ends in fewer ways than a run. */
+function jobConclusion(conclusion: RunConclusion): RunConclusion {
+  return conclusion === 'startup_failure' || conclusion === 'stale' ? 'failure' : conclusion
 }
 
 function step(number: number, name: string, startedAt: Date | null): FakeStep {

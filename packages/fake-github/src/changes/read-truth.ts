@@ -10,7 +10,7 @@ export async function readTruth(world: World, repository: RepositoryState): Prom
     repository: trueRepository(repository),
     commits: await trueCommits(world, repository),
     pullRequests: copies(repository.pullRequests),
-    reviews: copies(repository.reviews),
+    reviews: new Map([...copies(repository.reviews)].filter(([, { state }]) => state !== 'PENDING')),
     issues: repository.hasIssues ? copies(repository.issues) : new Map(),
     runs: copies(repository.runs),
     jobs: copies(repository.jobs),

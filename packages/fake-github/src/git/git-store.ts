@@ -17,6 +17,8 @@ export interface GitStore {
   readonly gone: Set<string>
   /** The commit that a sha, full or shortened, names. */
   commit(sha: string): Promise<CommitRecord | undefined>
+  /** The same, also of what is gone: pull requests remember commits that no branch has. */
+  rememberedCommit(sha: string): Promise<CommitRecord | undefined>
   /** Everything reachable, in the order of `git log`. */
   history(sha: string): Promise<readonly CommitRecord[]>
   lineCounts(sha: string): Promise<LineCounts>
@@ -37,11 +39,16 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
   const count = createFrontier((sha, known) => readLineCounts(directory, [sha], known, counts))
   const git = (args: readonly string[]) => runGit(directory, args)
 
-  async function commit(sha: string): Promise<CommitRecord | undefined> {
+  async function rememberedCommit(sha: string): Promise<CommitRecord | undefined> {
     const full = commits.has(sha) ? sha : await resolveCommit(git, sha)
-    if (full === undefined || gone.has(full)) return undefined
+    if (full === undefined) return undefined
     if (!commits.has(full)) await read(full)
     return commits.get(full)
+  }
+
+  async function commit(sha: string): Promise<CommitRecord | undefined> {
+    const found = await rememberedCommit(sha)
+    return found && !gone.has(found.sha) ? found : undefined
   }
 
   function history(sha: string): Promise<readonly CommitRecord[]> {
@@ -79,7 +86,7 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
     return shas
   }
 
-  return { directory, heads, gone, commit, history, lineCounts, write, git }
+  return { directory, heads, gone, commit, rememberedCommit, history, lineCounts, write, git }
 }
 
 async function resolveCommit(git: GitStore['git'], sha: string): Promise<string | undefined> {

@@ -60,7 +60,8 @@ export const contentFields: Readonly<Record<string, Fields>> = {
     id: ({ row }) => row.nodeId,
     databaseId: ({ row }) => databaseId(row.id),
     description: ({ row }) => row.body,
-    url: ({ repository, row }) => `${webAddress}/${fullName(repository)}/releases/tag/${row.tagName}`,
+    url: ({ repository, row }) =>
+      `${webAddress}/${fullName(repository)}/releases/tag/${encodeURIComponent(row.tagName)}`,
     author: ({ row }) => (row.author?.type === 'User' ? accountSource(row.author) : null),
     isLatest: ({ repository, row }) => latestRelease([...repository.releases.values()]) === row,
     tag: () => null,

@@ -2,7 +2,9 @@ import { webAddress } from '../rest/web-address.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import type { FakeReview } from '../state/review.js'
+import { visibleReviews } from '../tokens/visible-reviews.js'
 import { connection } from './connection.js'
+import type { Context } from './context.js'
 import { failure } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { accountSource, commitSource, databaseId, type RowSource, repositorySource } from './source.js'
@@ -33,7 +35,9 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
     headRepositoryOwner: ({ repository, row }) =>
       row.headRepository === 'gone' ? null : accountSource(repository.owner),
     mergeCommit: async ({ repository, row }) =>
-      row.mergeCommitOid === null ? null : commitSource(repository, await repository.git.commit(row.mergeCommitOid)),
+      row.mergeCommitOid === null
+        ? null
+        : commitSource(repository, await repository.git.rememberedCommit(row.mergeCommitOid)),
     commits,
     reviews,
     labels: (_source, args) => nothing(args),
@@ -50,7 +54,7 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
     authorAssociation: () => 'CONTRIBUTOR',
     publishedAt: ({ row }) => row.submittedAt,
     commit: async ({ repository, row }) =>
-      row.commitOid === null ? null : commitSource(repository, await repository.git.commit(row.commitOid)),
+      row.commitOid === null ? null : commitSource(repository, await repository.git.rememberedCommit(row.commitOid)),
     repository: ({ repository }) => repositorySource(repository),
     pullRequest: ({ repository, row }) => ({
       __typename: 'PullRequest',
@@ -70,11 +74,8 @@ function commits({ row }: PullSource, args: Arguments) {
   return { totalCount: row.commits }
 }
 
-function reviews({ repository, row }: PullSource, args: Arguments) {
-  // Pending reviews are seen by their author alone.
-  const rows = [...repository.reviews.values()].filter(
-    (review) => review.pullRequest === row.number && review.state !== 'PENDING',
-  )
+function reviews({ repository, row }: PullSource, args: Arguments, { token }: Context) {
+  const rows = visibleReviews(repository, token, row.number)
   return connection(rows, args, {
     value: ({ id }) => id,
     id: ({ id }) => id,

@@ -1,14 +1,46 @@
 import type { FakeOwner } from '../fake-owner.js'
+import { createRandom, wholeNumber } from '../state/random.js'
+import { addOddRepositories } from './odd-repositories.js'
+import { addPeople } from './people.js'
+import { addWork } from './work.js'
+
+const dayMs = 86_400_000
 
 /** How large an organization is made. */
 export interface PopulateOptions {
+  /** At least 1; the first is the largest. */
   readonly repositories: number
+  /** Of what is made up about the organization. */
   readonly seed: number
   /** Commits of the largest repository; default 300. */
   readonly commitsOfLargest?: number
+  /** What the made-up past ends at; default the machine's time. */
+  readonly now?: Date
 }
 
-/** Fills an owner with a plausible organization that has every odd case. */
-export async function populate(_owner: FakeOwner, _options: PopulateOptions): Promise<void> {
-  throw new Error('not built yet')
+/**
+ * Fills an owner with a plausible organization that has every odd case: an empty repository, one without issues, a
+ * fork, an archived one, deleted authors, bots, authors without account, merges, drafts, forks that are gone, more than
+ * a page of reviews, many labels, runs that ended in every way, several attempts, drafts of releases.
+ */
+export async function populate(owner: FakeOwner, options: PopulateOptions): Promise<void> {
+  const random = createRandom(options.seed)
+  const now = options.now ?? new Date()
+  addPeople(owner)
+  const largest = options.commitsOfLargest ?? 300
+  for (let index = 0; index < options.repositories; index += 1) {
+    const isLargest = index === 0
+    const repository = await owner.addRepository({
+      name: `service-${index + 1}`,
+      commits: isLargest ? largest : wholeNumber(random, 1, Math.max(1, Math.min(40, largest))),
+      description: index % 3 === 0 ? null : `Service № ${index + 1}`,
+      language: index % 4 === 0 ? 'Go' : 'TypeScript',
+      isPrivate: index % 2 === 1,
+      createdAt: new Date(now.getTime() - wholeNumber(random, 200, 700) * dayMs),
+    })
+    // A thousand repositories must not take minutes: only some have work of every kind.
+    if (index < 20) await addWork(repository, { random, now, isLargest })
+  }
+  await addOddRepositories(owner)
+  owner.deleteAccount('left-long-ago')
 }

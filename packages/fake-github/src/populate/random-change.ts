@@ -1,6 +1,30 @@
 import type { FakeOwner } from '../fake-owner.js'
+import type { FakeRepository } from '../fake-repository.js'
+import { pick, wholeNumber } from '../state/random.js'
+import { contentChanges } from './content-changes.js'
+import { gitChanges } from './git-changes.js'
 
-/** Makes one change of any kind and says which; the same `random` gives the same change. */
-export async function randomChange(_owner: FakeOwner, _random: () => number): Promise<string> {
-  throw new Error('not built yet')
+/** One kind of change; false where the repository has nothing to change in that way. */
+export type Change = (repository: FakeRepository, random: () => number) => Promise<boolean>
+
+const changes: readonly (readonly [name: string, change: Change])[] = [
+  ...Object.entries(gitChanges),
+  ...Object.entries(contentChanges),
+]
+
+/** How often another kind of change is tried before a push is made, which always can be. */
+const attempts = 50
+
+/** Makes one change of any kind and says which; the same `random` on the same organization gives the same change. */
+export async function randomChange(owner: FakeOwner, random: () => number): Promise<string> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const [first, ...rest] = owner.repositories()
+    if (!first) break
+    const repository = pick(random, [first, ...rest])
+    const [name, change] = changes[wholeNumber(random, 0, changes.length - 1)] ?? ['push', gitChanges.push]
+    const where = repository.fullName
+    if (await change(repository, random)) return `${name} ${where}`
+  }
+  const made = await owner.addRepository({ name: `made-up-${wholeNumber(random, 1, 1e9)}`, commits: 1 })
+  return `added ${made.fullName}`
 }

@@ -3,6 +3,7 @@ import { parameter, type RepositoryCall } from '../server/call.js'
 import { pageAnswer, repositoryPath } from '../server/page.js'
 import type { RepositoryRoute } from '../server/route.js'
 import type { FakePullRequest } from '../state/pull-request.js'
+import { visibleReviews } from '../tokens/visible-reviews.js'
 import { fullPullRequestBody, pullRequestBody } from './pull-request-body.js'
 import { reviewBody } from './review-body.js'
 import { sortRows } from './sort-rows.js'
@@ -28,10 +29,7 @@ export const pullRoutes: readonly RepositoryRoute[] = [
     answer(call) {
       const { number } = pullOf(call)
       const path = repositoryPath(call.repository, `/pulls/${number}/reviews`)
-      // Pending reviews are seen by their author alone.
-      const reviews = [...call.repository.reviews.values()].filter(
-        (review) => review.pullRequest === number && review.state !== 'PENDING',
-      )
+      const reviews = visibleReviews(call.repository, call.token, number)
       return pageAnswer(call, path, reviews, (review) => reviewBody(call, review))
     },
   },

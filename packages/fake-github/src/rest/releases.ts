@@ -42,11 +42,12 @@ function visible({ repository, token }: RepositoryCall): FakeRelease[] {
 function releaseBody(call: RepositoryCall, release: FakeRelease) {
   const api = `${call.base}/repos/${fullName(call.repository)}`
   const url = `${api}/releases/${release.id}`
+  const tag = encodeURIComponent(release.tagName)
   return {
     url,
     assets_url: `${url}/assets`,
     upload_url: `${url}/assets{?name,label}`,
-    html_url: `${webAddress}/${fullName(call.repository)}/releases/tag/${release.tagName}`,
+    html_url: `${webAddress}/${fullName(call.repository)}/releases/tag/${tag}`,
     id: release.id,
     author: userBodyOrNull(call, release.author),
     node_id: release.nodeId,
@@ -60,8 +61,8 @@ function releaseBody(call: RepositoryCall, release: FakeRelease) {
     updated_at: isoDate(release.updatedAt),
     published_at: isoDateOrNull(release.publishedAt),
     assets: [],
-    tarball_url: `${api}/tarball/${release.tagName}`,
-    zipball_url: `${api}/zipball/${release.tagName}`,
+    tarball_url: `${api}/tarball/${tag}`,
+    zipball_url: `${api}/zipball/${tag}`,
     body: release.body,
   }
 }

@@ -3,6 +3,7 @@ import type { ApiError } from './api-error.js'
 /** What is sent back; without a body nothing is. */
 export interface Answer {
   readonly status: number
+  /** Sent as JSON, or as it is if it is text. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
 }

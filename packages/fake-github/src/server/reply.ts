@@ -82,7 +82,8 @@ async function answerOrError(answer: () => Promise<Answer>): Promise<Answer> {
 
 function tag(answer: Answer, method: string, ifNoneMatch: string | undefined): Answer {
   if (method !== 'GET' || answer.status !== 200) return answer
-  const etag = entityTag(JSON.stringify(answer.body))
+  const body = JSON.stringify(answer.body)
+  const etag = entityTag(body)
   const headers = { ...answer.headers, etag, 'cache-control': 'private, max-age=60, s-maxage=60' }
-  return isMatch(ifNoneMatch, etag) ? { status: 304, headers } : { ...answer, headers }
+  return isMatch(ifNoneMatch, etag) ? { status: 304, headers } : { status: 200, body, headers }
 }

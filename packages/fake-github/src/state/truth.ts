@@ -58,7 +58,7 @@ export interface FakeTruth {
   commits: Map<string, TrueCommit>
   /** By number. */
   pullRequests: Map<number, FakePullRequest>
-  /** By id. */
+  /** By id; without pending ones, which are seen by their author alone. */
   reviews: Map<number, FakeReview>
   /** By number; there are none to see while issues are off. */
   issues: Map<number, FakeIssue>

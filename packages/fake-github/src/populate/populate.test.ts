@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient } from '../client.fixture.js'
+import { comparableRuns, comparableTruth } from '../comparable.fixture.js'
+import type { FakeGithub } from '../fake-github.js'
+import type { FakeOwner } from '../fake-owner.js'
+import { readGraphql } from '../read-graphql.fixture.js'
+import { readRest, readRestRuns } from '../read-rest.fixture.js'
+import { startFakeGithub } from '../start-fake-github.js'
+import { populate } from './populate.js'
+
+describe('a populated organization', () => {
+  let github: FakeGithub
+  let acme: FakeOwner
+  beforeAll(async () => {
+    github = await startFakeGithub()
+    acme = github.addOrganization('acme')
+    await populate(acme, { repositories: 2, seed: 1, commitsOfLargest: 60 })
+  })
+  afterAll(() => github.close())
+
+  it('has its runs and jobs told as they are', async () => {
+    const client = createClient(github, acme.token)
+    for (const repository of acme.repositories()) {
+      expect(await readRestRuns(client, repository.fullName)).toEqual(comparableRuns(await repository.truth()))
+    }
+  })
+
+  it('is told by GraphQL and REST as it is', async () => {
+    // Another person's token, for whom nothing is pending.
+    const client = createClient(github, github.addToken({ owners: ['other', 'acme'], limit: 100_000 }))
+    for (const repository of acme.repositories()) {
+      const truth = await repository.truth()
+      expect(await readGraphql(client, repository.fullName)).toEqual(comparableTruth(truth))
+      expect(await readRest(client, repository.fullName)).toEqual(comparableTruth(truth))
+    }
+  })
+
+  it('has a pull request with more than a page of reviews, and one whose fork is gone', async () => {
+    const client = createClient(github, acme.token)
+    const pulls = await client.list('/repos/acme/service-1/pulls?state=all')
+    const sizes = await Promise.all(
+      pulls.map(async ({ number }) => (await client.list(`/repos/acme/service-1/pulls/${number}/reviews`)).length),
+    )
+    expect(Math.max(...sizes)).toBeGreaterThan(100)
+    expect(pulls.some((pull) => pull.head?.repo === null)).toBe(true)
+    expect(pulls.some((pull) => pull.user === null)).toBe(true)
+    expect(pulls.some((pull) => String(pull.user?.login) === 'update-bot[bot]')).toBe(true)
+  })
+})
