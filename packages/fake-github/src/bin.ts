@@ -4,7 +4,8 @@ import { serve } from './command-line/serve.js'
 
 const parsed = parseCommandLine(process.argv.slice(2))
 if ('text' in parsed) {
-  process.stderr.write(`${parsed.text}\n`)
+  const output = parsed.exitCode === 0 ? process.stdout : process.stderr
+  output.write(`${parsed.text}\n`)
   process.exitCode = parsed.exitCode
 } else {
   await serve(parsed)

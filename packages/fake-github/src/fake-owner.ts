@@ -42,6 +42,8 @@ export interface FakeOwner {
   readonly nodeId: string
   /** Sees everything of this owner. */
   readonly token: string
+  /** The server's clock. */
+  now(): Date
   addRepository(options: RepositoryOptions): Promise<FakeRepository>
   /** In the order in which they were added. */
   repositories(): FakeRepository[]

@@ -14,10 +14,12 @@ export function createOwnerHandle(world: World, owner: FakeAccount, token: strin
     id: owner.id,
     nodeId: owner.nodeId,
     token,
+    now: world.now,
     addRepository: async (options) => createRepositoryHandle(world, await addRepository(world, owner, options)),
     repositories: () =>
       [...world.repositories.values()]
         .filter((repository) => repository.owner === owner)
+        .sort((a, b) => a.id - b.id)
         .map((repository) => createRepositoryHandle(world, repository)),
     addMember(login, options) {
       const member = account(login, options)

@@ -4,6 +4,7 @@ import { cloneBareRepository, createBareRepository, readBranches, readDefaultBra
 import { createGitStore } from '../git/git-store.js'
 import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
+import { createRandom } from '../state/random.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import { findRepository, type World } from '../state/world.js'
 import { madeUpHistory } from './made-up-history.js'
@@ -20,6 +21,8 @@ export async function addRepository(
     throw new Error(`${owner.login}/${options.name} exists already`)
   }
   const id = world.newId('repository')
+  // Its own, so that repositories made at the same time are always the same.
+  const random = createRandom(world.random() * 2 ** 32)
   const directory = join(world.directory, `${id}.git`)
   const now = world.now()
   const createdAt = options.createdAt ?? new Date(now.getTime() - yearMs)
@@ -61,7 +64,10 @@ export async function addRepository(
   }
   if (options.commits) {
     const ref = `refs/heads/${repository.defaultBranch}`
-    await git.write(madeUpHistory(world, { ref, commits: options.commits, from: createdAt, to: now }), 'last')
+    await git.write(
+      madeUpHistory({ ...world, random }, { ref, commits: options.commits, from: createdAt, to: now }),
+      'last',
+    )
     repository.pushedAt = now
   }
   world.repositories.set(id, repository)

@@ -33,6 +33,13 @@ function trueRepository(repository: RepositoryState): TrueRepository {
 
 async function trueCommits(world: World, repository: RepositoryState): Promise<Map<string, TrueCommit>> {
   const commits = new Map<string, TrueCommit>()
+  const accounts = new Map<string, FakeAccount | null>()
+  const person = (named: CommitPerson) => {
+    const known = accounts.get(named.email)
+    const account = known === undefined ? structuredClone(world.accounts.byEmail(named.email)) : known
+    accounts.set(named.email, account)
+    return truePerson(named, account)
+  }
   const head = headOf(repository)
   if (head === null) return commits
   for (const commit of await repository.git.history(head)) {
@@ -41,17 +48,16 @@ async function trueCommits(world: World, repository: RepositoryState): Promise<M
       sha: commit.sha,
       parents: [...commit.parents],
       message: commit.message,
-      author: truePerson(world, commit.author),
-      committer: truePerson(world, commit.committer),
+      author: person(commit.author),
+      committer: person(commit.committer),
       ...counts,
     })
   }
   return commits
 }
 
-function truePerson(world: World, { name, email, seconds }: CommitPerson): TruePerson {
-  const account = world.accounts.byEmail(email)
-  return { name, email, date: new Date(seconds * 1000), account: account && structuredClone(account) }
+function truePerson({ name, email, seconds }: CommitPerson, account: FakeAccount | null): TruePerson {
+  return { name, email, date: new Date(seconds * 1000), account }
 }
 
 function copies<Row extends object>(rows: ReadonlyMap<number, Row>): Map<number, Row> {

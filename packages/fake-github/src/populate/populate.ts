@@ -1,10 +1,13 @@
 import type { FakeOwner } from '../fake-owner.js'
+import type { FakeRepository } from '../fake-repository.js'
 import { createRandom, wholeNumber } from '../state/random.js'
 import { addOddRepositories } from './odd-repositories.js'
 import { addPeople } from './people.js'
 import { addWork } from './work.js'
 
 const dayMs = 86_400_000
+const repositoriesWithWork = 20
+const concurrentRepositories = 8
 
 /** How large an organization is made. */
 export interface PopulateOptions {
@@ -14,7 +17,7 @@ export interface PopulateOptions {
   readonly seed: number
   /** Commits of the largest repository; default 300. */
   readonly commitsOfLargest?: number
-  /** What the made-up past ends at; default the machine's time. */
+  /** What the made-up past ends at; default the server's time. */
   readonly now?: Date
 }
 
@@ -25,12 +28,13 @@ export interface PopulateOptions {
  */
 export async function populate(owner: FakeOwner, options: PopulateOptions): Promise<void> {
   const random = createRandom(options.seed)
-  const now = options.now ?? new Date()
+  const now = options.now ?? owner.now()
   addPeople(owner)
   const largest = options.commitsOfLargest ?? 300
+  const running: Promise<FakeRepository>[] = []
   for (let index = 0; index < options.repositories; index += 1) {
     const isLargest = index === 0
-    const repository = await owner.addRepository({
+    const added = owner.addRepository({
       name: `service-${index + 1}`,
       commits: isLargest ? largest : wholeNumber(random, 1, Math.max(1, Math.min(40, largest))),
       description: index % 3 === 0 ? null : `Service № ${index + 1}`,
@@ -39,8 +43,11 @@ export async function populate(owner: FakeOwner, options: PopulateOptions): Prom
       createdAt: new Date(now.getTime() - wholeNumber(random, 200, 700) * dayMs),
     })
     // A thousand repositories must not take minutes: only some have work of every kind.
-    if (index < 20) await addWork(repository, { random, now, isLargest })
+    if (index < repositoriesWithWork) await addWork(await added, { random, now, isLargest })
+    else running.push(added)
+    if (running.length >= concurrentRepositories) await Promise.all(running.splice(0))
   }
+  await Promise.all(running)
   await addOddRepositories(owner)
   owner.deleteAccount('left-long-ago')
 }

@@ -20,11 +20,13 @@ export async function answerRest(state: ServerState, match: RouteMatch | undefin
   return await match.route.answer({ ...call, parameters: match.parameters })
 }
 
-/** Takes a request off the budget, unless it is free or nothing is left. */
-export function spendRequest(state: ServerState, call: Call): void {
+/** Takes a request off the budget; false where nothing was left of it. */
+export function spendRequest(state: ServerState, call: Call): boolean {
   const quota = call.token?.core ?? state.anonymous
   const now = state.world.now()
-  if (call.path !== '/rate_limit' && readQuota(quota, now).remaining > 0) spend(quota, 1, now)
+  if (readQuota(quota, now).remaining === 0) return false
+  spend(quota, 1, now)
+  return true
 }
 
 function limitExceeded({ token }: Call): ApiError {

@@ -60,13 +60,13 @@ async function restReply(state: ServerState, request: ReceivedRequest, token: To
   const tagged = tag(answer, method, request.ifNoneMatch)
   // https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests
   const isFree = (tagged.status === 304 && token !== null) || path === '/rate_limit' || world.flavor === 'enterprise'
-  if (!isFree) spendRequest(state, call)
+  const isCounted = !isFree && spendRequest(state, call)
   const limits = world.flavor === 'enterprise' ? {} : limitHeaders(token?.core ?? state.anonymous, 'core', world.now())
   const scopes: Record<string, string> = token?.kind === 'classic' ? { 'x-oauth-scopes': token.scopes.join(', ') } : {}
   return {
     answer: { ...tagged, headers: { ...limits, ...scopes, ...tagged.headers } },
     route: match ? `${match.route.method} ${match.route.pattern}` : null,
-    isCounted: !isFree,
+    isCounted,
     points: 0,
   }
 }
