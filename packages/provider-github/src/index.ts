@@ -1,1 +1,2 @@
+export { configuration } from './configuration.js'
 export { scripts } from './scripts.js'

@@ -20,6 +20,18 @@ export function statusOf(error: unknown): number | undefined {
   return readAnswer(error)?.status
 }
 
+/** Whether the error is an answer; else the network failed. */
+export function hasAnswer(error: unknown): boolean {
+  return error instanceof Error && 'response' in error && error.response !== undefined
+}
+
+/** What came beside the errors of a GraphQL answer. */
+export function partialDataOf<Data>(error: unknown): Data | undefined {
+  const data = error instanceof Error && 'data' in error ? error.data : undefined
+  // Of the form that the query asked for, with nulls where the errors are.
+  return typeof data === 'object' && data !== null ? (data as Data) : undefined
+}
+
 /** What an error says about limits. */
 export function limitAnswerOf(error: unknown): LimitAnswer | undefined {
   const answer = readAnswer(error)

@@ -1,0 +1,31 @@
+/** How many items to ask for at once, by what GitHub could answer in time. */
+export interface PageSize {
+  current(): number
+  /** After a query that was too heavy. @returns false at one item, which can't be less */
+  shrink(): boolean
+  /** After one that was answered. */
+  succeeded(): void
+}
+
+/** A timeout costs more than it saves, so the size grows back only after as many answers. */
+const successesToGrow = 4
+
+/** Starts at the maximum, is halved, and doubles again. */
+export function createPageSize(maximum: number): PageSize {
+  let size = maximum
+  let successes = 0
+  return {
+    current: () => size,
+    shrink() {
+      successes = 0
+      if (size === 1) return false
+      size = Math.floor(size / 2)
+      return true
+    },
+    succeeded() {
+      if (++successes < successesToGrow || size === maximum) return
+      successes = 0
+      size = Math.min(size * 2, maximum)
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { Github } from './github.js'
+import { graphqlErrorsOf, hasAnswer, statusOf } from './github-error.js'
+import type { PageSize } from './page-size.js'
+
+/**
+ * Asks for one page of `size` items and halves it while GitHub can't compute it: what takes longer than 10 s ends
+ * as 502, and the same question would again.
+ * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#timeouts
+ */
+export async function queryPage<Data>(
+  github: Github,
+  query: string,
+  variables: (size: number) => Record<string, unknown>,
+  size: PageSize,
+): Promise<Data> {
+  for (;;) {
+    const sized = variables(size.current())
+    try {
+      const data = await github.query<Data>(query, sized, 0)
+      size.succeeded()
+      return data
+    } catch (error) {
+      // Without any answer the question wasn't too heavy: the network gets its repeats.
+      if (statusOf(error) !== undefined && !hasAnswer(error)) return github.query<Data>(query, sized)
+      if (!isTooHeavy(error) || !size.shrink()) throw error
+    }
+  }
+}
+
+const otherReasons: ReadonlySet<string | undefined> = new Set(['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'])
+
+/** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */
+export function isTooHeavy(error: unknown): boolean {
+  const status = statusOf(error)
+  const errors = graphqlErrorsOf(error)
+  if (errors.length > 0 && status !== undefined && status < 400)
+    return !errors.some(({ type }) => otherReasons.has(type))
+  return status !== undefined && status >= 500
+}

@@ -1,0 +1,85 @@
+import { TransientError } from '@data-import/core/provider'
+import type { Github } from '../client/github.js'
+import { createPageSize, type PageSize } from '../client/page-size.js'
+import { isTooHeavy, queryPage } from '../client/query-page.js'
+import type { WalkedRepository } from '../walk/repository-walk.js'
+import {
+  type CommitsAnswer,
+  commitsQuery,
+  type GraphqlCommit,
+  type HistoryAnswer,
+  historyQuery,
+} from './commit-queries.js'
+
+const commitsPerPage = 100
+
+/** Commits, and where the next ones begin; null at the end. */
+export interface CommitPage {
+  commits: readonly GraphqlCommit[]
+  after: string | null
+}
+
+/** Which part of a commit's history. */
+export interface HistoryRange {
+  head: string
+  after: string | null
+  since: Date | null
+  until: Date | null
+}
+
+/** Reads the history of one commit, newest first. A page that can't be counted in time shrinks; a commit that can't, comes without counts. */
+export async function* historyPages(
+  github: Github,
+  { nodeId }: Pick<WalkedRepository, 'nodeId'>,
+  range: HistoryRange,
+): AsyncGenerator<CommitPage> {
+  const size = createPageSize(commitsPerPage)
+  const { head, since, until } = range
+  for (let after = range.after, hasNext = true; hasNext; ) {
+    const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
+    const answer: HistoryAnswer = await withOrWithoutCounts(github, historyQuery, variables, size)
+    const history = answer.node?.object?.history
+    if (!history) throw new TransientError(`GitHub has no commit ${head} any more: the branch was moved. Next time.`)
+    after = history.pageInfo.endCursor
+    hasNext = history.pageInfo.hasNextPage && after !== null
+    yield { commits: whole(history.nodes), after: hasNext ? after : null }
+  }
+}
+
+/** Commits by node id, in any number. */
+export async function commitsById(github: Github, ids: readonly string[], size: PageSize): Promise<GraphqlCommit[]> {
+  const commits: GraphqlCommit[] = []
+  for (let start = 0; start < ids.length; ) {
+    let asked: readonly string[] = []
+    const variables = (count: number) => {
+      asked = ids.slice(start, start + count)
+      return { ids: asked }
+    }
+    const answer: CommitsAnswer = await withOrWithoutCounts(github, commitsQuery, variables, size)
+    commits.push(...whole(answer.nodes))
+    start += asked.length
+  }
+  return commits
+}
+
+async function withOrWithoutCounts<Data>(
+  github: Github,
+  queryOf: (hasLineCounts: boolean) => string,
+  variables: (size: number) => Record<string, unknown>,
+  size: PageSize,
+): Promise<Data> {
+  try {
+    return await queryPage<Data>(github, queryOf(true), variables, size)
+  } catch (error) {
+    if (!isTooHeavy(error)) throw error
+    return github.query<Data>(queryOf(false), variables(size.current()))
+  }
+}
+
+/** A hole in a page must not become a missing commit. */
+function whole(nodes: readonly (GraphqlCommit | null)[]): GraphqlCommit[] {
+  return nodes.map((node) => {
+    if (!node?.oid) throw new TransientError('GitHub left a commit out of its answer. The next pass asks again.')
+    return node
+  })
+}

@@ -1,0 +1,76 @@
+import type { GraphqlAccount } from '../people/account.js'
+
+/** Line counts are what makes a query heavy: GitHub computes them while it answers. */
+function commitFields(hasLineCounts: boolean): string {
+  return `id oid message url authoredDate committedDate
+    ${hasLineCounts ? 'additions deletions changedFilesIfAvailable' : ''}
+    author { ...PersonFields } committer { ...PersonFields }
+    parents(first: 100) { nodes { oid } }`
+}
+
+const personFragment = `fragment PersonFields on GitActor {
+  name email user { __typename login url databaseId name email }
+}`
+
+/** The history of one commit, newest first; pinned to the commit, so a push meanwhile moves nothing. 1 to 2 points for 100. */
+export function historyQuery(hasLineCounts: boolean): string {
+  return `query history($repository: ID!, $head: GitObjectID!, $first: Int!, $after: String, $since: GitTimestamp, $until: GitTimestamp) {
+    rateLimit { cost }
+    node(id: $repository) { ... on Repository { object(oid: $head) { ... on Commit {
+      history(first: $first, after: $after, since: $since, until: $until) {
+        pageInfo { hasNextPage endCursor }
+        nodes { ${commitFields(hasLineCounts)} }
+      }
+    } } } }
+  }
+  ${personFragment}`
+}
+
+/** Commits by node id, at most 100. */
+export function commitsQuery(hasLineCounts: boolean): string {
+  return `query commits($ids: [ID!]!) {
+    rateLimit { cost }
+    nodes(ids: $ids) { ... on Commit { ${commitFields(hasLineCounts)} } }
+  }
+  ${personFragment}`
+}
+
+/** Author or committer. */
+export interface GraphqlPerson {
+  name: string | null
+  email: string | null
+  user: GraphqlAccount | null
+}
+
+/** A commit as both queries ask for it. */
+export interface GraphqlCommit {
+  id: string
+  oid: string
+  message: string
+  url: string
+  authoredDate: string
+  committedDate: string
+  additions?: number
+  deletions?: number
+  changedFilesIfAvailable?: number | null
+  author: GraphqlPerson | null
+  committer: GraphqlPerson | null
+  parents: { nodes: readonly ({ oid: string } | null)[] | null }
+}
+
+/** Answer of {@link historyQuery}; null where the commit or the repository is gone. */
+export interface HistoryAnswer {
+  node: {
+    object: {
+      history: {
+        pageInfo: { hasNextPage: boolean; endCursor: string | null }
+        nodes: readonly (GraphqlCommit | null)[]
+      }
+    } | null
+  } | null
+}
+
+/** Answer of {@link commitsQuery}. */
+export interface CommitsAnswer {
+  nodes: readonly (GraphqlCommit | null)[]
+}

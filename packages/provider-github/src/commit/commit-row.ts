@@ -1,0 +1,104 @@
+import type { CommitRow } from '@data-import/model'
+import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
+import type { CommitPerson } from '../people/commit-person.js'
+import type { People } from '../people/people.js'
+import type { WalkedRepository } from '../walk/repository-walk.js'
+import type { GraphqlCommit, GraphqlPerson } from './commit-queries.js'
+
+/** A commit in REST lists: https://docs.github.com/en/rest/commits/commits#list-commits */
+export interface RestCommit {
+  sha: string
+  node_id: string
+  html_url: string
+  commit: { message: string; author: RestPerson | null; committer: RestPerson | null }
+  author: RestAccount | null
+  committer: RestAccount | null
+  parents: readonly { sha: string }[]
+}
+
+interface RestPerson {
+  name?: string
+  email?: string
+  date?: string
+}
+
+type CommitOwner = Pick<WalkedRepository, 'key' | 'id'>
+
+/** `<sha>@<repository's number>`: one commit may be in several repositories. */
+export function commitExternalId(sha: string, { key }: Pick<CommitOwner, 'key'>): string {
+  return `${sha}@${key}`
+}
+
+/**
+ * `sha` ← `oid`; `message`, `url`; `authorId` ← the account (`author.user.databaseId`) or the e-mail; `authorName`,
+ * `authorEmail` ← `author.name`, `.email`; committer likewise; `authoredAt` ← `authoredDate`; `committedAt` ←
+ * `committedDate`; `linesAdded` ← `additions`, `linesRemoved` ← `deletions`, `filesChanged` ← `changedFilesIfAvailable`,
+ * null where GitHub could not compute them; `parentShas` ← `parents`; `isMerge` ← more than one of them.
+ */
+export function commitRow(commit: GraphqlCommit, owner: CommitOwner, people: People): CommitRow {
+  const parentShas = (commit.parents.nodes ?? []).flatMap((parent) => parent?.oid ?? [])
+  return {
+    ...identityOf(commit.oid, owner),
+    message: commit.message,
+    url: commit.url,
+    ...peopleOf(graphqlPerson(commit.author), graphqlPerson(commit.committer), people),
+    authoredAt: dateOf(commit.authoredDate),
+    committedAt: dateOf(commit.committedDate),
+    linesAdded: commit.additions ?? null,
+    linesRemoved: commit.deletions ?? null,
+    filesChanged: commit.changedFilesIfAvailable ?? null,
+    ...parentsOf(parentShas),
+  }
+}
+
+/**
+ * As {@link commitRow}, from `commit.message`, `commit.author` and so on; REST lists have no line counts, so those stay
+ * what they are in the database, null at first.
+ */
+export function restCommitRow(commit: RestCommit, owner: CommitOwner, people: People): CommitRow {
+  const { author, committer, message } = commit.commit
+  const author_ = restPerson(author, commit.author)
+  const committer_ = restPerson(committer, commit.committer)
+  return {
+    ...identityOf(commit.sha, owner),
+    message,
+    url: commit.html_url,
+    ...peopleOf(author_, committer_, people),
+    authoredAt: dateOf(author?.date),
+    committedAt: dateOf(committer?.date),
+    ...parentsOf(commit.parents.map(({ sha }) => sha)),
+  }
+}
+
+function identityOf(sha: string, owner: CommitOwner) {
+  return { externalId: commitExternalId(sha, owner), repositoryId: owner.id, sha }
+}
+
+function parentsOf(parentShas: string[]) {
+  return { parentShas, isMerge: parentShas.length > 1, unreachableAt: null }
+}
+
+function peopleOf(author: CommitPerson, committer: CommitPerson, people: People) {
+  return {
+    authorId: people.idOfCommitPerson(author),
+    authorName: author.name,
+    authorEmail: author.email,
+    committerId: people.idOfCommitPerson(committer),
+    committerName: committer.name,
+    committerEmail: committer.email,
+  }
+}
+
+function graphqlPerson(person: GraphqlPerson | null): CommitPerson {
+  return { name: person?.name || null, email: person?.email || null, account: graphqlAccount(person?.user) }
+}
+
+function restPerson(person: RestPerson | null, account: RestAccount | null): CommitPerson {
+  return { name: person?.name || null, email: person?.email || null, account: restAccount(account) }
+}
+
+/** Null for a date that is none. */
+function dateOf(value: string | undefined): Date | null {
+  const date = new Date(value ?? '')
+  return Number.isNaN(date.getTime()) ? null : date
+}

@@ -1,0 +1,51 @@
+import { type DataSourceScript, type Json, type PartitionRecord, rowsOf } from '@data-import/core/provider'
+import { contributorTable } from '@data-import/model'
+import { githubError, skipReasonOf } from '../client/github-error.js'
+import type { OpenGithub } from '../client/open-github.js'
+import { describeUsage } from '../client/usage.js'
+import type { GithubDatabase } from '../database.js'
+import { contributorRow } from '../people/contributor-row.js'
+import { wholeHistoryDays } from '../walk/import-windows.js'
+import { memberPages } from './member-pages.js'
+
+/** Nothing tells whether members have changed, so they are looked at once a day. */
+const lookEveryMs = 86_400_000
+
+/**
+ * Imports the members of the organisation, or the user. Everybody else is imported by the script that meets them, together
+ * with the rows that refer to them: people are in every answer, and asking for them again would cost a request each.
+ */
+export function contributorScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
+  return {
+    dataSourceName: 'GITHUB',
+    resource: 'contributor',
+    dependsOn: ['repository'],
+    importWindowDays: wholeHistoryDays,
+    async run(context) {
+      const { github, settings } = await open(context)
+      await context.partitions(
+        [{ key: settings.owner.toLowerCase(), name: `people of ${settings.owner}` }],
+        async ({ checkpoint, skip, endDate }) => {
+          try {
+            for await (const members of memberPages(github, settings)) {
+              const rows = members.flatMap((member) => contributorRow(member) ?? [])
+              await checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor: null })
+            }
+          } catch (error) {
+            const reason = skipReasonOf(error)
+            if (reason !== undefined) return skip(reason)
+            throw githubError(error, `people of ${settings.owner}`)
+          }
+          return { state: { lookedAt: endDate.toISOString() } }
+        },
+        { isUnchanged: ({ state }: PartitionRecord) => isRecent(state, context.endDate) },
+      )
+      context.log.info(`Asked GitHub for contributors: ${describeUsage(github.usage)}.`)
+    },
+  }
+}
+
+function isRecent(state: Json, now: Date): boolean {
+  const lookedAt = typeof state === 'object' && state !== null && 'lookedAt' in state ? state.lookedAt : undefined
+  return typeof lookedAt === 'string' && now.getTime() - Date.parse(lookedAt) < lookEveryMs
+}

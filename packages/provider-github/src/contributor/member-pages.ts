@@ -1,0 +1,37 @@
+import type { Github } from '../client/github.js'
+import { type Account, type GraphqlAccount, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
+import type { Settings } from '../settings.js'
+
+const userFields = '__typename login url databaseId name email'
+
+const membersQuery = `query members($owner: String!, $cursor: String) {
+  rateLimit { cost }
+  organization(login: $owner) {
+    membersWithRole(first: 100, after: $cursor) { pageInfo { hasNextPage endCursor } nodes { ${userFields} } }
+  }
+}`
+
+const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${userFields} } }`
+
+interface MembersAnswer {
+  organization: { membersWithRole: { nodes: readonly (GraphqlAccount | null)[] } | null } | null
+}
+
+/** The members that the token may see, or the user; without a token the public ones, with fewer fields. */
+export async function* memberPages(github: Github, settings: Settings): AsyncGenerator<(Account | null)[]> {
+  const { owner, ownerKind, credentials } = settings
+  const isAnonymous = credentials.kind === 'anonymous'
+  if (ownerKind === 'user') {
+    if (isAnonymous) {
+      const answer = await github.get<RestAccount>(`/users/${owner}`)
+      yield answer.isModified ? [restAccount(answer.body)] : []
+    } else yield [graphqlAccount((await github.query<{ user: GraphqlAccount | null }>(userQuery, { owner })).user)]
+  } else if (isAnonymous) {
+    const pages = github.pages<RestAccount[]>(`/orgs/${owner}/members?per_page=100`)
+    for await (const page of pages) yield page.map(restAccount)
+  } else {
+    for await (const { organization } of github.listPages<MembersAnswer>(membersQuery, { owner })) {
+      yield (organization?.membersWithRole?.nodes ?? []).map(graphqlAccount)
+    }
+  }
+}

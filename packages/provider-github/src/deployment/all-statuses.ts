@@ -1,0 +1,23 @@
+import { TransientError } from '@data-import/core/provider'
+import type { Github } from '../client/github.js'
+import {
+  type GraphqlDeployment,
+  type GraphqlStatus,
+  moreStatusesQuery,
+  type StatusConnection,
+} from './deployment-query.js'
+
+/** All statuses of a deployment. @throws {TransientError} when GitHub gives fewer than it counts */
+export async function allStatuses(github: Github, { id, statuses }: GraphqlDeployment): Promise<GraphqlStatus[]> {
+  const nodes = [...(statuses?.nodes ?? [])]
+  if (statuses?.pageInfo.hasNextPage) {
+    const variables = { deployment: id, cursor: statuses.pageInfo.endCursor }
+    const pages = github.listPages<{ node: { statuses?: StatusConnection } | null }>(moreStatusesQuery, variables)
+    for await (const page of pages) nodes.push(...(page.node?.statuses?.nodes ?? []))
+  }
+  const found = nodes.flatMap((node) => node ?? [])
+  if (found.length < (statuses?.totalCount ?? 0)) {
+    throw new TransientError(`GitHub gave ${found.length} of ${statuses?.totalCount} statuses of a deployment.`)
+  }
+  return found
+}

@@ -1,0 +1,95 @@
+import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { contributorTable, type DeploymentRow, deploymentTable } from '@data-import/model'
+import type { OpenGithub } from '../client/open-github.js'
+import type { GithubDatabase } from '../database.js'
+import { createPeople } from '../people/people.js'
+import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
+import { eachRepository } from '../walk/each-repository.js'
+import { wholeHistoryDays } from '../walk/import-windows.js'
+import { createOpenItems, type OpenItem } from '../walk/open-items.js'
+import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { allStatuses } from './all-statuses.js'
+import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
+import { deploymentRow } from './deployment-row.js'
+
+/** Where a walk stands. */
+interface DeploymentPosition {
+  after: string | null
+  isListed: boolean
+  open: OpenItem[]
+}
+
+/** What a completed walk leaves: deployments that have not ended, by node id. */
+interface DeploymentState {
+  open: OpenItem[]
+}
+
+type DeploymentWalk = RepositoryWalk<DeploymentPosition, DeploymentState>
+
+const deploymentsPerPage = 100
+/** The list is ordered by creation, and a deployment changes for a while after it. */
+const reachMs = 86_400_000
+
+/** Imports deployments, newest first, and reads those again that had not ended. */
+export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
+  return {
+    dataSourceName: 'GITHUB',
+    resource: 'deployment',
+    dependsOn: ['repository'],
+    importWindowDays: wholeHistoryDays,
+    run: (context) =>
+      eachRepository<DeploymentPosition, DeploymentState>(context, open, {
+        resource: 'deployment',
+        markOf: ({ repository }) => repository.deployments,
+        hasUnfinished: ({ open }) => open.length > 0,
+        walk: importDeployments,
+      }),
+  }
+}
+
+async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
+  const { context, github, repository, state, position, head, until } = walk
+  const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [])
+  const open = () => items.open(new Date(head.probedAt))
+  const save = async (deployments: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
+    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const rows: DeploymentRow[] = []
+    for (const deployment of deployments) {
+      const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
+      items.met(deployment.id, deployment.createdAt, row.status !== 'DONE')
+      rows.push(row)
+    }
+    await walk.checkpoint([people.rows(), rowsOf(deploymentTable, rows)], { after, isListed, open: open() })
+  }
+  if (!position?.isListed) {
+    const list = deploymentList(repository.nodeId, position?.after ?? null)
+    const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
+    for await (const { nodes, after } of changedPages(github, list, { since, until })) {
+      await save(nodes, after, after === null)
+    }
+  }
+  if (context.isBackfill) return {}
+  const unmet = items.unmet(() => true)
+  for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
+    const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
+    const { nodes } = await github.query<{ nodes: (GraphqlDeployment | null)[] }>(deploymentsByIdQuery, { ids })
+    for (const [index, node] of nodes.entries()) if (!node) items.gone(ids[index] ?? '')
+    await save(
+      nodes.flatMap((node) => node ?? []),
+      null,
+      true,
+    )
+  }
+  return walk.end({ own: { open: open() } })
+}
+
+function deploymentList(repository: string, after: string | null): ChangedList<GraphqlDeployment> {
+  return {
+    query: deploymentsQuery,
+    repository,
+    after,
+    itemsPerPage: deploymentsPerPage,
+    connectionOf: (node) => (node as { deployments?: Connection<GraphqlDeployment> }).deployments,
+    changedAt: ({ createdAt }) => createdAt,
+  }
+}

@@ -1,0 +1,40 @@
+import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { contributorTable, issueTable } from '@data-import/model'
+import type { OpenGithub } from '../client/open-github.js'
+import type { GithubDatabase } from '../database.js'
+import { createPeople } from '../people/people.js'
+import { eachRepository } from '../walk/each-repository.js'
+import { wholeHistoryDays } from '../walk/import-windows.js'
+import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { restChangedPages } from '../walk/rest-changed-pages.js'
+import { issueRow, type RestIssue } from './issue-row.js'
+
+/** Imports issues, last changed first, down to where the walk before began. */
+export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
+  return {
+    dataSourceName: 'GITHUB',
+    resource: 'issue',
+    dependsOn: ['repository'],
+    importWindowDays: wholeHistoryDays,
+    run: (context) =>
+      eachRepository<string | null, never>(context, open, {
+        resource: 'issue',
+        markOf: ({ repository }) => repository.issues,
+        walk: importIssues,
+      }),
+  }
+}
+
+async function importIssues(walk: RepositoryWalk<string | null, never>): Promise<WalkEnd> {
+  const { context, github, repository, since } = walk
+  const query = new URLSearchParams({ state: 'all', sort: 'updated', direction: 'desc', per_page: '100' })
+  if (since) query.set('since', since.toISOString())
+  const path = walk.position ?? `${repository.path}/issues?${query}`
+  const changedAt = ({ updated_at }: RestIssue) => updated_at
+  for await (const { items, next } of restChangedPages<RestIssue>(github, path, changedAt, walk)) {
+    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const rows = items.flatMap((item) => issueRow(item, repository.id, people) ?? [])
+    await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], next)
+  }
+  return walk.end()
+}

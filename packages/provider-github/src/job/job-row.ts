@@ -1,0 +1,53 @@
+import type { JobRow } from '@data-import/model'
+import { runStatus } from '../walk/run-status.js'
+
+/** A job: https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
+export interface RestJob {
+  id: number
+  name: string
+  run_attempt?: number
+  status: string
+  conclusion: string | null
+  html_url: string | null
+  created_at?: string
+  started_at: string | null
+  completed_at: string | null
+}
+
+/** A list of jobs. */
+export interface JobList {
+  total_count: number
+  jobs: RestJob[]
+}
+
+/**
+ * `externalId` ← `id`; `name`; `attempt` ← `run_attempt`; `status` and `result` ← `status` and `conclusion`, kept as they
+ * are in `originalStatus` and `originalResult`; `url` ← `html_url`; `createdAt`; `startedAt`; `finishedAt` ← `completed_at`
+ * and `durationMs` between the two. A job has no time of its last change: `sourceUpdatedAt` is that of its run, null
+ * while the run has not ended. GitHub has no stages: `stage` is null.
+ */
+export function jobRow(job: RestJob, pipelineRunId: string, runUpdatedAt: Date | null): JobRow {
+  const { status, result } = runStatus(job.status, job.conclusion)
+  const startedAt = dateOf(job.started_at)
+  const finishedAt = status === 'DONE' ? dateOf(job.completed_at) : null
+  return {
+    externalId: String(job.id),
+    pipelineRunId,
+    name: job.name,
+    attempt: job.run_attempt ?? null,
+    status,
+    originalStatus: job.status,
+    result,
+    originalResult: job.conclusion,
+    url: job.html_url,
+    createdAt: dateOf(job.created_at),
+    startedAt,
+    finishedAt,
+    durationMs: startedAt && finishedAt ? Math.max(finishedAt.getTime() - startedAt.getTime(), 0) : null,
+    sourceUpdatedAt: runUpdatedAt,
+  }
+}
+
+function dateOf(value: string | null | undefined): Date | null {
+  return value ? new Date(value) : null
+}

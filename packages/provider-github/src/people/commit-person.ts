@@ -1,0 +1,29 @@
+import type { ContributorRow } from '@data-import/model'
+import type { Account } from './account.js'
+import { contributorRow } from './contributor-row.js'
+
+/** Author or committer of a commit: what git says, and the account that GitHub knows for it. */
+export interface CommitPerson {
+  name: string | null
+  email: string | null
+  account: Account | null
+}
+
+/** `ID+LOGIN@users.noreply.github.com`: https://docs.github.com/en/account-and-profile/reference/email-addresses-reference */
+const noreply = /^(\d+)\+([^@]+)@users\.noreply\.github\.com$/i
+/** As long as an e-mail address can be; a longer one is none, and an index would refuse it. */
+const longestEmail = 320
+
+/**
+ * The row of a commit's author or committer. By account where GitHub knows one or the e-mail carries its number, else by
+ * lower-case e-mail (`email:…`), with the name that the commit gives. Null where neither is there.
+ */
+export function commitPersonRow({ name, email, account }: CommitPerson): ContributorRow | null {
+  const byAccount = contributorRow(account)
+  if (byAccount) return byAccount
+  const [, id, login] = noreply.exec(email ?? '') ?? []
+  if (id && login) return { externalId: id, login, ...(login.endsWith('[bot]') && { isBot: true }) }
+  const address = email?.trim().toLowerCase().slice(0, longestEmail)
+  if (!address) return null
+  return { externalId: `email:${address}`, email: address, ...(name && { name }) }
+}

@@ -1,0 +1,57 @@
+import type { PipelineRunRow } from '@data-import/model'
+import { runStatus } from '../walk/run-status.js'
+
+/** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
+export interface RestRun {
+  id: number
+  name?: string | null
+  run_number: number
+  run_attempt?: number
+  status: string | null
+  conclusion: string | null
+  head_sha: string
+  head_branch: string | null
+  event: string
+  html_url: string
+  created_at: string
+  updated_at: string
+  run_started_at?: string
+}
+
+/**
+ * `externalId` ← `id`, which stays in a re-run; `attempt` ← `run_attempt`; `name`, `number` ← `run_number`; `status` and
+ * `result` ← `status` and `conclusion`, kept as they are in `originalStatus` and `originalResult`; `sha` ← `head_sha`;
+ * `ref` ← `head_branch`; `trigger` ← `event`; `url` ← `html_url`; `createdAt`; `startedAt` ← `run_started_at` of the last
+ * attempt; `finishedAt` ← `updated_at` once completed, and `durationMs` between the two.
+ */
+export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunRow {
+  const { status, result } = runStatus(run.status, run.conclusion)
+  const startedAt = run.run_started_at ? new Date(run.run_started_at) : null
+  const finishedAt = status === 'DONE' ? new Date(run.updated_at) : null
+  return {
+    externalId: String(run.id),
+    repositoryId,
+    name: run.name ?? null,
+    number: run.run_number,
+    attempt: run.run_attempt ?? null,
+    status,
+    originalStatus: run.status,
+    result,
+    originalResult: run.conclusion,
+    sha: run.head_sha,
+    ref: run.head_branch,
+    trigger: run.event,
+    url: run.html_url,
+    createdAt: new Date(run.created_at),
+    startedAt,
+    finishedAt,
+    durationMs: startedAt && finishedAt ? Math.max(finishedAt.getTime() - startedAt.getTime(), 0) : null,
+    sourceUpdatedAt: new Date(run.updated_at),
+  }
+}
+
+/** A list of runs. */
+export interface RunList {
+  total_count: number
+  workflow_runs: RestRun[]
+}

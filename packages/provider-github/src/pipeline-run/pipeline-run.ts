@@ -1,0 +1,76 @@
+import type { DataSourceScript, WalkEnd } from '@data-import/core/provider'
+import type { OpenGithub } from '../client/open-github.js'
+import type { GithubDatabase } from '../database.js'
+import { eachRepository } from '../walk/each-repository.js'
+import { runDays } from '../walk/import-windows.js'
+import type { OpenItem } from '../walk/open-items.js'
+import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { readAgain } from './read-again.js'
+import { readNewest } from './read-newest.js'
+import { type RunWindow, readWindow } from './read-window.js'
+import { createRunSaver } from './run-saver.js'
+
+/** Where a walk stands. */
+export interface RunPosition {
+  newest: NewestRuns
+  /** What is left to read; null when that is nothing. */
+  window: RunWindow | null
+  /** Runs of this walk that have not ended. */
+  open: OpenItem[]
+}
+
+/** The page of the newest runs. */
+export interface NewestRuns {
+  etag: string | null
+  /** When its oldest run was created; null where there is none. */
+  oldest: string | null
+}
+
+/** What a completed walk leaves. */
+export interface RunState extends NewestRuns {
+  open: OpenItem[]
+  /** GitHub's time of the last walk that read anything new: jobs go by it. */
+  readAt: string
+}
+
+/** A walk over the workflow runs of one repository. */
+export type RunWalk = RepositoryWalk<RunPosition, RunState>
+
+/**
+ * Imports workflow runs. The newest page is asked for with its tag, so that "nothing new" is free, and only in
+ * repositories that have runs; runs that had not ended are read again until they have.
+ */
+export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
+  return {
+    dataSourceName: 'GITHUB',
+    resource: 'pipeline-run',
+    dependsOn: ['repository'],
+    importWindowDays: runDays,
+    run: (context) =>
+      eachRepository<RunPosition, RunState>(context, open, {
+        resource: 'pipeline-run',
+        // The first run needs a workflow, and that a push; after it, only asking tells.
+        markOf: ({ repository, own }) => (own?.oldest === null ? repository.head : undefined),
+        walk: importRuns,
+      }),
+  }
+}
+
+async function importRuns(walk: RunWalk): Promise<WalkEnd> {
+  const { context, repository, state, head } = walk
+  const saver = createRunSaver(walk)
+  let position = walk.position ?? (await readNewest(walk, saver))
+  if (position === null) {
+    // What is on the page of the newest runs is as it was; older ones may have ended.
+    const own = state?.own ?? { etag: null, oldest: null, readAt: head.probedAt }
+    const isOlder = ({ createdAt }: OpenItem) => own.oldest === null || createdAt < own.oldest
+    const asBefore = { newest: { etag: own.etag, oldest: own.oldest }, window: null }
+    const changed = await readAgain(walk, saver, isOlder, asBefore)
+    return walk.end({ own: { ...own, open: saver.open(), ...(changed > 0 && { readAt: head.probedAt }) } })
+  }
+  while (position.window !== null) position = await readWindow(walk, saver, position)
+  if (context.isBackfill) return {}
+  await readAgain(walk, saver, () => true, position)
+  const own = { ...position.newest, open: saver.open(), readAt: head.probedAt }
+  return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null })
+}

@@ -1,0 +1,26 @@
+import { statusOf } from '../client/github-error.js'
+import type { OpenItem } from '../walk/open-items.js'
+import type { RunPosition, RunWalk } from './pipeline-run.js'
+import type { RestRun } from './pipeline-run-row.js'
+import type { RunSaver } from './run-saver.js'
+
+/** Reads runs one by one that had not ended and were not met in this walk. @returns how many have changed */
+export async function readAgain(
+  walk: RunWalk,
+  saver: RunSaver,
+  isWanted: (item: OpenItem) => boolean,
+  position: Omit<RunPosition, 'open'>,
+): Promise<number> {
+  const { github, repository } = walk
+  let changed = 0
+  for (const { id } of saver.unmet(isWanted)) {
+    const run = await github.get<RestRun>(`${repository.path}/actions/runs/${id}`).catch((error: unknown) => {
+      if (statusOf(error) !== 404) throw error
+      return null
+    })
+    // Runs can be deleted.
+    if (!run?.isModified) saver.gone(id)
+    else changed += await saver.save([run.body], position)
+  }
+  return changed
+}

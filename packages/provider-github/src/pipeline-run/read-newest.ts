@@ -1,0 +1,39 @@
+import type { RunPosition, RunWalk } from './pipeline-run.js'
+import type { RunList } from './pipeline-run-row.js'
+import type { RunSaver } from './run-saver.js'
+
+/** Reads the newest runs, unless nothing in them has changed: then it is null, and free. */
+export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPosition | null> {
+  const { context, github, repository, state, head, until } = walk
+  const from = walk.since ?? new Date(0)
+  if (context.isBackfill) return windowOnly(from, until ?? context.endDate)
+  // A full look is for re-runs of older runs, which this page doesn't show.
+  const isFullLook = state !== null && head.fullLookAt === head.probedAt
+  const answer = await github.get<RunList>(
+    `${repository.path}/actions/runs?per_page=100`,
+    isFullLook ? null : state?.own?.etag,
+  )
+  if (!answer.isModified) return null
+  const runs = answer.body.workflow_runs
+  const oldest = runs.at(-1)?.created_at ?? null
+  const hasMore = answer.next !== null && oldest !== null && Date.parse(oldest) >= from.getTime()
+  const position = {
+    newest: { etag: answer.etag, oldest },
+    window: hasMore ? windowOf(from, new Date(oldest)) : null,
+  }
+  await saver.save(runs, position)
+  return { ...position, open: [] }
+}
+
+function windowOnly(from: Date, until: Date): RunPosition {
+  return { newest: { etag: null, oldest: null }, window: windowOf(from, until), open: [] }
+}
+
+function windowOf(from: Date, until: Date) {
+  return {
+    from: from.toISOString(),
+    until: until.toISOString(),
+    spanMs: Math.max(until.getTime() - from.getTime(), 0),
+    url: null,
+  }
+}

@@ -1,0 +1,30 @@
+import { rowsOf } from '@data-import/core/provider'
+import { pipelineRunTable } from '@data-import/model'
+import { createOpenItems, type OpenItem, type OpenItems } from '../walk/open-items.js'
+import type { RunPosition, RunWalk } from './pipeline-run.js'
+import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
+
+/** Saves runs and keeps which of them have not ended. */
+export interface RunSaver extends Pick<OpenItems, 'unmet' | 'gone'> {
+  /** Rows and the position after them, in one transaction. @returns how many rows were new or changed */
+  save(runs: readonly RestRun[], position: Omit<RunPosition, 'open'>): Promise<number>
+  open(): OpenItem[]
+}
+
+export function createRunSaver(walk: RunWalk): RunSaver {
+  const items = createOpenItems(walk.state?.own?.open ?? [], walk.position?.open ?? [])
+  const open = () => items.open(new Date(walk.head.probedAt))
+  return {
+    async save(runs, position) {
+      const rows = runs.map((run) => pipelineRunRow(run, walk.repository.id))
+      for (const [index, { externalId, status }] of rows.entries()) {
+        items.met(externalId, runs[index]?.created_at ?? '', status !== 'DONE')
+      }
+      const saved = await walk.checkpoint([rowsOf(pipelineRunTable, rows)], { ...position, open: open() })
+      return saved.inserted + saved.updated
+    },
+    open,
+    unmet: items.unmet,
+    gone: items.gone,
+  }
+}

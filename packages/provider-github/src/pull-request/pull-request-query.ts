@@ -1,0 +1,45 @@
+import { actorFragment, type GraphqlAccount } from '../people/account.js'
+
+/** Pull requests of a repository, last changed first; 1 point for 100. Their numbers of lines are in no REST list. */
+export const pullRequestQuery = `query pullRequests($repository: ID!, $first: Int!, $after: String) {
+  rateLimit { cost }
+  node(id: $repository) { ... on Repository {
+    pullRequests(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        fullDatabaseId number title body state isDraft url
+        author { ...ActorFields } mergedBy { ...ActorFields }
+        headRefName baseRefName headRefOid mergeCommit { oid }
+        additions deletions changedFiles commits { totalCount }
+        createdAt updatedAt closedAt mergedAt
+      }
+    }
+  } }
+}
+${actorFragment}`
+
+/** A pull request in the answer. */
+export interface GraphqlPullRequest {
+  fullDatabaseId: string | number
+  number: number
+  title: string
+  body: string
+  state: 'OPEN' | 'CLOSED' | 'MERGED'
+  isDraft: boolean
+  url: string
+  author: GraphqlAccount | null
+  mergedBy: GraphqlAccount | null
+  headRefName: string
+  baseRefName: string
+  headRefOid: string
+  mergeCommit: { oid: string } | null
+  additions: number
+  deletions: number
+  changedFiles: number
+  commits: { totalCount: number }
+  createdAt: string
+  updatedAt: string
+  closedAt: string | null
+  mergedAt: string | null
+}

@@ -1,0 +1,96 @@
+import type { PullRequestRow } from '@data-import/model'
+import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
+import type { People } from '../people/people.js'
+import type { GraphqlPullRequest } from './pull-request-query.js'
+
+/**
+ * `externalId` ← `fullDatabaseId`; `number`, `title`, `body`, `url`; `state` ← `state` (OPEN, CLOSED, MERGED);
+ * `isDraft`; `authorId`, `authorName` ← `author`, null for a deleted account; `mergedById` ← `mergedBy`; `headRef` ←
+ * `headRefName`, `baseRef` ← `baseRefName`, `headSha` ← `headRefOid` (also where the fork is gone); `mergeSha` ←
+ * `mergeCommit.oid` once merged; `additions`, `deletions`, `changedFiles`; `commitsCount` ← `commits.totalCount`;
+ * `createdAt`, `updatedAt`, `closedAt`, `mergedAt`.
+ */
+export function pullRequestRow(given: GraphqlPullRequest, repositoryId: string, people: People): PullRequestRow {
+  const author = graphqlAccount(given.author)
+  const isMerged = given.mergedAt !== null
+  return {
+    externalId: String(given.fullDatabaseId),
+    repositoryId,
+    number: given.number,
+    title: given.title,
+    body: given.body,
+    state: isMerged ? 'MERGED' : given.state,
+    originalState: given.state,
+    isDraft: given.isDraft,
+    authorId: people.idOf(author),
+    authorName: author?.login ?? null,
+    mergedById: people.idOf(graphqlAccount(given.mergedBy)),
+    headRef: given.headRefName,
+    baseRef: given.baseRefName,
+    headSha: given.headRefOid,
+    mergeSha: isMerged ? (given.mergeCommit?.oid ?? null) : null,
+    additions: given.additions,
+    deletions: given.deletions,
+    changedFiles: given.changedFiles,
+    commitsCount: given.commits.totalCount,
+    url: given.url,
+    ...datesOf(given.createdAt, given.updatedAt, given.closedAt, given.mergedAt),
+  }
+}
+
+/** A pull request in REST lists: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests */
+export interface RestPullRequest {
+  id: number
+  number: number
+  title: string
+  body: string | null
+  state: 'open' | 'closed'
+  draft?: boolean
+  html_url: string
+  user: RestAccount | null
+  head: { ref: string; sha: string }
+  base: { ref: string }
+  merge_commit_sha: string | null
+  created_at: string
+  updated_at: string
+  closed_at: string | null
+  merged_at: string | null
+}
+
+/**
+ * As {@link pullRequestRow}, from `id`, `user`, `draft`, `head`, `base` and `merge_commit_sha` (of an open one it is a
+ * test merge, and left out). REST lists have neither line counts nor who merged: those stay as they are.
+ */
+export function restPullRequestRow(given: RestPullRequest, repositoryId: string, people: People): PullRequestRow {
+  const author = restAccount(given.user)
+  const isMerged = given.merged_at !== null
+  const state = given.state.toUpperCase()
+  return {
+    externalId: String(given.id),
+    repositoryId,
+    number: given.number,
+    title: given.title,
+    body: given.body ?? '',
+    state: isMerged ? 'MERGED' : state,
+    originalState: isMerged ? 'MERGED' : state,
+    isDraft: given.draft ?? null,
+    authorId: people.idOf(author),
+    authorName: author?.login ?? null,
+    headRef: given.head.ref,
+    baseRef: given.base.ref,
+    headSha: given.head.sha,
+    mergeSha: isMerged ? given.merge_commit_sha : null,
+    url: given.html_url,
+    ...datesOf(given.created_at, given.updated_at, given.closed_at, given.merged_at),
+  }
+}
+
+function datesOf(createdAt: string, updatedAt: string, closedAt: string | null, mergedAt: string | null) {
+  return {
+    createdAt: new Date(createdAt),
+    updatedAt: new Date(updatedAt),
+    closedAt: closedAt === null ? null : new Date(closedAt),
+    mergedAt: mergedAt === null ? null : new Date(mergedAt),
+    sourceUpdatedAt: new Date(updatedAt),
+  }
+}

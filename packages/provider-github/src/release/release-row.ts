@@ -1,0 +1,45 @@
+import type { ReleaseRow } from '@data-import/model'
+import { type RestAccount, restAccount } from '../people/account.js'
+import type { People } from '../people/people.js'
+
+/** A release in REST lists: https://docs.github.com/en/rest/releases/releases#list-releases */
+export interface RestRelease {
+  id: number
+  tag_name: string
+  target_commitish: string
+  name: string | null
+  body?: string | null
+  draft: boolean
+  prerelease: boolean
+  author: RestAccount | null
+  html_url: string
+  created_at: string
+  published_at: string | null
+  updated_at?: string | null
+}
+
+/**
+ * `externalId` ← `id`; `tag` ← `tag_name`; `targetRef` ← `target_commitish`; `name`, `body`; `isDraft` ← `draft`;
+ * `isPrerelease` ← `prerelease`; `authorId`, `authorName` ← `author`; `url` ← `html_url`; `createdAt`, `publishedAt`;
+ * `sourceUpdatedAt` ← `updated_at`; `removedAt` is null, for it is there.
+ */
+export function releaseRow(release: RestRelease, repositoryId: string, people: People): ReleaseRow {
+  const author = restAccount(release.author)
+  return {
+    externalId: String(release.id),
+    repositoryId,
+    tag: release.tag_name,
+    targetRef: release.target_commitish,
+    name: release.name,
+    body: release.body ?? null,
+    isDraft: release.draft,
+    isPrerelease: release.prerelease,
+    authorId: people.idOf(author),
+    authorName: author?.login ?? null,
+    url: release.html_url,
+    createdAt: new Date(release.created_at),
+    publishedAt: release.published_at === null ? null : new Date(release.published_at),
+    removedAt: null,
+    sourceUpdatedAt: release.updated_at ? new Date(release.updated_at) : null,
+  }
+}

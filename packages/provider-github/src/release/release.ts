@@ -1,0 +1,67 @@
+import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { contributorTable, releaseTable } from '@data-import/model'
+import type { Answer } from '../client/github.js'
+import type { OpenGithub } from '../client/open-github.js'
+import type { GithubDatabase } from '../database.js'
+import { createPeople } from '../people/people.js'
+import { eachRepository } from '../walk/each-repository.js'
+import { wholeHistoryDays } from '../walk/import-windows.js'
+import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { type RestRelease, releaseRow } from './release-row.js'
+import { storedReleases } from './stored-releases.js'
+
+/** Null before the first page. */
+interface ReleasePosition {
+  next: string | null
+  /** Of the first page. */
+  etag: string | null
+  /** Ids that were met so far. */
+  met: string[]
+}
+
+/** What a completed walk leaves: the tag of a list that had one page only; of more, the first says too little. */
+interface ReleaseState {
+  etag: string | null
+}
+
+type ReleaseWalk = RepositoryWalk<ReleasePosition, ReleaseState>
+
+/** Imports all releases of a repository in which one changed; those that are gone from the list get `removedAt`. */
+export function releaseScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
+  return {
+    dataSourceName: 'GITHUB',
+    resource: 'release',
+    dependsOn: ['repository'],
+    importWindowDays: wholeHistoryDays,
+    run: (context) =>
+      eachRepository<ReleasePosition, ReleaseState>(context, open, {
+        resource: 'release',
+        markOf: ({ repository }) => repository.releases,
+        walk: importReleases,
+      }),
+  }
+}
+
+async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
+  const { context, github, repository, state } = walk
+  // The list has no order by change and no filter, and is short: it is always read whole.
+  const isResumed = walk.position !== null
+  let position = walk.position ?? { next: `${repository.path}/releases?per_page=100`, etag: null, met: [] }
+  while (position.next !== null) {
+    const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
+    const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
+    if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
+    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const rows = answer.body.map((release) => releaseRow(release, repository.id, people))
+    position = {
+      next: answer.next,
+      etag: position.met.length === 0 && answer.next === null ? answer.etag : null,
+      met: [...position.met, ...rows.map(({ externalId }) => externalId)],
+    }
+    await walk.checkpoint([people.rows(), rowsOf(releaseTable, rows)], position)
+  }
+  const met = new Set(position.met)
+  const removed = (await storedReleases(context, repository.id)).filter((externalId) => !met.has(externalId))
+  const changes = removed.map((externalId) => ({ externalId, removedAt: context.endDate }))
+  return walk.end({ rows: [changesOf(releaseTable, changes)], own: { etag: position.etag } })
+}

@@ -1,0 +1,84 @@
+import type { RepositoryRow } from '@data-import/model'
+import type { Github } from '../client/github.js'
+import type { Settings } from '../settings.js'
+import type { ListPage, SeenRepository } from './seen-repository.js'
+
+/** Fields of a repository in REST lists: https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
+export interface RestRepository {
+  id: number
+  node_id: string
+  name: string
+  full_name: string
+  owner?: { login?: string }
+  description: string | null
+  html_url: string
+  language?: string | null
+  stargazers_count?: number
+  forks_count?: number
+  private: boolean
+  fork: boolean
+  archived?: boolean
+  disabled?: boolean
+  has_issues?: boolean
+  default_branch?: string
+  created_at?: string | null
+  pushed_at?: string | null
+  updated_at?: string | null
+}
+
+/** Lists an owner's public repositories without a token, for which GitHub answers no GraphQL: nothing can be probed. */
+export async function* listRepositories(github: Github, settings: Settings): AsyncGenerator<ListPage> {
+  const { owner, ownerKind } = settings
+  const path = ownerKind === 'organization' ? `/orgs/${owner}/repos?type=all` : `/users/${owner}/repos?type=owner`
+  for await (const page of github.pages<RestRepository[]>(`${path}&sort=created&direction=asc&per_page=100`)) {
+    const listedAt = (github.now() ?? new Date(0)).toISOString()
+    yield { repositories: page.map((repository) => listedRepository(repository, listedAt)), total: null }
+  }
+}
+
+function listedRepository(repository: RestRepository, listedAt: string): SeenRepository {
+  return {
+    key: String(repository.id),
+    name: repository.name,
+    row: restRepositoryRow(repository),
+    state: {
+      probedAt: listedAt,
+      nodeId: repository.node_id,
+      fullName: repository.full_name,
+      branch: repository.default_branch ?? null,
+      unavailable: {
+        ...withoutToken,
+        ...(repository.has_issues === false && { issue: 'issues are switched off' }),
+      },
+    },
+  }
+}
+
+const withoutToken = {
+  review: 'needs a token: without one, each pull request would have to be asked for one by one',
+  deployment: 'needs a token: without one, each deployment would have to be asked for one by one',
+}
+
+/** As `repositoryRow`, from the REST fields of the same meaning; `headSha` is not among them. */
+export function restRepositoryRow(repository: RestRepository): RepositoryRow {
+  const date = (value: string | null | undefined) => (value ? new Date(value) : null)
+  return {
+    externalId: String(repository.id),
+    provider: 'GITHUB',
+    name: repository.name,
+    fullName: repository.full_name,
+    description: repository.description,
+    url: repository.html_url,
+    language: repository.language ?? null,
+    stars: repository.stargazers_count ?? null,
+    forks: repository.forks_count ?? null,
+    isPrivate: repository.private,
+    isFork: repository.fork,
+    isArchived: repository.archived ?? null,
+    defaultBranch: repository.default_branch ?? null,
+    createdAt: date(repository.created_at),
+    pushedAt: date(repository.pushed_at),
+    removedAt: null,
+    sourceUpdatedAt: date(repository.updated_at),
+  }
+}

@@ -1,0 +1,83 @@
+import type { RepositoryRow } from '@data-import/model'
+import { markOf, type RepositoryState } from '../walk/repository-state.js'
+import type { ProbedList, ProbedRepository } from './probe-query.js'
+import type { SeenRepository } from './seen-repository.js'
+
+const lists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
+const resourcesOf = {
+  pullRequests: ['pull-request', 'review'],
+  issues: ['issue'],
+  releases: ['release'],
+  deployments: ['deployment'],
+} as const
+const resourcesInside = ['commit', 'pull-request', 'review', 'issue', 'pipeline-run', 'job', 'deployment', 'release']
+
+/** What a probed repository says; null for one without a number, which nothing could refer to. */
+export function probedRepository(probed: ProbedRepository, probedAt: string): SeenRepository | null {
+  if (probed.databaseId === null) return null
+  const { name } = probed
+  return { key: String(probed.databaseId), name, row: repositoryRow(probed), state: repositoryState(probed, probedAt) }
+}
+
+/**
+ * `externalId` ← `databaseId`; `name`, `fullName` ← `nameWithOwner`; `description`, `url`; `language` ←
+ * `primaryLanguage.name`; `stars` ← `stargazerCount`; `forks` ← `forkCount`; `isPrivate`, `isFork`, `isArchived`;
+ * `defaultBranch` ← `defaultBranchRef.name`; `headSha` ← `defaultBranchRef.target.oid`; `createdAt`, `pushedAt`;
+ * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
+ */
+export function repositoryRow(probed: ProbedRepository): RepositoryRow {
+  const { defaultBranchRef: branch } = probed
+  return {
+    externalId: String(probed.databaseId),
+    provider: 'GITHUB',
+    name: probed.name,
+    fullName: probed.nameWithOwner,
+    description: probed.description,
+    url: probed.url,
+    language: probed.primaryLanguage?.name ?? null,
+    stars: probed.stargazerCount,
+    forks: probed.forkCount,
+    isPrivate: probed.isPrivate,
+    isFork: probed.isFork,
+    isArchived: probed.isArchived,
+    defaultBranch: branch?.name ?? null,
+    headSha: branch?.target?.oid ?? null,
+    createdAt: new Date(probed.createdAt),
+    pushedAt: probed.pushedAt === null ? null : new Date(probed.pushedAt),
+    removedAt: null,
+    sourceUpdatedAt: new Date(probed.updatedAt),
+  }
+}
+
+function repositoryState(probed: ProbedRepository, probedAt: string): RepositoryState {
+  const branch = probed.defaultBranchRef
+  const marks = lists.map((name) => [name, listMark(probed[name])] as const)
+  return {
+    probedAt,
+    nodeId: probed.id,
+    fullName: probed.nameWithOwner,
+    branch: branch?.name ?? null,
+    head: branch?.target?.oid ?? null,
+    ...Object.fromEntries(marks.filter(([, mark]) => mark !== undefined)),
+    unavailable: unavailableOf(probed),
+  }
+}
+
+function listMark(list: ProbedList | null): string | undefined {
+  return list ? markOf(list.totalCount, list.nodes?.[0]?.updatedAt) : undefined
+}
+
+/** Reasons that the probe knows already, so that nobody has to ask and be refused. */
+function unavailableOf(probed: ProbedRepository): Record<string, string> {
+  if (probed.isDisabled) {
+    return Object.fromEntries(resourcesInside.map((resource) => [resource, 'GitHub has disabled the repository']))
+  }
+  const reasons: Record<string, string> = {}
+  for (const name of lists) {
+    if (probed[name]) continue
+    for (const resource of resourcesOf[name]) reasons[resource] = 'no access: the token lacks the permission to read it'
+  }
+  if (probed.isEmpty || !probed.defaultBranchRef) reasons.commit = 'the repository is empty'
+  if (!probed.hasIssuesEnabled) reasons.issue = 'issues are switched off'
+  return reasons
+}

@@ -1,0 +1,70 @@
+import { TransientError } from '@data-import/core/provider'
+import type { Github } from '../client/github.js'
+import { createPageSize } from '../client/page-size.js'
+import { queryPage } from '../client/query-page.js'
+
+/** A list of a repository in a GraphQL answer. */
+export interface Connection<Node> {
+  totalCount: number
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  nodes: readonly (Node | null)[]
+}
+
+/** Where a list is read from. */
+export interface ChangedList<Node> {
+  query: string
+  /** Node id of the repository. */
+  repository: string
+  /** Where an interrupted walk goes on; null at the start. */
+  after: string | null
+  itemsPerPage: number
+  connectionOf(repository: object): Connection<Node> | undefined
+  /** When an item was changed, by which the list is ordered, the last change first. */
+  changedAt(node: Node): string
+}
+
+/** Items of one page that are to be imported. */
+export interface ChangedPage<Node> {
+  nodes: readonly Node[]
+  /** Null at the end. */
+  after: string | null
+}
+
+interface ListAnswer {
+  node: object | null
+}
+
+/**
+ * Reads a list, last changed first, down to what changed before `since`. What changes meanwhile jumps to the front, where
+ * the next walk finds it: a list in this order can only repeat items, not lose them.
+ */
+export async function* changedPages<Node>(
+  github: Github,
+  list: ChangedList<Node>,
+  { since, until }: { since: Date | null; until: Date | null },
+): AsyncGenerator<ChangedPage<Node>> {
+  const size = createPageSize(list.itemsPerPage)
+  for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
+    const variables = (first: number) => ({ repository: list.repository, first, after })
+    const answer: ListAnswer = await queryPage<ListAnswer>(github, list.query, variables, size)
+    const connection = answer.node ? list.connectionOf(answer.node) : undefined
+    if (!connection) throw new TransientError('GitHub left the list out of its answer. The next pass asks again.')
+    const nodes = connection.nodes.map(whole)
+    const oldest = nodes.at(-1)
+    const isPast = since !== null && oldest !== undefined && Date.parse(list.changedAt(oldest)) < since.getTime()
+    after = connection.pageInfo.endCursor
+    isAtEnd = isPast || !connection.pageInfo.hasNextPage || after === null
+    yield { nodes: nodes.filter((node) => isWithin(list.changedAt(node), since, until)), after: isAtEnd ? null : after }
+  }
+}
+
+function isWithin(changedAt: string, since: Date | null, until: Date | null): boolean {
+  const at = Date.parse(changedAt)
+  return (since === null || at >= since.getTime()) && (until === null || at < until.getTime())
+}
+
+/** A hole in a page must not become a missing row. */
+function whole<Node>(node: Node | null): Node {
+  if (node === null) throw new TransientError('GitHub left an item out of its answer. The next pass asks again.')
+  return node
+}

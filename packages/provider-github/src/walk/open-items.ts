@@ -1,0 +1,39 @@
+/** Something that has not ended. */
+export interface OpenItem {
+  id: string
+  createdAt: string
+}
+
+/** Keeps which items have not ended, so that the next walk reads them again: a list by creation doesn't show when they do. */
+export interface OpenItems {
+  met(id: string, createdAt: string, isOpen: boolean): void
+  gone(id: string): void
+  /** Those of the last walk that this one has not met. */
+  unmet(isWanted: (item: OpenItem) => boolean): OpenItem[]
+  /** As of `now`, newest first. */
+  open(now: Date): OpenItem[]
+}
+
+/** GitHub ends runs after 35 days: https://docs.github.com/en/actions/reference/limits */
+const longestMs = 40 * 86_400_000
+const mostItems = 1_000
+
+/** @param resumed those that this walk had found open before it was interrupted */
+export function createOpenItems(before: readonly OpenItem[], resumed: readonly OpenItem[]): OpenItems {
+  const open = new Map([...before, ...resumed].map((item) => [item.id, item]))
+  const met = new Set<string>()
+  return {
+    met(id, createdAt, isOpen) {
+      met.add(id)
+      if (isOpen) open.set(id, { id, createdAt })
+      else open.delete(id)
+    },
+    gone: (id) => void open.delete(id),
+    unmet: (isWanted) => before.filter((item) => !met.has(item.id) && open.has(item.id) && isWanted(item)),
+    open: (now) =>
+      [...open.values()]
+        .filter(({ createdAt }) => Date.parse(createdAt) >= now.getTime() - longestMs)
+        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+        .slice(0, mostItems),
+  }
+}

@@ -1,0 +1,45 @@
+import type { Json } from '@data-import/core/provider'
+
+/**
+ * What the probe saw of a repository, kept as the state of its `repository` partition. Of each list it keeps the number
+ * of its items and when the newest one changed, as `count@instant`: equal means that nothing has changed.
+ */
+export interface RepositoryState {
+  /** GitHub's time when it was seen; nothing that happened later is in it. */
+  probedAt: string
+  nodeId: string
+  fullName: string
+  /** Default branch; null in an empty repository. */
+  branch: string | null
+  /** Where the default branch stands; null in an empty repository, and undefined where it wasn't asked. */
+  head?: string | null
+  pullRequests?: string
+  issues?: string
+  releases?: string
+  deployments?: string
+  /** Resources that can't be imported, and why. */
+  unavailable: Readonly<Record<string, string>>
+}
+
+/** Null for a state that was not left by this provider. */
+export function readRepositoryState(state: Json): RepositoryState | null {
+  if (typeof state !== 'object' || state === null || Array.isArray(state)) return null
+  const { probedAt, nodeId, fullName } = state as Record<string, Json>
+  if (typeof probedAt !== 'string' || typeof nodeId !== 'string' || typeof fullName !== 'string') return null
+  // Only this provider writes it, and whole.
+  return state as unknown as RepositoryState
+}
+
+/** A list's mark for {@link RepositoryState}. */
+export function markOf(count: number, newest: string | null | undefined): string {
+  return `${count}@${newest ?? ''}`
+}
+
+/** Instants are to the second, and a copy of GitHub's database may be behind a little. */
+const settlingMs = 60_000
+
+/** Whether a second change within the same instant would have been seen too. */
+export function isSettled(mark: string | null | undefined, seenAt: string): boolean {
+  const newest = Date.parse(mark?.split('@')[1] ?? '')
+  return Number.isNaN(newest) || newest < Date.parse(seenAt) - settlingMs
+}
