@@ -1,0 +1,183 @@
+import type { FakeAccount, FakeOwner, FakeTruth, TruePerson } from '@data-import/fake-github'
+import { runStatus } from '../walk/run-status.js'
+
+/** Rows by kind and external id, with the fields that are compared. */
+export type Rows = Record<string, Record<string, unknown>>
+
+/** References in rows are external ids here: that of a repository, pull request, run or contributor. */
+const accountId = (account: FakeAccount | null) => (account && !account.isDeleted ? String(account.id) : null)
+const accountLogin = (account: FakeAccount | null) => {
+  if (!account || account.isDeleted) return null
+  return account.type === 'Bot' ? `${account.login}[bot]` : account.login
+}
+/** GitHub's own addresses for people who hide theirs carry the account's number. */
+const personId = ({ account, email }: TruePerson) =>
+  accountId(account) ?? /^(\d+)\+.+@users\.noreply\.github\.com$/.exec(email)?.[1] ?? `email:${email.toLowerCase()}`
+
+/** The rows that an organisation must have become, worked out from the truth and not from any answer. */
+export async function expectedRows(owner: FakeOwner): Promise<Rows> {
+  const rows: Rows = {}
+  for (const repository of owner.repositories()) addRepository(rows, await repository.truth())
+  return rows
+}
+
+function addRepository(rows: Rows, truth: FakeTruth): void {
+  const { repository } = truth
+  const repositoryId = String(repository.id)
+  const add = (kind: string, externalId: string | number, row: Record<string, unknown>) => {
+    const byId = rows[kind] ?? {}
+    rows[kind] = byId
+    byId[String(externalId)] = row
+  }
+  add('repository', repository.id, {
+    name: repository.name,
+    fullName: repository.fullName,
+    description: repository.description,
+    language: repository.language,
+    stars: repository.stars,
+    forks: repository.forks,
+    isPrivate: repository.isPrivate,
+    isFork: repository.isFork,
+    isArchived: repository.isArchived,
+    defaultBranch: repository.defaultBranch,
+    createdAt: repository.createdAt,
+    pushedAt: repository.pushedAt,
+    removedAt: null,
+    sourceUpdatedAt: repository.updatedAt,
+  })
+  for (const commit of truth.commits.values()) {
+    add('commit', `${commit.sha}@${repositoryId}`, {
+      repositoryId,
+      sha: commit.sha,
+      message: commit.message,
+      authorId: personId(commit.author),
+      authorName: commit.author.name,
+      authorEmail: commit.author.email,
+      committerId: personId(commit.committer),
+      committerName: commit.committer.name,
+      committerEmail: commit.committer.email,
+      authoredAt: commit.author.date,
+      committedAt: commit.committer.date,
+      linesAdded: commit.additions,
+      linesRemoved: commit.deletions,
+      filesChanged: commit.changedFiles,
+      parentShas: commit.parents,
+      isMerge: commit.parents.length > 1,
+    })
+  }
+  for (const pull of truth.pullRequests.values()) {
+    add('pullRequest', pull.id, {
+      repositoryId,
+      number: pull.number,
+      title: pull.title,
+      body: pull.body ?? '',
+      state: pull.state,
+      isDraft: pull.isDraft,
+      authorId: accountId(pull.author),
+      authorName: accountLogin(pull.author),
+      mergedById: accountId(pull.mergedBy),
+      headRef: pull.headRefName,
+      baseRef: pull.baseRefName,
+      headSha: pull.headRefOid,
+      mergeSha: pull.state === 'MERGED' ? pull.mergeCommitOid : null,
+      additions: pull.additions,
+      deletions: pull.deletions,
+      changedFiles: pull.changedFiles,
+      commitsCount: pull.commits,
+      createdAt: pull.createdAt,
+      updatedAt: pull.updatedAt,
+      closedAt: pull.closedAt,
+      mergedAt: pull.mergedAt,
+    })
+  }
+  for (const review of truth.reviews.values()) {
+    add('review', review.id, {
+      pullRequestId: String(truth.pullRequests.get(review.pullRequest)?.id),
+      state: review.state,
+      body: review.body,
+      reviewerId: accountId(review.author),
+      reviewerName: accountLogin(review.author),
+      commitSha: review.commitOid,
+      submittedAt: review.submittedAt,
+    })
+  }
+  for (const issue of truth.issues.values()) {
+    add('issue', issue.id, {
+      repositoryId,
+      number: issue.number,
+      title: issue.title,
+      body: issue.body,
+      state: issue.state,
+      stateReason: issue.stateReason?.toLowerCase() ?? null,
+      authorId: accountId(issue.author),
+      authorName: accountLogin(issue.author),
+      labels: issue.labels,
+      createdAt: issue.createdAt,
+      updatedAt: issue.updatedAt,
+      closedAt: issue.closedAt,
+    })
+  }
+  for (const run of truth.runs.values()) {
+    const { status, result } = runStatus(run.status, run.conclusion)
+    add('pipelineRun', run.id, {
+      repositoryId,
+      name: run.name,
+      number: run.number,
+      attempt: run.attempt,
+      status,
+      result,
+      originalStatus: run.status,
+      originalResult: run.conclusion,
+      sha: run.headSha,
+      ref: run.headBranch,
+      trigger: run.event,
+      createdAt: run.createdAt,
+      startedAt: run.runStartedAt,
+      finishedAt: run.status === 'completed' ? run.updatedAt : null,
+      sourceUpdatedAt: run.updatedAt,
+    })
+  }
+  for (const job of truth.jobs.values()) {
+    const { status, result } = runStatus(job.status, job.conclusion)
+    add('job', job.id, {
+      pipelineRunId: String(job.runId),
+      name: job.name,
+      attempt: job.attempt,
+      status,
+      result,
+      startedAt: job.startedAt,
+      finishedAt: job.completedAt,
+    })
+  }
+  for (const deployment of truth.deployments.values()) {
+    const ends = deployment.statuses.filter(({ state }) => ['success', 'failure', 'error'].includes(state))
+    const latest = deployment.statuses.at(-1)?.state ?? 'pending'
+    const isOpen = ['pending', 'queued', 'in_progress', 'waiting'].includes(latest)
+    const result = ends.at(-1)?.state === 'success' ? 'SUCCESS' : ends.length > 0 ? 'FAILURE' : null
+    add('deployment', deployment.id, {
+      repositoryId,
+      environment: deployment.environment,
+      sha: deployment.sha,
+      result: isOpen ? null : result,
+      finishedAt: isOpen ? null : (ends[0]?.createdAt ?? null),
+      startedAt: deployment.statuses.find(({ state }) => state === 'in_progress')?.createdAt ?? null,
+      createdAt: deployment.createdAt,
+      sourceUpdatedAt: deployment.updatedAt,
+    })
+  }
+  for (const release of truth.releases.values()) {
+    add('release', release.id, {
+      repositoryId,
+      tag: release.tagName,
+      targetRef: release.targetCommitish,
+      name: release.name,
+      body: release.body,
+      isDraft: release.isDraft,
+      isPrerelease: release.isPrerelease,
+      authorId: accountId(release.author),
+      authorName: accountLogin(release.author),
+      createdAt: release.createdAt,
+      publishedAt: release.publishedAt,
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
+import { type FakeGithub, type FakeGithubOptions, type FakeOwner, startFakeGithub } from '@data-import/fake-github'
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { configuration } from '../configuration.js'
+import { createScripts } from '../scripts.js'
+
+const hourMs = 3_600_000
+
+/** A database and a GitHub for one test file, both empty before each test, and what tests ask of them. */
+export function useGithubImports(options: FakeGithubOptions = {}) {
+  let database: TestDatabase
+  let github: FakeGithub
+  let acme: FakeOwner
+  let now = new Date('2026-06-01T12:00:00Z').getTime()
+  const waits: number[] = []
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
+    await database.db.dataSource.deleteMany()
+    github = await startFakeGithub({ now: () => new Date(now), ...options })
+    acme = github.addOrganization('acme')
+    waits.length = 0
+  })
+  afterEach(() => github.close())
+
+  const scripts = createScripts({
+    retryBaseMs: 1,
+    async wait(milliseconds) {
+      // Time is GitHub's: what waits for it moves it.
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+    monotonicMs: () => now,
+    now: () => new Date(now),
+  })
+  return {
+    database: () => database,
+    db: () => database.db,
+    github: () => github,
+    acme: () => acme,
+    /** What was waited for, in milliseconds. */
+    waits,
+    /** Lets time go by at GitHub. */
+    later: (hours = 1) => {
+      now += hours * hourMs
+    },
+    now: () => new Date(now),
+    async addSource(settings: Record<string, string> = {}, name = 'acme') {
+      const values = { GITHUB_API_URL: github.url, GITHUB_ORG: 'acme', GITHUB_TOKEN: acme.token, ...settings }
+      const configs = Object.entries(values).flatMap(([key, value]) => {
+        const isSecret = configuration.some((one) => one.key === key && one.isSecret === true)
+        return value === '' ? [] : [{ key, value, isSecret }]
+      })
+      const data = { organizationId: 'acme', name, provider: 'GITHUB', configs: { create: configs } }
+      return database.db.dataSource.create({ data })
+    },
+    pass(runOptions: RunOptions = {}, onEvent: (event: PassEvent) => void = () => {}) {
+      const lock = postgresLock({ connectionString: database.url })
+      const provider = { scripts, configuration }
+      return createOrchestrator({ db: database.db, providers: [provider], lock, onEvent }).run(runOptions)
+    },
+    ledger: (scriptName: string) =>
+      database.db.importPartition.findMany({ where: { scriptName }, orderBy: { name: 'asc' } }),
+  }
+}
+
+/** Statuses by resource. */
+export function statusesOf(result: { runs: readonly { resource: string; status: string; errorMessage?: string }[] }) {
+  return Object.fromEntries(
+    result.runs.map(({ resource, status, errorMessage }) => [
+      resource,
+      status === 'COMPLETED' ? status : `${status}: ${errorMessage}`,
+    ]),
+  )
+}
+
+/** What `statusesOf` gives when all is well. */
+export const allCompleted = Object.fromEntries(createScripts().map(({ resource }) => [resource, 'COMPLETED']))
