@@ -9,6 +9,7 @@ import { wholeHistoryDays } from '../walk/import-windows.js'
 import { createOpenItems, type OpenItem } from '../walk/open-items.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
+import { changedDeployments } from './changed-deployments.js'
 import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 
@@ -37,17 +38,23 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
     resource: 'deployment',
     dependsOn: ['repository'],
     importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<DeploymentPosition, DeploymentState>(context, open, {
+    run(context) {
+      const changed = new Set<string>()
+      return eachRepository<DeploymentPosition, DeploymentState>(context, open, {
         resource: 'deployment',
         markOf: ({ repository }) => repository.deployments,
-        hasUnfinished: ({ open }) => open.length > 0,
-        walk: importDeployments,
-      }),
+        async prepare(github, left) {
+          const items = left.flatMap(({ open }) => open)
+          for await (const id of changedDeployments(github, items)) changed.add(id)
+        },
+        hasUnfinished: ({ open }) => open.some(({ id }) => changed.has(id)),
+        walk: (walk) => importDeployments(walk, changed),
+      })
+    },
   }
 }
 
-async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
+async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<string>): Promise<WalkEnd> {
   const { context, github, repository, state, position, head, until } = walk
   const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [])
   const open = () => items.open(new Date(head.probedAt))
@@ -56,12 +63,15 @@ async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
     const rows: DeploymentRow[] = []
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
-      items.met(deployment.id, deployment.createdAt, row.status !== 'DONE')
+      items.met(
+        { id: deployment.id, createdAt: deployment.createdAt, tag: deployment.updatedAt },
+        row.status !== 'DONE',
+      )
       rows.push(row)
     }
     await walk.checkpoint([people.rows(), rowsOf(deploymentTable, rows)], { after, isListed, open: open() })
   }
-  if (!position?.isListed) {
+  if (!position?.isListed && !walk.isListUnchanged) {
     const list = deploymentList(repository.nodeId, position?.after ?? null)
     const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
     for await (const { nodes, after } of changedPages(github, list, { since, until })) {
@@ -69,7 +79,7 @@ async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
     }
   }
   if (context.isBackfill) return {}
-  const unmet = items.unmet(() => true)
+  const unmet = items.unmet(({ id }) => changed.has(id))
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
     const { nodes } = await github.query<{ nodes: (GraphqlDeployment | null)[] }>(deploymentsByIdQuery, { ids })

@@ -1,5 +1,6 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
+import type { Answer } from '../client/github.js'
 import { statusOf } from '../client/github-error.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -12,17 +13,15 @@ import { type JobList, jobRow } from './job-row.js'
 import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
 
 /** Where a walk stands. */
-interface JobPosition {
+interface JobPosition extends JobState {
   /** Id of the last run whose jobs were saved. */
   after: string | null
-  openRuns: number
-  withoutJobs: string[]
 }
 
 /** What a completed walk leaves. */
 interface JobState {
-  /** Runs that had not ended, whose jobs change although nothing else does. */
-  openRuns: number
+  /** Runs that had not ended, whose jobs change although nothing else does, with the tag of their jobs. */
+  openRuns: Record<string, string | null>
   /** `run@instant` of runs that have no job, which would look as if theirs had not been read. */
   withoutJobs: string[]
 }
@@ -49,7 +48,7 @@ export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
         resource: 'job',
         after: ['pipeline-run'],
         markOf: ({ upstreamState }) => readResourceState<RunState>(upstreamState('pipeline-run'))?.own?.readAt,
-        hasUnfinished: ({ openRuns }) => openRuns > 0,
+        hasUnfinished: ({ openRuns }) => Object.keys(openRuns).length > 0,
         walk: importJobs,
       }),
   }
@@ -57,25 +56,22 @@ export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
 
 async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   const { context } = walk
-  const position = walk.position ?? { after: null, openRuns: 0, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
-  const withoutJobs = new Set(position.withoutJobs)
-  let { openRuns } = position
+  const start = walk.position ?? { after: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
+  const withoutJobs = new Set(start.withoutJobs)
+  const openRuns = { ...start.openRuns }
+  const own = (): JobState => ({ openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) })
   let rows: JobRow[] = []
-  const save = async (after: string) => {
-    const position = { after, openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) }
-    await walk.checkpoint([rowsOf(jobTable, rows)], position)
+  for await (const run of storedRuns(context, runsToLookAt(walk, start.after))) {
+    if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
+    const { jobs, etag } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
+    if (run.status !== 'DONE') openRuns[run.externalId] = etag
+    else if (jobs?.length === 0) withoutJobs.add(markOf(run))
+    rows.push(...(jobs ?? []))
+    if (rows.length < jobsPerCheckpoint) continue
+    await walk.checkpoint([rowsOf(jobTable, rows)], { after: run.id, ...own() })
     rows = []
   }
-  for await (const run of storedRuns(context, runsToLookAt(walk, position.after))) {
-    if (run.status !== 'DONE') openRuns++
-    if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const jobs = await readJobs(walk, run)
-    if (jobs.length === 0) withoutJobs.add(markOf(run))
-    rows.push(...jobs)
-    if (rows.length >= jobsPerCheckpoint) await save(run.id)
-  }
-  const own = { openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) }
-  return walk.end({ rows: [rowsOf(jobTable, rows)], own })
+  return walk.end({ rows: [rowsOf(jobTable, rows)], own: own() })
 }
 
 function runsToLookAt({ context, repository, since, until, state, head }: JobWalk, after: string | null): RunsQuery {
@@ -99,16 +95,29 @@ function markOf({ externalId, sourceUpdatedAt }: StoredRun): string {
   return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''}`
 }
 
-async function readJobs({ github, repository }: JobWalk, run: StoredRun): Promise<JobRow[]> {
-  const rows: JobRow[] = []
-  const path = `${repository.path}/actions/runs/${run.externalId}/jobs?filter=all&per_page=100`
+/** Null jobs: as they were, which is free to know. Only one page has a tag that tells it. */
+async function readJobs(
+  { github, repository }: JobWalk,
+  run: StoredRun,
+  known: string | null = null,
+): Promise<{ jobs: JobRow[] | null; etag: string | null }> {
+  const jobs: JobRow[] = []
+  let etag: string | null = null
+  const first = `${repository.path}/actions/runs/${run.externalId}/jobs?filter=all&per_page=100`
   try {
-    for await (const { jobs } of github.pages<JobList>(path)) {
-      rows.push(...jobs.map((job) => jobRow(job, run.id, run.status === 'DONE' ? run.sourceUpdatedAt : null)))
+    for (let url: string | null = first; url !== null; ) {
+      const isFirst: boolean = url === first
+      const answer: Answer<JobList> = await github.get<JobList>(url, isFirst ? known : null)
+      if (!answer.isModified) return { jobs: null, etag: known }
+      // Without its own time while the run goes on: whatever it ends with is newer.
+      const changedAt = run.status === 'DONE' ? run.sourceUpdatedAt : null
+      jobs.push(...answer.body.jobs.map((job) => jobRow(job, run.id, changedAt)))
+      etag = isFirst && answer.next === null ? answer.etag : null
+      url = answer.next
     }
   } catch (error) {
     // The run was deleted since.
     if (statusOf(error) !== 404) throw error
   }
-  return rows
+  return { jobs, etag }
 }

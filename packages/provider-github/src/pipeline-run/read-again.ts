@@ -4,7 +4,7 @@ import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 
-/** Reads runs one by one that had not ended and were not met in this walk. @returns how many have changed */
+/** Reads runs one by one that had not ended and were not met in this walk; one that is as it was is free. @returns how many have changed */
 export async function readAgain(
   walk: RunWalk,
   saver: RunSaver,
@@ -13,14 +13,15 @@ export async function readAgain(
 ): Promise<number> {
   const { github, repository } = walk
   let changed = 0
-  for (const { id } of saver.unmet(isWanted)) {
-    const run = await github.get<RestRun>(`${repository.path}/actions/runs/${id}`).catch((error: unknown) => {
+  for (const { id, tag } of saver.unmet(isWanted)) {
+    const url = `${repository.path}/actions/runs/${id}`
+    const run = await github.get<RestRun>(url, tag).catch((error: unknown) => {
       if (statusOf(error) !== 404) throw error
       return null
     })
     // Runs can be deleted.
-    if (!run?.isModified) saver.gone(id)
-    else changed += await saver.save([run.body], position)
+    if (run === null) saver.gone(id)
+    else if (run.isModified) changed += await saver.save([run.body], position, run.etag)
   }
   return changed
 }

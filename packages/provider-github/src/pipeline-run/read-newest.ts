@@ -8,10 +8,9 @@ export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPos
   const from = walk.since ?? new Date(0)
   if (context.isBackfill) return windowOnly(from, until ?? context.endDate)
   // A full look is for re-runs of older runs, which this page doesn't show.
-  const isFullLook = state !== null && head.fullLookAt === head.probedAt
   const answer = await github.get<RunList>(
     `${repository.path}/actions/runs?per_page=100`,
-    isFullLook ? null : state?.own?.etag,
+    head.isFullLook ? null : state?.own?.etag,
   )
   if (!answer.isModified) return null
   const runs = answer.body.workflow_runs

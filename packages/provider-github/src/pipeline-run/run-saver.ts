@@ -6,8 +6,12 @@ import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
 /** Saves runs and keeps which of them have not ended. */
 export interface RunSaver extends Pick<OpenItems, 'unmet' | 'gone'> {
-  /** Rows and the position after them, in one transaction. @returns how many rows were new or changed */
-  save(runs: readonly RestRun[], position: Omit<RunPosition, 'open'>): Promise<number>
+  /**
+   * Rows and the position after them, in one transaction.
+   * @param etag of a run that was asked for alone
+   * @returns how many rows were new or changed
+   */
+  save(runs: readonly RestRun[], position: Omit<RunPosition, 'open'>, etag?: string | null): Promise<number>
   open(): OpenItem[]
 }
 
@@ -15,10 +19,10 @@ export function createRunSaver(walk: RunWalk): RunSaver {
   const items = createOpenItems(walk.state?.own?.open ?? [], walk.position?.open ?? [])
   const open = () => items.open(new Date(walk.head.probedAt))
   return {
-    async save(runs, position) {
+    async save(runs, position, etag = null) {
       const rows = runs.map((run) => pipelineRunRow(run, walk.repository.id))
       for (const [index, { externalId, status }] of rows.entries()) {
-        items.met(externalId, runs[index]?.created_at ?? '', status !== 'DONE')
+        items.met({ id: externalId, createdAt: runs[index]?.created_at ?? '', tag: etag }, status !== 'DONE')
       }
       const saved = await walk.checkpoint([rowsOf(pipelineRunTable, rows)], { ...position, open: open() })
       return saved.inserted + saved.updated

@@ -12,7 +12,8 @@ export function useGithubImports(options: FakeGithubOptions = {}) {
   let database: TestDatabase
   let github: FakeGithub
   let acme: FakeOwner
-  let now = new Date('2026-06-01T12:00:00Z').getTime()
+  // Where the database's clock stands too, which decides how far a first import reaches back.
+  let now = Math.floor(Date.now() / 1000) * 1000
   const waits: number[] = []
   beforeAll(async () => {
     database = await createTestDatabase()

@@ -33,7 +33,9 @@ export interface ResourceWalk<Position, Own> {
   markOf(known: Known<Own>): string | null | undefined
   /** Resources of the same repository that must be complete first, because rows refer to theirs. */
   after?: readonly string[]
-  /** Whether the last walk left something that no probe sees, such as a run that has not ended. */
+  /** Called once before the walks, with what their last ones left: for a question about many repositories at once. */
+  prepare?(github: Github, left: readonly Own[]): Promise<void>
+  /** Whether the last walk left something that has not ended and that no probe sees. */
   hasUnfinished?(own: Own): boolean
   walk(walk: RepositoryWalk<Position, Own>): Promise<WalkEnd>
 }
@@ -49,6 +51,11 @@ export async function eachRepository<Position, Own>(
   const upstream = await upstreamOf(context, resource.after ?? [])
   const partitions = [...repositories.values()].map(({ key, fullName }) => ({ key, name: fullName }))
   try {
+    if (resource.prepare && !context.isBackfill) {
+      const records = await context.partitionsOf(resource.resource)
+      const left = records.flatMap(({ state }) => readResourceState<Own>(state)?.own ?? [])
+      await resource.prepare(github, left)
+    }
     await context.partitions(
       partitions,
       (partition) => walkOne(context, github, settings, resource, repositories.get(partition.key), upstream, partition),
@@ -93,6 +100,7 @@ async function walkOne<Position, Own>(
       head,
       position: cursor?.position ?? null,
       state,
+      isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
       log: partition.log,
       skip: partition.skip,
       checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
@@ -142,14 +150,16 @@ function isUnchanged<Position, Own>(
   if (!repository || !state || repository.unavailable[resource.resource] !== undefined) return false
   const mark = resource.markOf(known(repository, state, upstream))
   const isReady = (resource.after ?? []).every((name) => upstream.get(`${name} ${record.key}`)?.isCurrent)
-  return (
-    isReady &&
-    mark !== undefined &&
-    mark === state.mark &&
-    isSettled(mark, state.probedAt) &&
-    !isUnfinished(resource, state) &&
-    !isFullLookDue(record.key, state, repository.probedAt)
-  )
+  return isReady && isListUnchanged(mark, state, repository) && !isUnfinished(resource, state)
+}
+
+function isListUnchanged<Own>(
+  mark: string | null | undefined,
+  state: ResourceState<Own>,
+  { key, probedAt }: WalkedRepository,
+): boolean {
+  const isSame = mark !== undefined && mark === state.mark && isSettled(mark, state.probedAt)
+  return isSame && !isFullLookDue(key, state, probedAt)
 }
 
 function isUnfinished<Position, Own>(resource: ResourceWalk<Position, Own>, state: ResourceState<Own>): boolean {

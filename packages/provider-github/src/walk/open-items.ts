@@ -2,11 +2,13 @@
 export interface OpenItem {
   id: string
   createdAt: string
+  /** What tells whether it has changed since: an ETag or the instant of its last change. */
+  tag?: string | null
 }
 
 /** Keeps which items have not ended, so that the next walk reads them again: a list by creation doesn't show when they do. */
 export interface OpenItems {
-  met(id: string, createdAt: string, isOpen: boolean): void
+  met(item: OpenItem, isOpen: boolean): void
   gone(id: string): void
   /** Those of the last walk that this one has not met. */
   unmet(isWanted: (item: OpenItem) => boolean): OpenItem[]
@@ -23,10 +25,10 @@ export function createOpenItems(before: readonly OpenItem[], resumed: readonly O
   const open = new Map([...before, ...resumed].map((item) => [item.id, item]))
   const met = new Set<string>()
   return {
-    met(id, createdAt, isOpen) {
-      met.add(id)
-      if (isOpen) open.set(id, { id, createdAt })
-      else open.delete(id)
+    met(item, isOpen) {
+      met.add(item.id)
+      if (isOpen) open.set(item.id, item)
+      else open.delete(item.id)
     },
     gone: (id) => void open.delete(id),
     unmet: (isWanted) => before.filter((item) => !met.has(item.id) && open.has(item.id) && isWanted(item)),

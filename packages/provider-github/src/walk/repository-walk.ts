@@ -30,6 +30,8 @@ export interface RepositoryWalk<Position, Own> {
   position: Position | null
   /** What the last completed walk left; null if there was none. */
   state: ResourceState<Own> | null
+  /** Whether the mark says that nothing has changed, so that only what had not ended has to be read. */
+  isListUnchanged: boolean
   log: PartitionContext['log']
   skip: PartitionContext['skip']
   /** Saves rows and the position after them in one transaction. */

@@ -12,6 +12,8 @@ export interface WalkHead {
   since: string | null
   /** When a full look last began. */
   fullLookAt: string
+  /** Whether this walk is one: it reads again what no probe and no newest page would show. */
+  isFullLook: boolean
 }
 
 /** What a completed walk leaves for the next one; `own` is the resource's. */
@@ -65,11 +67,18 @@ export function beginWalk(
   { probedAt }: Pick<RepositoryState, 'probedAt'>,
   configuredSince: Date | null,
 ): WalkHead {
-  if (!state) return { mark, probedAt, since: firstSince(configuredSince ?? partition.startDate), fullLookAt: probedAt }
+  if (!state)
+    return {
+      mark,
+      probedAt,
+      since: firstSince(configuredSince ?? partition.startDate),
+      fullLookAt: probedAt,
+      isFullLook: true,
+    }
   const isFullLook = isFullLookDue(partition.key, state, probedAt)
   const reach = isFullLook ? Date.parse(probedAt) - fullLookReachMs : Number.POSITIVE_INFINITY
   const since = new Date(Math.min(Date.parse(state.probedAt) - overlapMs, reach)).toISOString()
-  return { mark, probedAt, since, fullLookAt: isFullLook ? probedAt : state.fullLookAt }
+  return { mark, probedAt, since, fullLookAt: isFullLook ? probedAt : state.fullLookAt, isFullLook }
 }
 
 /** GitHub answers nothing for `since` at or before 1970. */
