@@ -21,6 +21,8 @@ export const issueTable = defineTable({
     createdAt: { column: 'created_at', type: 'timestamp', isNullable: true },
     updatedAt: { column: 'updated_at', type: 'timestamp', isNullable: true },
     closedAt: { column: 'closed_at', type: 'timestamp', isNullable: true },
+    /** When the issue was first missing at the vendor: deleted, or moved elsewhere. */
+    removedAt: { column: 'removed_at', type: 'timestamp', isNullable: true },
     sourceUpdatedAt: { column: 'source_updated_at', type: 'timestamp', isNullable: true },
     raw: { column: 'raw', type: 'json', isNullable: true },
   },

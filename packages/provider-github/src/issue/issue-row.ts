@@ -23,7 +23,7 @@ export interface RestIssue {
 /**
  * `externalId` ← `id`; `number`, `title`, `body`; `state` ← `state` (OPEN, CLOSED); `stateReason` ← `state_reason`;
  * `authorId`, `authorName` ← `user`, without identity for a deleted account; `labels` ← `labels[].name`; `url` ←
- * `html_url`; `createdAt`, `updatedAt`, `closedAt`. Null for a pull request.
+ * `html_url`; `createdAt`, `updatedAt`, `closedAt`; `removedAt` is null, for it is there. Null for a pull request.
  */
 export function issueRow(issue: RestIssue, repositoryId: string, people: People): IssueRow | null {
   if (issue.pull_request) return null
@@ -44,6 +44,7 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     createdAt: new Date(issue.created_at),
     updatedAt: new Date(issue.updated_at),
     closedAt: issue.closed_at === null ? null : new Date(issue.closed_at),
+    removedAt: null,
     sourceUpdatedAt: new Date(issue.updated_at),
   }
 }

@@ -8,6 +8,10 @@ import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
 import { issueRow, type RestIssue } from './issue-row.js'
+import { missingIssues } from './missing-issues.js'
+
+/** A walk over the issues of one repository. */
+export type IssueWalk = RepositoryWalk<string | null, never>
 
 /** Imports issues, last changed first, down to where the walk before began. */
 export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
@@ -25,7 +29,7 @@ export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> 
   }
 }
 
-async function importIssues(walk: RepositoryWalk<string | null, never>): Promise<WalkEnd> {
+async function importIssues(walk: IssueWalk): Promise<WalkEnd> {
   const { context, github, repository, since } = walk
   const query = new URLSearchParams({ state: 'all', sort: 'updated', direction: 'desc', per_page: '100' })
   if (since) query.set('since', since.toISOString())
@@ -36,5 +40,6 @@ async function importIssues(walk: RepositoryWalk<string | null, never>): Promise
     const rows = items.flatMap((item) => issueRow(item, repository.id, people) ?? [])
     await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], next)
   }
-  return walk.end()
+  if (context.isBackfill) return {}
+  return walk.end({ rows: await missingIssues(walk) })
 }

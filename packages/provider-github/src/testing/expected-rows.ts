@@ -21,6 +21,12 @@ export async function expectedRows(owner: FakeOwner): Promise<Rows> {
   return rows
 }
 
+/** Repositories whose issues are switched off: what was imported of them before stays. */
+export async function withoutIssues(owner: FakeOwner): Promise<ReadonlySet<string>> {
+  const truths = await Promise.all(owner.repositories().map((repository) => repository.truth()))
+  return new Set(truths.flatMap(({ repository }) => (repository.hasIssues ? [] : String(repository.id))))
+}
+
 function addRepository(rows: Rows, truth: FakeTruth): void {
   const { repository } = truth
   const repositoryId = String(repository.id)

@@ -19,12 +19,13 @@ export function useGithubImports(options: FakeGithubOptions = {}) {
     database = await createTestDatabase()
   })
   afterAll(() => database.close())
-  beforeEach(async () => {
+  const start = async (seed = 1) => {
     await database.db.dataSource.deleteMany()
-    github = await startFakeGithub({ now: () => new Date(now), ...options })
+    github = await startFakeGithub({ now: () => new Date(now), seed, ...options })
     acme = github.addOrganization('acme')
     waits.length = 0
-  })
+  }
+  beforeEach(() => start())
   afterEach(() => github.close())
 
   const scripts = createScripts({
@@ -42,6 +43,11 @@ export function useGithubImports(options: FakeGithubOptions = {}) {
     db: () => database.db,
     github: () => github,
     acme: () => acme,
+    /** Another GitHub, and an empty database. */
+    async restart(seed: number) {
+      await github.close()
+      await start(seed)
+    },
     /** What was waited for, in milliseconds. */
     waits,
     /** Lets time go by at GitHub. */

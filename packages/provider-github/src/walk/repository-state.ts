@@ -35,6 +35,12 @@ export function markOf(count: number, newest: string | null | undefined): string
   return `${count}@${newest ?? ''}`
 }
 
+/** The number of items in a mark; null where it has none. */
+export function countOf(mark: string | null): number | null {
+  const count = Number(mark?.split('@')[0] || Number.NaN)
+  return Number.isInteger(count) ? count : null
+}
+
 /** Instants are to the second, and a copy of GitHub's database may be behind a little. */
 const settlingMs = 60_000
 

@@ -1,0 +1,147 @@
+import { populate } from '@data-import/fake-github'
+import { describe, expect, it } from 'vitest'
+import { expectedRows } from './testing/expected-rows.js'
+import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
+import { storedRows } from './testing/stored-rows.js'
+
+const imports = useGithubImports()
+
+async function expectTruth(dataSourceId: string): Promise<void> {
+  const expected = await expectedRows(imports.acme())
+  expect(await storedRows(imports.db(), dataSourceId, expected)).toEqual(expected)
+}
+
+const reasons = async (resource: string) =>
+  Object.fromEntries((await imports.ledger(resource)).map(({ name, status, reason }) => [name, `${status}: ${reason}`]))
+
+describe('an answer that is about one repository', () => {
+  it('becomes its outcome with the reason, and the others go on', async () => {
+    for (const name of ['blocked', 'gone', 'refused', 'well']) {
+      const repository = await imports.acme().addRepository({ name, commits: 3 })
+      await repository.openIssue()
+    }
+    await imports.addSource()
+    const [blocked, gone, refused] = imports.acme().repositories()
+    const at = (id: number | undefined, rest: string) => new RegExp(`/repositories/${id}/${rest}`)
+    const { faults } = imports.github()
+    faults.fail({
+      match: at(blocked?.id, 'issues'),
+      status: 451,
+      body: { message: 'Repository access blocked', block: { reason: 'dmca' } },
+    })
+    faults.fail({ match: at(gone?.id, 'issues'), status: 404, body: { message: 'Not Found' } })
+    faults.notAccessible({ match: at(refused?.id, 'issues') })
+    const result = await imports.pass()
+    expect(statusesOf(result)).toEqual(allCompleted)
+    expect(await reasons('issue')).toEqual({
+      'acme/blocked': expect.stringMatching(/^SKIPPED: blocked by GitHub \(451\)/),
+      'acme/gone': expect.stringMatching(/^SKIPPED: gone/),
+      'acme/refused': expect.stringMatching(/^SKIPPED: no access \(403\)/),
+      'acme/well': 'COMPLETE: null',
+    })
+    faults.restore()
+    imports.later()
+    await imports.pass()
+    expect(await imports.db().issue.count()).toBe(4)
+  })
+
+  it('that is broken or fails is tried again, then it fails alone', async () => {
+    for (const name of ['broken', 'flaky', 'well']) {
+      const repository = await imports.acme().addRepository({ name, commits: 3 })
+      await repository.openIssue()
+    }
+    const source = await imports.addSource()
+    const [broken, flaky] = imports.acme().repositories()
+    const { faults } = imports.github()
+    faults.fail({ match: new RegExp(`/repositories/${broken?.id}/issues`), status: 500, body: { message: 'Oops' } })
+    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/issues`), status: 502, kind: 'html', times: 2 })
+    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/releases`), kind: 'truncate', times: 1 })
+    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/actions/runs`), kind: 'destroy', times: 1 })
+    const result = await imports.pass()
+    expect(statusesOf(result)).toEqual({ ...allCompleted, issue: expect.stringContaining('PARTIAL: 1 of 3') })
+    faults.restore()
+    imports.later()
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    await expectTruth(source.id)
+  })
+})
+
+it('an outage in the middle of an import costs few requests, and the next pass completes it', async () => {
+  await populate(imports.acme(), { repositories: 12, seed: 5, commitsOfLargest: 130 })
+  const source = await imports.addSource()
+  imports.github().faults.outage({ fromRequest: 12 })
+  const result = await imports.pass()
+  expect(result.status).toBe('partial')
+  expect(imports.github().traffic.log.length).toBeLessThan(120)
+  imports.github().faults.restore()
+  imports.later()
+  expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+  await expectTruth(source.id)
+})
+
+describe('a token', () => {
+  it('that is refused fails the first script with what to do, and nobody asks again', async () => {
+    await imports.acme().addRepository({ name: 'anvils', commits: 1 })
+    await imports.addSource({ GITHUB_TOKEN: 'ghp_wrong0123456789' })
+    const result = await imports.pass()
+    expect(statusesOf(result)).toMatchObject({
+      repository: expect.stringMatching(/FAILED: .*refused GITHUB_TOKEN \(401\)/),
+      commit: expect.stringContaining('SKIPPED'),
+    })
+    expect(imports.github().traffic.log).toHaveLength(1)
+    expect(JSON.stringify(await imports.db().importLog.findMany())).not.toContain('ghp_wrong')
+  })
+
+  it('that expires in the middle stops asking, and a new one completes the import', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      await imports.acme().addRepository({ name, commits: 120 })
+    }
+    const source = await imports.addSource()
+    let requests = 0
+    const { faults, traffic } = imports.github()
+    faults.onRequest(() => {
+      if (++requests === 6) faults.expiredToken()
+    })
+    const result = await imports.pass()
+    expect(result.status).toBe('partial')
+    expect(traffic.log.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(4)
+    faults.restore()
+    imports.later()
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    await expectTruth(source.id)
+  })
+
+  it('never leaves the configured origin, whatever links and redirects say', async () => {
+    const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 1 })
+    for (let count = 0; count < 120; count++) await anvils.openIssue()
+    await imports.addSource()
+    const { faults, traffic } = imports.github()
+    faults.foreignNextLink({ match: /issues/ })
+    faults.foreignRedirect({ match: /releases/ })
+    const result = await imports.pass()
+    expect(statusesOf(result)).toMatchObject({
+      issue: expect.stringContaining('another host'),
+      release: expect.stringContaining('another host'),
+    })
+    expect(traffic.foreignAuthorizations).toEqual([])
+  })
+
+  it('that is missing still imports public data, and says what is missing', async () => {
+    const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 5 })
+    await imports.acme().addRepository({ name: 'secret', commits: 5, isPrivate: true })
+    await anvils.openPullRequest()
+    await anvils.openIssue()
+    await imports.addSource({ GITHUB_TOKEN: '' })
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    expect(await imports.db().repository.findMany()).toMatchObject([{ name: 'anvils' }])
+    expect(await imports.db().commit.findMany()).toHaveLength(5)
+    expect((await imports.db().commit.findFirstOrThrow()).linesAdded).toBeNull()
+    expect(await imports.db().pullRequest.count()).toBe(1)
+    expect(await reasons('review')).toEqual({ 'acme/anvils': expect.stringContaining('needs a token') })
+    imports.later()
+    await anvils.push({ commits: 2 })
+    await imports.pass()
+    expect(await imports.db().commit.findMany()).toHaveLength(7)
+    expect(imports.github().traffic.graphql).toBe(0)
+  })
+})

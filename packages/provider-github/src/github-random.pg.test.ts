@@ -1,0 +1,67 @@
+import { populate, randomChange } from '@data-import/fake-github'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { expectedRows, withoutIssues } from './testing/expected-rows.js'
+import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
+import { storedRows } from './testing/stored-rows.js'
+
+const imports = useGithubImports()
+
+const round = fc.record({
+  /** Changes between two passes. */
+  changes: fc.integer({ min: 0, max: 6 }),
+  /** Requests of a first pass at which something changes while it runs; that pass need not see it. */
+  changesDuring: fc.array(fc.integer({ min: 1, max: 25 }), { maxLength: 3 }),
+  hours: fc.constantFrom(0, 0.01, 1, 30, 200),
+})
+
+it('whatever changes, and whenever, the next pass makes the rows equal the truth', async () => {
+  let interleavings = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(round, { minLength: 5, maxLength: 5 }),
+      fc.integer({ min: 1, max: 1_000_000 }),
+      async (rounds, seed) => {
+        await imports.restart(seed)
+        const random = numbersFrom(seed)
+        await populate(imports.acme(), { repositories: 2, seed, commitsOfLargest: 25, now: imports.now() })
+        const source = await imports.addSource()
+        const done: string[] = []
+        for (const { changes, changesDuring, hours } of rounds) {
+          interleavings++
+          imports.later(hours)
+          for (let count = 0; count < changes; count++) done.push(await randomChange(imports.acme(), random))
+          if (changesDuring.length > 0) {
+            let requests = 0
+            const unhook = imports.github().faults.onRequest(async () => {
+              if (changesDuring.includes(++requests)) done.push(`during: ${await randomChange(imports.acme(), random)}`)
+            })
+            await imports.pass()
+            unhook()
+          }
+          // Re-runs of old runs and the like are found by the full look, so let it be due.
+          imports.later(8 * 24)
+          expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
+          const expected = await expectedRows(imports.acme())
+          expect(
+            await storedRows(imports.db(), source.id, expected, await withoutIssues(imports.acme())),
+            done.join('\n'),
+          ).toEqual(expected)
+        }
+      },
+    ),
+    { numRuns: 10, endOnFailure: true },
+  )
+  expect(interleavings).toBeGreaterThanOrEqual(50)
+}, 600_000)
+
+/** Mulberry32: the same numbers for the same seed. */
+function numbersFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

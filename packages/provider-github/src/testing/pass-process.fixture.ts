@@ -1,0 +1,16 @@
+/** A process that runs one pass over GitHub, for tests that kill it. Argument: connection string of the database. */
+import { createOrchestrator, postgresLock } from '@data-import/core'
+import { createClient } from '@data-import/reference-database'
+import { configuration } from '../configuration.js'
+import { createScripts } from '../scripts.js'
+
+const [connectionString = ''] = process.argv.slice(2)
+const db = createClient(connectionString, { max: 8, applicationName: 'pass-process' })
+const provider = { scripts: createScripts({ retryBaseMs: 1 }), configuration }
+const result = await createOrchestrator({
+  db,
+  providers: [provider],
+  lock: postgresLock({ connectionString }),
+}).run()
+await db.$disconnect()
+process.stdout.write(`${result.status}\n`)
