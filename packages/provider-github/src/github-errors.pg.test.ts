@@ -1,4 +1,3 @@
-import { populate } from '@data-import/fake-github'
 import { describe, expect, it } from 'vitest'
 import { expectedRows } from './testing/expected-rows.js'
 import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
@@ -67,7 +66,10 @@ describe('an answer that is about one repository', () => {
 })
 
 it('an outage in the middle of an import costs few requests, and the next pass completes it', async () => {
-  await populate(imports.acme(), { repositories: 12, seed: 5, commitsOfLargest: 130 })
+  for (let number = 1; number <= 12; number++) {
+    const repository = await imports.acme().addRepository({ name: `anvils-${number}`, commits: 110 })
+    await repository.openIssue()
+  }
   const source = await imports.addSource()
   imports.github().faults.outage({ fromRequest: 12 })
   const result = await imports.pass()

@@ -20,7 +20,7 @@ async function addAnvils(commits = 250) {
 describe('a limit', () => {
   it('that is over soon is waited for, once for all requests', async () => {
     await addAnvils()
-    const source = await imports.addSource()
+    const source = await imports.addSource({ GITHUB_MAXIMUM_WAIT_MINUTES: '90' })
     imports.github().faults.secondaryLimit({ retryAfterSeconds: 30, times: 1, match: /graphql/ })
     imports.github().faults.secondaryLimitInBody({ times: 1, match: /issues/ })
     imports.github().faults.graphqlRateLimited({ times: 1, match: ({ graphql }) => graphql?.operation === 'history' })
@@ -65,7 +65,10 @@ describe('a limit', () => {
   it('is not waited for longer than the pass has time', async () => {
     await addAnvils(20)
     await imports.addSource({ GITHUB_MAXIMUM_WAIT_MINUTES: '500' })
-    imports.github().faults.secondaryLimit({ retryAfterSeconds: 600, match: /history/ })
+    imports.github().faults.secondaryLimit({
+      retryAfterSeconds: 600,
+      match: ({ graphql }) => graphql?.operation === 'history',
+    })
     const result = await imports.pass({ timeBudgetMs: 60_000 })
     expect(result.runs.find(({ resource }) => resource === 'commit')).toMatchObject({ status: 'PARTIAL' })
     expect(imports.waits).toEqual([])
@@ -76,7 +79,7 @@ describe('line counts that GitHub can not compute in time', () => {
   it('come in smaller pages', async () => {
     await addAnvils(130)
     const source = await imports.addSource()
-    imports.github().faults.graphqlTimeout({ first: 30, onlyLineStats: true })
+    imports.github().faults.graphqlTimeout({ maximumNodes: 3_000, onlyLineStats: true })
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     await expectTruth(source.id)
   })

@@ -12,14 +12,14 @@ const round = fc.record({
   changes: fc.integer({ min: 0, max: 6 }),
   /** Requests of a first pass at which something changes while it runs; that pass need not see it. */
   changesDuring: fc.array(fc.integer({ min: 1, max: 25 }), { maxLength: 3 }),
-  hours: fc.constantFrom(0, 0.01, 1, 30, 200),
+  hours: fc.constantFrom(0, 0.01, 1, 12),
 })
 
 it('whatever changes, and whenever, the next pass makes the rows equal the truth', async () => {
   let interleavings = 0
   await fc.assert(
     fc.asyncProperty(
-      fc.array(round, { minLength: 5, maxLength: 5 }),
+      fc.array(round, { minLength: 3, maxLength: 3 }),
       fc.integer({ min: 1, max: 1_000_000 }),
       async (rounds, seed) => {
         await imports.restart(seed)
@@ -39,7 +39,7 @@ it('whatever changes, and whenever, the next pass makes the rows equal the truth
             await imports.pass()
             unhook()
           }
-          // Re-runs of old runs and the like are found by the full look, so let it be due.
+          // Re-runs of old runs and the like are found by the full look, so let it be due; it reaches back 30 days.
           imports.later(8 * 24)
           expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
           const expected = await expectedRows(imports.acme())
@@ -50,7 +50,7 @@ it('whatever changes, and whenever, the next pass makes the rows equal the truth
         }
       },
     ),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 17, endOnFailure: true },
   )
   expect(interleavings).toBeGreaterThanOrEqual(50)
 }, 600_000)

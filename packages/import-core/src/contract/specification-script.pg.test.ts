@@ -84,16 +84,16 @@ it("the specification's scripts compile and run, with the host's client, extende
 })
 
 it('a host without a model that a provider needs does not compile', () => {
-  const needsRelease: DataSourceScript<DatabaseWith<'release'>> = {
+  const needsSprint: DataSourceScript<DatabaseWith<'sprint'>> = {
     dataSourceName: 'ACME',
-    resource: 'release',
+    resource: 'sprint',
     dependsOn: [],
     importWindowDays: 1,
     run: async () => {},
   }
   const lock = postgresLock({ connectionString: database.url })
-  // @ts-expect-error the reference schema has no model `release`
-  expect(createOrchestrator({ db: database.db, providers: [{ scripts: [needsRelease] }], lock })).toBeDefined()
-  const needsCommit: DataSourceScript<DatabaseWith<'commit'>> = { ...needsRelease, run: async () => {} }
+  // @ts-expect-error the reference schema has no model `sprint`
+  expect(createOrchestrator({ db: database.db, providers: [{ scripts: [needsSprint] }], lock })).toBeDefined()
+  const needsCommit: DataSourceScript<DatabaseWith<'commit'>> = { ...needsSprint, run: async () => {} }
   expect(createOrchestrator({ db: database.db, providers: [{ scripts: [needsCommit] }], lock })).toBeDefined()
 })

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core/provider'
+import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
 import { isNotModified } from './count-requests.js'
 import { createGithubClock, type GithubClock } from './github-clock.js'
@@ -24,6 +25,9 @@ export interface ConnectionOptions {
   retryBaseMs?: number
 }
 
+/** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#avoid-concurrent-requests */
+const requestsAtOnce = 4
+
 /** Same token, same connection; the name shows nothing of it. */
 export function connectionName(settings: Settings): string {
   return hash('sha256', JSON.stringify([settings.apiUrl, settings.credentials, settings.maximumWaitMs]), 'hex')
@@ -47,41 +51,56 @@ export function createConnection(
     now,
     ...(options.wait && { wait: options.wait }),
   })
+  const inTurn = pLimit(requestsAtOnce)
+  const attempt: Attempt = async (send, signal, number) => {
+    await gate.pass(signal)
+    const sentAt = monotonicMs()
+    try {
+      const answer = await send()
+      gate.answered()
+      clock.observe(answer.headers.date, monotonicMs() - sentAt)
+      return answer
+    } catch (error) {
+      signal.throwIfAborted()
+      const answer = limitAnswerOf(error)
+      const limit = answer && limitWait(answer, clock.now()?.getTime() ?? now().getTime(), number)
+      if (limit) {
+        gate.close(limit)
+        return null
+      }
+      const status = statusOf(error)
+      if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
+      else gate.failed()
+      if (status !== 401) throw error
+      const refusal = refused(settings, error)
+      gate.refuse(refusal)
+      throw refusal
+    }
+  }
   // Registered last, so it goes around the plugins: their repeats come first, a limit's wait after them.
   octokit.hook.wrap('request', async (request, requestOptions) => {
     const signal = requestOptions.request?.signal ?? new AbortController().signal
-    for (let attempt = 1; ; attempt++) {
-      await gate.pass(signal)
-      const sentAt = monotonicMs()
-      try {
-        const answer = await request(requestOptions)
-        gate.answered()
-        clock.observe(answer.headers.date, monotonicMs() - sentAt)
-        return answer
-      } catch (error) {
-        signal.throwIfAborted()
-        const answer = limitAnswerOf(error)
-        const limit = answer && limitWait(answer, clock.now()?.getTime() ?? now().getTime(), attempt)
-        if (limit) {
-          gate.close(limit)
-          continue
-        }
-        const status = statusOf(error)
-        if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
-        else gate.failed()
-        if (status === 401) gate.refuse(refused(settings))
-        throw error
-      }
+    for (let number = 1; ; number++) {
+      const answer = await inTurn(() => attempt(async () => request(requestOptions), signal, number))
+      if (answer !== null) return answer
     }
   })
   return { octokit, clock }
 }
 
-function refused({ credentials, apiUrl }: Settings): ConfigurationError {
+type Attempt = (
+  send: () => Promise<OctokitResponse>,
+  signal: AbortSignal,
+  number: number,
+) => Promise<OctokitResponse | null>
+
+type OctokitResponse = Awaited<ReturnType<GithubOctokit['request']>>
+
+function refused({ credentials, apiUrl }: Settings, cause: unknown): ConfigurationError {
   const { host } = new URL(apiUrl)
-  return new ConfigurationError(
+  const message =
     credentials.kind === 'app'
       ? `${host} refused the GitHub App (401): are GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of the same App, and is it installed?`
-      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`,
-  )
+      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`
+  return new ConfigurationError(message, { cause })
 }

@@ -102,7 +102,9 @@ function readAnswer(error: unknown): AnswerOfError | undefined {
   const found = { ...asRecord(answer?.headers), ...asRecord(headers) } as AnswerOfError['headers']
   const list = Array.isArray(errors) ? errors : Array.isArray(data?.errors) ? data.errors : []
   const graphql = list.filter((one): one is GraphqlError => typeof asRecord(one)?.message === 'string')
-  if (typeof status === 'number') return { status, headers: found, message: error.message, errors: graphql }
+  if (typeof status === 'number') {
+    return { status, headers: found, message: graphql[0]?.message ?? error.message, errors: graphql }
+  }
   if (graphql.length === 0) return undefined
   return { status: 200, headers: found, message: graphql[0]?.message ?? error.message, errors: graphql }
 }

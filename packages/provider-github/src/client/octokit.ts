@@ -11,8 +11,6 @@ import { createGuardedFetch } from './guarded-fetch.js'
 /** The client with its plugins. */
 export type GithubOctokit = ReturnType<typeof createOctokit>
 
-/** Requests at once for a token: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api */
-const concurrency = 4
 const largestBytes = 64 * 1024 * 1024
 /** GitHub itself gives up after 10 s. */
 const timeoutMs = 60_000
@@ -30,8 +28,9 @@ export interface RetryPace {
 /** An Octokit for one token, with limits of its own: none of them is shared with another token, or forgotten too late. */
 export function createOctokit(settings: Settings, installationId: number | null, { retryBaseMs }: RetryPace) {
   const { apiUrl, credentials } = settings
-  const group = () => new Bottleneck.Group({ maxConcurrent: concurrency })
-  // The plugin spaces queries like changes, a second apart; they are none. Its types don't know that these can be given.
+  const group = () => new Bottleneck.Group({})
+  // The plugin spaces queries like changes, a second apart; they are none. How many go at once is the connection's.
+  // Its types don't know that these can be given.
   const groups = { global: group(), write: group() }
   const silent = () => undefined
   return new PluggedOctokit({

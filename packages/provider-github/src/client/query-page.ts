@@ -27,6 +27,21 @@ export async function queryPage<Data>(
   }
 }
 
+/** As {@link queryPage}; what is too heavy even for one item is asked for without what makes it so. */
+export async function queryPageOrLighter<Data>(
+  github: Github,
+  queries: { query: string; lighter: string },
+  variables: (size: number) => Record<string, unknown>,
+  size: PageSize,
+): Promise<Data> {
+  try {
+    return await queryPage<Data>(github, queries.query, variables, size)
+  } catch (error) {
+    if (!isTooHeavy(error)) throw error
+    return github.query<Data>(queries.lighter, variables(size.current()))
+  }
+}
+
 const otherReasons: ReadonlySet<string | undefined> = new Set(['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */

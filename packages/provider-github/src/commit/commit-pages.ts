@@ -1,7 +1,7 @@
 import { TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { createPageSize, type PageSize } from '../client/page-size.js'
-import { isTooHeavy, queryPage } from '../client/query-page.js'
+import { queryPageOrLighter } from '../client/query-page.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
   type CommitsAnswer,
@@ -12,6 +12,8 @@ import {
 } from './commit-queries.js'
 
 const commitsPerPage = 100
+const historyQueries = { query: historyQuery(true), lighter: historyQuery(false) }
+const commitsQueries = { query: commitsQuery(true), lighter: commitsQuery(false) }
 
 /** Commits, and where the next ones begin; null at the end. */
 export interface CommitPage {
@@ -37,7 +39,7 @@ export async function* historyPages(
   const { head, since, until } = range
   for (let after = range.after, hasNext = true; hasNext; ) {
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
-    const answer: HistoryAnswer = await withOrWithoutCounts(github, historyQuery, variables, size)
+    const answer: HistoryAnswer = await queryPageOrLighter(github, historyQueries, variables, size)
     const history = answer.node?.object?.history
     if (!history) throw new TransientError(`GitHub has no commit ${head} any more: the branch was moved. Next time.`)
     after = history.pageInfo.endCursor
@@ -55,25 +57,11 @@ export async function commitsById(github: Github, ids: readonly string[], size: 
       asked = ids.slice(start, start + count)
       return { ids: asked }
     }
-    const answer: CommitsAnswer = await withOrWithoutCounts(github, commitsQuery, variables, size)
+    const answer: CommitsAnswer = await queryPageOrLighter(github, commitsQueries, variables, size)
     commits.push(...whole(answer.nodes))
     start += asked.length
   }
   return commits
-}
-
-async function withOrWithoutCounts<Data>(
-  github: Github,
-  queryOf: (hasLineCounts: boolean) => string,
-  variables: (size: number) => Record<string, unknown>,
-  size: PageSize,
-): Promise<Data> {
-  try {
-    return await queryPage<Data>(github, queryOf(true), variables, size)
-  } catch (error) {
-    if (!isTooHeavy(error)) throw error
-    return github.query<Data>(queryOf(false), variables(size.current()))
-  }
 }
 
 /** A hole in a page must not become a missing commit. */

@@ -20,7 +20,7 @@ interface DeploymentPosition {
   open: OpenItem[]
 }
 
-/** What a completed walk leaves: deployments that have not ended, by node id. */
+/** What a completed walk leaves: deployments that have not ended or are active, by node id. */
 interface DeploymentState {
   open: OpenItem[]
 }
@@ -31,7 +31,7 @@ const deploymentsPerPage = 100
 /** The list is ordered by creation, and a deployment changes for a while after it. */
 const reachMs = 86_400_000
 
-/** Imports deployments, newest first, and reads those again that had not ended. */
+/** Imports deployments, newest first, and reads those again that had not ended, and with new ones the active ones. */
 export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
   return {
     dataSourceName: 'GITHUB',
@@ -44,7 +44,7 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
         resource: 'deployment',
         markOf: ({ repository }) => repository.deployments,
         async prepare(github, left) {
-          const items = left.flatMap(({ open }) => open)
+          const items = left.flatMap(({ open }) => open.filter(({ isActive }) => !isActive))
           for await (const id of changedDeployments(github, items)) changed.add(id)
         },
         hasUnfinished: ({ open }) => open.some(({ id }) => changed.has(id)),
@@ -63,10 +63,10 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     const rows: DeploymentRow[] = []
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
-      items.met(
-        { id: deployment.id, createdAt: deployment.createdAt, tag: deployment.updatedAt },
-        row.status !== 'DONE',
-      )
+      const { id, createdAt, updatedAt: tag } = deployment
+      // The next success in its environment makes it inactive.
+      const isActive = deployment.state === 'ACTIVE'
+      items.met({ id, createdAt, tag, ...(isActive && { isActive }) }, isActive || row.status !== 'DONE')
       rows.push(row)
     }
     await walk.checkpoint([people.rows(), rowsOf(deploymentTable, rows)], { after, isListed, open: open() })
@@ -79,7 +79,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     }
   }
   if (context.isBackfill) return {}
-  const unmet = items.unmet(({ id }) => changed.has(id))
+  const unmet = items.unmet(({ id, isActive }) => (isActive ? !walk.isListUnchanged : changed.has(id)))
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
     const { nodes } = await github.query<{ nodes: (GraphqlDeployment | null)[] }>(deploymentsByIdQuery, { ids })

@@ -1,7 +1,11 @@
 import { actorFragment, type GraphqlAccount } from '../people/account.js'
 
-/** Pull requests of a repository, last changed first; 1 point for 100. Their numbers of lines are in no REST list. */
-export const pullRequestQuery = `query pullRequests($repository: ID!, $first: Int!, $after: String) {
+/**
+ * Pull requests of a repository, last changed first; 1 point for 100. Their numbers of lines are in no REST list, and make
+ * the query heavy.
+ */
+export function pullRequestQuery(hasLineCounts: boolean): string {
+  return `query pullRequests($repository: ID!, $first: Int!, $after: String) {
   rateLimit { cost }
   node(id: $repository) { ... on Repository {
     pullRequests(first: $first, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
@@ -11,13 +15,14 @@ export const pullRequestQuery = `query pullRequests($repository: ID!, $first: In
         fullDatabaseId number title body state isDraft url
         author { ...ActorFields } mergedBy { ...ActorFields }
         headRefName baseRefName headRefOid mergeCommit { oid }
-        additions deletions changedFiles commits { totalCount }
+        ${hasLineCounts ? 'additions deletions changedFiles' : ''} commits { totalCount }
         createdAt updatedAt closedAt mergedAt
       }
     }
   } }
 }
 ${actorFragment}`
+}
 
 /** A pull request in the answer. */
 export interface GraphqlPullRequest {
@@ -34,9 +39,9 @@ export interface GraphqlPullRequest {
   baseRefName: string
   headRefOid: string
   mergeCommit: { oid: string } | null
-  additions: number
-  deletions: number
-  changedFiles: number
+  additions?: number
+  deletions?: number
+  changedFiles?: number
   commits: { totalCount: number }
   createdAt: string
   updatedAt: string

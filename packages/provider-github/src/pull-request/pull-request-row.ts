@@ -29,13 +29,16 @@ export function pullRequestRow(given: GraphqlPullRequest, repositoryId: string, 
     baseRef: given.baseRefName,
     headSha: given.headRefOid,
     mergeSha: isMerged ? (given.mergeCommit?.oid ?? null) : null,
-    additions: given.additions,
-    deletions: given.deletions,
-    changedFiles: given.changedFiles,
+    ...countsOf(given),
     commitsCount: given.commits.totalCount,
     url: given.url,
     ...datesOf(given.createdAt, given.updatedAt, given.closedAt, given.mergedAt),
   }
+}
+
+/** What could not be computed stays what it was, null at first. */
+function countsOf({ additions, deletions, changedFiles }: GraphqlPullRequest) {
+  return additions === undefined ? {} : { additions, deletions: deletions ?? null, changedFiles: changedFiles ?? null }
 }
 
 /** A pull request in REST lists: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests */

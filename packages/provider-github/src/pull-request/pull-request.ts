@@ -32,19 +32,23 @@ export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubData
 async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
   const { context, github, repository } = walk
   const list: ChangedList<GraphqlPullRequest> = {
-    query: pullRequestQuery,
+    query: pullRequestQuery(true),
+    lighter: pullRequestQuery(false),
     repository: repository.nodeId,
     after: walk.position,
     itemsPerPage: 100,
     connectionOf: (node) => (node as { pullRequests?: Connection<GraphqlPullRequest> }).pullRequests,
     changedAt: ({ updatedAt }) => updatedAt,
   }
+  let uncounted = 0
   for await (const { nodes, after } of changedPages(github, list, walk)) {
     const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
     const rows = nodes.map((node) => pullRequestRow(node, repository.id, people))
+    uncounted += nodes.filter(({ additions }) => additions === undefined).length
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], after)
   }
-  return walk.end()
+  const note = `GitHub could not compute the line counts of ${uncounted} pull requests in time`
+  return walk.end(uncounted > 0 ? { note } : {})
 }
 
 async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {

@@ -1,7 +1,7 @@
 import { TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { createPageSize } from '../client/page-size.js'
-import { queryPage } from '../client/query-page.js'
+import { queryPageOrLighter } from '../client/query-page.js'
 
 /** A list of a repository in a GraphQL answer. */
 export interface Connection<Node> {
@@ -13,6 +13,8 @@ export interface Connection<Node> {
 /** Where a list is read from. */
 export interface ChangedList<Node> {
   query: string
+  /** The same without what GitHub may not compute in time; default: there is nothing such in it. */
+  lighter?: string
   /** Node id of the repository. */
   repository: string
   /** Where an interrupted walk goes on; null at the start. */
@@ -44,9 +46,10 @@ export async function* changedPages<Node>(
   { since, until }: { since: Date | null; until: Date | null },
 ): AsyncGenerator<ChangedPage<Node>> {
   const size = createPageSize(list.itemsPerPage)
+  const queries = { query: list.query, lighter: list.lighter ?? list.query }
   for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
     const variables = (first: number) => ({ repository: list.repository, first, after })
-    const answer: ListAnswer = await queryPage<ListAnswer>(github, list.query, variables, size)
+    const answer: ListAnswer = await queryPageOrLighter<ListAnswer>(github, queries, variables, size)
     const connection = answer.node ? list.connectionOf(answer.node) : undefined
     if (!connection) throw new TransientError('GitHub left the list out of its answer. The next pass asks again.')
     const nodes = connection.nodes.map(whole)

@@ -4,11 +4,14 @@ export interface OpenItem {
   createdAt: string
   /** What tells whether it has changed since: an ETag or the instant of its last change. */
   tag?: string | null
+  /** It has ended, and yet what comes after it changes it. */
+  isActive?: boolean
 }
 
 /** Keeps which items have not ended, so that the next walk reads them again: a list by creation doesn't show when they do. */
 export interface OpenItems {
-  met(item: OpenItem, isOpen: boolean): void
+  /** @param isKept whether the next walk should know of it */
+  met(item: OpenItem, isKept: boolean): void
   gone(id: string): void
   /** Those of the last walk that this one has not met. */
   unmet(isWanted: (item: OpenItem) => boolean): OpenItem[]
@@ -25,16 +28,17 @@ export function createOpenItems(before: readonly OpenItem[], resumed: readonly O
   const open = new Map([...before, ...resumed].map((item) => [item.id, item]))
   const met = new Set<string>()
   return {
-    met(item, isOpen) {
+    met(item, isKept) {
       met.add(item.id)
-      if (isOpen) open.set(item.id, item)
+      if (isKept) open.set(item.id, item)
       else open.delete(item.id)
     },
     gone: (id) => void open.delete(id),
     unmet: (isWanted) => before.filter((item) => !met.has(item.id) && open.has(item.id) && isWanted(item)),
     open: (now) =>
       [...open.values()]
-        .filter(({ createdAt }) => Date.parse(createdAt) >= now.getTime() - longestMs)
+
+        .filter(({ createdAt, isActive }) => isActive || Date.parse(createdAt) >= now.getTime() - longestMs)
         .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
         .slice(0, mostItems),
   }
