@@ -1,9 +1,12 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RawClient, TransactionalClient } from '../contract/database.js'
 import { sqlState } from '../errors/sql-state.js'
 
 /** Long enough for the largest page on a busy database; Prisma's own 5 s are not. */
 const limits = { maxWait: 60_000, timeout: 600_000 }
+
+const mostAttempts = 10
 
 /** Serialization failure and deadlock: the transaction did nothing and may simply be run again. */
 const repeatable: ReadonlySet<string | undefined> = new Set(['40001', '40P01'])
@@ -20,8 +23,9 @@ export async function inTransaction<R>(db: RawClient, work: (transaction: RawCli
       // A copy: Prisma 7.10 writes the transaction's id into the options, and would take the next one for a nested one.
       return await db.$transaction(work, { ...limits })
     } catch (error) {
-      if (attempt === 5 || !repeatable.has(sqlState(error))) throw error
-      await sleep(10 * attempt)
+      if (attempt === mostAttempts || !repeatable.has(sqlState(error))) throw error
+      // Those that met once should not meet again.
+      await sleep(randomInt(20 * attempt))
     }
   }
 }

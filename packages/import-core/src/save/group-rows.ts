@@ -67,7 +67,10 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
       yield { table: write.table, mode: write.mode, fields, rows: group.rows }
     }
   }
-  for (const { fields, rows } of waiting.values()) yield { table: write.table, mode: write.mode, fields, rows }
+  // Also the groups in an order that all transactions have.
+  for (const [, { fields, rows }] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    yield { table: write.table, mode: write.mode, fields, rows }
+  }
 }
 
 function definedFields(row: GivenRow): GivenRow {

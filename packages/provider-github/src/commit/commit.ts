@@ -1,8 +1,8 @@
-import { changesOf, type DataSourceScript, type RowWrite, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { type CommitRow, commitTable, contributorTable } from '@data-import/model'
+import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { commitTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
-import { createPeople, type People } from '../people/people.js'
+import { createPeople } from '../people/people.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
@@ -41,11 +41,12 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
   let hasUncounted = (state?.own?.uncounted ?? 0) > 0
   let isRewritten = walk.position?.isRewritten ?? false
   for await (const page of newCommits(walk, head)) {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = page.rowsWith(people)
     hasUncounted ||= rows.some(({ linesAdded }) => linesAdded === undefined || linesAdded === null)
     isRewritten = page.position.isRewritten
-    await walk.checkpoint(pageRows(people, rows), page.position)
+    await walk.checkpoint([people.rows(), rowsOf(commitTable, rows)], page.position)
+    people.saved()
   }
   if (context.isBackfill) return {}
   const position = { head, isRewritten, next: null }
@@ -54,10 +55,6 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
   const since = state?.own ? state.own.since : walk.head.since
   const own = { head, uncounted, since }
   return walk.end({ own, ...noteOf(own) })
-}
-
-function pageRows(people: People, rows: readonly CommitRow[]): RowWrite[] {
-  return [people.rows(), rowsOf(commitTable, rows)]
 }
 
 /** From the stored parents, which costs no request. */

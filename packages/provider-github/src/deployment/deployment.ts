@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { contributorTable, type DeploymentRow, deploymentTable } from '@data-import/model'
+import { type DeploymentRow, deploymentTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
@@ -59,7 +59,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [])
   const open = () => items.open(new Date(head.probedAt))
   const save = async (deployments: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows: DeploymentRow[] = []
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
@@ -70,6 +70,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
       rows.push(row)
     }
     await walk.checkpoint([people.rows(), rowsOf(deploymentTable, rows)], { after, isListed, open: open() })
+    people.saved()
   }
   if (!position?.isListed && !walk.isListUnchanged) {
     const list = deploymentList(repository.nodeId, position?.after ?? null)

@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { contributorTable, issueTable } from '@data-import/model'
+import { issueTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
@@ -36,9 +36,10 @@ async function importIssues(walk: IssueWalk): Promise<WalkEnd> {
   const path = walk.position ?? `${repository.path}/issues?${query}`
   const changedAt = ({ updated_at }: RestIssue) => updated_at
   for await (const { items, next } of restChangedPages<RestIssue>(github, path, changedAt, walk)) {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = items.flatMap((item) => issueRow(item, repository.id, people) ?? [])
     await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], next)
+    people.saved()
   }
   if (context.isBackfill) return {}
   return walk.end({ rows: await missingIssues(walk) })

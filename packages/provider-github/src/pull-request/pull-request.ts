@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { contributorTable, pullRequestTable } from '@data-import/model'
+import { pullRequestTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
@@ -42,10 +42,11 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
   }
   let uncounted = 0
   for await (const { nodes, after } of changedPages(github, list, walk)) {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = nodes.map((node) => pullRequestRow(node, repository.id, people))
     uncounted += nodes.filter(({ additions }) => additions === undefined).length
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], after)
+    people.saved()
   }
   const note = `GitHub could not compute the line counts of ${uncounted} pull requests in time`
   return walk.end(uncounted > 0 ? { note } : {})
@@ -56,9 +57,10 @@ async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {
   const path = walk.position ?? `${repository.path}/pulls?state=all&sort=updated&direction=desc&per_page=100`
   const changedAt = ({ updated_at }: RestPullRequest) => updated_at
   for await (const { items, next } of restChangedPages<RestPullRequest>(github, path, changedAt, walk)) {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = items.map((item) => restPullRequestRow(item, repository.id, people))
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], next)
+    people.saved()
   }
   return walk.end()
 }

@@ -1,5 +1,5 @@
 import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { contributorTable, releaseTable } from '@data-import/model'
+import { releaseTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -51,7 +51,7 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
     const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
     if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = answer.body.map((release) => releaseRow(release, repository.id, people))
     position = {
       next: answer.next,
@@ -59,6 +59,7 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
       met: [...position.met, ...rows.map(({ externalId }) => externalId)],
     }
     await walk.checkpoint([people.rows(), rowsOf(releaseTable, rows)], position)
+    people.saved()
   }
   const met = new Set(position.met)
   const removed = (await storedReleases(context, repository.id)).filter((externalId) => !met.has(externalId))

@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { contributorTable, pullRequestTable, reviewTable } from '@data-import/model'
+import { pullRequestTable, reviewTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -51,7 +51,7 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
   }
   let short = 0
   for await (const { nodes, after } of changedPages(github, list, walk)) {
-    const people = createPeople((externalId) => context.idOf(contributorTable, externalId))
+    const people = createPeople(context)
     const rows = []
     for (const pullRequest of nodes.filter((node) => isImported(node, walk))) {
       const reviews = await allReviews(github, pullRequest)
@@ -64,6 +64,7 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
       rows.push(...reviews.flatMap((review) => reviewRow(review, pullRequestId, people) ?? []))
     }
     await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows)], after)
+    people.saved()
   }
   return walk.end(short > 0 ? { note: `of ${short} pull requests GitHub gave fewer reviews than it counts` } : {})
 }
