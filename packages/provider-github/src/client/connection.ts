@@ -79,6 +79,8 @@ export function createConnection(
   }
   // Registered last, so it goes around the plugins: their repeats come first, a limit's wait after them.
   octokit.hook.wrap('request', async (request, requestOptions) => {
+    // A request of an App asks for a token inside of it: waiting for a turn there would wait for itself.
+    if (isTokenRequest(requestOptions.url)) return request(requestOptions)
     const signal = requestOptions.request?.signal ?? new AbortController().signal
     for (let number = 1; ; number++) {
       const answer = await inTurn(() => attempt(async () => request(requestOptions), signal, number))
@@ -86,6 +88,10 @@ export function createConnection(
     }
   })
   return { octokit, clock }
+}
+
+function isTokenRequest(url: string): boolean {
+  return url.endsWith('/access_tokens')
 }
 
 type Attempt = (

@@ -60,7 +60,7 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
 /** From the stored parents, which costs no request. */
 async function markLost(walk: CommitWalk, position: CommitPosition): Promise<void> {
   const { context, repository } = walk
-  const { lost } = await lostCommits(storedCommits(context, repository.id), position.head)
+  const lost = await lostCommits(storedCommits(context, repository.id), position.head)
   if (lost.length === 0) return
   const rows = lost.map((sha) => ({
     externalId: commitExternalId(sha, repository),

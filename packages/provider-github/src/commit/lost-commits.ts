@@ -1,14 +1,10 @@
 import type { StoredCommit } from './stored-commits.js'
 
-/**
- * Which stored commits a head doesn't reach: those that a force push left behind.
- */
-export async function lostCommits(
-  stored: AsyncIterable<StoredCommit>,
-  head: string,
-): Promise<{ lost: string[]; hasHead: boolean }> {
-  const parents = new Map<string, string[]>()
+/** Which stored commits a head doesn't reach: those that a force push left behind. None where the head itself isn't stored. */
+export async function lostCommits(stored: AsyncIterable<StoredCommit>, head: string): Promise<string[]> {
+  const parents = new Map<string, readonly string[]>()
   for await (const { sha, parentShas } of stored) parents.set(sha, parentShas)
+  if (!parents.has(head)) return []
   const reached = new Set<string>()
   const waiting = [head]
   for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
@@ -16,6 +12,5 @@ export async function lostCommits(
     reached.add(sha)
     for (const parent of parents.get(sha) ?? []) if (parents.has(parent)) waiting.push(parent)
   }
-  const hasHead = parents.has(head)
-  return { hasHead, lost: hasHead ? [...parents.keys()].filter((sha) => !reached.has(sha)) : [] }
+  return [...parents.keys()].filter((sha) => !reached.has(sha))
 }

@@ -1,0 +1,27 @@
+import type { Json, WalkEnd } from '@data-import/core/provider'
+import type { Github } from '../client/github.js'
+import type { RepositoryState } from './repository-state.js'
+import type { RepositoryWalk } from './repository-walk.js'
+
+/** What is known before a walk. */
+export interface Known<Own> {
+  repository: RepositoryState
+  /** What the last completed walk left. */
+  own: Own | null
+  /** State of the same repository's partition of a resource in `after`. */
+  upstreamState(resource: string): Json
+}
+
+/** How a resource is walked, repository by repository. */
+export interface ResourceWalk<Position, Own> {
+  resource: string
+  /** The mark of what is walked, equal while nothing changes; undefined where nothing tells, so that each pass looks. */
+  markOf(known: Known<Own>): string | null | undefined
+  /** Resources of the same repository that must be complete first, because rows refer to theirs. */
+  after?: readonly string[]
+  /** Called once before the walks, with what their last ones left: for a question about many repositories at once. */
+  prepare?(github: Github, left: readonly Own[]): Promise<void>
+  /** Whether the last walk left something that has not ended and that no probe sees. */
+  hasUnfinished?(own: Own): boolean
+  walk(walk: RepositoryWalk<Position, Own>): Promise<WalkEnd>
+}

@@ -1,0 +1,86 @@
+import { ConfigurationError, type PartitionContext, type WalkEnd } from '@data-import/core/provider'
+import type { Github } from '../client/github.js'
+import { githubError, skipReasonOf } from '../client/github-error.js'
+import type { GithubContext } from '../database.js'
+import type { Settings } from '../settings.js'
+import { json } from './json.js'
+import { isListUnchanged } from './list-unchanged.js'
+import type { RepositoryWalk, WalkedRepository } from './repository-walk.js'
+import { beginWalk, readCursor, readResourceState } from './resource-state.js'
+import type { ResourceWalk } from './resource-walk.js'
+import type { Upstream } from './upstream.js'
+
+/** What all walks of one run share. */
+export interface WalkScope<Position, Own> {
+  context: GithubContext
+  github: Github
+  settings: Settings
+  resource: ResourceWalk<Position, Own>
+  upstream: Upstream
+}
+
+/** Walks one repository, once what its rows refer to is complete. An answer that is about it alone skips it. */
+export async function walkRepository<Position, Own>(
+  scope: WalkScope<Position, Own>,
+  repository: WalkedRepository | undefined,
+  partition: PartitionContext,
+): Promise<WalkEnd> {
+  if (!repository) throw new ConfigurationError('The repository was not seen in this pass.')
+  const { resource } = scope
+  const unavailable = repository.unavailable[resource.resource]
+  if (unavailable !== undefined) return partition.skip(unavailable)
+  waitForUpstream(scope, partition)
+  try {
+    return await resource.walk(beginRepositoryWalk(scope, repository, partition))
+  } catch (error) {
+    const reason = skipReasonOf(error)
+    if (reason !== undefined) return partition.skip(reason)
+    throw githubError(error, `${resource.resource} of ${repository.fullName}`)
+  }
+}
+
+function waitForUpstream<Position, Own>(
+  { context, resource, upstream }: WalkScope<Position, Own>,
+  partition: PartitionContext,
+): void {
+  if (context.isBackfill) return
+  for (const name of resource.after ?? []) {
+    const record = upstream.recordOf(name, partition.key)
+    if (record?.isCurrent) continue
+    if (record?.status === 'SKIPPED') partition.skip(record.reason ?? `its ${name}s were skipped`)
+    partition.postpone(`Its ${name}s are not complete yet.`)
+  }
+}
+
+function beginRepositoryWalk<Position, Own>(
+  { context, github, settings, resource, upstream }: WalkScope<Position, Own>,
+  repository: WalkedRepository,
+  partition: PartitionContext,
+): RepositoryWalk<Position, Own> {
+  const state = context.isBackfill ? null : readResourceState<Own>(partition.state)
+  const upstreamState = upstream.stateOf(partition.key)
+  const mark = resource.markOf({ repository, own: state?.own ?? null, upstreamState }) ?? null
+  const cursor = readCursor<Position>(partition.cursor)
+  const since = context.isBackfill ? null : settings.since
+  const head = cursor?.head ?? beginWalk(partition, state, mark, repository, since)
+  return {
+    context,
+    github,
+    repository,
+    hasGraphql: settings.credentials.kind !== 'anonymous',
+    since: head.since === null ? null : new Date(head.since),
+    until: context.isBackfill ? partition.endDate : null,
+    head,
+    position: cursor?.position ?? null,
+    state,
+    isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
+    log: partition.log,
+    skip: partition.skip,
+    checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
+    end: ({ rows, own, mark: ownMark, note } = {}) => ({
+      ...(rows && { rows }),
+      ...(note !== undefined && { note }),
+      state: json({ ...head, ...(ownMark !== undefined && { mark: ownMark }), own: own ?? null }),
+    }),
+  }
+}
