@@ -49,7 +49,7 @@ describe('GITHUB_ORG and GITHUB_USER', () => {
     expect(readSettings({ GITHUB_USER: ' jo ' })).toMatchObject({ owner: 'jo', ownerKind: 'user' })
   })
 
-  it.each([{}, { GITHUB_ORG: '  ' }, { GITHUB_ORG: 'acme', GITHUB_USER: 'jo' }])(
+  it.each<Record<string, string>>([{}, { GITHUB_ORG: '  ' }, { GITHUB_ORG: 'acme', GITHUB_USER: 'jo' }])(
     'one of the two is needed: %j',
     (env) => {
       expect(refusal(env)).toBe('Set GITHUB_ORG to an organisation or GITHUB_USER to a user, one of the two.')
