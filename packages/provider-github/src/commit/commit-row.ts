@@ -1,9 +1,10 @@
+import { TransientError } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { CommitPerson } from '../people/commit-person.js'
 import type { People } from '../people/people.js'
 import { instantOf } from '../record/instant.js'
-import { requiredText } from '../record/text.js'
+import { requiredText, textOf } from '../record/text.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import type { GraphqlCommit, GraphqlPerson } from './commit-queries.js'
 
@@ -58,6 +59,7 @@ export function commitRow(commit: GraphqlCommit, owner: CommitOwner, people: Peo
  */
 export function restCommitRow(commit: RestCommit, owner: CommitOwner, people: People): CommitRow {
   const identity = identityOf(commit?.sha, owner)
+  if (!commit.commit) throw new TransientError("GitHub's answer has a commit without its content.")
   const { author, committer, message } = commit.commit
   return {
     ...identity,
@@ -95,9 +97,9 @@ function peopleOf(author: CommitPerson, committer: CommitPerson, people: People)
 }
 
 function graphqlPerson(person: GraphqlPerson | null): CommitPerson {
-  return { name: person?.name || null, email: person?.email || null, account: graphqlAccount(person?.user) }
+  return { name: textOf(person?.name), email: textOf(person?.email), account: graphqlAccount(person?.user) }
 }
 
 function restPerson(person: RestPerson | null, account: RestAccount | null): CommitPerson {
-  return { name: person?.name || null, email: person?.email || null, account: restAccount(account) }
+  return { name: textOf(person?.name), email: textOf(person?.email), account: restAccount(account) }
 }

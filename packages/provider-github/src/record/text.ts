@@ -1,5 +1,10 @@
 import { TransientError } from '@data-import/core/provider'
 
+/** Null for an empty text, and for what is none. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
 /**
  * A text that no row can do without.
  * @throws {TransientError} for anything else

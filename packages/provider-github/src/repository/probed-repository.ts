@@ -16,7 +16,7 @@ const resourcesInside = ['commit', 'pull-request', 'review', 'issue', 'pipeline-
 
 /** What a probed repository says; null for one without a number, which nothing could refer to. */
 export function probedRepository(probed: ProbedRepository, probedAt: string): SeenRepository | null {
-  if (probed.databaseId === null) return null
+  if (probed?.databaseId === null) return null
   const row = repositoryRow(probed)
   return { key: row.externalId, name: probed.name, row, state: repositoryState(probed, probedAt) }
 }
@@ -28,9 +28,10 @@ export function probedRepository(probed: ProbedRepository, probedAt: string): Se
  * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
  */
 export function repositoryRow(probed: ProbedRepository): RepositoryRow {
+  const externalId = externalIdOf('repository', probed?.databaseId)
   const { defaultBranchRef: branch } = probed
   return {
-    externalId: externalIdOf('repository', probed?.databaseId),
+    externalId,
     provider: 'GITHUB',
     name: probed.name,
     fullName: probed.nameWithOwner,
