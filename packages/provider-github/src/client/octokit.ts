@@ -19,6 +19,9 @@ const timeoutMs = 60_000
 /** Answers that another try doesn't change, or that somebody else waits for. Without 409 an empty repository costs 14 s. */
 const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 
+/** What the answers look like: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const apiVersion = '2022-11-28'
+
 const PluggedOctokit = Octokit.plugin(countRequests, finalAnswers, throttling, retry, paginateGraphQL)
 
 /** How soon a failed request is tried again: the n-th time after n² times this. */
@@ -34,7 +37,7 @@ export function createOctokit(settings: Settings, installationId: number | null,
   // Its types don't know that these can be given.
   const groups = { global: group(), write: group(), auth: group() }
   const silent = () => undefined
-  return new PluggedOctokit({
+  const octokit = new PluggedOctokit({
     baseUrl: apiUrl,
     userAgent: 'data-import-provider-github',
     log: { debug: silent, info: silent, warn: silent, error: silent },
@@ -52,4 +55,8 @@ export function createOctokit(settings: Settings, installationId: number | null,
       auth: { appId: credentials.appId, privateKey: credentials.privateKey, ...(installationId && { installationId }) },
     }),
   })
+  octokit.hook.before('request', ({ headers }) => {
+    headers['x-github-api-version'] = apiVersion
+  })
+  return octokit
 }

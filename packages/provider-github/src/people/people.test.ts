@@ -3,6 +3,7 @@ import { bot, ghost, mappedPeople, octo } from '../testing/mapped-people.js'
 import { graphqlAccount, restAccount } from './account.js'
 import { commitPersonRow } from './commit-person.js'
 import { contributorRow } from './contributor-row.js'
+import { createPeople } from './people.js'
 
 describe('contributorRow', () => {
   it('is by the number of the account', () => {
@@ -78,6 +79,37 @@ describe('commitPersonRow', () => {
   it('a deleted account is told by the e-mail', () => {
     const row = commitPersonRow({ name: null, email: 'octo@example.com', account: restAccount(ghost.rest) })
     expect(row).toEqual({ externalId: 'email:octo@example.com', email: 'octo@example.com' })
+  })
+})
+
+describe('people of a pass', () => {
+  it('are saved once, and again only with something new', () => {
+    const shared = new Map<string, unknown>()
+    const page = () =>
+      createPeople({
+        dataSourceId: 'acme',
+        idOf: (_, externalId) => `row of ${externalId}`,
+        shared<Value>(name: string, create: () => Value) {
+          if (!shared.has(name)) shared.set(name, create())
+          // Whoever asks for a name knows what it holds.
+          return shared.get(name) as Value
+        },
+      })
+    const first = page()
+    first.idOf(restAccount(octo.rest))
+    const interrupted = page()
+    interrupted.idOf(restAccount(octo.rest))
+    expect(interrupted.rows().rows).toHaveLength(1)
+    first.saved()
+    const second = page()
+    expect(second.idOf(restAccount(octo.rest))).toBe('row of 7')
+    expect(second.rows().rows).toEqual([])
+    second.idOf(graphqlAccount(octo.graphql))
+    expect(second.rows().rows).toMatchObject([{ externalId: '7', name: 'Octo Cat' }])
+    second.saved()
+    const third = page()
+    third.idOf(restAccount(octo.rest))
+    expect(third.rows().rows).toEqual([])
   })
 })
 

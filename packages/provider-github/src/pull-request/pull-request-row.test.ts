@@ -81,6 +81,13 @@ describe('pullRequestRow', () => {
     expect(row({ author })).toMatchObject(expected)
   })
 
+  it('leaves line counts as they are where GitHub could not compute them', () => {
+    const { additions, deletions, changedFiles, ...uncounted } = graphqlPullRequest
+    const given = pullRequestRow(uncounted, 'row of 42', mappedPeople().people)
+    for (const field of ['additions', 'deletions', 'changedFiles']) expect(given).not.toHaveProperty(field)
+    expect(given).toMatchObject({ commitsCount: 3 })
+  })
+
   it('counts no merge by a deleted account as one by somebody', () => {
     expect(row({ ...merged, mergedBy: ghost.graphql })).toMatchObject({ mergedById: null })
   })
