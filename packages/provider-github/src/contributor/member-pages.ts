@@ -4,14 +4,16 @@ import type { Settings } from '../settings.js'
 
 const userFields = '__typename login url databaseId name email'
 
-const membersQuery = `query members($owner: String!, $cursor: String) {
+/** Members of an organisation, 100 for a point. */
+export const membersQuery = `query members($owner: String!, $cursor: String) {
   rateLimit { cost }
   organization(login: $owner) {
     membersWithRole(first: 100, after: $cursor) { pageInfo { hasNextPage endCursor } nodes { ${userFields} } }
   }
 }`
 
-const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${userFields} } }`
+/** One user. */
+export const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${userFields} } }`
 
 interface MembersAnswer {
   organization: { membersWithRole: { nodes: readonly (GraphqlAccount | null)[] } | null } | null

@@ -1,4 +1,6 @@
 import type { RepositoryRow } from '@data-import/model'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import { markOf, type RepositoryState } from '../walk/repository-state.js'
 import type { ProbedList, ProbedRepository } from './probe-query.js'
 import type { SeenRepository } from './seen-repository.js'
@@ -14,9 +16,9 @@ const resourcesInside = ['commit', 'pull-request', 'review', 'issue', 'pipeline-
 
 /** What a probed repository says; null for one without a number, which nothing could refer to. */
 export function probedRepository(probed: ProbedRepository, probedAt: string): SeenRepository | null {
-  if (probed.databaseId === null) return null
-  const { name } = probed
-  return { key: String(probed.databaseId), name, row: repositoryRow(probed), state: repositoryState(probed, probedAt) }
+  if (probed?.databaseId === null) return null
+  const row = repositoryRow(probed)
+  return { key: row.externalId, name: probed.name, row, state: repositoryState(probed, probedAt) }
 }
 
 /**
@@ -26,9 +28,10 @@ export function probedRepository(probed: ProbedRepository, probedAt: string): Se
  * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
  */
 export function repositoryRow(probed: ProbedRepository): RepositoryRow {
+  const externalId = externalIdOf('repository', probed?.databaseId)
   const { defaultBranchRef: branch } = probed
   return {
-    externalId: String(probed.databaseId),
+    externalId,
     provider: 'GITHUB',
     name: probed.name,
     fullName: probed.nameWithOwner,
@@ -42,10 +45,10 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
     isArchived: probed.isArchived,
     defaultBranch: branch?.name ?? null,
     headSha: branch?.target?.oid ?? null,
-    createdAt: new Date(probed.createdAt),
-    pushedAt: probed.pushedAt === null ? null : new Date(probed.pushedAt),
+    createdAt: instantOf(probed.createdAt),
+    pushedAt: instantOf(probed.pushedAt),
     removedAt: null,
-    sourceUpdatedAt: new Date(probed.updatedAt),
+    sourceUpdatedAt: instantOf(probed.updatedAt),
   }
 }
 
