@@ -1,5 +1,6 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { readEncryptionKeys } from '../secrets/encryption-key.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
@@ -19,7 +20,7 @@ import { validateProviders } from './validate-providers.js'
  * ```
  *
  * @throws {ConfigurationError} for providers that no pass could run: a resource provided twice, an unknown or cyclic
- *   dependency, a dependency that names a provider.
+ *   dependency, a dependency that names a provider; and for an encryption key that is none.
  */
 export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   options: OrchestratorOptions<Db>,
@@ -41,6 +42,7 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
     ),
   )
+  const encryptionKeys = options.secrets && readEncryptionKeys(options.secrets.encryptionKey)
   const unsettled = new Set<string>()
   return {
     async run(runOptions: RunOptions = {}): Promise<PassResult> {
@@ -49,7 +51,11 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       const lease = await lock.acquire({ schema })
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
-        return await runPass({ db, schema, scripts, concurrency, emit, secretKeys, unsettled }, lease, runOptions)
+        return await runPass(
+          { db, schema, scripts, concurrency, emit, secretKeys, encryptionKeys, unsettled },
+          lease,
+          runOptions,
+        )
       } finally {
         await lease.release()
       }

@@ -15,6 +15,14 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   schema?: string
   /** Scripts that run at once. Default: 4. */
   concurrency?: number
+  /** How secrets are stored. Default: unencrypted; with a key, the log of a run names those that are. */
+  secrets?: {
+    /**
+     * 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`). Of several the first one encrypts and all decrypt,
+     * so that a key can be rotated: see `reencryptSecrets`.
+     */
+    encryptionKey: string | readonly string[]
+  }
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }
