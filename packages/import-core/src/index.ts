@@ -46,6 +46,7 @@ export {
 export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
+export { secretParts } from './secrets/secret-parts.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,
