@@ -121,6 +121,7 @@ export function createRunContext<Db extends DatabaseClient>(
         })
       },
       redact: redactor.text,
+      holdsSecret: redactor.holdsSecret,
       redactError: redactor.error,
     },
     {

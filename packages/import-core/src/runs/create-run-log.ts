@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import type { RawClient } from '../contract/database.js'
 import type { LogDetails, RunLog } from '../contract/execution-context.js'
+import { boundText, maximumTextLength } from '../errors/bound-text.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { insertLogEntries, type LogEntry, type LogLevel } from './insert-log-entries.js'
 
@@ -12,6 +13,8 @@ export interface RunLogOptions {
   now(): Date
   onEntry(level: LogLevel, message: string, recordId: string | undefined): void
 }
+
+const maximumRecordId = 1_000
 
 /** The log of one run. Entries are written in batches behind the script's back. */
 export interface WritableRunLog extends RunLog {
@@ -42,9 +45,9 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
     (message: string, about: LogDetails = {}) => {
       const entry: LogEntry = {
         level,
-        message: redactor.text(String(message)),
-        details: about.details === undefined ? null : redactor.text(describe(about.details)),
-        recordId: about.recordId === undefined ? null : redactor.text(String(about.recordId)),
+        message: boundText(redactor.text(textOf(message))),
+        details: about?.details === undefined ? null : boundJson(redactor.text(describe(about.details))),
+        recordId: about?.recordId == null ? null : boundText(redactor.text(textOf(about.recordId)), maximumRecordId),
         at: options.now(),
       }
       waiting.push(entry)
@@ -62,11 +65,20 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   }
 }
 
+function textOf(given: unknown): string {
+  return typeof given === 'string' ? given : describe(given)
+}
+
+/** What is cut is JSON too: a text. */
+function boundJson(json: string): string {
+  return json.length <= maximumTextLength ? json : JSON.stringify(boundText(json, maximumTextLength / 2))
+}
+
 /** JSON where it is, else what a debugger would show: a script in JavaScript may pass anything. */
 function describe(details: unknown): string {
   try {
     return JSON.stringify(details) ?? String(details)
   } catch {
-    return inspect(details)
+    return JSON.stringify(inspect(details, { maxStringLength: null }))
   }
 }

@@ -64,10 +64,11 @@ export async function writeGroupAround(
 }
 
 /**
- * True where the fault lies in a record: data exceptions, broken constraints, values beyond a limit of Postgres, and
+ * True where the fault lies in a record: data exceptions, broken constraints, values beyond a limit of Postgres (54001: JSON nested too
+ * deeply), and
  * two external ids that became one when their text was repaired.
  */
 export function isRefusal(error: unknown): boolean {
   const state = sqlState(error)
-  return state !== undefined && (/^2[23]/.test(state) || state === '54000' || state === '21000')
+  return state !== undefined && (/^2[23]/.test(state) || /^5400[01]$/.test(state) || state === '21000')
 }
