@@ -18,6 +18,9 @@ export function guardProcess({ stderr }: Pick<Terminal, 'stderr'>): void {
     },
   })
   globalThis.console = new Console({ stdout: output, stderr: output })
+  // Node's own listener prints past everything.
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message }) => stderr.write(`${name}: ${createRedactor([]).text(message)}\n`))
   process.on('uncaughtException', (error: unknown) => {
     const { stack, message } = createRedactor([]).error(error)
     stderr.write(`error: nobody caught this: ${stack ?? message}\n`)
