@@ -35,6 +35,7 @@ export { createOrchestrator, runOrchestrator } from './orchestrator/create-orche
 export type { PassEvent, RunIdentity } from './orchestrator/events.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
 export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
+export type { Retention } from './runs/apply-retention.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'
 export { createEncryptionKey, encryptionKeyId } from './secrets/encryption-key.js'
 export {

@@ -1,5 +1,6 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { readRetention } from '../runs/apply-retention.js'
 import { readEncryptionKeys } from '../secrets/encryption-key.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
@@ -43,6 +44,7 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
     ),
   )
   const encryptionKeys = options.secrets && readEncryptionKeys(options.secrets.encryptionKey)
+  const retention = readRetention(options.retention)
   const unsettled = new Set<string>()
   return {
     async run(runOptions: RunOptions = {}): Promise<PassResult> {
@@ -52,7 +54,7 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
         return await runPass(
-          { db, schema, scripts, concurrency, emit, secretKeys, encryptionKeys, unsettled },
+          { db, schema, scripts, concurrency, emit, secretKeys, encryptionKeys, retention, unsettled },
           lease,
           runOptions,
         )

@@ -1,6 +1,7 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
 import type { PassLock } from '../locks/pass-lock.js'
+import type { Retention } from '../runs/apply-retention.js'
 import type { PassEvent } from './events.js'
 import type { PassResult } from './pass-result.js'
 
@@ -23,6 +24,8 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
      */
     encryptionKey: string | readonly string[]
   }
+  /** How long runs and their logs are kept; older ones are deleted at the end of a pass. Default: 400 and 30 days. */
+  retention?: Retention
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

@@ -4,6 +4,7 @@ import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { Lease } from '../locks/pass-lock.js'
+import type { Retention } from '../runs/apply-retention.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
 import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
 import { isFenceVisible } from '../runs/fence.js'
@@ -13,6 +14,7 @@ import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, loadEnabledDataSources, recordSync } from './data-source.js'
+import { deleteHistory } from './delete-history.js'
 import type { PassEvent } from './events.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
@@ -33,6 +35,7 @@ export interface PassSettings<Db extends DatabaseClient> {
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
   encryptionKeys: EncryptionKeys | undefined
+  retention: Required<Retention>
   unsettled: Set<string>
 }
 
@@ -111,8 +114,9 @@ export async function runPass<Db extends DatabaseClient>(
       () => undefined,
       (error: unknown) => `lastSyncAt could not be written: ${messageOf(createRedactor([]).error(error))}`,
     )
+    const unkept = await deleteHistory(settings, pass)
     const isCancelled = lease.signal.aborted || runs.some(({ status }) => status === 'CANCELLED')
-    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced
+    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced ?? unkept
     const isAllWell = unsynced === undefined && runs.every(({ status }) => status === 'COMPLETED')
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
