@@ -43,13 +43,7 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   const add =
     (level: LogLevel) =>
     (message: string, about: LogDetails = {}) => {
-      const entry: LogEntry = {
-        level,
-        message: boundText(redactor.text(textOf(message))),
-        details: about?.details === undefined ? null : boundJson(redactor.text(describe(about.details))),
-        recordId: about?.recordId == null ? null : boundText(redactor.text(textOf(about.recordId)), maximumRecordId),
-        at: options.now(),
-      }
+      const entry = { level, at: options.now(), ...contentOf(redactor, message, about) }
       waiting.push(entry)
       options.onEntry(level, entry.message, entry.recordId ?? undefined)
       writing ??= Promise.resolve().then(writeAll)
@@ -65,6 +59,23 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   }
 }
 
+/** A log never fails a run, whatever it is given. */
+function contentOf(redactor: Redactor, message: string, about: LogDetails): Omit<LogEntry, 'level' | 'at'> {
+  try {
+    const { details, recordId } = about ?? {}
+    return {
+      message: boundText(redactor.text(textOf(message))),
+      details: details === undefined ? null : boundJson(redactor.text(describe(details))),
+      recordId:
+        recordId === undefined || recordId === null
+          ? null
+          : boundText(redactor.text(textOf(recordId)), maximumRecordId),
+    }
+  } catch {
+    return { message: 'An entry was logged that can not be read.', details: null, recordId: null }
+  }
+}
+
 function textOf(given: unknown): string {
   return typeof given === 'string' ? given : describe(given)
 }
@@ -77,7 +88,7 @@ function boundJson(json: string): string {
 /** JSON where it is, else what a debugger would show: a script in JavaScript may pass anything. */
 function describe(details: unknown): string {
   try {
-    return JSON.stringify(details) ?? String(details)
+    return JSON.stringify(details) ?? JSON.stringify(String(details))
   } catch {
     return JSON.stringify(inspect(details, { maxStringLength: null }))
   }

@@ -1,3 +1,4 @@
+import { checkReadable } from '../errors/check-readable.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import type { RowWrite } from '../tables/table-definition.js'
 
@@ -6,6 +7,10 @@ import type { RowWrite } from '../tables/table-definition.js'
  * @throws {ConfigurationError}
  */
 export function requireWrites(given: readonly RowWrite[]): void {
+  checkReadable('The rows, or their table,', () => check(given))
+}
+
+function check(given: readonly RowWrite[]): void {
   if (!Array.isArray(given)) throw new ConfigurationError('`rows` must be a list, such as [rowsOf(table, rows)].')
   for (const write of given as readonly Partial<RowWrite>[]) {
     const table = write?.table

@@ -20,6 +20,8 @@ export interface Written {
 
 /** Writes a group in one statement. */
 export async function writeGroup(target: WriteTarget, group: RowGroup, rows = group.rows): Promise<Written> {
+  // An id alone has nothing to change.
+  if (group.mode === 'update' && group.fields.length === 1) return { inserted: 0, updated: 0 }
   const shape = { schema: target.schema, table: group.table, types: target.types, fields: group.fields }
   const [counted] = await target.transaction.$queryRawUnsafe<Written[]>(
     group.mode === 'upsert' ? upsertStatement(shape) : updateStatement(shape),

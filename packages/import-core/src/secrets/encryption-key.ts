@@ -21,7 +21,7 @@ export function createEncryptionKey(): string {
  * @throws {ConfigurationError} for what is no key of 32 bytes; the message doesn't repeat it.
  */
 export function readEncryptionKeys(given: string | readonly string[]): EncryptionKeys {
-  const [first, ...rest] = (typeof given === 'string' ? [given] : given).map(readKey)
+  const [first, ...rest] = (Array.isArray(given) ? (given as readonly unknown[]) : [given]).map(readKey)
   if (!first) throw new ConfigurationError(`encryptionKey: the list is empty. ${howToMakeOne}`)
   return [first, ...rest]
 }
