@@ -41,7 +41,7 @@ it('whatever a script throws, its run FAILED with a reason and the others go on'
       })
       expect(run).toMatchObject({ status: 'FAILED', errorMessage: expect.stringMatching(/./) })
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
