@@ -9,7 +9,7 @@ const hooks = ['preinstall', 'install', 'postinstall']
 function listed(list: string): string[] {
   const text = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
   const items = new RegExp(`^${list}:\\n((?: {2}- .*\\n)*)`, 'm').exec(text)?.[1] ?? ''
-  return [...items.matchAll(/- '?([^'\n]+)'?/g)].map(([, name]) => name ?? '')
+  return [...items.matchAll(/- ["']?([^"'\n]+)["']?/g)].map(([, name]) => name ?? '')
 }
 
 /** Packages in pnpm's store that would run something when they are installed. */
