@@ -35,7 +35,19 @@ export { createOrchestrator, runOrchestrator } from './orchestrator/create-orche
 export type { PassEvent, RunIdentity } from './orchestrator/events.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
 export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
+export type { Retention } from './runs/apply-retention.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'
+export { createEncryptionKey, encryptionKeyId } from './secrets/encryption-key.js'
+export {
+  type OpenConfiguration,
+  readConfiguration,
+  type StoredDataSource,
+  type StoredSetting,
+} from './secrets/open-configuration.js'
+export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
+export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
+export { isEncryptedSecret } from './secrets/secret-format.js'
+export { secretParts } from './secrets/secret-parts.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

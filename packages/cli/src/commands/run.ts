@@ -13,6 +13,7 @@ import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { commitsPerWeek } from '../queries/commits-per-week.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
 import { collect, parseInstant, parseSeconds } from './parse-options.js'
@@ -48,6 +49,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
   const runOptions = runOptionsOf(options, terminal.now())
   const providers = (await scope.loadProviders()).map(({ provider }) => provider)
   return scope.withDatabase(async ({ db, connectionString }) => {
+    const secrets = await prepareSecrets(scope, db)
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now)
     const stops = createStopSignals(terminal, progress.notice)
@@ -57,6 +59,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         db,
         providers,
         lock: postgresLock({ connectionString }),
+        ...secrets,
         onEvent(event) {
           record.observe(event)
           progress.observe(event)

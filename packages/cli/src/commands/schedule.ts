@@ -5,6 +5,7 @@ import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines } from '../progress/describe-pass.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { startScheduler } from '../schedule/start-scheduler.js'
+import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
 
@@ -23,12 +24,14 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
       action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now }) => {
         const providers = (await scope.loadProviders()).map(({ provider }) => provider)
         return scope.withDatabase(async ({ db, connectionString }) => {
+          const secrets = await prepareSecrets(scope, db)
           const stops = createStopSignals(terminal, scope.notice)
           const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
           const orchestrator = createOrchestrator({
             db,
             providers,
             lock: postgresLock({ connectionString }),
+            ...secrets,
             onEvent(event) {
               const line = describeEvent(event)
               if (line !== undefined) scope.notice(line)

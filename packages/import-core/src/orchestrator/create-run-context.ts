@@ -121,6 +121,7 @@ export function createRunContext<Db extends DatabaseClient>(
         })
       },
       redact: redactor.text,
+      holdsSecret: redactor.holdsSecret,
       redactError: redactor.error,
     },
     {
@@ -141,7 +142,7 @@ export function createRunContext<Db extends DatabaseClient>(
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
-    env: Object.fromEntries(dataSource.configs.map(({ key, value }) => [key, value])),
+    env: Object.fromEntries(pass.configurationOf(dataSource).settings.map(({ key, value }) => [key, value])),
     db,
     startDate: window.startDate,
     endDate: window.endDate,

@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '../contract/database.js'
+import type { RunLog } from '../contract/execution-context.js'
 import { databaseError } from '../errors/database-error.js'
-import { LockLostError } from '../errors/import-error.js'
+import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { FinishedRun } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
@@ -30,7 +31,13 @@ export async function executeRun<Db extends DatabaseClient>(
   if (lock === undefined) return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
-  const redactor = createRedactor(pass.secretsOf(dataSource))
+  const configuration = pass.configurationOf(dataSource)
+  if (configuration.problems.length > 0) {
+    await lock.release()
+    const error = new ConfigurationError(configuration.problems.join(' '))
+    return recordUnstarted(pass, node, 'FAILED', error.message, error)
+  }
+  const redactor = createRedactor(configuration.secrets)
   try {
     return await runLocked(pass, node, identity, redactor, lastFetchedDataAt)
   } catch (error) {
@@ -59,6 +66,7 @@ async function runLocked<Db extends DatabaseClient>(
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
   const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
+  warnOfPlainSecrets(pass, node, run.log)
   // Wrapped, because a script may throw undefined.
   let failure: { thrown: unknown } | undefined
   const work = (async () => {
@@ -104,6 +112,19 @@ async function runLocked<Db extends DatabaseClient>(
   }
 }
 
+/** Once a pass: the next resource of the same data source has nothing to add. */
+function warnOfPlainSecrets<Db extends DatabaseClient>(
+  pass: PassScope<Db>,
+  { dataSource }: GraphNode<Db>,
+  log: RunLog,
+): void {
+  const { plainSecretKeys } = pass.configurationOf(dataSource)
+  if (plainSecretKeys.length === 0 || !pass.toWarnOfPlainSecrets.delete(dataSource.id)) return
+  log.warn(
+    `Stored unencrypted: ${plainSecretKeys.join(', ')}. Encrypt with reencryptSecrets, or on the command line: data-import secrets encrypt`,
+  )
+}
+
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
 async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<number> {
   try {
@@ -120,6 +141,7 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   node: GraphNode<Db>,
   status: RunStatus,
   errorMessage: string,
+  error?: Error,
 ): Promise<RunOutcome> {
   const identity = identify(pass, node)
   const at = pass.clock.now()
@@ -138,7 +160,7 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   } catch {
     // Without the lock or the database there is nothing to record it in; the result says it.
   }
-  return unstartedOutcome(identity, { status, errorMessage })
+  return unstartedOutcome(identity, { status, errorMessage, ...(error ? { error } : {}) })
 }
 
 function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, script }: GraphNode<Db>): RunIdentity {

@@ -1,3 +1,4 @@
+import { boundText } from '../errors/bound-text.js'
 import { databaseError } from '../errors/database-error.js'
 import { PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
@@ -9,8 +10,14 @@ import type { PassStop } from './pass-stop.js'
 /** Status of a run and why. */
 export type Verdict = Pick<RunOutcome, 'status' | 'errorMessage' | 'error'>
 
-/** What a run has come to, from what its script threw and what became of its partitions. */
-export function judgeRun(
+/** What a run has come to, told in a text that isn't longer than what is stored. */
+export function judgeRun(...given: Parameters<typeof judge>): Verdict {
+  const verdict = judge(...given)
+  return verdict.errorMessage === undefined ? verdict : { ...verdict, errorMessage: boundText(verdict.errorMessage) }
+}
+
+/** From what its script threw and what became of its partitions. */
+function judge(
   stop: Pick<PassStop, 'signal' | 'isStopped' | 'reason'>,
   redactor: Redactor,
   failure: { thrown: unknown } | undefined,

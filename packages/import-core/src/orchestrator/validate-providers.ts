@@ -1,6 +1,7 @@
 import type { Provider } from '../contract/provider.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { wellFormed } from '../save/encode-value.js'
 
 /** Scripts by provider, in the order given. */
 export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScript<Db>[]>
@@ -10,12 +11,19 @@ export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScrip
  * @throws {ConfigurationError} naming every mistake.
  */
 export function validateProviders<Db>(providers: readonly Provider<Db>[]): ScriptsByProvider<Db> {
+  if (!Array.isArray(providers)) throw new ConfigurationError('providers must be a list of provider modules.')
   const mistakes: string[] = []
   const scripts = new Map<string, DataSourceScript<Db>[]>()
   for (const provider of providers) {
     if (!Array.isArray(provider?.scripts)) {
       mistakes.push('a provider has no `scripts` array')
       continue
+    }
+    if (!isConfiguration(provider.configuration)) {
+      mistakes.push('a provider has a `configuration` that is no list of { key, description }')
+    }
+    if (provider.check !== undefined && typeof provider.check !== 'function') {
+      mistakes.push('a provider has a `check` that is no function')
     }
     for (const script of provider.scripts as readonly DataSourceScript<Db>[]) {
       const mistake = mistakeOf(script)
@@ -49,11 +57,25 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
   return scripts
 }
 
+function isConfiguration(given: unknown): boolean {
+  if (given === undefined) return true
+  return Array.isArray(given) && given.every((one: { key?: unknown } | null) => typeof one?.key === 'string')
+}
+
+const maximumNameLength = 200
+
+function isName(given: unknown): boolean {
+  return typeof given === 'string' && given !== '' && given.length <= maximumNameLength && wellFormed(given) === given
+}
+
 function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | undefined {
   if (typeof script !== 'object' || script === null) return 'a script is not an object'
   if (typeof script.dataSourceName !== 'string' || script.dataSourceName === '') return 'a script has no dataSourceName'
   if (typeof script.resource !== 'string' || script.resource === '')
     return `a script of ${script.dataSourceName} has no resource`
+  if (!isName(script.dataSourceName) || !isName(script.resource)) {
+    return `a script's dataSourceName or resource is no text of at most ${maximumNameLength} characters`
+  }
   if (script.resource.includes(':')) return `${label(script)}: a resource's name can't hold a colon`
   if (!Array.isArray(script.dependsOn) || script.dependsOn.some((name) => typeof name !== 'string')) {
     return `${label(script)}: dependsOn must be a list of resources, [] for none`

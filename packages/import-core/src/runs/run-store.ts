@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { boundText } from '../errors/bound-text.js'
 import { LockLostError, TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { RunStatus } from '../orchestrator/pass-result.js'
@@ -92,7 +93,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
           status: run.status,
           completed_at: run.completedAt,
           duration_ms: run.durationMs,
-          error_message: run.errorMessage,
+          error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
           recordsImported: run.recordsImported,
           recordsFailed: run.recordsFailed,
           last_fetched_data_at: run.fetchedAtMost,
