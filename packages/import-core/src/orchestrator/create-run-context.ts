@@ -44,6 +44,7 @@ export function createRunContext<Db extends DatabaseClient>(
     db,
     schema,
     runId: identity.runId,
+    fencingToken: lease.fencingToken,
     redactor,
     now: at,
     onEntry: (level, message, recordId) =>

@@ -3,9 +3,13 @@ import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 
-/** Condition that holds while the pass's lease is the newest one; takes the parameters of lock name and token. */
+/**
+ * Condition that holds while the pass's lease is the newest one, and keeps a newer one from being taken until the statement
+ * has ended: it can't land afterwards, however long it takes. Takes the parameters of lock name and token.
+ */
 export function requireFence(schema: string, lockName: string, token: string): string {
-  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = ${lockName} AND token = ${token})`
+  const table = quoteTable(schema, 'ImportLease')
+  return `EXISTS (SELECT FROM ${table} WHERE name = ${lockName} AND token = ${token} FOR SHARE)`
 }
 
 /**
@@ -18,8 +22,11 @@ export async function lockFence(transaction: RawClient, schema: string, fencingT
     passLockName(schema),
     fencingToken.toString(),
   )
-  if (rows.length === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+  if (rows.length === 0) throw new LockLostError(lostMessage)
 }
+
+/** Of a {@link LockLostError}. */
+export const lostMessage = 'Another pass has taken the lock since: this one may not write.'
 
 /** Whether `db` sees the token that was just taken on the lock's own connection. */
 export async function isFenceVisible(db: RawClient, schema: string, fencingToken: bigint): Promise<boolean> {
