@@ -24,6 +24,7 @@ export {
   PassStoppedError,
   QuotaExhaustedError,
   type Recovery,
+  ScriptTimeoutError,
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'

@@ -4,7 +4,7 @@ import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
 import { runPass } from './run-pass.js'
-import { validateProviders } from './validate-providers.js'
+import { requireTimeout, validateProviders } from './validate-providers.js'
 
 /**
  * Wires providers to a database and a lock. Nothing is opened until a pass runs.
@@ -24,10 +24,11 @@ import { validateProviders } from './validate-providers.js'
 export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   options: OrchestratorOptions<Db>,
 ): Orchestrator {
-  const { db, lock, schema = 'data', concurrency = 4, onEvent } = options
+  const { db, lock, schema = 'data', concurrency = 4, scriptTimeoutMs, onEvent } = options
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new ConfigurationError(`concurrency must be a whole number from 1, not ${concurrency}.`)
   }
+  requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
   const scripts = validateProviders<Db>(options.providers)
   const emit = (event: PassEvent) => {
     try {
@@ -49,7 +50,8 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       const lease = await lock.acquire({ schema })
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
-        return await runPass({ db, schema, scripts, concurrency, emit, secretKeys, unsettled }, lease, runOptions)
+        const settings = { db, schema, scripts, concurrency, scriptTimeoutMs, emit, secretKeys, unsettled }
+        return await runPass(settings, lease, runOptions)
       } finally {
         await lease.release()
       }

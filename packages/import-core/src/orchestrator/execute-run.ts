@@ -11,6 +11,7 @@ import type { RunIdentity } from './events.js'
 import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
+import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
 
 /** How long an aborted script may take to end before the pass goes on without it. */
@@ -31,15 +32,22 @@ export async function executeRun<Db extends DatabaseClient>(
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
   const redactor = createRedactor(pass.secretsOf(dataSource))
+  let stillRunning: Promise<void> | undefined
+  const keepLockFor = (work: Promise<void>) => {
+    stillRunning = work
+  }
   try {
-    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt)
+    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt, keepLockFor)
   } catch (error) {
     // Only the bookkeeping itself can fail here.
     const safe = redactor.error(databaseError(error, 'recording a run'))
     const status = error instanceof LockLostError || pass.lease.signal.aborted ? 'CANCELLED' : 'FAILED'
     return unstartedOutcome(identity, { status, error: safe, errorMessage: messageOf(safe) })
   } finally {
-    await lock.release()
+    if (stillRunning && lock.outlivePass) {
+      lock.outlivePass()
+      stillRunning.then(lock.release, lock.release)
+    } else await lock.release()
   }
 }
 
@@ -49,6 +57,7 @@ async function runLocked<Db extends DatabaseClient>(
   identity: RunIdentity,
   redactor: Redactor,
   lastFetchedDataAt: Date | null,
+  keepLockFor: (work: Promise<void>) => void,
 ): Promise<RunOutcome> {
   const { script } = node
   const startedAt = pass.clock.now()
@@ -58,9 +67,10 @@ async function runLocked<Db extends DatabaseClient>(
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
-  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
+  const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
+  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate }, stop)
   // Wrapped, because a script may throw undefined.
-  let failure: { thrown: unknown } | undefined
+  let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
     await script.run(run.context)
     await run.partitionsEnded()
@@ -71,11 +81,13 @@ async function runLocked<Db extends DatabaseClient>(
     () => pass.unsettled.delete(node.id),
   )
   try {
-    await settleWithin(work, pass.stop.signal, abortGraceMs)
+    await settleWithin(work, stop.signal, abortGraceMs)
   } catch (error) {
-    failure = { thrown: error }
+    failure = { thrown: error, isStillRunning: pass.unsettled.has(node.id) }
   }
-  const verdict = judgeRun(pass.stop, redactor, failure, [...run.outcomes.values()])
+  stop.dispose()
+  if (failure?.isStillRunning && stop.timeout()) keepLockFor(work)
+  const verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()

@@ -15,6 +15,11 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   schema?: string
   /** Scripts that run at once. Default: 4. */
   concurrency?: number
+  /**
+   * Milliseconds that one run may take, unless its script says otherwise (`timeoutMs`). Then its `signal` aborts and it is
+   * FAILED; others go on. The lock of one that ignores this stays held until it ends or the process does. Default: none.
+   */
+  scriptTimeoutMs?: number
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

@@ -15,12 +15,22 @@ export function requireFence(schema: string, lockName: string, token: string): s
 /**
  * Refuses to go on under an older lease, and until the transaction ends keeps a newer one from being taken: what is
  * committed after this check was written by the holder.
+ *
+ * @param canNotice whether the server can end the transaction's statements when this process dies. Otherwise a statement
+ *   goes on without its client, and who takes the lock next waits for it.
  */
-export async function lockFence(transaction: RawClient, schema: string, fencingToken: bigint): Promise<void> {
+export async function lockFence(
+  transaction: RawClient,
+  schema: string,
+  fencingToken: bigint,
+  canNotice = false,
+): Promise<void> {
   const rows = await transaction.$queryRawUnsafe<unknown[]>(
-    `SELECT 1 FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
+    `SELECT CASE WHEN $3::boolean THEN set_config('client_connection_check_interval', '250ms', true) END
+     FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
     passLockName(schema),
     fencingToken.toString(),
+    canNotice,
   )
   if (rows.length === 0) throw new LockLostError(lostMessage)
 }
