@@ -16,6 +16,9 @@ export function requireFence(schema: string, lockName: string, token: string): s
  * Refuses to go on under an older lease, and until the transaction ends keeps a newer one from being taken: what is
  * committed after this check was written by the holder.
  *
+ * A process that is frozen or cut off with its transaction open would keep every newer pass waiting: the server ends one
+ * that stands idle for 8 s, which is less than a newer pass waits.
+ *
  * @param canNotice whether the server can end the transaction's statements when this process dies. Otherwise a statement
  *   goes on without its client, and who takes the lock next waits for it.
  */
@@ -26,7 +29,8 @@ export async function lockFence(
   canNotice = false,
 ): Promise<void> {
   const rows = await transaction.$queryRawUnsafe<unknown[]>(
-    `SELECT CASE WHEN $3::boolean THEN set_config('client_connection_check_interval', '250ms', true) END
+    `SELECT set_config('idle_in_transaction_session_timeout', '8s', true),
+       CASE WHEN $3::boolean THEN set_config('client_connection_check_interval', '250ms', true) END
      FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
     passLockName(schema),
     fencingToken.toString(),
