@@ -97,7 +97,8 @@ function heldLease(
       ),
     async takeResource(resource) {
       const isTaken = await connection.run(
-        async (client) => (await takeLease(client, resource, by)) && !(await isLockHeld(client, lockKey(resource))),
+        async (client) =>
+          (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
       )
       if (!isTaken) {
         await connection.run((client) => endLease(client, resource, by))

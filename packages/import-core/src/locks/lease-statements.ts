@@ -18,11 +18,26 @@ export function leaseRow(lockName: string): string {
   return `lease/${lockName}`
 }
 
-/** Takes a lock whose lease ran out or was given back. */
-export async function takeLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
-  const { rowCount } = await client.query(leaseStatement(by.schema), [leaseRow(name), by.holder, by.owner, by.leaseMs])
+/**
+ * Takes the lock of a resource, until the pass's own lease ends: whoever takes that over finds this one free too.
+ * @returns false when somebody else has it.
+ */
+export async function takeLease(client: Client, name: string, passName: string, by: LeaseHolder): Promise<boolean> {
+  const table = quoteTable(by.schema, 'ImportLease')
+  const { rowCount } = await client.query(
+    `INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
+     SELECT $1, 1, $2, $3, clock_timestamp(), pass.expires_at FROM ${table} AS pass
+     WHERE pass.name = $4 AND pass.owner = $3 AND pass.expires_at > clock_timestamp()
+     ${takeOver}`,
+    [leaseRow(name), by.holder, by.owner, leaseRow(passName)],
+  )
   return rowCount === 1
 }
+
+/** A lease that ran out or was given back is free. */
+const takeOver = `ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder,
+    owner = EXCLUDED.owner, acquired_at = EXCLUDED.acquired_at, expires_at = EXCLUDED.expires_at
+  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() RETURNING 1`
 
 /**
  * Takes the lock of a pass with the next fencing token, in one transaction: between the two, nobody else can get in.
@@ -30,9 +45,15 @@ export async function takeLease(client: Client, name: string, by: LeaseHolder): 
  * @returns null when another pass has it.
  */
 export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
+  const table = quoteTable(by.schema, 'ImportLease')
   const { rows } = await client.query<{ token: string }>(
-    `WITH lease AS (${leaseStatement(by.schema)})
-     INSERT INTO ${quoteTable(by.schema, 'ImportLease')} AS fence (name, token, holder, acquired_at)
+    `WITH lease AS (
+       INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
+       VALUES ($1::text, 1, $2::text, $3::text, clock_timestamp(),
+         clock_timestamp() + $4::float8 * interval '1 millisecond')
+       ${takeOver}
+     )
+     INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
      SELECT $5, 1, $2, now() FROM lease WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
      ON CONFLICT (name) DO UPDATE SET token = fence.token + 1, holder = EXCLUDED.holder, acquired_at = now()
      RETURNING token::text`,
@@ -41,20 +62,11 @@ export async function takePassLease(client: Client, name: string, by: LeaseHolde
   return rows[0] ? BigInt(rows[0].token) : null
 }
 
-function leaseStatement(schema: string): string {
-  return `INSERT INTO ${quoteTable(schema, 'ImportLease')} AS lease (name, token, holder, owner, acquired_at, expires_at)
-    VALUES ($1::text, 1, $2::text, $3::text, clock_timestamp(), clock_timestamp() + $4::float8 * interval '1 millisecond')
-    ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder, owner = EXCLUDED.owner,
-      acquired_at = EXCLUDED.acquired_at, expires_at = EXCLUDED.expires_at
-    WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp()
-    RETURNING 1`
-}
-
-/** Prolongs every lease of the owner that has not run out. @returns their rows. */
+/** Prolongs every lease of the owner that has not run out, all to one instant. @returns their rows. */
 export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<string>> {
   const { rows } = await client.query<{ name: string }>(
     `UPDATE ${quoteTable(by.schema, 'ImportLease')}
-     SET expires_at = clock_timestamp() + $2::float8 * interval '1 millisecond'
+     SET expires_at = statement_timestamp() + $2::float8 * interval '1 millisecond'
      WHERE owner = $1 AND expires_at > clock_timestamp() RETURNING name`,
     [by.owner, by.leaseMs],
   )
