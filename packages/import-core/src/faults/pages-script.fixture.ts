@@ -9,6 +9,11 @@ export interface PagesShape {
   rows: number
 }
 
+/** The vendor's records are older than a day: a walk over what came since the last one finds nothing. */
+export function isNewsOnly(startDate: Date, endDate: Date): boolean {
+  return endDate.getTime() - startDate.getTime() < 86_400_000
+}
+
 /** Scripts that import it: first the repositories, then the commits page by page, each with a checkpoint. */
 export function pagesScripts(
   { keys, pages, rows }: PagesShape,
@@ -34,7 +39,8 @@ export function pagesScripts(
       async run(context) {
         await context.partitions(
           names.map((key) => ({ key })),
-          async ({ key, cursor, checkpoint, signal }) => {
+          async ({ key, cursor, checkpoint, signal, startDate, endDate }) => {
+            if (isNewsOnly(startDate, endDate)) return
             const repositoryId = context.idOf(repositoryTable, key)
             for (let page = Number(cursor ?? 0); page < pages; page++) {
               await onPage(key, page, signal)

@@ -72,6 +72,8 @@ async function runLocked<Db extends DatabaseClient>(
   // Wrapped, because a script may throw undefined.
   let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
+    // It may have been asked to end while this run was being recorded.
+    pass.stop.throwIfStopped()
     await script.run(run.context)
     await run.partitionsEnded()
   })()
