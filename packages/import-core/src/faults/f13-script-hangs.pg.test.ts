@@ -5,7 +5,10 @@ import type { LockMode } from '../locks/postgres-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { acmeScript, addAcmeSource, statusesOf } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
+import { inspectImport } from './inspect-import.fixture.js'
+import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
+import { startProcess } from './start-process.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -60,5 +63,28 @@ it.each<LockMode>(['session', 'transaction', 'lease'])(
       recoveryMs: failedMs,
       note,
     })
+  },
+)
+
+it.each<LockMode>(['session', 'transaction', 'lease'])(
+  'F13: a process whose script hangs can end all the same, and its lock ends with it, in mode %s',
+  async (mode) => {
+    const shape = { keys: 1, pages: 3, rows: 5 }
+    const lock = { connectionString: database.url, mode, leaseMs: 3_000 }
+    const other = await startProcess()
+    other.begin({ task: 'import', url: database.url, shape, lock, hangAt: 1, scriptTimeoutMs: 50 })
+    expect((await other.said('ended')).result.status).toBe('partial')
+    const endedAt = performance.now()
+    expect(await other.exit).toEqual([0, null])
+    const orchestrator = createOrchestrator({
+      db: database.db,
+      providers: [{ scripts: pagesScripts(shape) }],
+      lock: postgresLock(lock),
+    })
+    await expect.poll(async () => (await orchestrator.run()).status, { timeout: 10_000 }).toBe('completed')
+    const recoveryMs = [performance.now() - endedAt]
+    const found = await inspectImport(database.db, shape)
+    const title = `process with a hanging script ends, mode ${mode}`
+    await recordFault({ fault: 'F13', title, injected: 1, ...found, recoveryMs, note: 'imported by the next' })
   },
 )

@@ -22,6 +22,8 @@ export type ProcessTask = { lock: LockSettings } & (
       killAt?: KillPoint
       /** The page that never comes. */
       hangAt?: number
+      /** After which a script that hangs is given up: it then hears no signal. */
+      scriptTimeoutMs?: number
       /** SIGTERM drains, a second one aborts. */
       heedsSignals?: true
     }
@@ -48,6 +50,7 @@ async function importPages(task: Extract<ProcessTask, { task: 'import' }>): Prom
   const scripts = pagesScripts(task.shape, async (key, page, signal) => {
     say({ type: 'page', key, page })
     if (page !== task.hangAt) return
+    if (task.scriptTimeoutMs !== undefined) await new Promise(() => {})
     const alive = setInterval(() => {}, 1_000)
     await once(signal, 'abort')
     clearInterval(alive)
@@ -56,6 +59,7 @@ async function importPages(task: Extract<ProcessTask, { task: 'import' }>): Prom
     db,
     providers: [{ scripts }],
     lock: postgresLock(task.lock),
+    ...(task.scriptTimeoutMs === undefined ? {} : { scriptTimeoutMs: task.scriptTimeoutMs }),
     onEvent: (event) => event.type === 'lock-lost' && say({ type: 'lost', reason: event.reason }),
   }).run({ drainSignal: drain.signal, signal: abort.signal })
   await db.$disconnect()
