@@ -12,10 +12,9 @@ import { isTransactionPooled } from './pooler-probe.js'
 export async function requireDirectConnection(client: Client, options: LockConnectionOptions): Promise<boolean> {
   let other: Client | undefined
   try {
-    other = await openLockConnection({
-      ...options,
-      connectTimeoutMs: Math.min(options.connectTimeoutMs ?? 3_000, 3_000),
-    })
+    // A pooler that has one connection only lets the second one wait.
+    const soon = { connectTimeoutMs: Math.min(options.connectTimeoutMs ?? 3_000, 3_000), queryTimeoutMs: 3_000 }
+    other = await openLockConnection({ ...options, ...soon })
     if (!(await isTransactionPooled(client, other))) return true
   } catch {
     return false
