@@ -113,5 +113,6 @@ it('F1: the lock is free a moment after kill -9', async () => {
     recoveryMs: freeMs,
     note,
   })
-  expect(percentile(freeMs, 95)).toBeLessThan(times(1_000, 50))
+  // On a machine that does nothing else it is 50: the table has it.
+  expect(percentile(freeMs, 95)).toBeLessThan(1_000)
 })
