@@ -33,7 +33,7 @@ it('a script that heeds its signal is stopped at a checkpoint and FAILED, the ot
       acmeScript('review', ['commit']),
       acmeScript('release'),
     ],
-    { scriptTimeoutMs: 100 },
+    { scriptTimeoutMs: 1_000 },
   )
   const result = await orchestrator.run()
   expect(statusesOf(result)).toEqual({
@@ -45,7 +45,7 @@ it('a script that heeds its signal is stopped at a checkpoint and FAILED, the ot
   const [run] = result.runs
   expect(run?.error).toBeInstanceOf(ScriptTimeoutError)
   expect(run?.errorMessage).toBe(
-    'commit took longer than its 100 ms and was stopped. The next pass goes on at its last checkpoint.',
+    'commit took longer than its 1000 ms and was stopped. The next pass goes on at its last checkpoint.',
   )
   expect(await database.db.dataSourceRun.findFirstOrThrow({ where: { scriptName: 'commit' } })).toMatchObject({
     status: 'FAILED',
