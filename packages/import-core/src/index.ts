@@ -24,13 +24,14 @@ export {
   PassStoppedError,
   QuotaExhaustedError,
   type Recovery,
+  ScriptTimeoutError,
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'
 export type { HeartbeatOptions } from './locks/heartbeat.js'
 export { lockKey, passLockName, resourceLockName } from './locks/lock-key.js'
 export type { Lease, PassLock, ResourceLock } from './locks/pass-lock.js'
-export { type PostgresLockOptions, postgresLock } from './locks/postgres-lock.js'
+export { type LockMode, type PostgresLockOptions, postgresLock } from './locks/postgres-lock.js'
 export { createOrchestrator, runOrchestrator } from './orchestrator/create-orchestrator.js'
 export type { PassEvent, RunIdentity } from './orchestrator/events.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'

@@ -16,7 +16,7 @@ import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
-import { collect, parseInstant, parseSeconds } from './parse-options.js'
+import { collect, parseInstant, parseSeconds, scriptTimeoutOf } from './parse-options.js'
 
 interface RunCommandOptions {
   source?: readonly string[]
@@ -25,6 +25,7 @@ interface RunCommandOptions {
   from?: Date
   to?: Date
   deadline?: number
+  scriptTimeout?: number
   pictures?: true
   json?: true
 }
@@ -39,6 +40,7 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
     .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
     .option('--pictures', 'also draw the commits per week')
     .option('--json', 'one JSON document on stdout')
     .action(action<RunCommandOptions, []>(terminal, finish, run))
@@ -60,6 +62,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         providers,
         lock: postgresLock({ connectionString }),
         ...secrets,
+        ...scriptTimeoutOf(options),
         onEvent(event) {
           record.observe(event)
           progress.observe(event)

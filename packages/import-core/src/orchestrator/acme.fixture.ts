@@ -25,7 +25,12 @@ export function addAcmeSource(database: TestDatabase, name: string, more: object
 export function wireAcme(
   database: TestDatabase,
   scripts: DataSourceScript[],
-  more: { concurrency?: number; onEvent?: (event: PassEvent) => void; retention?: Retention } = {},
+  more: {
+    concurrency?: number
+    scriptTimeoutMs?: number
+    onEvent?: (event: PassEvent) => void
+    retention?: Retention
+  } = {},
 ) {
   const lock = postgresLock({ connectionString: database.url })
   return createOrchestrator({ db: database.db, providers: [{ scripts }], lock, ...more })

@@ -7,7 +7,7 @@ import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js
 import type { PassResult } from './pass-result.js'
 import { runPass } from './run-pass.js'
 import { validateRunOptions, validateWiring } from './validate-options.js'
-import { validateProviders } from './validate-providers.js'
+import { requireTimeout, validateProviders } from './validate-providers.js'
 
 /**
  * Wires providers to a database and a lock. Nothing is opened until a pass runs.
@@ -62,13 +62,15 @@ export function runOrchestrator<Db extends DatabaseClient = RegisteredDb>(
 /** What holds for all passes. */
 function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
   validateWiring(options)
-  const { providers, schema = 'data', concurrency = 4, secrets } = options
+  const { providers, schema = 'data', concurrency = 4, scriptTimeoutMs, secrets } = options
+  requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
   const scripts = validateProviders<Db>(providers)
   const declared = providers.flatMap(({ configuration = [] }) => configuration)
   return {
     scripts,
     schema,
     concurrency,
+    scriptTimeoutMs,
     secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
     encryptionKeys: secrets === undefined ? undefined : readEncryptionKeys(secrets.encryptionKey),
     retention: readRetention(options.retention),

@@ -12,6 +12,7 @@ import type { RunIdentity } from './events.js'
 import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
+import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
 
 /** How long an aborted script may take to end before the pass goes on without it. */
@@ -38,15 +39,22 @@ export async function executeRun<Db extends DatabaseClient>(
     return recordUnstarted(pass, node, 'FAILED', error.message, error)
   }
   const redactor = createRedactor(configuration.secrets)
+  let stillRunning: Promise<void> | undefined
+  const keepLockFor = (work: Promise<void>) => {
+    stillRunning = work
+  }
   try {
-    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt)
+    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt, keepLockFor)
   } catch (error) {
     // Only the bookkeeping itself can fail here.
     const safe = redactor.error(databaseError(error, 'recording a run'))
     const status = error instanceof LockLostError || pass.lease.signal.aborted ? 'CANCELLED' : 'FAILED'
     return unstartedOutcome(identity, { status, error: safe, errorMessage: messageOf(safe) })
   } finally {
-    await lock.release()
+    if (stillRunning && lock.outlivePass) {
+      lock.outlivePass()
+      stillRunning.then(lock.release, lock.release)
+    } else await lock.release()
   }
 }
 
@@ -56,6 +64,7 @@ async function runLocked<Db extends DatabaseClient>(
   identity: RunIdentity,
   redactor: Redactor,
   lastFetchedDataAt: Date | null,
+  keepLockFor: (work: Promise<void>) => void,
 ): Promise<RunOutcome> {
   const { script } = node
   const startedAt = pass.clock.now()
@@ -65,11 +74,14 @@ async function runLocked<Db extends DatabaseClient>(
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
-  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
+  const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
+  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate }, stop)
   warnOfPlainSecrets(pass, node, run.log)
   // Wrapped, because a script may throw undefined.
-  let failure: { thrown: unknown } | undefined
+  let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
+    // It may have been asked to end while this run was being recorded.
+    pass.stop.throwIfStopped()
     await script.run(run.context)
     await run.partitionsEnded()
   })()
@@ -79,11 +91,13 @@ async function runLocked<Db extends DatabaseClient>(
     () => pass.unsettled.delete(node.id),
   )
   try {
-    await settleWithin(work, pass.stop.signal, abortGraceMs)
+    await settleWithin(work, stop.signal, abortGraceMs)
   } catch (error) {
-    failure = { thrown: error }
+    failure = { thrown: error, isStillRunning: pass.unsettled.has(node.id) }
   }
-  const verdict = judgeRun(pass.stop, redactor, failure, [...run.outcomes.values()])
+  stop.dispose()
+  if (failure?.isStillRunning && stop.timeout()) keepLockFor(work)
+  const verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()

@@ -26,6 +26,11 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   }
   /** How long runs and their logs are kept; older ones are deleted at the end of a pass. Default: 400 and 30 days. */
   retention?: Retention
+  /**
+   * Milliseconds that one run may take, unless its script says otherwise (`timeoutMs`). Then its `signal` aborts and it is
+   * FAILED; others go on. The lock of one that ignores this stays held until it ends or the process does. Default: none.
+   */
+  scriptTimeoutMs?: number
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

@@ -16,6 +16,10 @@ export interface PassScope<Db extends DatabaseClient> {
   lease: Lease
   clock: DatabaseClock
   stop: PassStop
+  /** Whether the server can end the statements of a process that died. */
+  canNoticeDeadClient: boolean
+  /** Of scripts that have none of their own. */
+  scriptTimeoutMs: number | undefined
   store: RunStore
   describeTable: DescribeTable
   /** End of every import window: the database's time when the pass began. */

@@ -5,6 +5,7 @@ import { ConfigurationError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
+import { canNoticeDeadClient } from '../runs/can-notice-dead-client.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
 import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
 import { isFenceVisible } from '../runs/fence.js'
@@ -31,6 +32,7 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
+  scriptTimeoutMs: number | undefined
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
@@ -69,6 +71,7 @@ export async function runPass<Db extends DatabaseClient>(
     }
     const clock = await readDatabaseClock(db, () => performance.now())
     const startedAt = clock.now()
+    const canNotice = await canNoticeDeadClient(db)
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
@@ -83,6 +86,8 @@ export async function runPass<Db extends DatabaseClient>(
       lease,
       clock,
       stop,
+      canNoticeDeadClient: canNotice,
+      scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
       endDate: startedAt,

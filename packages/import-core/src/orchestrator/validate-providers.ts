@@ -80,6 +80,7 @@ function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | un
   if (!Array.isArray(script.dependsOn) || script.dependsOn.some((name) => typeof name !== 'string')) {
     return `${label(script)}: dependsOn must be a list of resources, [] for none`
   }
+  if (!isTimeout(script.timeoutMs)) return `${label(script)}: timeoutMs must be a number of milliseconds above 0`
   const days = script.importWindowDays
   if (typeof days !== 'number' || !Number.isFinite(days) || days < 0) {
     return `${label(script)}: importWindowDays must be a number of days from 0`
@@ -111,4 +112,14 @@ export function findCycle(nodes: readonly { resource: string; dependsOn: readonl
     if (cycle) return cycle
   }
   return undefined
+}
+
+function isTimeout(timeoutMs: unknown): boolean {
+  return timeoutMs === undefined || (typeof timeoutMs === 'number' && timeoutMs > 0)
+}
+
+/** @throws {ConfigurationError} for what is no time to wait. */
+export function requireTimeout(name: string, timeoutMs: number | undefined): void {
+  if (isTimeout(timeoutMs)) return
+  throw new ConfigurationError(`${name} must be a number of milliseconds above 0, not ${timeoutMs}.`)
 }

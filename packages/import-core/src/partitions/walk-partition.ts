@@ -2,7 +2,7 @@ import type { SaveResult } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import { boundText } from '../errors/bound-text.js'
-import { LockLostError, PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
+import { LockLostError, PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
@@ -90,8 +90,10 @@ export async function walkPartition(
       }
       if (error instanceof PassStoppedError || scope.signal.aborted) {
         // The cursor of the last checkpoint is in the ledger already.
+        const stopped =
+          scope.signal.reason instanceof ScriptTimeoutError ? 'its script took too long' : 'the pass was stopped'
         const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
-        return { key, name, status: 'INCOMPLETE', watermark, reason: `the pass was stopped; ${next}` }
+        return { key, name, status: 'INCOMPLETE', watermark, reason: `${stopped}; ${next}` }
       }
       const safe = scope.redactError(error)
       const isResumable = QuotaExhaustedError.isInstance(error) || error instanceof PartitionPostponed

@@ -1,14 +1,11 @@
 import { inspect } from 'node:util'
-import type { RawClient } from '../contract/database.js'
 import type { LogDetails, RunLog } from '../contract/execution-context.js'
 import { boundText, maximumTextLength } from '../errors/bound-text.js'
+import { LockLostError } from '../errors/import-error.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-import { insertLogEntries, type LogEntry, type LogLevel } from './insert-log-entries.js'
+import { insertLogEntries, type LogEntry, type LogLevel, type LogTarget } from './insert-log-entries.js'
 
-export interface RunLogOptions {
-  db: RawClient
-  schema: string
-  runId: string
+export interface RunLogOptions extends LogTarget {
   redactor: Redactor
   now(): Date
   onEntry(level: LogLevel, message: string, recordId: string | undefined): void
@@ -33,7 +30,8 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
       waiting = []
       try {
         await insertLogEntries(options, entries)
-      } catch {
+      } catch (error) {
+        if (error instanceof LockLostError) continue
         // One entry that the database refuses, or a fault that has passed: each gets a chance of its own.
         for (const entry of entries) await insertLogEntries(options, [entry]).catch(() => undefined)
       }

@@ -6,7 +6,7 @@ import { LockLostError, TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { RunStatus } from '../orchestrator/pass-result.js'
 import { encodeRecord } from '../save/encode-value.js'
-import { isFenceVisible, requireFence } from './fence.js'
+import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 /** A run as it begins. */
 export interface NewRun {
@@ -73,7 +73,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         lockName,
         token,
       )
-      if (inserted === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+      if (inserted === 0) throw new LockLostError(lostMessage)
     },
 
     /** @returns the run's `recordsImported`, which the script itself may have written. */
@@ -105,7 +105,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
       if (await isFenceVisible(db, schema, fencingToken)) {
         throw new TransientError("The run's row was removed or ended by somebody else. Was its data source deleted?")
       }
-      throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+      throw new LockLostError(lostMessage)
     },
   }
 }
