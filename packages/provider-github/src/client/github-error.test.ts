@@ -111,7 +111,6 @@ describe('an answer that somebody has to act on is none', () => {
 
 describe('an error says how to recover', () => {
   it.each([
-    [401, { message: 'Bad credentials' }, ConfigurationError, 'GitHub refused the token (401, doing it).'],
     [403, { message: 'No' }, ConfigurationError, 'doing it: no access (403): No'],
     [404, { message: 'Not Found' }, ConfigurationError, 'doing it: gone, or the token has no access to it (404)'],
     [409, { message: 'Conflict' }, TransientError, 'GitHub answered 409 (doing it): Conflict'],
@@ -129,6 +128,13 @@ describe('an error says how to recover', () => {
     const named = githubError(error, 'doing it')
     expect(named).toBeInstanceOf(kind)
     expect(named).toMatchObject({ message, cause: error })
+  })
+
+  it('a refused token is told as such by the connection', async () => {
+    const error = await errorOf({ status: 401, body: { message: 'Bad credentials' } })
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error).toMatchObject({ message: expect.stringContaining('refused GITHUB_TOKEN (401)') })
+    expect(githubError(error, 'doing it')).toBe(error)
   })
 
   it('a page of a proxy is told in a few words', async () => {
