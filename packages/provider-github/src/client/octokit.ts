@@ -8,6 +8,7 @@ import type { Settings } from '../settings.js'
 import { countRequests } from './count-requests.js'
 import { finalAnswers } from './final-answers.js'
 import { createGuardedFetch } from './guarded-fetch.js'
+import { profileEmails } from './profile-emails.js'
 
 /** The client with its plugins. */
 export type GithubOctokit = ReturnType<typeof createOctokit>
@@ -22,7 +23,7 @@ const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 /** What the answers look like: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const apiVersion = '2022-11-28'
 
-const PluggedOctokit = Octokit.plugin(countRequests, finalAnswers, throttling, retry, paginateGraphQL)
+const PluggedOctokit = Octokit.plugin(countRequests, profileEmails, finalAnswers, throttling, retry, paginateGraphQL)
 
 /** How soon a failed request is tried again: the n-th time after n² times this. */
 export interface RetryPace {

@@ -48,7 +48,12 @@ export async function queryPageOrLighter<Data>(
   }
 }
 
-const otherReasons: ReadonlySet<string | undefined> = new Set(['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'])
+const otherReasons: ReadonlySet<string | undefined> = new Set([
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'INSUFFICIENT_SCOPES',
+  'RATE_LIMITED',
+])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */
 export function isTooHeavy(error: unknown): boolean {

@@ -1,3 +1,5 @@
+import { userFields } from '../client/profile-emails.js'
+
 /** An account as REST describes it: https://docs.github.com/en/rest/users/users */
 export interface RestAccount {
   id?: number
@@ -30,7 +32,7 @@ export interface Account {
 /** Fields of an `Actor`, for queries. `ActorFields` is its name. */
 export const actorFragment = `fragment ActorFields on Actor {
   __typename login url
-  ... on User { databaseId name email }
+  ... on User { ${userFields} }
   ... on Bot { databaseId }
   ... on Mannequin { databaseId }
   ... on Organization { databaseId name }

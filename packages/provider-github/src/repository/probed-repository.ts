@@ -5,7 +5,8 @@ import { markOf, type RepositoryState } from '../walk/repository-state.js'
 import type { ProbedList, ProbedRepository } from './probe-query.js'
 import type { SeenRepository } from './seen-repository.js'
 
-const lists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
+/** What the probe asks of a repository and the token may not see. */
+export const probedLists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
 const resourcesOf = {
   pullRequests: ['pull-request', 'review'],
   issues: ['issue'],
@@ -54,7 +55,7 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
 
 function repositoryState(probed: ProbedRepository, probedAt: string): RepositoryState {
   const branch = probed.defaultBranchRef
-  const marks = lists.map((name) => [name, listMark(probed[name])] as const)
+  const marks = probedLists.map((name) => [name, listMark(probed[name])] as const)
   return {
     probedAt,
     nodeId: probed.id,
@@ -66,7 +67,7 @@ function repositoryState(probed: ProbedRepository, probedAt: string): Repository
   }
 }
 
-function listMark(list: ProbedList | null): string | undefined {
+function listMark(list: ProbedList | null | undefined): string | undefined {
   return list ? markOf(list.totalCount, list.nodes?.[0]?.updatedAt) : undefined
 }
 
@@ -76,7 +77,7 @@ function unavailableOf(probed: ProbedRepository): Record<string, string> {
     return Object.fromEntries(resourcesInside.map((resource) => [resource, 'GitHub has disabled the repository']))
   }
   const reasons: Record<string, string> = {}
-  for (const name of lists) {
+  for (const name of probedLists) {
     if (probed[name]) continue
     for (const resource of resourcesOf[name]) reasons[resource] = 'no access: the token lacks the permission to read it'
   }
