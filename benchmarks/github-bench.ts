@@ -18,6 +18,8 @@ export interface GithubBench {
   latency: { milliseconds: number }
   /** Lets time go by at GitHub. */
   later(hours: number): void
+  connectionString: string
+  dataSourceId: string
   /** One pass in a process of its own. @throws when it doesn't complete */
   pass(): Promise<MeasuredPass>
   remove(): Promise<void>
@@ -42,6 +44,8 @@ export async function createGithubBench(given: {
   return {
     github,
     acme,
+    connectionString,
+    dataSourceId: source.id,
     latency: given.latency,
     later: given.later,
     async pass() {

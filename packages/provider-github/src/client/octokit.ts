@@ -9,9 +9,14 @@ import { countRequests } from './count-requests.js'
 import { finalAnswers } from './final-answers.js'
 import { createGuardedFetch } from './guarded-fetch.js'
 import { profileEmails } from './profile-emails.js'
+import { readJson } from './read-json.js'
 
-/** The client with its plugins. */
-export type GithubOctokit = ReturnType<typeof createOctokit>
+/** What is used of the client with its plugins. */
+export interface GithubOctokit extends Pick<Octokit, 'request' | 'hook'> {
+  graphql: Octokit['graphql'] & {
+    paginate: { iterator<Data extends object>(query: string, parameters: Record<string, unknown>): AsyncIterable<Data> }
+  }
+}
 
 const largestBytes = 64 * 1024 * 1024
 /** GitHub itself gives up after 10 s. */
@@ -23,7 +28,15 @@ const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 /** What the answers look like: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const apiVersion = '2022-11-28'
 
-const PluggedOctokit = Octokit.plugin(countRequests, profileEmails, finalAnswers, throttling, retry, paginateGraphQL)
+const PluggedOctokit = Octokit.plugin(
+  readJson,
+  countRequests,
+  profileEmails,
+  finalAnswers,
+  throttling,
+  retry,
+  paginateGraphQL,
+)
 
 /** How soon a failed request is tried again: the n-th time after n² times this. */
 export interface RetryPace {
@@ -31,7 +44,11 @@ export interface RetryPace {
 }
 
 /** An Octokit for one token, with limits of its own: none of them is shared with another token, or forgotten too late. */
-export function createOctokit(settings: Settings, installationId: number | null, { retryBaseMs }: RetryPace) {
+export function createOctokit(
+  settings: Settings,
+  installationId: number | null,
+  { retryBaseMs }: RetryPace,
+): GithubOctokit {
   const { apiUrl, credentials } = settings
   const group = () => new Bottleneck.Group({})
   // The plugin spaces queries like changes, a second apart; they are none. How many go at once is the connection's.
