@@ -1,10 +1,11 @@
-/** Prints what the product is measured by, side by side in one run: `pnpm bench [save|runs|lock|git]…` */
+/** Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github]…` */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchGit } from './git-import.js'
+import { benchGithub } from './github.js'
 import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
@@ -15,6 +16,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   runs: benchNoOpRuns,
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
+  github: benchGithub,
 }
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !benchmarks[name])

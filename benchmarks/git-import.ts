@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { PrismaClient } from '@data-import/reference-database'
+import { importInProcess } from './import-in-process.js'
 import type { Measurement } from './measurement.js'
 import { createSyntheticRepository } from './synthetic-repository.js'
 
@@ -73,7 +73,7 @@ async function compare(db: PrismaClient, connectionString: string, repository: s
       configs: { create: { key: 'GIT_PATH', value: repository } },
     },
   })
-  const imported = await importOnce(connectionString, source.id)
+  const imported = await importInProcess(connectionString, source.id)
   if (imported.status !== 'completed') throw new Error(`The import ended ${imported.status}: ${imported.error}`)
   const { _sum: sum } = await db.commit.aggregate({
     where: { dataSourceId: source.id, isMerge: false },
@@ -82,26 +82,6 @@ async function compare(db: PrismaClient, connectionString: string, repository: s
   await db.dataSource.delete({ where: { id: source.id } })
   const isEqual = sum.linesAdded === log.added && sum.linesRemoved === log.removed && sum.filesChanged === log.files
   return { logMs, importMs: imported.milliseconds, peakMegabytes: imported.peakMegabytes, isEqual }
-}
-
-interface Imported {
-  status: string
-  error?: string
-  milliseconds: number
-  peakMegabytes: number
-}
-
-async function importOnce(connectionString: string, dataSourceId: string): Promise<Imported> {
-  const script = fileURLToPath(new URL('import-once.ts', import.meta.url))
-  const child = spawn(process.execPath, [...process.execArgv, script, connectionString, dataSourceId], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  await once(child, 'close')
-  return JSON.parse(output) as Imported
 }
 
 async function sumOfLog(repository: string): Promise<{ added: number; removed: number; files: number }> {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8'
 import { main } from './main.js'
+import { guardProcess } from './terminal/guard-process.js'
 import { processTerminal } from './terminal/process-terminal.js'
 
 // Collects garbage earlier than a server would: an import makes much of it and keeps little.
@@ -13,4 +14,6 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await main(process.argv.slice(2), processTerminal())
+const terminal = processTerminal()
+guardProcess(terminal)
+process.exitCode = await main(process.argv.slice(2), terminal)

@@ -10,6 +10,7 @@ import { addProviders } from './commands/providers.js'
 import { addRun } from './commands/run.js'
 import { addRuns } from './commands/runs.js'
 import { addSchedule } from './commands/schedule.js'
+import { addSecrets } from './commands/secrets.js'
 import { addSources } from './commands/sources.js'
 import { addSql } from './commands/sql.js'
 import { addStatus } from './commands/status.js'
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addMigrate,
   addProviders,
   addSources,
+  addSecrets,
   addRun,
   addSchedule,
   addStatus,

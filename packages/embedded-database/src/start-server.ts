@@ -77,8 +77,10 @@ function serverOptions(port: number, isDurable: boolean): string[] {
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Statements may hold what nobody should read in a log.
+    // Statements, and the messages of refused ones, may hold what nobody should read in a log. Clients get them all the
+    // same; what the server says of itself (LOG) ranks higher.
     log_min_error_statement: 'panic',
+    log_min_messages: 'log',
     ...(isDurable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])

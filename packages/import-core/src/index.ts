@@ -24,18 +24,31 @@ export {
   PassStoppedError,
   QuotaExhaustedError,
   type Recovery,
+  ScriptTimeoutError,
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'
 export type { HeartbeatOptions } from './locks/heartbeat.js'
 export { lockKey, passLockName, resourceLockName } from './locks/lock-key.js'
 export type { Lease, PassLock, ResourceLock } from './locks/pass-lock.js'
-export { type PostgresLockOptions, postgresLock } from './locks/postgres-lock.js'
+export { type LockMode, type PostgresLockOptions, postgresLock } from './locks/postgres-lock.js'
 export { createOrchestrator, runOrchestrator } from './orchestrator/create-orchestrator.js'
 export type { PassEvent, RunIdentity } from './orchestrator/events.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
 export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
+export type { Retention } from './runs/apply-retention.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'
+export { createEncryptionKey, encryptionKeyId } from './secrets/encryption-key.js'
+export {
+  type OpenConfiguration,
+  readConfiguration,
+  type StoredDataSource,
+  type StoredSetting,
+} from './secrets/open-configuration.js'
+export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
+export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
+export { isEncryptedSecret } from './secrets/secret-format.js'
+export { secretParts } from './secrets/secret-parts.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

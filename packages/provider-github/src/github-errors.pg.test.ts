@@ -128,6 +128,35 @@ describe('a token', () => {
     expect(traffic.foreignAuthorizations).toEqual([])
   })
 
+  it('that lacks a permission skips what needs it with the reason, and imports the rest', async () => {
+    for (const name of ['anvils', 'rockets']) {
+      const repository = await imports.acme().addRepository({ name, commits: 3 })
+      await repository.openIssue()
+      await repository.openPullRequest()
+    }
+    const GITHUB_TOKEN = imports.github().addToken({ owners: ['acme'], missing: ['pull_requests', 'deployments'] })
+    await imports.addSource({ GITHUB_TOKEN })
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    for (const resource of ['pull-request', 'review', 'deployment']) {
+      const reason = 'SKIPPED: no access: the token lacks the permission to read it'
+      expect(await reasons(resource)).toEqual({ 'acme/anvils': reason, 'acme/rockets': reason })
+    }
+    expect(await imports.db().repository.count({ where: { removedAt: null } })).toBe(2)
+    expect(await imports.db().issue.count()).toBe(2)
+  })
+
+  it('that may not see e-mail addresses of profiles imports everything but those', async () => {
+    const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 3 })
+    imports.acme().account('ana', { publicEmail: 'ana@acme.example' })
+    await anvils.openPullRequest({ author: 'ana' })
+    const GITHUB_TOKEN = imports.github().addToken({ owners: ['acme'], scopes: ['repo', 'read:org'] })
+    await imports.addSource({ GITHUB_TOKEN })
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    expect(await imports.db().contributor.findFirst({ where: { login: 'ana' } })).toMatchObject({ email: null })
+    const { traffic } = imports.github()
+    expect(traffic.log.filter(({ operation }) => operation === 'history')).toHaveLength(1)
+  })
+
   it('that is missing still imports public data, and says what is missing', async () => {
     const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 5 })
     await imports.acme().addRepository({ name: 'secret', commits: 5, isPrivate: true })

@@ -1,2 +1,3 @@
+export { check } from './check/check.js'
 export { configuration } from './configuration.js'
 export { scripts } from './scripts.js'

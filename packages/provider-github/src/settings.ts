@@ -58,14 +58,16 @@ function readCredentials(value: (key: string) => string): Credentials {
   const appId = value('GITHUB_APP_ID')
   const privateKey = value('GITHUB_APP_PRIVATE_KEY')
   const installation = value('GITHUB_APP_INSTALLATION_ID')
-  if (appId === '' && privateKey === '') return token === '' ? { kind: 'anonymous' } : readToken(token)
+  if (appId === '' && privateKey === '' && installation === '') {
+    return token === '' ? { kind: 'anonymous' } : readToken(token)
+  }
   if (token !== '') throw new ConfigurationError('Set GITHUB_TOKEN or the GITHUB_APP_… keys, not both.')
   if (appId === '' || privateKey === '') {
     throw new ConfigurationError('A GitHub App needs both GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.')
   }
   if (!/^(\d+|Iv[\w.]+)$/.test(appId))
     throw new ConfigurationError('GITHUB_APP_ID is the number or client id of the App.')
-  if (!/^\d*$/.test(installation)) throw new ConfigurationError('GITHUB_APP_INSTALLATION_ID is a number.')
+  if (!/^([1-9]\d{0,14})?$/.test(installation)) throw new ConfigurationError('GITHUB_APP_INSTALLATION_ID is a number.')
   const installationId = installation === '' ? null : Number(installation)
   return { kind: 'app', appId, privateKey: readPrivateKey(privateKey), installationId }
 }
@@ -88,7 +90,7 @@ function readPrivateKey(given: string): string {
 
 function readApiUrl(given: string): string {
   const url = URL.canParse(given || defaultApiUrl) ? new URL(given || defaultApiUrl) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     throw new ConfigurationError(
       'GITHUB_API_URL is the address of the REST API: https://HOST/api/v3 for an Enterprise Server.',
     )
@@ -108,12 +110,20 @@ function readPatterns(include: string, exclude: string): (name: string) => boole
 
 function readSince(given: string): Date | null {
   if (given === '') return null
-  const since = new Date(given)
+  // A day, or an instant with its zone: anything else means another time on another machine.
+  const day = /^(\d{4}-\d{2}-\d{2})(?:T\S*(?:Z|[+-]\d{2}:\d{2}))?$/.exec(given)?.[1] ?? ''
+  const since = isDay(day) ? new Date(given) : new Date(Number.NaN)
   // GitHub takes years from 1970 to 2099: https://docs.github.com/en/rest/commits/commits#list-commits
   if (Number.isNaN(since.getTime()) || since.getUTCFullYear() < 1970 || since.getUTCFullYear() > 2099) {
     throw new ConfigurationError('GITHUB_SINCE is a date such as 2025-01-31, between 1970 and 2099.')
   }
   return since
+}
+
+/** False for the 30th of February, of which the runtime makes a day in March. */
+function isDay(day: string): boolean {
+  const date = new Date(day)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 function readMinutes(given: string): number {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { createRedactor } from '@data-import/core'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
@@ -7,6 +8,8 @@ import { toJson } from '../output/to-json.js'
 import { describeProviders, type ProviderDescription } from '../providers/describe-providers.js'
 import { loadProviders } from '../providers/load-providers.js'
 import type { LoadedProvider } from '../providers/provider-module.js'
+import { secretKeyPath } from '../secrets/secret-key-file.js'
+import { loadSecretKeys, type SecretKeys } from '../secrets/secret-keys.js'
 import type { ExitCode } from '../terminal/exit-code.js'
 import type { Terminal } from '../terminal/terminal.js'
 import type { GlobalOptions } from './global-options.js'
@@ -28,6 +31,13 @@ export interface CommandScope {
   notice(text: string): void
   /** Opens the database for the time of the work. */
   withDatabase<R>(work: (database: Database) => Promise<R>): Promise<R>
+  /** Folder of the embedded database, and of the key for secrets. */
+  secretsDirectory: string
+  secretKeyPath: string
+  /** Keys for the secrets of data sources; undefined where there are none yet. */
+  loadSecretKeys(): Promise<SecretKeys | undefined>
+  /** From now on these are masked in whatever is written. */
+  hide(secrets: readonly string[]): void
   loadProviders(): Promise<LoadedProvider[]>
   describeProviders(): Promise<ProviderDescription[]>
 }
@@ -64,6 +74,7 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
   const { stdout, stderr, env, cwd } = terminal
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
+  const secretsDirectory = resolve(cwd, options.directory)
   const location = databaseLocation(options, terminal)
   return {
     terminal,
@@ -82,6 +93,10 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
         await database.close()
       }
     },
+    secretsDirectory,
+    secretKeyPath: secretKeyPath(secretsDirectory),
+    loadSecretKeys: () => loadSecretKeys(env, secretsDirectory, notice),
+    hide: (secrets) => terminal.hide?.(secrets),
     loadProviders: () => loadProviders(options, cwd),
     describeProviders: async () => describeProviders(await loadProviders(options, cwd)),
   }

@@ -3,6 +3,7 @@ import type { PrismaClient } from '@data-import/reference-database'
 import { withConnection } from '../database/connect.js'
 import { formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
+import { type HeldLease, heldLeases } from '../queries/held-leases.js'
 import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
@@ -17,11 +18,15 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
     .option('--json', 'one JSON document on stdout')
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
-        const { locks, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
+        const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
           const names = await lockNames(db)
-          const held = await withConnection(connectionString, heldLocks)
+          const [held, leased] = await withConnection(connectionString, async (client) => [
+            await heldLocks(client),
+            await heldLeases(client),
+          ])
           return {
             locks: nameLocks(held, names),
+            leases: nameLeases(leased, names),
             lease: await db.importLease.findUnique({ where: { name: passLockName(schema) } }),
             running: await db.dataSourceRun.findMany({
               where: { status: 'RUNNING' },
@@ -31,7 +36,7 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
           }
         })
         if (json) {
-          scope.writeJson({ locks, lease, running })
+          scope.writeJson({ locks, leases, lease, running })
           return exitCode.ok
         }
         const columns = ['lock', 'backend', 'application', 'address', 'since'].map((title) => ({ title }))
@@ -43,15 +48,21 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
           formatInstant(one.connectedAt),
         ])
         const table = formatTable(columns, rows, { width: scope.width, paintTitle: scope.colors.dim })
-        scope.write(locks.length > 0 ? table : 'No lock is held: no pass is running.\n')
+        const isHeld = locks.length > 0 || leases.length > 0
+        if (locks.length > 0) scope.write(table)
+        for (const { lock, holder, acquiredAt, expiresAt } of leases) {
+          const since = `${formatInstant(acquiredAt)}, until ${formatInstant(expiresAt)} unless renewed`
+          scope.write(`${lock} leased by ${holder} since ${since}\n`)
+        }
+        if (!isHeld) scope.write('No lock is held: no pass is running.\n')
         if (lease) {
-          const holder = locks.length > 0 ? 'held by' : 'last held by'
+          const holder = isHeld ? 'held by' : 'last held by'
           scope.write(
             `lease ${lease.token}, ${holder} ${lease.holder ?? '?'} since ${formatInstant(lease.acquiredAt)}\n`,
           )
         }
         for (const run of running) {
-          const note = locks.length > 0 ? '' : ' (its process died; the next pass closes it)'
+          const note = isHeld ? '' : ' (its process died; the next pass closes it)'
           scope.write(`${run.dataSource.name}/${run.scriptName} RUNNING since ${formatInstant(run.startedAt)}${note}\n`)
         }
         return exitCode.ok
@@ -60,27 +71,32 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
 }
 
 /** The lock of the pass first; an application's own advisory locks are left out. */
-function nameLocks(held: readonly HeldLock[], names: ReadonlyMap<bigint, string>) {
+function nameLocks(held: readonly HeldLock[], names: ReadonlyMap<string, string>) {
+  const byKey = new Map([...names].map(([lockName, name]) => [lockKey(lockName), name]))
   const rank = ({ lock }: { lock: string }) => (lock === passName ? '' : lock)
   return held
     .flatMap((lock) => {
-      const name = names.get(lock.key)
+      const name = byKey.get(lock.key)
       return name === undefined ? [] : [{ lock: name, ...lock }]
     })
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
 }
 
-/** Names of the locks that may be held, by key: a key doesn't tell its name. */
-async function lockNames(db: PrismaClient): Promise<Map<bigint, string>> {
+function nameLeases(held: readonly HeldLease[], names: ReadonlyMap<string, string>) {
+  return held.map(({ name, ...lease }) => ({ lock: names.get(name) ?? name, ...lease }))
+}
+
+/** What people call the locks that may be held: a key doesn't tell its name. */
+async function lockNames(db: PrismaClient): Promise<Map<string, string>> {
   const runs = await db.dataSourceRun.findMany({
     where: { scriptName: { not: null } },
     distinct: ['dataSourceId', 'scriptName'],
     select: { dataSourceId: true, scriptName: true, dataSource: { select: { name: true } } },
   })
   return new Map([
-    [lockKey(passLockName(schema)), passName],
-    ...runs.map(({ dataSourceId, scriptName, dataSource }): [bigint, string] => [
-      lockKey(resourceLockName(schema, dataSourceId, scriptName ?? '')),
+    [passLockName(schema), passName],
+    ...runs.map(({ dataSourceId, scriptName, dataSource }): [string, string] => [
+      resourceLockName(schema, dataSourceId, scriptName ?? ''),
       `${dataSource.name}/${scriptName}`,
     ]),
   ])

@@ -19,6 +19,11 @@ export function parseSeconds(text: string): number {
   return seconds
 }
 
+/** The orchestrator's option of `--script-timeout`. */
+export function scriptTimeoutOf({ scriptTimeout }: { scriptTimeout?: number }): { scriptTimeoutMs?: number } {
+  return scriptTimeout === undefined ? {} : { scriptTimeoutMs: scriptTimeout * 1_000 }
+}
+
 /** `2026-01-31`, at midnight UTC, or an instant `2026-01-31T08:00:00Z`. */
 export function parseInstant(text: string): Date {
   const isInstant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)

@@ -13,9 +13,10 @@ import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { commitsPerWeek } from '../queries/commits-per-week.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
-import { collect, parseInstant, parseSeconds } from './parse-options.js'
+import { collect, parseInstant, parseSeconds, scriptTimeoutOf } from './parse-options.js'
 
 interface RunCommandOptions {
   source?: readonly string[]
@@ -24,6 +25,7 @@ interface RunCommandOptions {
   from?: Date
   to?: Date
   deadline?: number
+  scriptTimeout?: number
   pictures?: true
   json?: true
 }
@@ -38,6 +40,7 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
     .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
     .option('--pictures', 'also draw the commits per week')
     .option('--json', 'one JSON document on stdout')
     .action(action<RunCommandOptions, []>(terminal, finish, run))
@@ -48,6 +51,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
   const runOptions = runOptionsOf(options, terminal.now())
   const providers = (await scope.loadProviders()).map(({ provider }) => provider)
   return scope.withDatabase(async ({ db, connectionString }) => {
+    const secrets = await prepareSecrets(scope, db)
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now)
     const stops = createStopSignals(terminal, progress.notice)
@@ -57,6 +61,8 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         db,
         providers,
         lock: postgresLock({ connectionString }),
+        ...secrets,
+        ...scriptTimeoutOf(options),
         onEvent(event) {
           record.observe(event)
           progress.observe(event)

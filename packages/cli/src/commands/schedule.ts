@@ -5,12 +5,15 @@ import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines } from '../progress/describe-pass.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { startScheduler } from '../schedule/start-scheduler.js'
+import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { parseSeconds, scriptTimeoutOf } from './parse-options.js'
 
 interface ScheduleOptions {
   cron: string
   now?: true
+  scriptTimeout?: number
 }
 
 export const addSchedule: AddCommand = (parent, terminal, finish) => {
@@ -19,16 +22,20 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
     .description('run a pass by a cron expression, until a signal')
     .option('--cron <expression>', 'when', '*/15 * * * *')
     .option('--now', 'and one at once')
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
     .action(
-      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now }) => {
+      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, ...timeout }) => {
         const providers = (await scope.loadProviders()).map(({ provider }) => provider)
         return scope.withDatabase(async ({ db, connectionString }) => {
+          const secrets = await prepareSecrets(scope, db)
           const stops = createStopSignals(terminal, scope.notice)
           const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
           const orchestrator = createOrchestrator({
             db,
             providers,
             lock: postgresLock({ connectionString }),
+            ...secrets,
+            ...scriptTimeoutOf(timeout),
             onEvent(event) {
               const line = describeEvent(event)
               if (line !== undefined) scope.notice(line)

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import { findProvider } from '../providers/describe-providers.js'
+import { encryptSettings } from '../secrets/encrypt-settings.js'
+import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { completeSettings } from '../sources/complete-settings.js'
 import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
@@ -39,18 +42,21 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
         const { organization: organizationId, interval: syncIntervalMinutes = null } = options
         const source = await scope.withDatabase(async ({ db }) => {
           await refuseDuplicate(db, organizationId, name)
+          const configs = [...settings].map(([key, value]) => ({
+            key,
+            value,
+            isSecret: isSecretKey(key, configuration),
+          }))
+          const id = randomUUID()
           return db.dataSource.create({
             data: {
+              id,
               organizationId,
               name,
               provider,
               syncIntervalMinutes,
               configs: {
-                create: [...settings].map(([key, value]) => ({
-                  key,
-                  value,
-                  isSecret: isSecretKey(key, configuration),
-                })),
+                create: await encryptSettings(configs, id, () => keysForWriting(scope, db)),
               },
             },
           })

@@ -3,11 +3,11 @@ import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
+import { describePlain } from '../secrets/prepare-secrets.js'
+import { type ReadableDataSource, readableDataSource } from '../secrets/read-configurations.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
-
-type Source = Awaited<ReturnType<typeof findDataSource>>
 
 export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
   parent
@@ -18,11 +18,14 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true }, [string[]]>(terminal, finish, async (scope, { json }, names) => {
         const providers = await scope.describeProviders()
+        const secretKeys = await scope.loadSecretKeys()
         const sources = await scope.withDatabase(async ({ db }) => {
           const wanted =
             names.length > 0 ? names : (await db.dataSource.findMany({ orderBy: { name: 'asc' } })).map(({ id }) => id)
-          return Promise.all(wanted.map((name) => findDataSource(db, name)))
+          const found = await Promise.all(wanted.map((name) => findDataSource(db, name)))
+          return found.map((source) => readableDataSource(source, providers, secretKeys))
         })
+        scope.hide(sources.flatMap(({ secrets }) => secrets))
         const stops = createStopSignals(terminal, scope.notice)
         const signal = AbortSignal.any([stops.drainSignal, stops.signal])
         const reports = await Promise.all(
@@ -46,7 +49,7 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
 }
 
 async function check(
-  source: Source,
+  source: ReadableDataSource,
   providers: readonly ProviderDescription[],
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
@@ -59,9 +62,14 @@ async function check(
       },
     ]
   }
-  if (provider.checks.length === 0) return [{ status: 'warning', message: 'The provider offers no check.' }]
-  const redactor = createRedactor(source.configs.filter(({ isSecret }) => isSecret).map(({ value }) => value))
-  const env = Object.fromEntries(source.configs.map(({ key, value }) => [key, value]))
+  if (source.problems.length > 0) return source.problems.map((message) => ({ status: 'error', message }))
+  const plain: CheckFinding[] =
+    source.plainSecretKeys.length > 0
+      ? [{ status: 'warning', message: describePlain(source.name, source.plainSecretKeys) }]
+      : []
+  if (provider.checks.length === 0) return [...plain, { status: 'warning', message: 'The provider offers no check.' }]
+  const redactor = createRedactor(source.secrets)
+  const env = Object.fromEntries(source.settings.map(({ key, value }) => [key, value]))
   const findings = await Promise.all(
     provider.checks.map(async (look) => {
       try {
@@ -72,5 +80,6 @@ async function check(
       }
     }),
   )
-  return findings.flat().map(({ status, message }) => ({ status, message: redactor.text(message) }))
+  const found = findings.flat().map(({ status, message }) => ({ status, message: redactor.text(String(message)) }))
+  return [...plain, ...found]
 }

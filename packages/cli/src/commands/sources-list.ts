@@ -1,6 +1,7 @@
 import { createRedactor } from '@data-import/core'
 import { formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
+import { readableDataSource } from '../secrets/read-configurations.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
 
@@ -11,13 +12,19 @@ export const addSourcesList: AddCommand = (parent, terminal, finish) => {
     .option('--json', 'one JSON document on stdout')
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
+        const secretKeys = await scope.loadSecretKeys()
         const stored = await scope.withDatabase(({ db }) =>
           db.dataSource.findMany({ include: { configs: { orderBy: { key: 'asc' } } }, orderBy: { name: 'asc' } }),
         )
         const sources = stored.map(({ configs, ...source }) => {
+          const { settings, secrets } = readableDataSource({ ...source, configs }, [], secretKeys)
           // A secret may also be part of another value.
-          const redactor = createRedactor(configs.filter(({ isSecret }) => isSecret).map(({ value }) => value))
-          const shown = configs.map(({ key, value, isSecret }) => [key, isSecret ? '***' : redactor.text(value)])
+          const redactor = createRedactor(secrets)
+          const readable = new Map(settings.map(({ key, value }) => [key, value]))
+          const shown = configs.map(({ key, isSecret }) => [
+            key,
+            isSecret ? '***' : redactor.text(readable.get(key) ?? '***'),
+          ])
           return { ...source, configuration: Object.fromEntries(shown) as Record<string, string> }
         })
         if (json) scope.writeJson(sources)

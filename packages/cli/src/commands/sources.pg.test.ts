@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { decryptSecret } from '@data-import/core'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { readSecretKeyFile } from '../secrets/secret-key-file.js'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
 const secret = 'hunter2-hunter2'
@@ -34,6 +37,13 @@ afterAll(async () => {
   await database.close()
 })
 
+/** As the key of the workspace's folder decrypts it. */
+async function decrypted(stored?: { dataSourceId: string; key: string; value: string }): Promise<string> {
+  const file = await readSecretKeyFile(join(workspace.path, '.data-import'))
+  if (!stored || !file) throw new Error('There is no value, or no key.')
+  return decryptSecret(stored.value, stored, file.keys)
+}
+
 const add = (...more: string[]) =>
   workspace.run(['sources', 'add', 'acme', '--name', 'main', '--set', `ACME_TOKEN=${secret}`, ...more])
 
@@ -62,7 +72,8 @@ test('a data source is added in any case of letters, and listed without its secr
   expect(json.json()).toMatchObject([{ configuration: { ACME_TOKEN: '***' } }])
   expect(added.stdout + list.stdout + json.stdout).not.toContain(secret)
   const stored = await database.db.dataSourceConfig.findFirstOrThrow({ where: { key: 'ACME_TOKEN' } })
-  expect(stored).toMatchObject({ value: secret, isSecret: true })
+  expect(stored).toMatchObject({ value: expect.stringMatching(/^enc:v1:/), isSecret: true })
+  expect(await decrypted(stored)).toBe(secret)
 })
 
 test('what is wrong is refused with what would be right', async () => {
@@ -87,15 +98,16 @@ test('what is wrong is refused with what would be right', async () => {
 test('what is missing is asked for on a terminal', async () => {
   const answers = { Name: 'asked', ACME_TOKEN: secret }
   expect((await workspace.run(['sources', 'add', 'acme'], { answers })).code).toBe(0)
-  expect(await database.db.dataSource.findMany({ include: { configs: true } })).toMatchObject([
-    { name: 'asked', configs: [{ key: 'ACME_TOKEN', value: secret }] },
-  ])
+  const [asked] = await database.db.dataSource.findMany({ include: { configs: true } })
+  expect(asked).toMatchObject({ name: 'asked', configs: [{ key: 'ACME_TOKEN' }] })
+  expect(await decrypted(asked?.configs[0])).toBe(secret)
 })
 
 test('a secret can come from standard input', async () => {
   const argv = ['sources', 'add', 'acme', '--name', 'piped', '--set', 'ACME_TOKEN=-']
   expect((await workspace.run(argv, { stdin: `${secret}\n` })).code).toBe(0)
-  expect(await database.db.dataSourceConfig.findMany()).toMatchObject([{ value: secret }])
+  const [stored] = await database.db.dataSourceConfig.findMany()
+  expect(await decrypted(stored)).toBe(secret)
 })
 
 test('a check tells what would work, and never a secret', async () => {

@@ -3,6 +3,7 @@ import { formatCount, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import { type DataSourceStatus, dataSourceStatus, type ResourceStatus } from '../queries/data-source-status.js'
+import { describePlain } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
 
@@ -17,7 +18,8 @@ export const addStatus: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true; exitCode?: true }, []>(terminal, finish, async (scope, options) => {
         const providers = await scope.describeProviders()
-        const sources = await scope.withDatabase(({ db }) => dataSourceStatus(db, providers))
+        const secretKeys = await scope.loadSecretKeys()
+        const sources = await scope.withDatabase(({ db }) => dataSourceStatus(db, providers, secretKeys))
         const isComplete = sources.every(
           ({ isEnabled, isRegistered, resources }) =>
             !isEnabled || (isRegistered && resources.every((resource) => resource.isComplete)),
@@ -53,7 +55,8 @@ function describe(source: DataSourceStatus, { colors, width }: CommandScope): st
   const state = source.isEnabled ? '' : ' disabled'
   const missing = source.isRegistered ? '' : ` - the provider ${source.provider} is not loaded (--provider PACKAGE)`
   const title = `${colors.bold(cleanText(source.name))} ${colors.dim(cleanText(`${source.provider} ${source.organizationId}${state}`))}`
-  const reasons = source.resources.flatMap(incompleteLines)
+  const plain = source.plainSecrets.length > 0 ? [describePlain(source.name, source.plainSecrets)] : []
+  const reasons = [...source.secretProblems, ...plain, ...source.resources.flatMap(incompleteLines)]
   return `${title}${missing}\n${table}${reasons.map((line) => `  ${colors.yellow(cleanText(line))}\n`).join('')}`
 }
 

@@ -1,16 +1,18 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ConfigurationError } from '@data-import/core'
+import { ConfigurationError, createRedactor } from '@data-import/core'
 import { createJiti } from 'jiti'
+
+const longestLoadMs = 30_000
 
 /**
  * Imports a file: JavaScript by Node, TypeScript by jiti (Node 20 can't strip types).
- * @throws {ConfigurationError} with the reason, when it can't be found, read or run.
+ * @throws {ConfigurationError} with the reason, when it can't be found, read or run, or takes too long.
  */
-export async function importFile(file: string): Promise<unknown> {
+export async function importFile(file: string, timeoutMs = longestLoadMs): Promise<unknown> {
   try {
-    if (/\.[cm]?ts$/.test(file)) return await createJiti(file).import(file)
-    return await import(pathToFileURL(file).href)
+    if (/\.[cm]?ts$/.test(file)) return await within(timeoutMs, createJiti(file).import(file))
+    return await within(timeoutMs, import(pathToFileURL(file).href))
   } catch (error) {
     throw new ConfigurationError(`${file} can't be loaded: ${messageOf(error)}`, { cause: error })
   }
@@ -28,12 +30,32 @@ export async function importPackage(name: string, folder: string): Promise<unkno
   }
   if (/\.[cm]?ts$/.test(resolved)) return importFile(new URL(resolved).pathname)
   try {
-    return await import(resolved)
+    return await within(longestLoadMs, import(resolved))
   } catch (error) {
     throw new ConfigurationError(`The package ${name} can't be loaded: ${messageOf(error)}`, { cause: error })
   }
 }
 
+/** A module whose own `await` never ends would otherwise end the process without a word, when nothing else is left to do. */
+async function within<R>(timeoutMs: number, loading: Promise<R>): Promise<R> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(`it did not finish loading within ${timeoutMs / 1_000} s. What does it wait for at its top level?`),
+        ),
+      timeoutMs,
+    )
+  })
+  try {
+    return await Promise.race([loading, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  // It may have thrown anything, also what can't be made a text.
+  return createRedactor([]).error(error).message
 }

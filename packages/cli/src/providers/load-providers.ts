@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import * as git from '@data-import/provider-git'
+import * as github from '@data-import/provider-github'
 import type { GlobalOptions } from '../commands/global-options.js'
 import { adaptSpecificationScript } from '../specification/adapt-specification-script.js'
 import { importPackage } from './import-module.js'
@@ -16,7 +17,10 @@ export async function loadProviders(
   { dataSources, provider: packages = [] }: Pick<GlobalOptions, 'dataSources' | 'provider'>,
   cwd: string,
 ): Promise<LoadedProvider[]> {
-  const loaded: LoadedProvider[] = [providerOf(git, '@data-import/provider-git')]
+  const loaded: LoadedProvider[] = [
+    providerOf(git, '@data-import/provider-git'),
+    providerOf(github, '@data-import/provider-github'),
+  ]
   const folder = resolve(cwd, dataSources ?? 'data-sources')
   if (dataSources !== undefined || existsSync(folder)) loaded.push(...(await loadScripts(folder)))
   for (const name of packages) {

@@ -1,4 +1,10 @@
-import { ConfigurationError, type Provider } from '@data-import/core'
+import {
+  ConfigurationError,
+  type ConfigurationKey,
+  createRedactor,
+  ImportError,
+  type Provider,
+} from '@data-import/core'
 
 /** A provider and where it came from. */
 export interface LoadedProvider {
@@ -12,6 +18,18 @@ export interface LoadedProvider {
  * @throws {ConfigurationError} when it doesn't export `scripts`.
  */
 export function providerOf(module: unknown, origin: string): LoadedProvider {
+  try {
+    return readProvider(module, origin)
+  } catch (error) {
+    if (ImportError.isInstance(error)) throw error
+    // A getter of what it exports threw.
+    throw new ConfigurationError(`${origin} exports what can't be read: ${createRedactor([]).error(error).message}`, {
+      cause: error,
+    })
+  }
+}
+
+function readProvider(module: unknown, origin: string): LoadedProvider {
   const exported = (module ?? {}) as Record<string, unknown>
   const nested = (exported.default ?? {}) as Record<string, unknown>
   const found = Array.isArray(exported.scripts) ? exported : nested
@@ -22,10 +40,37 @@ export function providerOf(module: unknown, origin: string): LoadedProvider {
         'A provider looks like: export const scripts = [repositoryScript, commitScript]',
     )
   }
-  // What the scripts are is checked when the orchestrator is created.
   const { scripts, configuration, check } = found as Partial<Provider>
+  requireScripts(found.scripts, origin)
+  if (configuration !== undefined && !(Array.isArray(configuration) && configuration.every(isConfigurationKey))) {
+    throw new ConfigurationError(`${origin} exports a \`configuration\` that is no list of { key, description }.`)
+  }
+  if (check !== undefined && typeof check !== 'function') {
+    throw new ConfigurationError(`${origin} exports a \`check\` that is no function.`)
+  }
   return {
     origin,
     provider: { scripts: scripts ?? [], ...(configuration ? { configuration } : {}), ...(check ? { check } : {}) },
   }
+}
+
+/** What every command needs of a script; the rest is checked when the orchestrator is created. */
+function requireScripts(scripts: readonly unknown[], origin: string): void {
+  for (const [index, script] of [...scripts].entries()) {
+    const { dataSourceName, resource, dependsOn, run } = (script ?? {}) as Record<string, unknown>
+    const isWhole =
+      typeof dataSourceName === 'string' &&
+      typeof resource === 'string' &&
+      Array.isArray(dependsOn) &&
+      typeof run === 'function'
+    if (isWhole && dependsOn.every((name) => typeof name === 'string')) continue
+    throw new ConfigurationError(
+      `${origin}: scripts[${index}] is no script. It needs dataSourceName, resource, dependsOn, importWindowDays and run.`,
+    )
+  }
+}
+
+function isConfigurationKey(given: unknown): given is ConfigurationKey {
+  const { key, description } = (given ?? {}) as Record<string, unknown>
+  return typeof key === 'string' && typeof description === 'string'
 }

@@ -1,5 +1,7 @@
 import type { PrismaClient } from '@data-import/reference-database'
 import type { ProviderDescription } from '../providers/describe-providers.js'
+import { readableDataSource } from '../secrets/read-configurations.js'
+import type { SecretKeys } from '../secrets/secret-keys.js'
 import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
 
@@ -26,6 +28,10 @@ export interface DataSourceStatus {
   /** False: no loaded provider has this name, so nothing of it is imported. */
   isRegistered: boolean
   lastSyncAt: Date | null
+  /** Keys of secrets that are stored unencrypted. */
+  plainSecrets: readonly string[]
+  /** Why settings can't be decrypted. */
+  secretProblems: readonly string[]
   resources: ResourceStatus[]
 }
 
@@ -33,9 +39,10 @@ export interface DataSourceStatus {
 export async function dataSourceStatus(
   db: PrismaClient,
   providers: readonly ProviderDescription[],
+  secretKeys: SecretKeys | undefined,
 ): Promise<DataSourceStatus[]> {
   const [sources, runs, counts, notComplete] = await Promise.all([
-    db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
+    db.dataSource.findMany({ include: { configs: true }, orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
     latestRuns(db),
     partitionCounts(db),
     db.importPartition.findMany({
@@ -43,7 +50,9 @@ export async function dataSourceStatus(
       orderBy: [{ status: 'asc' }, { key: 'asc' }],
     }),
   ])
-  return sources.map(({ id, name, organizationId, provider, isEnabled, lastSyncAt }) => {
+  return sources.map((source) => {
+    const { id, name, organizationId, provider, isEnabled, lastSyncAt } = source
+    const { plainSecretKeys, problems } = readableDataSource(source, providers, secretKeys)
     const registered = providers.find((one) => one.name === provider)
     const ownRuns = runs.filter((run) => run.dataSourceId === id)
     const names = new Set([
@@ -66,6 +75,8 @@ export async function dataSourceStatus(
       isEnabled,
       isRegistered: registered !== undefined,
       lastSyncAt,
+      plainSecrets: plainSecretKeys,
+      secretProblems: problems,
       resources,
     }
   })

@@ -27,5 +27,9 @@ export async function parseSettings(
     settings.set(key, value)
   }
   if (stdinKey) settings.set(stdinKey, (await readStdin()).replace(/\r?\n$/, ''))
+  for (const [key, value] of settings) {
+    if (`${key}${value}`.includes('\0'))
+      throw new ConfigurationError(`${key.replaceAll('\0', '')} holds a NUL character.`)
+  }
   return settings
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { ConfigurationError } from '@data-import/core'
+import { maskSecrets } from './mask-secrets.js'
 import type { Output, Terminal } from './terminal.js'
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
@@ -9,7 +10,7 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true
-  return {
+  return maskSecrets({
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,
@@ -30,7 +31,7 @@ export function processTerminal(): Terminal {
       }
     },
     now: () => new Date(),
-  }
+  })
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -12,6 +12,8 @@ export interface Terminal {
   /** Calls the listener at each SIGINT and SIGTERM, until the returned function is called. */
   onStop(listener: () => void): () => void
   now(): Date
+  /** From now on these are masked in whatever is written. */
+  hide?(secrets: readonly string[]): void
 }
 
 /** A stream of text. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { main } from '../main.js'
+import { maskSecrets } from './mask-secrets.js'
 import type { Terminal } from './terminal.js'
 
 /** What a command did. */
@@ -44,7 +45,7 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
       let stderr = ''
       const listeners = new Set<() => void>()
       const { answers } = options
-      const terminal: Terminal = {
+      const terminal: Terminal = maskSecrets({
         stdout: {
           write: (text) => {
             stdout += text
@@ -68,7 +69,7 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
           return () => listeners.delete(listener)
         },
         now: () => new Date(),
-      }
+      })
       options.onStart?.(() => {
         for (const listener of listeners) listener()
       })

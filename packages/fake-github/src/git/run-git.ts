@@ -10,10 +10,13 @@ const isolated = {
 
 /** Starts git on a repository. */
 export function startGit(directory: string, args: readonly string[]): ChildProcess {
-  return spawn('git', ['--git-dir', directory, ...args], {
+  const child = spawn('git', ['--git-dir', directory, ...args], {
     env: { PATH: process.env.PATH, ...isolated },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+  // One that ends before it has read its input says why itself: see `gitEnd`.
+  child.stdin.on('error', () => undefined)
+  return child
 }
 
 /** Resolves when git ends well, else rejects with what it complained of. */
@@ -32,7 +35,6 @@ export async function runGit(directory: string, args: readonly string[], input =
   const child = startGit(directory, args)
   const output: Buffer[] = []
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
-  child.stdin?.on('error', () => undefined)
   child.stdin?.end(input)
   await gitEnd(child, args[0] ?? '')
   return Buffer.concat(output).toString()

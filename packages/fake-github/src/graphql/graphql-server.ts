@@ -5,6 +5,7 @@ import { ApiError } from '../server/api-error.js'
 import type { World } from '../state/world.js'
 import type { Token } from '../tokens/token.js'
 import { describeErrors } from './describe-errors.js'
+import { missingScope } from './missing-scope.js'
 import { measureQuery, type QuerySize } from './query-size.js'
 import { type GraphqlRequest, readGraphqlRequest } from './request.js'
 import { resolveField } from './resolve-field.js'
@@ -32,7 +33,7 @@ export function createGraphqlServer(world: World): GraphqlServer {
       if (!('kind' in document))
         return { answer: { status: 200, body: { errors: describeErrors(document) } }, points: 0 }
       const size = measureQuery(githubSchema(), document, request.variables, request.operationName)
-      const refused = refuse(size)
+      const refused = refuse(size) ?? missingScope(document, token)
       if (refused) return { answer: { status: 200, body: { errors: [refused] } }, points: 0 }
       const result = await run(world, token, document, request, size)
       if (isLimited) spend(token.graphql, size.cost, world.now())

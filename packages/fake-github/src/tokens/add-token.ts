@@ -22,7 +22,7 @@ export function addToken(
     value: options.value ?? `${prefixes[kind]}${randomLetters(world.random)}`,
     kind,
     owners: new Set(options.owners.map((owner) => owner.toLowerCase())),
-    scopes: options.scopes ?? ['repo', 'read:org'],
+    scopes: options.scopes ?? ['repo', 'read:org', 'read:user'],
     missing: new Set(options.missing ?? []),
     viewer: options.viewer,
     expiresAt: options.expiresAt ?? null,

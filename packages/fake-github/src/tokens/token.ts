@@ -7,7 +7,7 @@ import type { Permission } from './permission.js'
 export interface TokenOptions {
   /** Logins whose repositories it sees; public ones of others are seen by every token. */
   readonly owners: readonly string[]
-  /** Of a classic token; without `repo` it sees public repositories alone. Default `repo`, `read:org`. */
+  /** Of a classic token; without `repo` it sees public repositories alone. Default `repo`, `read:org`, `read:user`. */
   readonly scopes?: readonly string[]
   /** What a fine-grained token was not granted: such requests answer 403. */
   readonly missing?: readonly Permission[]

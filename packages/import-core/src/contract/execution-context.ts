@@ -21,7 +21,7 @@ export interface ExecutionContext<Db = RegisteredDb> {
   runId: string
   /** True in a pass over an explicit window: watermarks, cursors and states are neither used nor moved. */
   isBackfill: boolean
-  /** Aborted when the pass is cancelled or its lock is lost: pass it to whatever waits. */
+  /** Aborted when the pass is cancelled, its lock is lost, or the script's timeout is over: pass it to whatever waits. */
   signal: AbortSignal
   /** Writes to `ImportLog` and to the host's events. Secrets of this data source are replaced by `***`. */
   log: RunLog
@@ -53,7 +53,7 @@ export interface ExecutionContext<Db = RegisteredDb> {
    * It is forgotten when the pass ends. A `create` that throws is asked again.
    */
   shared<Value>(name: string, create: () => Value): Value
-  /** Milliseconds until the pass's time budget is used up; `Infinity` where it has none. What waits longer throws {@link QuotaExhaustedError}. */
+  /** Milliseconds until the pass's time budget or the script's timeout is over; `Infinity` where there is neither. What waits longer throws {@link QuotaExhaustedError}. */
   timeLeftMs(): number
 }
 

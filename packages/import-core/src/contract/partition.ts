@@ -4,7 +4,7 @@ import type { Json } from './json.js'
 
 /** Part of a resource with its own watermark, cursor and outcome: a repository, a build job. */
 export interface PartitionDescription {
-  /** Stable identity, usually the `externalId`; never a name that can change. */
+  /** Stable identity, usually the `externalId`; never a name that can change. At most 2,000 bytes. */
   key: string
   /** What people call it, for progress and status. Default: the key. */
   name?: string
@@ -40,7 +40,8 @@ export interface PartitionContext {
   log: RunLog
   /**
    * Saves rows and the position after them in one transaction, in the order given: after a crash the next walk
-   * starts with this cursor and no row is missing. Stops the walk if the pass is asked to end.
+   * starts with this cursor and no row is missing. A cursor has at most 1,048,576 characters as JSON, and is not kept if
+   * it holds a secret of the data source. Stops the walk if the pass is asked to end.
    */
   checkpoint(page: { rows: readonly RowWrite[]; cursor: Json }): Promise<SaveResult>
   /** Ends the walk as SKIPPED: there is nothing to import, and why (empty, gone, no access, feature off). */
@@ -53,7 +54,7 @@ export interface PartitionContext {
 export interface WalkEnd {
   /** Rows of the last page, saved in the same transaction that moves the watermark. */
   rows?: readonly RowWrite[]
-  /** For the next walk: `PartitionContext.state`. */
+  /** For the next walk: `PartitionContext.state`. At most 1,048,576 characters as JSON; not kept if it holds a secret. */
   state?: Json
   /** What readers of the ledger should know although the walk is complete. */
   note?: string

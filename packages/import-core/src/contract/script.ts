@@ -11,5 +11,10 @@ export interface DataSourceScript<Db = RegisteredDb> {
   dependsOn: readonly string[]
   /** Days to look back when there is no watermark yet. */
   importWindowDays: number
+  /**
+   * Milliseconds after which a run is stopped: its `signal` aborts, and it is FAILED, resumable. Default: the
+   * orchestrator's `scriptTimeoutMs`.
+   */
+  timeoutMs?: number
   run: (context: ExecutionContext<Db>) => Promise<void>
 }

@@ -36,6 +36,12 @@ export function databaseError(error: unknown, doing: string): unknown {
       options,
     )
   }
+  if (state === '25P03') {
+    return new TransientError(
+      `The database ended a transaction that stood idle, because this process was held up (${doing}): run again.`,
+      options,
+    )
+  }
   if (state === '53100')
     return new TransientError(`The database's disk is full (${doing}): free space, then run again.`, options)
   if (state?.startsWith('08') || state?.startsWith('57P') || isConnectionFailure(error)) {
@@ -49,7 +55,7 @@ export function databaseError(error: unknown, doing: string): unknown {
 
 function isConnectionFailure(error: unknown): boolean {
   const text = describe(error)
-  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed/.test(
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,
   )
 }

@@ -63,3 +63,8 @@ export class LockLostError extends ImportError {
 export class PassStoppedError extends ImportError {
   readonly recovery = 'retry'
 }
+
+/** A script took longer than its timeout. What was checkpointed is kept, and the next pass goes on there. */
+export class ScriptTimeoutError extends ImportError {
+  readonly recovery = 'retry'
+}

@@ -2,12 +2,14 @@ import type { Client } from 'pg'
 import { quoteTable } from '../database/identifiers.js'
 
 /**
- * Settings of the lock's session: it may idle for ever, a dead client is noticed while a statement runs, and the
+ * Settings of the lock's session: it may idle for ever, in a transaction too, a dead client is noticed while a statement runs, and the
  * server frees the lock of an unreachable holder after 8.5 s, which is later than the holder's own loss detection.
  * A setting that this server or platform doesn't know is left out.
  */
 const sessionSettings: Readonly<Record<string, string>> = {
   idle_session_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  transaction_timeout: '0',
   statement_timeout: '0',
   lock_timeout: '10s',
   client_connection_check_interval: '250ms',
@@ -17,13 +19,29 @@ const sessionSettings: Readonly<Record<string, string>> = {
   tcp_user_timeout: '8000',
 }
 
-export async function prepareLockSession(client: Client): Promise<void> {
-  const known = await client.query<{ name: string }>('SELECT name FROM pg_settings WHERE name = ANY($1)', [
-    Object.keys(sessionSettings),
-  ])
-  for (const { name } of known.rows) {
-    await client.query('SELECT set_config($1, $2, false)', [name, sessionSettings[name]]).catch(() => undefined)
-  }
+/** @param isLocal for the open transaction only, so that a pooled connection doesn't keep them. */
+export async function prepareLockSession(client: Client, isLocal = false): Promise<void> {
+  const settings = Object.entries(sessionSettings)
+  if (await trySettings(client, settings, isLocal)) return
+  for (const setting of settings) await trySettings(client, [setting], isLocal)
+}
+
+/** A platform may refuse a setting that its server knows. */
+async function trySettings(client: Client, settings: [string, string][], isLocal: boolean): Promise<boolean> {
+  // Within a transaction, a refused statement would end it, and its locks with it.
+  if (isLocal) await client.query('SAVEPOINT data_import_settings')
+  const isDone = await client
+    .query(
+      `SELECT set_config(s.name, s.value, $3) FROM unnest($1::text[], $2::text[]) AS s (name, value)
+       WHERE current_setting(s.name, true) IS NOT NULL`,
+      [settings.map(([name]) => name), settings.map(([, value]) => value), isLocal],
+    )
+    .then(
+      () => true,
+      () => false,
+    )
+  if (isLocal) await client.query(`${isDone ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT data_import_settings`)
+  return isDone
 }
 
 export async function tryLock(client: Client, key: bigint): Promise<boolean> {
@@ -52,7 +70,6 @@ export async function backendPid(client: Client): Promise<number> {
 /** Whether this very session still holds the key. */
 export async function holdsLock(client: Client, key: bigint, pid: number): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>({
-    name: 'holds-lock',
     text: `SELECT pg_backend_pid() = $2 AND EXISTS (
       SELECT FROM pg_locks
       WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_backend_pid()
@@ -64,11 +81,37 @@ export async function holdsLock(client: Client, key: bigint, pid: number): Promi
   return rows[0]?.held === true
 }
 
-/** Waits for a transaction of an older lease that is still writing, so that nothing of it lands afterwards. */
+/** Holds until the transaction ends, and can't be given back before. */
+export async function tryTransactionLock(client: Client, key: bigint): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [
+    key.toString(),
+  ])
+  return rows[0]?.locked === true
+}
+
+/** Whether any session of this database holds the key. */
+export async function isLockHeld(client: Client, key: bigint): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    `SELECT EXISTS (
+      SELECT FROM pg_locks
+      WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND classid::bigint = ($1::bigint >> 32) & 4294967295 AND objid::bigint = $1::bigint & 4294967295
+    ) AS held`,
+    [key.toString()],
+  )
+  return rows[0]?.held === true
+}
+
+/**
+ * Waits for a transaction of an older lease that is still writing, so that nothing of it lands afterwards; no longer than
+ * 10 s, set within the statement because a pooler gives the next one to another connection.
+ */
 export async function takeFencingToken(client: Client, schema: string, name: string, holder: string): Promise<bigint> {
   const table = quoteTable(schema, 'ImportLease')
   const { rows } = await client.query<{ token: string }>(
-    `INSERT INTO ${table} AS lease (name, token, holder, acquired_at) VALUES ($1, 1, $2, now())
+    `INSERT INTO ${table} AS lease (name, token, holder, acquired_at)
+     SELECT $1, 1, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
      ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder, acquired_at = now()
      RETURNING token::text`,
     [name, holder],

@@ -15,7 +15,7 @@ export interface Lease {
   readonly signal: AbortSignal
   /** Takes a resource's lock; null when somebody else has it. */
   acquireResource(dataSourceId: string, resource: string): Promise<ResourceLock | null>
-  /** Gives everything back. Never throws. */
+  /** Gives everything back, but for resource locks that were told to outlive the pass. Never throws. */
   release(): Promise<void>
 }
 
@@ -23,4 +23,9 @@ export interface Lease {
 export interface ResourceLock {
   /** Never throws; a lock that can't be released is lost with its session. */
   release(): Promise<void>
+  /**
+   * For a script that ignores its timeout: the lock stays held after the lease was released, until it is released itself
+   * or the process ends. It doesn't keep the process alive.
+   */
+  outlivePass?(): void
 }

@@ -1,124 +1,50 @@
-import { hostname } from 'node:os'
-import { Client } from 'pg'
-import { databaseError } from '../errors/database-error.js'
-import { LockLostError } from '../errors/import-error.js'
-import { closeSession } from './close-session.js'
-import { createTurns } from './create-turns.js'
-import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
-import { lockKey, passLockName, resourceLockName } from './lock-key.js'
-import { backendPid, holdsLock, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
-import type { Lease, PassLock, ResourceLock } from './pass-lock.js'
+import { ConfigurationError } from '../errors/import-error.js'
+import type { HeartbeatOptions } from './heartbeat.js'
+import { leaseLock } from './lease-lock.js'
+import type { PassLock } from './pass-lock.js'
+import { sessionLock } from './session-lock.js'
+import { transactionLock } from './transaction-lock.js'
 
-/** Options of {@link postgresLock}. */
+/** How the lock is kept in Postgres: see {@link PostgresLockOptions.mode}. */
+export type LockMode = 'session' | 'transaction' | 'lease'
+
+/** Options of {@link postgresLock}. The heartbeat is for the modes `session` and `transaction`. */
 export interface PostgresLockOptions extends HeartbeatOptions {
-  /** The database of `db`, reached directly: not through a transaction pooler. */
+  /** The database of `db`. In the mode `session` reached directly: not through a transaction pooler. */
   connectionString: string
+  /**
+   * `session` (default): advisory locks of one connection; free a moment after a crash. `transaction`: advisory locks of open
+   * transactions, for a connection through a transaction pooler; as quick, with one connection more for each script that
+   * runs. `lease`: rows that run out unless renewed, for where no connection stays open; after a crash, others wait for
+   * `leaseMs`. Passes in different modes keep each other out.
+   */
+  mode?: LockMode
   /** Milliseconds to wait for the connection. Default: 10,000. */
   connectTimeoutMs?: number
+  /** Mode `lease`: milliseconds until a lock that isn't renewed is free. Default: 15,000. */
+  leaseMs?: number
 }
 
 /**
- * Session advisory locks on a connection of their own, opened for each pass. A pool can't hold them: it closes idle
+ * Locks in Postgres, on connections of their own that are opened for each pass. A pool can't hold them: it closes idle
  * connections, and it unlocks on another connection than the one that locked.
- * @throws {ConfigurationError | TransientError} from `acquire` if the database can't be reached or used.
+ * @throws {ConfigurationError} for an unknown mode or an impossible `leaseMs`. From `acquire`: {@link ConfigurationError} if
+ *   the database can't be used, or if the mode `session` goes through a transaction pooler; {@link TransientError} if it
+ *   can't be reached.
  */
 export function postgresLock(options: PostgresLockOptions): PassLock {
-  return {
-    async acquire({ schema }) {
-      const client = await connect(options)
-      try {
-        await prepareLockSession(client)
-        const name = passLockName(schema)
-        if (!(await tryLock(client, lockKey(name)))) {
-          await closeSession(client)
-          return null
-        }
-        const pid = await backendPid(client)
-        const fencingToken = await takeFencingToken(client, schema, name, `${hostname()}:${process.pid}`)
-        return createLease(client, { schema, name, pid, fencingToken, heartbeat: options })
-      } catch (error) {
-        await closeSession(client)
-        throw databaseError(error, 'taking the lock')
-      }
-    },
+  const { mode = 'session', leaseMs = 15_000 } = options
+  if (!(leaseMs >= 100 && leaseMs <= 3_600_000)) {
+    throw new ConfigurationError(`leaseMs must be from 100 to 3,600,000 milliseconds, not ${leaseMs}.`)
   }
-}
-
-async function connect(options: PostgresLockOptions): Promise<Client> {
-  const client = new Client({
-    connectionString: options.connectionString,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
-    // Longer than `lock_timeout`, which answers with the reason; for a server that went silent.
-    query_timeout: 15_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 5_000,
-    application_name: 'data-import lock',
-  })
-  // Without a listener, a connection that dies while idle ends the host's process.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-  } catch (error) {
-    await closeSession(client)
-    throw databaseError(error, 'connecting for the lock')
-  }
-  return client
-}
-
-interface LeaseDescription {
-  schema: string
-  name: string
-  pid: number
-  fencingToken: bigint
-  heartbeat: HeartbeatOptions
-}
-
-function createLease(client: Client, lease: LeaseDescription): Lease {
-  const lost = new AbortController()
-  const held = new Set<bigint>()
-  const inTurn = createTurns()
-  let isReleased = false
-  const lose = (reason: string, cause?: unknown) => {
-    if (isReleased || lost.signal.aborted) return
-    lost.abort(new LockLostError(`The lock of the pass was lost: ${reason}`, { cause }))
-    stopHeartbeat()
-    void closeSession(client)
-  }
-  const stopHeartbeat = startHeartbeat(
-    () => inTurn(() => holdsLock(client, lockKey(lease.name), lease.pid)),
-    lease.heartbeat,
-    lose,
-  )
-  client.on('error', (error) => lose('its connection failed', error))
-  client.on('end', () => lose('its connection was closed'))
-
-  const releaseResource = async (key: bigint) => {
-    if (!held.delete(key) || isReleased || lost.signal.aborted) return
-    const isUnlocked = await inTurn(() => unlock(client, key)).catch(() => false)
-    if (!isUnlocked) lose('a resource lock was no longer held when it was given back')
-  }
-
-  return {
-    fencingToken: lease.fencingToken,
-    signal: lost.signal,
-    async acquireResource(dataSourceId, resource): Promise<ResourceLock | null> {
-      const key = lockKey(resourceLockName(lease.schema, dataSourceId, resource))
-      // The session would take its own lock a second time.
-      if (held.has(key)) return null
-      lost.signal.throwIfAborted()
-      held.add(key)
-      const isLocked = await inTurn(() => tryLock(client, key)).catch((error: unknown) => {
-        held.delete(key)
-        lose('its connection failed', error)
-        throw lost.signal.reason
-      })
-      if (!isLocked) held.delete(key)
-      return isLocked ? { release: () => releaseResource(key) } : null
-    },
-    async release() {
-      isReleased = true
-      stopHeartbeat()
-      await closeSession(client)
-    },
+  switch (mode) {
+    case 'session':
+      return sessionLock(options)
+    case 'transaction':
+      return transactionLock(options)
+    case 'lease':
+      return leaseLock({ ...options, leaseMs })
+    default:
+      throw new ConfigurationError(`The lock's mode is "session", "transaction" or "lease", not "${String(mode)}".`)
   }
 }

@@ -2,6 +2,7 @@ import type { TestDatabase } from '@data-import/test-kit'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { postgresLock } from '../locks/postgres-lock.js'
+import type { Retention } from '../runs/apply-retention.js'
 import { createOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
 import type { PassResult } from './pass-result.js'
@@ -24,7 +25,12 @@ export function addAcmeSource(database: TestDatabase, name: string, more: object
 export function wireAcme(
   database: TestDatabase,
   scripts: DataSourceScript[],
-  more: { concurrency?: number; onEvent?: (event: PassEvent) => void } = {},
+  more: {
+    concurrency?: number
+    scriptTimeoutMs?: number
+    onEvent?: (event: PassEvent) => void
+    retention?: Retention
+  } = {},
 ) {
   const lock = postgresLock({ connectionString: database.url })
   return createOrchestrator({ db: database.db, providers: [{ scripts }], lock, ...more })

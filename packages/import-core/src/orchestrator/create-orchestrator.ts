@@ -1,10 +1,13 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
-import { ConfigurationError } from '../errors/import-error.js'
+import { checkReadable } from '../errors/check-readable.js'
+import { readRetention } from '../runs/apply-retention.js'
+import { readEncryptionKeys } from '../secrets/encryption-key.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
 import { runPass } from './run-pass.js'
-import { validateProviders } from './validate-providers.js'
+import { validateRunOptions, validateWiring } from './validate-options.js'
+import { requireTimeout, validateProviders } from './validate-providers.js'
 
 /**
  * Wires providers to a database and a lock. Nothing is opened until a pass runs.
@@ -19,16 +22,13 @@ import { validateProviders } from './validate-providers.js'
  * ```
  *
  * @throws {ConfigurationError} for providers that no pass could run: a resource provided twice, an unknown or cyclic
- *   dependency, a dependency that names a provider.
+ *   dependency, a dependency that names a provider; and for an encryption key that is none.
  */
 export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   options: OrchestratorOptions<Db>,
 ): Orchestrator {
-  const { db, lock, schema = 'data', concurrency = 4, onEvent } = options
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new ConfigurationError(`concurrency must be a whole number from 1, not ${concurrency}.`)
-  }
-  const scripts = validateProviders<Db>(options.providers)
+  const settled = checkReadable('The options of the orchestrator', () => settle(options))
+  const { db, lock, onEvent } = options
   const emit = (event: PassEvent) => {
     try {
       Promise.resolve(onEvent?.(event)).catch(() => undefined)
@@ -36,20 +36,15 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       // A listener of the host must not decide over an import.
     }
   }
-  const secretKeys = new Set(
-    options.providers.flatMap(({ configuration = [] }) =>
-      configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
-    ),
-  )
   const unsettled = new Set<string>()
   return {
     async run(runOptions: RunOptions = {}): Promise<PassResult> {
       validateRunOptions(runOptions)
       const startedAt = new Date()
-      const lease = await lock.acquire({ schema })
+      const lease = await lock.acquire({ schema: settled.schema })
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
-        return await runPass({ db, schema, scripts, concurrency, emit, secretKeys, unsettled }, lease, runOptions)
+        return await runPass({ ...settled, db, emit, unsettled }, lease, runOptions)
       } finally {
         await lease.release()
       }
@@ -64,11 +59,20 @@ export function runOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   return createOrchestrator(options).run(options)
 }
 
-function validateRunOptions({ window, timeBudgetMs }: RunOptions): void {
-  if (window && !(window.startDate < window.endDate)) {
-    throw new ConfigurationError('window: startDate must be a valid date before endDate.')
-  }
-  if (timeBudgetMs !== undefined && !(timeBudgetMs >= 0)) {
-    throw new ConfigurationError(`timeBudgetMs must be a number of milliseconds from 0, not ${timeBudgetMs}.`)
+/** What holds for all passes. */
+function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
+  validateWiring(options)
+  const { providers, schema = 'data', concurrency = 4, scriptTimeoutMs, secrets } = options
+  requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
+  const scripts = validateProviders<Db>(providers)
+  const declared = providers.flatMap(({ configuration = [] }) => configuration)
+  return {
+    scripts,
+    schema,
+    concurrency,
+    scriptTimeoutMs,
+    secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
+    encryptionKeys: secrets === undefined ? undefined : readEncryptionKeys(secrets.encryptionKey),
+    retention: readRetention(options.retention),
   }
 }

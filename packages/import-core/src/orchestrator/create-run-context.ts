@@ -1,4 +1,4 @@
-import type { DatabaseClient } from '../contract/database.js'
+import type { DatabaseClient, RawClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
 import { createPartitions } from '../partitions/create-partitions.js'
@@ -13,6 +13,7 @@ import { rowsOf } from '../tables/table-definition.js'
 import type { GraphNode } from './build-graph.js'
 import type { RunIdentity } from './events.js'
 import type { PassScope } from './pass-scope.js'
+import type { RunStop } from './run-stop.js'
 
 /** A run in progress: the script's context and what core learns from its use. */
 export interface RunInProgress<Db> {
@@ -33,8 +34,9 @@ export function createRunContext<Db extends DatabaseClient>(
   identity: RunIdentity,
   redactor: Redactor,
   window: { startDate: Date; endDate: Date },
+  stop: RunStop,
 ): RunInProgress<Db> {
-  const { db, schema, clock, stop, lease } = pass
+  const { db, schema, clock, lease } = pass
   const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
   const ended = new AbortController()
   let isSaveUsed = false
@@ -44,6 +46,7 @@ export function createRunContext<Db extends DatabaseClient>(
     db,
     schema,
     runId: identity.runId,
+    fencingToken: lease.fencingToken,
     redactor,
     now: at,
     onEntry: (level, message, recordId) =>
@@ -67,7 +70,7 @@ export function createRunContext<Db extends DatabaseClient>(
         details: { records: recordIds.length, first: recordIds.slice(0, 20) },
       }),
   })
-  const fence = (transaction: Parameters<typeof lockFence>[0]) => lockFence(transaction, schema, lease.fencingToken)
+  const fence = (transaction: RawClient) => lockFence(transaction, schema, lease.fencingToken, pass.canNoticeDeadClient)
   const save: typeof saveRows = async (writes, around) => {
     ended.signal.throwIfAborted()
     stop.signal.throwIfAborted()
@@ -121,6 +124,7 @@ export function createRunContext<Db extends DatabaseClient>(
         })
       },
       redact: redactor.text,
+      holdsSecret: redactor.holdsSecret,
       redactError: redactor.error,
     },
     {
@@ -141,7 +145,7 @@ export function createRunContext<Db extends DatabaseClient>(
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
-    env: Object.fromEntries(dataSource.configs.map(({ key, value }) => [key, value])),
+    env: Object.fromEntries(pass.configurationOf(dataSource).settings.map(({ key, value }) => [key, value])),
     db,
     startDate: window.startDate,
     endDate: window.endDate,

@@ -1,7 +1,8 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
-import { requireFence } from '../runs/fence.js'
+import { isFenceVisible, lostMessage, requireFence } from '../runs/fence.js'
 import { encodeArray, encodeRecord } from '../save/encode-value.js'
 
 /** A data source as a pass sees it. */
@@ -26,7 +27,10 @@ export async function loadEnabledDataSources(db: RawClient, schema: string): Pro
   )
 }
 
-/** Moves `lastSyncAt` of data sources whose scripts all completed. */
+/**
+ * Moves `lastSyncAt` of data sources whose scripts all completed.
+ * @throws {LockLostError} when another pass has taken the lock since.
+ */
 export async function recordSync(
   db: RawClient,
   schema: string,
@@ -34,8 +38,9 @@ export async function recordSync(
   at: Date,
   fencingToken: bigint,
 ): Promise<void> {
+  if (ids.length === 0) return
   const table = quoteTable(schema, 'DataSource')
-  await db.$executeRawUnsafe(
+  const moved = await db.$executeRawUnsafe(
     `UPDATE ${table} SET last_sync_at = (jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at
      WHERE id = ANY($1::text[]) AND ${requireFence(schema, '$2', '$3::bigint')}`,
     encodeArray(ids),
@@ -43,6 +48,7 @@ export async function recordSync(
     fencingToken.toString(),
     encodeRecord({ last_sync_at: at }),
   )
+  if (moved === 0 && !(await isFenceVisible(db, schema, fencingToken))) throw new LockLostError(lostMessage)
 }
 
 /** Longest path first needs durations, windows need watermarks: both of the last completed run of each script. */

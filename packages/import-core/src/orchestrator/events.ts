@@ -48,5 +48,7 @@ export type PassEvent =
     } & RunIdentity)
   /** Runs that a dead process had left RUNNING were ended. */
   | { type: 'stale-runs-closed'; at: Date; count: number }
+  /** Runs and log entries older than `retention` were deleted. */
+  | { type: 'history-deleted'; at: Date; runs: number; logs: number }
   /** The lock is gone: the pass ends. */
   | { type: 'lock-lost'; at: Date; reason: string }

@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '../contract/database.js'
+import type { RunLog } from '../contract/execution-context.js'
 import { databaseError } from '../errors/database-error.js'
-import { LockLostError } from '../errors/import-error.js'
+import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { FinishedRun } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
@@ -11,6 +12,7 @@ import type { RunIdentity } from './events.js'
 import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
+import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
 
 /** How long an aborted script may take to end before the pass goes on without it. */
@@ -30,16 +32,29 @@ export async function executeRun<Db extends DatabaseClient>(
   if (lock === undefined) return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
-  const redactor = createRedactor(pass.secretsOf(dataSource))
+  const configuration = pass.configurationOf(dataSource)
+  if (configuration.problems.length > 0) {
+    await lock.release()
+    const error = new ConfigurationError(configuration.problems.join(' '))
+    return recordUnstarted(pass, node, 'FAILED', error.message, error)
+  }
+  const redactor = createRedactor(configuration.secrets)
+  let stillRunning: Promise<void> | undefined
+  const keepLockFor = (work: Promise<void>) => {
+    stillRunning = work
+  }
   try {
-    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt)
+    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt, keepLockFor)
   } catch (error) {
     // Only the bookkeeping itself can fail here.
     const safe = redactor.error(databaseError(error, 'recording a run'))
     const status = error instanceof LockLostError || pass.lease.signal.aborted ? 'CANCELLED' : 'FAILED'
     return unstartedOutcome(identity, { status, error: safe, errorMessage: messageOf(safe) })
   } finally {
-    await lock.release()
+    if (stillRunning && lock.outlivePass) {
+      lock.outlivePass()
+      stillRunning.then(lock.release, lock.release)
+    } else await lock.release()
   }
 }
 
@@ -49,6 +64,7 @@ async function runLocked<Db extends DatabaseClient>(
   identity: RunIdentity,
   redactor: Redactor,
   lastFetchedDataAt: Date | null,
+  keepLockFor: (work: Promise<void>) => void,
 ): Promise<RunOutcome> {
   const { script } = node
   const startedAt = pass.clock.now()
@@ -58,10 +74,14 @@ async function runLocked<Db extends DatabaseClient>(
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
 
-  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate })
+  const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
+  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate }, stop)
+  warnOfPlainSecrets(pass, node, run.log)
   // Wrapped, because a script may throw undefined.
-  let failure: { thrown: unknown } | undefined
+  let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
+    // It may have been asked to end while this run was being recorded.
+    pass.stop.throwIfStopped()
     await script.run(run.context)
     await run.partitionsEnded()
   })()
@@ -71,11 +91,13 @@ async function runLocked<Db extends DatabaseClient>(
     () => pass.unsettled.delete(node.id),
   )
   try {
-    await settleWithin(work, pass.stop.signal, abortGraceMs)
+    await settleWithin(work, stop.signal, abortGraceMs)
   } catch (error) {
-    failure = { thrown: error }
+    failure = { thrown: error, isStillRunning: pass.unsettled.has(node.id) }
   }
-  const verdict = judgeRun(pass.stop, redactor, failure, [...run.outcomes.values()])
+  stop.dispose()
+  if (failure?.isStillRunning && stop.timeout()) keepLockFor(work)
+  const verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()
@@ -104,6 +126,19 @@ async function runLocked<Db extends DatabaseClient>(
   }
 }
 
+/** Once a pass: the next resource of the same data source has nothing to add. */
+function warnOfPlainSecrets<Db extends DatabaseClient>(
+  pass: PassScope<Db>,
+  { dataSource }: GraphNode<Db>,
+  log: RunLog,
+): void {
+  const { plainSecretKeys } = pass.configurationOf(dataSource)
+  if (plainSecretKeys.length === 0 || !pass.toWarnOfPlainSecrets.delete(dataSource.id)) return
+  log.warn(
+    `Stored unencrypted: ${plainSecretKeys.join(', ')}. Encrypt with reencryptSecrets, or on the command line: data-import secrets encrypt`,
+  )
+}
+
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
 async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<number> {
   try {
@@ -120,6 +155,7 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   node: GraphNode<Db>,
   status: RunStatus,
   errorMessage: string,
+  error?: Error,
 ): Promise<RunOutcome> {
   const identity = identify(pass, node)
   const at = pass.clock.now()
@@ -138,7 +174,7 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   } catch {
     // Without the lock or the database there is nothing to record it in; the result says it.
   }
-  return unstartedOutcome(identity, { status, errorMessage })
+  return unstartedOutcome(identity, { status, errorMessage, ...(error ? { error } : {}) })
 }
 
 function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, script }: GraphNode<Db>): RunIdentity {

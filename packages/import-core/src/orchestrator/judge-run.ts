@@ -1,25 +1,35 @@
+import { boundText } from '../errors/bound-text.js'
 import { databaseError } from '../errors/database-error.js'
-import { PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
+import { PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import type { RunOutcome } from './pass-result.js'
-import type { PassStop } from './pass-stop.js'
+import type { RunStop } from './run-stop.js'
 
 /** Status of a run and why. */
 export type Verdict = Pick<RunOutcome, 'status' | 'errorMessage' | 'error'>
 
-/** What a run has come to, from what its script threw and what became of its partitions. */
-export function judgeRun(
-  stop: Pick<PassStop, 'signal' | 'isStopped' | 'reason'>,
+/** What a run has come to, told in a text that isn't longer than what is stored. */
+export function judgeRun(...given: Parameters<typeof judge>): Verdict {
+  const verdict = judge(...given)
+  return verdict.errorMessage === undefined ? verdict : { ...verdict, errorMessage: boundText(verdict.errorMessage) }
+}
+
+/** From what its script threw and what became of its partitions. */
+function judge(
+  stop: Pick<RunStop, 'signal' | 'isStopped' | 'reason' | 'timeout'>,
   redactor: Redactor,
-  failure: { thrown: unknown } | undefined,
+  failure: { thrown: unknown; isStillRunning: boolean } | undefined,
   outcomes: readonly PartitionOutcome[],
 ): Verdict {
   const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
   const failed = of('FAILED')
   const isDrained = of('INCOMPLETE').length > 0 || failure?.thrown instanceof PassStoppedError
-  if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
+  const timeout = stop.timeout()
+  if (timeout && stop.signal.reason === timeout) {
+    if (failure || of('INCOMPLETE').length > 0) return timedOut(timeout, failure?.isStillRunning === true)
+  } else if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
     return { status: 'CANCELLED', errorMessage: stop.reason() ?? 'the pass was cancelled' }
   }
   const isOutOfQuota = QuotaExhaustedError.isInstance(failure?.thrown)
@@ -40,6 +50,13 @@ export function judgeRun(
   const also = stopped === undefined ? '' : `${stopped} `
   const text = `${also}${failed.length} of ${outcomes.length} partitions failed: ${reasons.join('; ')}${more}`
   return { status, errorMessage: redactor.text(text) }
+}
+
+function timedOut({ message }: ScriptTimeoutError, isStillRunning: boolean): Verdict {
+  const errorMessage = isStillRunning
+    ? `${message} and ignores its signal: it still runs, and keeps its lock until it ends or this process does.`
+    : `${message} and was stopped. The next pass goes on at its last checkpoint.`
+  return { status: 'FAILED', errorMessage, error: new ScriptTimeoutError(errorMessage) }
 }
 
 function isFromPrisma(thrown: unknown): boolean {

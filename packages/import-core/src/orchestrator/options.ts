@@ -1,6 +1,7 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
 import type { PassLock } from '../locks/pass-lock.js'
+import type { Retention } from '../runs/apply-retention.js'
 import type { PassEvent } from './events.js'
 import type { PassResult } from './pass-result.js'
 
@@ -15,6 +16,21 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   schema?: string
   /** Scripts that run at once. Default: 4. */
   concurrency?: number
+  /** How secrets are stored. Default: unencrypted; with a key, the log of a run names those that are. */
+  secrets?: {
+    /**
+     * 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`). Of several the first one encrypts and all decrypt,
+     * so that a key can be rotated: see `reencryptSecrets`.
+     */
+    encryptionKey: string | readonly string[]
+  }
+  /** How long runs and their logs are kept; older ones are deleted at the end of a pass. Default: 400 and 30 days. */
+  retention?: Retention
+  /**
+   * Milliseconds that one run may take, unless its script says otherwise (`timeoutMs`). Then its `signal` aborts and it is
+   * FAILED; others go on. The lock of one that ignores this stays held until it ends or the process does. Default: none.
+   */
+  scriptTimeoutMs?: number
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

@@ -3,6 +3,7 @@ import type { Lease } from '../locks/pass-lock.js'
 import type { DatabaseClock } from '../runs/database-clock.js'
 import type { RunStore } from '../runs/run-store.js'
 import type { DescribeTable } from '../save/describe-table.js'
+import type { OpenConfiguration } from '../secrets/open-configuration.js'
 import type { DataSourceRecord } from './data-source.js'
 import type { PassEvent } from './events.js'
 import type { PassStop } from './pass-stop.js'
@@ -15,6 +16,10 @@ export interface PassScope<Db extends DatabaseClient> {
   lease: Lease
   clock: DatabaseClock
   stop: PassStop
+  /** Whether the server can end the statements of a process that died. */
+  canNoticeDeadClient: boolean
+  /** Of scripts that have none of their own. */
+  scriptTimeoutMs: number | undefined
   store: RunStore
   describeTable: DescribeTable
   /** End of every import window: the database's time when the pass began. */
@@ -22,8 +27,10 @@ export interface PassScope<Db extends DatabaseClient> {
   /** The window of a backfill. */
   window: { startDate: Date; endDate: Date } | undefined
   emit(event: PassEvent): void
-  /** Values that must not be shown: those marked as secret in the database or by the provider. */
-  secretsOf(dataSource: DataSourceRecord): string[]
+  /** A data source's settings, decrypted, and what of them must not be shown. */
+  configurationOf(dataSource: DataSourceRecord): OpenConfiguration
+  /** Data sources whose unencrypted secrets are still to be told of; empty where the host encrypts none. */
+  toWarnOfPlainSecrets: Set<string>
   /** What the runs of this pass share, by provider and name. */
   shared: Map<string, unknown>
   /** Nodes whose script ignored its cancellation and still runs, from this pass or an earlier one of this orchestrator. */

@@ -4,15 +4,20 @@ import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { Lease } from '../locks/pass-lock.js'
+import type { Retention } from '../runs/apply-retention.js'
+import { canNoticeDeadClient } from '../runs/can-notice-dead-client.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
 import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
 import { isFenceVisible } from '../runs/fence.js'
 import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
+import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import { buildGraph } from './build-graph.js'
-import { loadEnabledDataSources, recordSync } from './data-source.js'
+import { type DataSourceRecord, loadEnabledDataSources, recordSync } from './data-source.js'
+import { deleteHistory } from './delete-history.js'
 import type { PassEvent } from './events.js'
+import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
@@ -27,9 +32,12 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
+  scriptTimeoutMs: number | undefined
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
+  encryptionKeys: EncryptionKeys | undefined
+  retention: Required<Retention>
   unsettled: Set<string>
 }
 
@@ -47,6 +55,8 @@ export async function runPass<Db extends DatabaseClient>(
       at: new Date(),
       reason: lease.signal.reason instanceof Error ? lease.signal.reason.message : '',
     })
+  const configurationOf = createConfigurations(settings.encryptionKeys, settings.secretKeys)
+  let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
     if (await isInsideTransaction(db)) {
@@ -61,10 +71,11 @@ export async function runPass<Db extends DatabaseClient>(
     }
     const clock = await readDatabaseClock(db, () => performance.now())
     const startedAt = clock.now()
+    const canNotice = await canNoticeDeadClient(db)
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
-    const enabled = await loadEnabledDataSources(db, schema)
+    enabled = await loadEnabledDataSources(db, schema)
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
     const passId = randomUUID()
@@ -75,13 +86,15 @@ export async function runPass<Db extends DatabaseClient>(
       lease,
       clock,
       stop,
+      canNoticeDeadClient: canNotice,
+      scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
       endDate: startedAt,
       window: options.window,
       emit,
-      secretsOf: ({ configs }) =>
-        configs.filter(({ key, isSecret }) => isSecret || settings.secretKeys.has(key)).map(({ value }) => value),
+      configurationOf,
+      toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
       shared: new Map(),
       unsettled: settings.unsettled,
     }
@@ -106,8 +119,9 @@ export async function runPass<Db extends DatabaseClient>(
       () => undefined,
       (error: unknown) => `lastSyncAt could not be written: ${messageOf(createRedactor([]).error(error))}`,
     )
+    const unkept = await deleteHistory(settings, pass)
     const isCancelled = lease.signal.aborted || runs.some(({ status }) => status === 'CANCELLED')
-    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced
+    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced ?? unkept
     const isAllWell = unsynced === undefined && runs.every(({ status }) => status === 'COMPLETED')
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
@@ -122,7 +136,8 @@ export async function runPass<Db extends DatabaseClient>(
     emit({ type: 'pass-finished', at: clock.now(), result })
     return result
   } catch (error) {
-    throw databaseError(error, 'running a pass')
+    const secrets = enabled.flatMap((dataSource) => configurationOf(dataSource).secrets)
+    throw createRedactor(secrets).error(databaseError(error, 'running a pass'))
   } finally {
     lease.signal.removeEventListener('abort', tellLoss)
     stop.dispose()

@@ -1,6 +1,7 @@
 import type { Provider } from '../contract/provider.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { wellFormed } from '../save/encode-value.js'
 
 /** Scripts by provider, in the order given. */
 export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScript<Db>[]>
@@ -10,12 +11,19 @@ export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScrip
  * @throws {ConfigurationError} naming every mistake.
  */
 export function validateProviders<Db>(providers: readonly Provider<Db>[]): ScriptsByProvider<Db> {
+  if (!Array.isArray(providers)) throw new ConfigurationError('providers must be a list of provider modules.')
   const mistakes: string[] = []
   const scripts = new Map<string, DataSourceScript<Db>[]>()
   for (const provider of providers) {
     if (!Array.isArray(provider?.scripts)) {
       mistakes.push('a provider has no `scripts` array')
       continue
+    }
+    if (!isConfiguration(provider.configuration)) {
+      mistakes.push('a provider has a `configuration` that is no list of { key, description }')
+    }
+    if (provider.check !== undefined && typeof provider.check !== 'function') {
+      mistakes.push('a provider has a `check` that is no function')
     }
     for (const script of provider.scripts as readonly DataSourceScript<Db>[]) {
       const mistake = mistakeOf(script)
@@ -49,15 +57,30 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
   return scripts
 }
 
+function isConfiguration(given: unknown): boolean {
+  if (given === undefined) return true
+  return Array.isArray(given) && given.every((one: { key?: unknown } | null) => typeof one?.key === 'string')
+}
+
+const maximumNameLength = 200
+
+function isName(given: unknown): boolean {
+  return typeof given === 'string' && given !== '' && given.length <= maximumNameLength && wellFormed(given) === given
+}
+
 function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | undefined {
   if (typeof script !== 'object' || script === null) return 'a script is not an object'
   if (typeof script.dataSourceName !== 'string' || script.dataSourceName === '') return 'a script has no dataSourceName'
   if (typeof script.resource !== 'string' || script.resource === '')
     return `a script of ${script.dataSourceName} has no resource`
+  if (!isName(script.dataSourceName) || !isName(script.resource)) {
+    return `a script's dataSourceName or resource is no text of at most ${maximumNameLength} characters`
+  }
   if (script.resource.includes(':')) return `${label(script)}: a resource's name can't hold a colon`
   if (!Array.isArray(script.dependsOn) || script.dependsOn.some((name) => typeof name !== 'string')) {
     return `${label(script)}: dependsOn must be a list of resources, [] for none`
   }
+  if (!isTimeout(script.timeoutMs)) return `${label(script)}: timeoutMs must be a number of milliseconds above 0`
   const days = script.importWindowDays
   if (typeof days !== 'number' || !Number.isFinite(days) || days < 0) {
     return `${label(script)}: importWindowDays must be a number of days from 0`
@@ -89,4 +112,14 @@ export function findCycle(nodes: readonly { resource: string; dependsOn: readonl
     if (cycle) return cycle
   }
   return undefined
+}
+
+function isTimeout(timeoutMs: unknown): boolean {
+  return timeoutMs === undefined || (typeof timeoutMs === 'number' && timeoutMs > 0)
+}
+
+/** @throws {ConfigurationError} for what is no time to wait. */
+export function requireTimeout(name: string, timeoutMs: number | undefined): void {
+  if (isTimeout(timeoutMs)) return
+  throw new ConfigurationError(`${name} must be a number of milliseconds above 0, not ${timeoutMs}.`)
 }

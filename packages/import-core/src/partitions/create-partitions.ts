@@ -5,6 +5,7 @@ import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.
 import { createUnchanged } from './create-unchanged.js'
 import { forEachConcurrently } from './for-each-concurrently.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
+import { partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
@@ -30,19 +31,25 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     const begun = new Set<string>()
     const unchanged = createUnchanged(scope, outcomes, events)
     let exhausted: PartitionOutcome | undefined
+    /** What is no partition can't be in the ledger; the run is not complete without it. */
+    const refuse = (reason: string) => {
+      const name = `(not a partition ${outcomes.size})`
+      scope.log.error(reason)
+      outcomes.set(name, { key: name, name, status: 'FAILED', reason, watermark: null })
+    }
     const walkOne = async (partition: PartitionDescription) => {
-      // Shown and stored without secrets; the walk itself gets what the script gave.
-      const key = scope.redact(partition.key)
-      const name = scope.redact(partition.name ?? partition.key)
+      const identity = partitionIdentity(partition, scope.redact)
+      if (typeof identity === 'string') return refuse(identity)
+      const { ledgerKey: key, name } = identity
       if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       begun.add(key)
       const entry = entries.get(key)
       if (entry?.status === 'COMPLETE' && entry.windowStart === null) {
-        const record = toRecord({ ...entry, key: partition.key, name }, scope.endDate)
+        const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
         if (options.isUnchanged?.(record)) return unchanged.add({ key, name })
       }
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, { key: partition.key, name, ledgerKey: key }, entry, walk)
+      const outcome = await walkPartition(scope, identity, entry, walk)
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })

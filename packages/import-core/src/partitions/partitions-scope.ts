@@ -21,5 +21,7 @@ export interface PartitionsScope {
   /** Moves the watermarks of partitions that have nothing new; fenced. */
   recordUnchanged(partitions: readonly { key: string; name: string }[]): Promise<void>
   redact(text: string): string
+  /** Whether a text holds a secret of the data source. */
+  holdsSecret(text: string): boolean
   redactError(error: unknown): Error
 }

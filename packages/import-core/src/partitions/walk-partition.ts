@@ -1,7 +1,8 @@
 import type { SaveResult } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
-import { LockLostError, PassStoppedError, QuotaExhaustedError } from '../errors/import-error.js'
+import { boundText } from '../errors/bound-text.js'
+import { LockLostError, PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
@@ -10,6 +11,7 @@ import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
 import { PartitionPostponed } from './partition-postponed.js'
 import { PartitionSkipped } from './partition-skipped.js'
 import type { PartitionsScope } from './partitions-scope.js'
+import { storedPosition } from './stored-position.js'
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a walk that has nothing to add returns nothing
 export type Walk = (partition: PartitionContext) => Promise<WalkEnd | void>
@@ -82,18 +84,21 @@ export async function walkPartition(
     } catch (error) {
       if (error instanceof LockLostError) throw error
       if (error instanceof PartitionSkipped) {
-        const reason = scope.redact(error.message)
+        const reason = boundText(scope.redact(error.message))
         await recordSafely(scope, key, name, { status: 'SKIPPED', reason })
         return { key, name, status: 'SKIPPED', watermark, reason }
       }
       if (error instanceof PassStoppedError || scope.signal.aborted) {
         // The cursor of the last checkpoint is in the ledger already.
+        const stopped =
+          scope.signal.reason instanceof ScriptTimeoutError ? 'its script took too long' : 'the pass was stopped'
         const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
-        return { key, name, status: 'INCOMPLETE', watermark, reason: `the pass was stopped; ${next}` }
+        return { key, name, status: 'INCOMPLETE', watermark, reason: `${stopped}; ${next}` }
       }
       const safe = scope.redactError(error)
       const isResumable = QuotaExhaustedError.isInstance(error) || error instanceof PartitionPostponed
-      const reason = isResumable ? `${messageOf(safe)} The next pass goes on here.` : messageOf(safe)
+      const message = boundText(messageOf(safe))
+      const reason = isResumable ? `${message} The next pass goes on here.` : message
       const status = isResumable ? 'INCOMPLETE' : 'FAILED'
       // A first walk keeps its window although it fails, or the window would slide away while it does.
       const isFirst = !resumed && watermark === null
@@ -137,7 +142,8 @@ async function walkOnce(
       log: scope.log,
       async checkpoint({ rows, cursor }): Promise<SaveResult> {
         scope.signal.throwIfAborted()
-        const window = { cursor, windowStart: start.startDate, windowEnd: start.endDate }
+        const position = storedPosition(scope, 'cursor', name, cursor)
+        const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate }
         const saved = await save(rows, { status: 'INCOMPLETE', reason: null, walk: window })
         scope.throwIfStopped()
         return saved
@@ -150,8 +156,8 @@ async function walkOnce(
       },
     })) ?? {}
   scope.signal.throwIfAborted()
-  const reason = end.note === undefined ? null : scope.redact(end.note)
-  const state = end.state === undefined ? {} : { state: end.state }
+  const reason = end.note === undefined || end.note === null ? null : boundText(scope.redact(String(end.note)))
+  const state = end.state === undefined ? {} : { state: storedPosition(scope, 'state', name, end.state) }
   await save(end.rows ?? [], { status: 'COMPLETE', reason, watermark: start.endDate, walk: null, ...state })
   return reason === null ? end : { ...end, note: reason }
 }

@@ -1,7 +1,9 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { passLockName } from '../locks/lock-key.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { encodeRecord } from '../save/encode-value.js'
+import { requireFence } from './fence.js'
 
 /**
  * Ends runs that a dead process left RUNNING: those whose resource lock nobody holds.
@@ -21,10 +23,13 @@ export async function closeStaleRuns(db: RawClient, schema: string, lease: Lease
         `UPDATE ${table} SET status = 'FAILED',
            completed_at = (jsonb_populate_record(NULL::${table}, $3::text::jsonb)).completed_at,
            error_message = 'The process of this run ended without finishing it; the next pass goes on from its last checkpoint.'
-         WHERE status = 'RUNNING' AND data_source_id = $1 AND script_name IS NOT DISTINCT FROM $2`,
+         WHERE status = 'RUNNING' AND data_source_id = $1 AND script_name IS NOT DISTINCT FROM $2
+           AND ${requireFence(schema, '$4', '$5::bigint')}`,
         dataSourceId,
         resource,
         encodeRecord({ completed_at: now }),
+        passLockName(schema),
+        lease.fencingToken.toString(),
       )
     } finally {
       await lock.release()

@@ -1,17 +1,17 @@
 import { inspect } from 'node:util'
-import type { RawClient } from '../contract/database.js'
 import type { LogDetails, RunLog } from '../contract/execution-context.js'
+import { boundText, maximumTextLength } from '../errors/bound-text.js'
+import { LockLostError } from '../errors/import-error.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-import { insertLogEntries, type LogEntry, type LogLevel } from './insert-log-entries.js'
+import { insertLogEntries, type LogEntry, type LogLevel, type LogTarget } from './insert-log-entries.js'
 
-export interface RunLogOptions {
-  db: RawClient
-  schema: string
-  runId: string
+export interface RunLogOptions extends LogTarget {
   redactor: Redactor
   now(): Date
   onEntry(level: LogLevel, message: string, recordId: string | undefined): void
 }
+
+const maximumRecordId = 1_000
 
 /** The log of one run. Entries are written in batches behind the script's back. */
 export interface WritableRunLog extends RunLog {
@@ -30,7 +30,8 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
       waiting = []
       try {
         await insertLogEntries(options, entries)
-      } catch {
+      } catch (error) {
+        if (error instanceof LockLostError) continue
         // One entry that the database refuses, or a fault that has passed: each gets a chance of its own.
         for (const entry of entries) await insertLogEntries(options, [entry]).catch(() => undefined)
       }
@@ -40,13 +41,7 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   const add =
     (level: LogLevel) =>
     (message: string, about: LogDetails = {}) => {
-      const entry: LogEntry = {
-        level,
-        message: redactor.text(String(message)),
-        details: about.details === undefined ? null : redactor.text(describe(about.details)),
-        recordId: about.recordId === undefined ? null : redactor.text(String(about.recordId)),
-        at: options.now(),
-      }
+      const entry = { level, at: options.now(), ...contentOf(redactor, message, about) }
       waiting.push(entry)
       options.onEntry(level, entry.message, entry.recordId ?? undefined)
       writing ??= Promise.resolve().then(writeAll)
@@ -62,11 +57,37 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
   }
 }
 
+/** A log never fails a run, whatever it is given. */
+function contentOf(redactor: Redactor, message: string, about: LogDetails): Omit<LogEntry, 'level' | 'at'> {
+  try {
+    const { details, recordId } = about ?? {}
+    return {
+      message: boundText(redactor.text(textOf(message))),
+      details: details === undefined ? null : boundJson(redactor.text(describe(details))),
+      recordId:
+        recordId === undefined || recordId === null
+          ? null
+          : boundText(redactor.text(textOf(recordId)), maximumRecordId),
+    }
+  } catch {
+    return { message: 'An entry was logged that can not be read.', details: null, recordId: null }
+  }
+}
+
+function textOf(given: unknown): string {
+  return typeof given === 'string' ? given : describe(given)
+}
+
+/** What is cut is JSON too: a text. */
+function boundJson(json: string): string {
+  return json.length <= maximumTextLength ? json : JSON.stringify(boundText(json, maximumTextLength / 2))
+}
+
 /** JSON where it is, else what a debugger would show: a script in JavaScript may pass anything. */
 function describe(details: unknown): string {
   try {
-    return JSON.stringify(details) ?? String(details)
+    return JSON.stringify(details) ?? JSON.stringify(String(details))
   } catch {
-    return inspect(details)
+    return JSON.stringify(inspect(details, { maxStringLength: null }))
   }
 }

@@ -3,23 +3,44 @@ import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 
-/** Condition that holds while the pass's lease is the newest one; takes the parameters of lock name and token. */
+/**
+ * Condition that holds while the pass's lease is the newest one, and keeps a newer one from being taken until the statement
+ * has ended: it can't land afterwards, however long it takes. Takes the parameters of lock name and token.
+ */
 export function requireFence(schema: string, lockName: string, token: string): string {
-  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = ${lockName} AND token = ${token})`
+  const table = quoteTable(schema, 'ImportLease')
+  return `EXISTS (SELECT FROM ${table} WHERE name = ${lockName} AND token = ${token} FOR SHARE)`
 }
 
 /**
  * Refuses to go on under an older lease, and until the transaction ends keeps a newer one from being taken: what is
  * committed after this check was written by the holder.
+ *
+ * A process that is frozen or cut off with its transaction open would keep every newer pass waiting: the server ends one
+ * that stands idle for 8 s, which is less than a newer pass waits.
+ *
+ * @param canNotice whether the server can end the transaction's statements when this process dies. Otherwise a statement
+ *   goes on without its client, and who takes the lock next waits for it.
  */
-export async function lockFence(transaction: RawClient, schema: string, fencingToken: bigint): Promise<void> {
+export async function lockFence(
+  transaction: RawClient,
+  schema: string,
+  fencingToken: bigint,
+  canNotice = false,
+): Promise<void> {
   const rows = await transaction.$queryRawUnsafe<unknown[]>(
-    `SELECT 1 FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
+    `SELECT set_config('idle_in_transaction_session_timeout', '8s', true),
+       CASE WHEN $3::boolean THEN set_config('client_connection_check_interval', '250ms', true) END
+     FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND token = $2::bigint FOR SHARE`,
     passLockName(schema),
     fencingToken.toString(),
+    canNotice,
   )
-  if (rows.length === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+  if (rows.length === 0) throw new LockLostError(lostMessage)
 }
+
+/** Of a {@link LockLostError}. */
+export const lostMessage = 'Another pass has taken the lock since: this one may not write.'
 
 /** Whether `db` sees the token that was just taken on the lock's own connection. */
 export async function isFenceVisible(db: RawClient, schema: string, fencingToken: bigint): Promise<boolean> {

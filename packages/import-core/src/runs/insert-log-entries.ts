@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { LockLostError } from '../errors/import-error.js'
+import { passLockName } from '../locks/lock-key.js'
 import { encodeRecord } from '../save/encode-value.js'
+import { lostMessage, requireFence } from './fence.js'
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 
@@ -15,8 +18,17 @@ export interface LogEntry {
   at: Date
 }
 
+/** Which run's log, and the lease under which it is written. */
+export interface LogTarget {
+  db: RawClient
+  schema: string
+  runId: string
+  fencingToken: bigint
+}
+
+/** @throws {LockLostError} when another pass has taken the lock since. */
 export async function insertLogEntries(
-  { db, schema, runId }: { db: RawClient; schema: string; runId: string },
+  { db, schema, runId, fencingToken }: LogTarget,
   entries: readonly LogEntry[],
 ): Promise<void> {
   const table = quoteTable(schema, 'ImportLog')
@@ -31,10 +43,13 @@ export async function insertLogEntries(
       created_at: at,
     }),
   )
-  await db.$executeRawUnsafe(
+  const inserted = await db.$executeRawUnsafe(
     `INSERT INTO ${table} (id, data_source_run_id, level, message, details, record_id, created_at)
      SELECT r.id, r.data_source_run_id, r.level, r.message, r.details, r.record_id, r.created_at
-     FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r`,
+     FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r WHERE ${requireFence(schema, '$2', '$3::bigint')}`,
     `[${records.join(',')}]`,
+    passLockName(schema),
+    fencingToken.toString(),
   )
+  if (inserted === 0) throw new LockLostError(lostMessage)
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { boundText } from '../errors/bound-text.js'
 import { LockLostError, TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { RunStatus } from '../orchestrator/pass-result.js'
 import { encodeRecord } from '../save/encode-value.js'
-import { isFenceVisible, requireFence } from './fence.js'
+import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 /** A run as it begins. */
 export interface NewRun {
@@ -72,7 +73,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         lockName,
         token,
       )
-      if (inserted === 0) throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+      if (inserted === 0) throw new LockLostError(lostMessage)
     },
 
     /** @returns the run's `recordsImported`, which the script itself may have written. */
@@ -92,7 +93,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
           status: run.status,
           completed_at: run.completedAt,
           duration_ms: run.durationMs,
-          error_message: run.errorMessage,
+          error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
           recordsImported: run.recordsImported,
           recordsFailed: run.recordsFailed,
           last_fetched_data_at: run.fetchedAtMost,
@@ -104,7 +105,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
       if (await isFenceVisible(db, schema, fencingToken)) {
         throw new TransientError("The run's row was removed or ended by somebody else. Was its data source deleted?")
       }
-      throw new LockLostError('Another pass has taken the lock since: this one may not write.')
+      throw new LockLostError(lostMessage)
     },
   }
 }

@@ -6,6 +6,7 @@ import { databaseError } from '../errors/database-error.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import type { DescribeTable } from './describe-table.js'
 import { type BadRecord, groupRows } from './group-rows.js'
+import { requireWrites } from './require-writes.js'
 import { isRefusal, writeGroup, writeGroupAround } from './write-group.js'
 
 export interface SaverOptions {
@@ -68,6 +69,7 @@ export function createSaver(options: SaverOptions): SaveRows {
   }
 
   return async function save(given, around = {}) {
+    requireWrites(given)
     const writes = given.filter(({ rows }) => rows.length > 0)
     try {
       // Before the transaction: a look-up on another connection inside it could wait for itself.

@@ -52,8 +52,14 @@ function encodeText(value: unknown, repairs: Repairs): string {
 }
 
 function repairText(text: string, repairs: Repairs): string {
+  const repaired = wellFormed(text)
+  if (repaired !== text) repairs.count++
+  return repaired
+}
+
+/** The text as Postgres can hold it. */
+export function wellFormed(text: string): string {
   if (text.isWellFormed() && !text.includes('\0')) return text
-  repairs.count++
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 

@@ -34,6 +34,8 @@ export interface GroupingNotes {
 /** Bounds of one statement. */
 const maximumRows = 2_000
 const maximumCharacters = 8_000_000
+/** Of one row: what Postgres and this process surely hold, escaped and as part of one statement. */
+const maximumRowCharacters = 100_000_000
 
 type GivenRow = Readonly<Record<string, unknown>>
 
@@ -45,16 +47,13 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
   const allFields = ['externalId', ...Object.keys(write.table.columns).filter((field) => field !== 'externalId')]
   const folded = new Map<string, GivenRow>()
   for (const row of write.rows) {
-    const externalId = row?.externalId
-    if (typeof externalId === 'string' && externalId !== '') {
-      const earlier = folded.get(externalId)
-      folded.set(externalId, earlier ? { ...earlier, ...definedFields(row) } : row)
-    } else notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} has no externalId` })
+    const problem = fold(folded, row)
+    if (problem !== undefined) notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} ${problem}` })
   }
   const waiting = new Map<string, { fields: string[]; rows: EncodedRow[]; characters: number }>()
   for (const externalId of [...folded.keys()].sort()) {
     const row = folded.get(externalId) ?? {}
-    const fields = allFields.filter((field) => row[field] !== undefined || isRequired(write, field))
+    const fields = givenFields(write, allFields, row)
     const encoded = encodeRow(dataSourceId, write.table, fields, row, notes)
     if (!encoded) continue
     const signature = fields.length === allFields.length ? '' : fields.join()
@@ -73,6 +72,28 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
   }
 }
 
+/** @returns what is wrong with a row that can't be identified. A getter of it may throw. */
+function fold(folded: Map<string, GivenRow>, row: GivenRow): string | undefined {
+  try {
+    const externalId = row?.externalId
+    if (typeof externalId !== 'string' || externalId === '') return 'has no externalId'
+    const earlier = folded.get(externalId)
+    folded.set(externalId, earlier ? { ...earlier, ...definedFields(row) } : row)
+    return undefined
+  } catch (error) {
+    return `can't be read: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+/** The fields that a row sets; all of them where it can't be read, which encoding it then finds. */
+function givenFields(write: RowWrite, allFields: readonly string[], row: GivenRow): string[] {
+  try {
+    return allFields.filter((field) => row[field] !== undefined || isRequired(write, field))
+  } catch {
+    return [...allFields]
+  }
+}
+
 function definedFields(row: GivenRow): GivenRow {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
 }
@@ -85,10 +106,17 @@ function encodeRow(
   notes: GroupingNotes,
 ): EncodedRow | undefined {
   const repairs: Repairs = { count: 0 }
-  const given = String(row.externalId)
+  let given: string | undefined
   try {
+    given = String(row.externalId)
     const values = fields.map((field) => encodeField(table, field, row[field], repairs))
     const externalId = values[0] ?? given
+    const characters = values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
+    if (characters > maximumRowCharacters) {
+      throw new TypeError(
+        `${table.name}: the row has ${characters} characters, and at most ${maximumRowCharacters} go in`,
+      )
+    }
     if (repairs.count > 0) notes.onRepaired(externalId)
     return { id: rowId(dataSourceId, table, externalId), externalId, values }
   } catch (error) {

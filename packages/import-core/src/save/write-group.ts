@@ -20,6 +20,8 @@ export interface Written {
 
 /** Writes a group in one statement. */
 export async function writeGroup(target: WriteTarget, group: RowGroup, rows = group.rows): Promise<Written> {
+  // An id alone has nothing to change.
+  if (group.mode === 'update' && group.fields.length === 1) return { inserted: 0, updated: 0 }
   const shape = { schema: target.schema, table: group.table, types: target.types, fields: group.fields }
   const [counted] = await target.transaction.$queryRawUnsafe<Written[]>(
     group.mode === 'upsert' ? upsertStatement(shape) : updateStatement(shape),
@@ -64,10 +66,11 @@ export async function writeGroupAround(
 }
 
 /**
- * True where the fault lies in a record: data exceptions, broken constraints, values beyond a limit of Postgres, and
+ * True where the fault lies in a record: data exceptions, broken constraints, values beyond a limit of Postgres (54001: JSON nested too
+ * deeply), and
  * two external ids that became one when their text was repaired.
  */
 export function isRefusal(error: unknown): boolean {
   const state = sqlState(error)
-  return state !== undefined && (/^2[23]/.test(state) || state === '54000' || state === '21000')
+  return state !== undefined && (/^2[23]/.test(state) || /^5400[01]$/.test(state) || state === '21000')
 }

@@ -11,25 +11,38 @@ export interface WriteShape {
   fields: readonly string[]
 }
 
-/** Upsert of many rows; answers how many were inserted and updated. Equal rows are not rewritten. */
+/**
+ * Upsert of many rows; answers how many were inserted and updated. Rows that are there already, and equal, are sorted out
+ * first: an upsert would lock each, which writes it anew. `ON CONFLICT` is for who wrote the same row meanwhile.
+ */
 export function upsertStatement(shape: WriteShape): string {
   const { schema, table, fields } = shape
   const columns = fields.map((field) => columnOf(shape, field))
   const changing = columns.slice(1)
+  const target = quoteTable(schema, table.name)
   const update =
     changing.length === 0
       ? 'DO NOTHING'
       : `DO UPDATE SET ${changing.map((column) => `${column} = EXCLUDED.${column}`).join(', ')}
-         WHERE (${changing.map((column) => `t.${column}`).join(', ')}) IS DISTINCT FROM (${changing
-           .map((column) => `EXCLUDED.${column}`)
-           .join(', ')})`
-  return `WITH saved AS (
-      INSERT INTO ${quoteTable(schema, table.name)} AS t (id, data_source_id, ${columns.join(', ')})
-      SELECT g.id, $1, ${selectList(shape)} FROM ${givenRows(fields)}
+         WHERE ${isDistinct(changing, 't', 'EXCLUDED')}`
+  // OFFSET 0 and LIMIT keep it a look-up by the unique index for each row, however little the planner knows of the table.
+  return `WITH given AS (SELECT g.id AS given_id, ${selectList(shape, true)} FROM ${givenRows(fields)} OFFSET 0),
+    saved AS (
+      INSERT INTO ${target} AS t (id, data_source_id, ${columns.join(', ')})
+      SELECT given.given_id, $1, ${columns.map((column) => `given.${column}`).join(', ')} FROM given
+      WHERE NOT EXISTS (
+        SELECT FROM ${target} AS t WHERE t.data_source_id = $1 AND t.external_id = given.external_id
+          ${changing.length === 0 ? '' : `AND NOT (${isDistinct(changing, 't', 'given')})`} OFFSET 0
+      )
       ON CONFLICT (data_source_id, external_id) ${update}
       RETURNING (xmax = 0) AS inserted
     )
     SELECT count(*) FILTER (WHERE inserted)::int AS inserted, count(*) FILTER (WHERE NOT inserted)::int AS updated FROM saved`
+}
+
+function isDistinct(columns: readonly string[], one: string, other: string): string {
+  const of = (name: string) => columns.map((column) => `${name}.${column}`).join(', ')
+  return `(${of(one)}) IS DISTINCT FROM (${of(other)})`
 }
 
 /** Update of many existing rows; answers how many changed. */
@@ -41,9 +54,7 @@ export function updateStatement(shape: WriteShape): string {
       UPDATE ${quoteTable(schema, table.name)} AS t SET ${changing.map((column) => `${column} = given.${column}`).join(', ')}
       FROM given
       WHERE t.data_source_id = $1 AND t.external_id = given.external_id
-        AND (${changing.map((column) => `t.${column}`).join(', ')}) IS DISTINCT FROM (${changing
-          .map((column) => `given.${column}`)
-          .join(', ')})
+        AND ${isDistinct(changing, 't', 'given')}
       RETURNING 1
     )
     SELECT 0 AS inserted, count(*)::int AS updated FROM saved`

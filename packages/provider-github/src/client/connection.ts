@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { ConfigurationError } from '@data-import/core/provider'
+import { ConfigurationError, ImportError } from '@data-import/core/provider'
 import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
 import { isNotModified } from './count-requests.js'
@@ -28,9 +28,10 @@ export interface ConnectionOptions {
 /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#avoid-concurrent-requests */
 const requestsAtOnce = 4
 
-/** Same token, same connection; the name shows nothing of it. */
-export function connectionName(settings: Settings): string {
-  return hash('sha256', JSON.stringify([settings.apiUrl, settings.credentials, settings.maximumWaitMs]), 'hex')
+/** Same token, same connection; the name shows nothing of it. An App has a token for each owner. */
+export function connectionName({ apiUrl, credentials, owner, maximumWaitMs }: Settings): string {
+  const account = credentials.kind === 'app' && credentials.installationId === null ? owner.toLowerCase() : null
+  return hash('sha256', JSON.stringify([apiUrl, credentials, account, maximumWaitMs]), 'hex')
 }
 
 /** Opens nothing until the first request. */
@@ -68,6 +69,7 @@ export function createConnection(
         gate.close(limit)
         return null
       }
+      if (ImportError.isInstance(error)) throw error
       const status = statusOf(error)
       if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
       else gate.failed()
@@ -79,8 +81,8 @@ export function createConnection(
   }
   // Registered last, so it goes around the plugins: their repeats come first, a limit's wait after them.
   octokit.hook.wrap('request', async (request, requestOptions) => {
-    // A request of an App asks for a token inside of it: waiting for a turn there would wait for itself.
-    if (isTokenRequest(requestOptions.url)) return request(requestOptions)
+    // It is sent while another request has its turn, and would wait for that one.
+    if (isForToken(requestOptions)) return request(requestOptions)
     const signal = requestOptions.request?.signal ?? new AbortController().signal
     for (let number = 1; ; number++) {
       const answer = await inTurn(() => attempt(async () => request(requestOptions), signal, number))
@@ -90,8 +92,9 @@ export function createConnection(
   return { octokit, clock }
 }
 
-function isTokenRequest(url: string): boolean {
-  return url.endsWith('/access_tokens')
+/** Whether an App asks for a token, as it does inside of the request that needs one. */
+function isForToken({ method, url }: { method?: string; url: string }): boolean {
+  return method === 'POST' && url.endsWith('/access_tokens')
 }
 
 type Attempt = (

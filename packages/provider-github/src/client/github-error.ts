@@ -55,7 +55,8 @@ export function skipReasonOf(error: unknown): string | undefined {
   const { status, headers, message, errors } = answer
   const types = new Set(errors.map(({ type }) => type))
   if (types.has('NOT_FOUND') || status === 404) return 'gone, or the token has no access to it (404)'
-  if (types.has('FORBIDDEN')) return forbidden(headers, errors.find(({ type }) => type === 'FORBIDDEN')?.message ?? '')
+  const refused = errors.find(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES')
+  if (refused) return forbidden(headers, refused.message)
   if (status === 409 && /empty/i.test(message)) return 'the repository is empty'
   if (status === 410) return 'the feature is switched off (410)'
   if (status === 451) return `blocked by GitHub (451): ${firstSentence(message)}`

@@ -13,6 +13,8 @@ export interface Limit {
   waitMs: number
 }
 
+/** GitHub counts in seconds. One that says 0, or a time that has passed, would otherwise be asked without a pause. */
+const shortestMs = 1_000
 const fallbackMs = 60_000
 const longestFallbackMs = 15 * 60_000
 
@@ -30,11 +32,11 @@ export function limitWait(answer: LimitAnswer, now: number, attempt: number): Li
   const retryAfterMs = readRetryAfter(answer.headers['retry-after'], now)
   const isEmpty = String(answer.headers['x-ratelimit-remaining'] ?? '') === '0'
   const isSecondary = /secondary rate limit|abuse detection/i.test(answer.message)
-  if (retryAfterMs !== undefined) return { kind: 'secondary', waitMs: retryAfterMs }
+  if (retryAfterMs !== undefined) return { kind: 'secondary', waitMs: Math.max(retryAfterMs, shortestMs) }
   if (isGraphqlLimit || (isEmpty && !isSecondary)) {
     const resetMs = Number(answer.headers['x-ratelimit-reset']) * 1000
     // A second more, for clocks that count in seconds.
-    const waitMs = Number.isFinite(resetMs) && resetMs > 0 ? Math.max(resetMs - now, 0) + 1000 : growing(attempt)
+    const waitMs = Number.isFinite(resetMs) && resetMs > 0 ? Math.max(resetMs - now, 0) + shortestMs : growing(attempt)
     return { kind: 'primary', waitMs }
   }
   if (isSecondary || answer.status === 429) return { kind: 'secondary', waitMs: growing(attempt) }
@@ -49,7 +51,7 @@ function growing(attempt: number): number {
 function readRetryAfter(value: string | number | undefined, now: number): number | undefined {
   if (value === undefined || value === '') return undefined
   const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(seconds, 0) * 1000
+  if (Number.isFinite(seconds)) return seconds * 1000
   const date = Date.parse(String(value))
-  return Number.isNaN(date) ? undefined : Math.max(date - now, 0)
+  return Number.isNaN(date) ? undefined : date - now
 }

@@ -6,10 +6,17 @@ import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck'
 import type { Settings } from '../settings.js'
 import { countRequests } from './count-requests.js'
+import { finalAnswers } from './final-answers.js'
 import { createGuardedFetch } from './guarded-fetch.js'
+import { profileEmails } from './profile-emails.js'
+import { readJson } from './read-json.js'
 
-/** The client with its plugins. */
-export type GithubOctokit = ReturnType<typeof createOctokit>
+/** What is used of the client with its plugins. */
+export interface GithubOctokit extends Pick<Octokit, 'request' | 'hook'> {
+  graphql: Octokit['graphql'] & {
+    paginate: { iterator<Data extends object>(query: string, parameters: Record<string, unknown>): AsyncIterable<Data> }
+  }
+}
 
 const largestBytes = 64 * 1024 * 1024
 /** GitHub itself gives up after 10 s. */
@@ -18,7 +25,18 @@ const timeoutMs = 60_000
 /** Answers that another try doesn't change, or that somebody else waits for. Without 409 an empty repository costs 14 s. */
 const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 
-const PluggedOctokit = Octokit.plugin(countRequests, throttling, retry, paginateGraphQL)
+/** What the answers look like: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const apiVersion = '2022-11-28'
+
+const PluggedOctokit = Octokit.plugin(
+  readJson,
+  countRequests,
+  profileEmails,
+  finalAnswers,
+  throttling,
+  retry,
+  paginateGraphQL,
+)
 
 /** How soon a failed request is tried again: the n-th time after n² times this. */
 export interface RetryPace {
@@ -26,14 +44,18 @@ export interface RetryPace {
 }
 
 /** An Octokit for one token, with limits of its own: none of them is shared with another token, or forgotten too late. */
-export function createOctokit(settings: Settings, installationId: number | null, { retryBaseMs }: RetryPace) {
+export function createOctokit(
+  settings: Settings,
+  installationId: number | null,
+  { retryBaseMs }: RetryPace,
+): GithubOctokit {
   const { apiUrl, credentials } = settings
   const group = () => new Bottleneck.Group({})
   // The plugin spaces queries like changes, a second apart; they are none. How many go at once is the connection's.
   // Its types don't know that these can be given.
-  const groups = { global: group(), write: group() }
+  const groups = { global: group(), write: group(), auth: group() }
   const silent = () => undefined
-  return new PluggedOctokit({
+  const octokit = new PluggedOctokit({
     baseUrl: apiUrl,
     userAgent: 'data-import-provider-github',
     log: { debug: silent, info: silent, warn: silent, error: silent },
@@ -51,4 +73,8 @@ export function createOctokit(settings: Settings, installationId: number | null,
       auth: { appId: credentials.appId, privateKey: credentials.privateKey, ...(installationId && { installationId }) },
     }),
   })
+  octokit.hook.before('request', ({ headers }) => {
+    headers['x-github-api-version'] = apiVersion
+  })
+  return octokit
 }

@@ -1,8 +1,8 @@
-import { ConfigurationError, type ExecutionContext } from '@data-import/core/provider'
+import type { ExecutionContext } from '@data-import/core/provider'
 import { readSettings, type Settings } from '../settings.js'
 import { type Connection, type ConnectionOptions, connectionName, createConnection } from './connection.js'
 import { createGithub, type Github } from './github.js'
-import { statusOf } from './github-error.js'
+import { findInstallation } from './installation.js'
 import { createUsage } from './usage.js'
 
 /** Opens GitHub for one run. */
@@ -27,16 +27,10 @@ export async function openConnection(
   options: ConnectionOptions,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const { credentials, owner, ownerKind } = settings
+  const { credentials } = settings
   if (credentials.kind !== 'app') return createConnection(settings, null, options)
   if (credentials.installationId !== null) return createConnection(settings, credentials.installationId, options)
   const { octokit } = createConnection(settings, null, options)
-  const url = `/${ownerKind === 'organization' ? 'orgs' : 'users'}/${owner}/installation`
-  try {
-    const { data } = await octokit.request({ method: 'GET', url, request: { signal } })
-    return createConnection(settings, Number((data as { id?: number }).id), options)
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error
-    throw new ConfigurationError(`The GitHub App is not installed at ${owner}: install it there, for its repositories.`)
-  }
+  const { id } = await findInstallation(octokit, settings, null, signal)
+  return createConnection(settings, id, options)
 }

@@ -13,16 +13,22 @@ export async function queryPage<Data>(
   variables: (size: number) => Record<string, unknown>,
   size: PageSize,
 ): Promise<Data> {
+  let retries: number | undefined = 0
   for (;;) {
     const sized = variables(size.current())
     try {
-      const data = await github.query<Data>(query, sized, 0)
+      const data = await github.query<Data>(query, sized, retries)
       size.succeeded()
       return data
     } catch (error) {
+      const isUnanswered = statusOf(error) !== undefined && !hasAnswer(error)
       // Without any answer the question wasn't too heavy: the network gets its repeats.
-      if (statusOf(error) !== undefined && !hasAnswer(error)) return github.query<Data>(query, sized)
-      if (!isTooHeavy(error) || !size.shrink()) throw error
+      if (isUnanswered && retries === 0) {
+        retries = undefined
+        continue
+      }
+      if (isUnanswered || !isTooHeavy(error) || !size.shrink()) throw error
+      retries = 0
     }
   }
 }
@@ -42,7 +48,12 @@ export async function queryPageOrLighter<Data>(
   }
 }
 
-const otherReasons: ReadonlySet<string | undefined> = new Set(['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'])
+const otherReasons: ReadonlySet<string | undefined> = new Set([
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'INSUFFICIENT_SCOPES',
+  'RATE_LIMITED',
+])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */
 export function isTooHeavy(error: unknown): boolean {

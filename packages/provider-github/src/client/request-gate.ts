@@ -19,6 +19,9 @@ export interface GateOptions {
 /** Failures in a row, with no answer between, after which nobody is asked any more in this pass. */
 const longestOutage = 20
 
+/** A timer for longer ends at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const longestTimerMs = 2 ** 31 - 1
+
 /** Lets requests through while no limit holds, for all requests of one token. */
 export interface RequestGate {
   /** @throws {QuotaExhaustedError} when the wait would be longer than it may; @throws {TransientError} in an outage. */
@@ -35,7 +38,8 @@ export interface RequestGate {
 
 export function createRequestGate(options: GateOptions): RequestGate {
   const { host, monotonicMs, maximumWaitMs, timeLeftMs, now } = options
-  const wait = options.wait ?? ((milliseconds, signal) => sleep(milliseconds, undefined, { signal }))
+  const wait =
+    options.wait ?? ((milliseconds, signal) => sleep(Math.min(milliseconds, longestTimerMs), undefined, { signal }))
   let opensAt = 0
   let kind: Limit['kind'] = 'primary'
   let failuresInARow = 0

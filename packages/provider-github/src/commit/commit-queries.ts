@@ -1,3 +1,4 @@
+import { userFields } from '../client/profile-emails.js'
 import type { GraphqlAccount } from '../people/account.js'
 
 /** Line counts are what makes a query heavy: GitHub computes them while it answers. */
@@ -9,7 +10,7 @@ function commitFields(hasLineCounts: boolean): string {
 }
 
 const personFragment = `fragment PersonFields on GitActor {
-  name email user { __typename login url databaseId name email }
+  name email user { __typename login url ${userFields} }
 }`
 
 /** The history of one commit, newest first; pinned to the commit, so a push meanwhile moves nothing. 1 to 2 points for 100. */

@@ -1,7 +1,10 @@
+import { TransientError } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { CommitPerson } from '../people/commit-person.js'
 import type { People } from '../people/people.js'
+import { instantOf } from '../record/instant.js'
+import { requiredText, textOf } from '../record/text.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import type { GraphqlCommit, GraphqlPerson } from './commit-queries.js'
 
@@ -36,18 +39,17 @@ export function commitExternalId(sha: string, { key }: Pick<CommitOwner, 'key'>)
  * null where GitHub could not compute them; `parentShas` ← `parents`; `isMerge` ← more than one of them.
  */
 export function commitRow(commit: GraphqlCommit, owner: CommitOwner, people: People): CommitRow {
-  const parentShas = (commit.parents.nodes ?? []).flatMap((parent) => parent?.oid ?? [])
   return {
-    ...identityOf(commit.oid, owner),
+    ...identityOf(commit?.oid, owner),
     message: commit.message,
     url: commit.url,
     ...peopleOf(graphqlPerson(commit.author), graphqlPerson(commit.committer), people),
-    authoredAt: dateOf(commit.authoredDate),
-    committedAt: dateOf(commit.committedDate),
+    authoredAt: instantOf(commit.authoredDate),
+    committedAt: instantOf(commit.committedDate),
     linesAdded: commit.additions ?? null,
     linesRemoved: commit.deletions ?? null,
     filesChanged: commit.changedFilesIfAvailable ?? null,
-    ...parentsOf(parentShas),
+    ...parentsOf(commit.parents?.nodes, 'oid'),
   }
 }
 
@@ -56,25 +58,30 @@ export function commitRow(commit: GraphqlCommit, owner: CommitOwner, people: Peo
  * what they are in the database, null at first.
  */
 export function restCommitRow(commit: RestCommit, owner: CommitOwner, people: People): CommitRow {
+  const identity = identityOf(commit?.sha, owner)
+  if (!commit.commit) throw new TransientError("GitHub's answer has a commit without its content.")
   const { author, committer, message } = commit.commit
-  const author_ = restPerson(author, commit.author)
-  const committer_ = restPerson(committer, commit.committer)
   return {
-    ...identityOf(commit.sha, owner),
+    ...identity,
     message,
     url: commit.html_url,
-    ...peopleOf(author_, committer_, people),
-    authoredAt: dateOf(author?.date),
-    committedAt: dateOf(committer?.date),
-    ...parentsOf(commit.parents.map(({ sha }) => sha)),
+    ...peopleOf(restPerson(author, commit.author), restPerson(committer, commit.committer), people),
+    authoredAt: instantOf(author?.date),
+    committedAt: instantOf(committer?.date),
+    ...parentsOf(commit.parents, 'sha'),
   }
 }
 
-function identityOf(sha: string, owner: CommitOwner) {
+function identityOf(given: string | undefined, owner: CommitOwner) {
+  const sha = requiredText('id of a commit', given)
   return { externalId: commitExternalId(sha, owner), repositoryId: owner.id, sha }
 }
 
-function parentsOf(parentShas: string[]) {
+/** A parent that was left out must not make a merge look like none, or cut off the history behind it. */
+function parentsOf(given: readonly unknown[] | null | undefined, field: 'oid' | 'sha') {
+  const parentShas = (Array.isArray(given) ? given : [null]).map((parent) =>
+    requiredText('parent of a commit', parent?.[field]),
+  )
   return { parentShas, isMerge: parentShas.length > 1, unreachableAt: null }
 }
 
@@ -90,15 +97,9 @@ function peopleOf(author: CommitPerson, committer: CommitPerson, people: People)
 }
 
 function graphqlPerson(person: GraphqlPerson | null): CommitPerson {
-  return { name: person?.name || null, email: person?.email || null, account: graphqlAccount(person?.user) }
+  return { name: textOf(person?.name), email: textOf(person?.email), account: graphqlAccount(person?.user) }
 }
 
 function restPerson(person: RestPerson | null, account: RestAccount | null): CommitPerson {
-  return { name: person?.name || null, email: person?.email || null, account: restAccount(account) }
-}
-
-/** Null for a date that is none. */
-function dateOf(value: string | undefined): Date | null {
-  const date = new Date(value ?? '')
-  return Number.isNaN(date.getTime()) ? null : date
+  return { name: textOf(person?.name), email: textOf(person?.email), account: restAccount(account) }
 }

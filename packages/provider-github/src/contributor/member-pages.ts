@@ -1,17 +1,20 @@
 import type { Github } from '../client/github.js'
+import { userFields } from '../client/profile-emails.js'
 import { type Account, type GraphqlAccount, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { Settings } from '../settings.js'
 
-const userFields = '__typename login url databaseId name email'
+const memberFields = `__typename login url ${userFields}`
 
-const membersQuery = `query members($owner: String!, $cursor: String) {
+/** Members of an organisation, 100 for a point. */
+export const membersQuery = `query members($owner: String!, $cursor: String) {
   rateLimit { cost }
   organization(login: $owner) {
-    membersWithRole(first: 100, after: $cursor) { pageInfo { hasNextPage endCursor } nodes { ${userFields} } }
+    membersWithRole(first: 100, after: $cursor) { pageInfo { hasNextPage endCursor } nodes { ${memberFields} } }
   }
 }`
 
-const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${userFields} } }`
+/** One user. */
+export const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${memberFields} } }`
 
 interface MembersAnswer {
   organization: { membersWithRole: { nodes: readonly (GraphqlAccount | null)[] } | null } | null

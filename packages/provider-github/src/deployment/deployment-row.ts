@@ -1,23 +1,29 @@
 import type { DeploymentRow } from '@data-import/model'
 import { graphqlAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
 
 /** https://docs.github.com/en/graphql/reference/enums#deploymentstate; what isn't here has ended. */
-const unended: Readonly<Record<string, 'QUEUED' | 'RUNNING' | 'WAITING'>> = {
-  PENDING: 'QUEUED',
-  QUEUED: 'QUEUED',
-  IN_PROGRESS: 'RUNNING',
-  WAITING: 'WAITING',
-}
+const unended: ReadonlyMap<unknown, 'QUEUED' | 'RUNNING' | 'WAITING'> = new Map(
+  Object.entries({
+    PENDING: 'QUEUED',
+    QUEUED: 'QUEUED',
+    IN_PROGRESS: 'RUNNING',
+    WAITING: 'WAITING',
+  } as const),
+)
 
-const results: Readonly<Record<string, 'SUCCESS' | 'FAILURE' | 'CANCELLED'>> = {
-  SUCCESS: 'SUCCESS',
-  ACTIVE: 'SUCCESS',
-  FAILURE: 'FAILURE',
-  ERROR: 'FAILURE',
-  ABANDONED: 'CANCELLED',
-}
+const results: ReadonlyMap<unknown, 'SUCCESS' | 'FAILURE' | 'CANCELLED'> = new Map(
+  Object.entries({
+    SUCCESS: 'SUCCESS',
+    ACTIVE: 'SUCCESS',
+    FAILURE: 'FAILURE',
+    ERROR: 'FAILURE',
+    ABANDONED: 'CANCELLED',
+  } as const),
+)
 
 /**
  * `externalId` ← `databaseId`; `environment`; `status` ← `state`, kept as it is in `originalStatus`; `result` ← the last
@@ -31,13 +37,14 @@ export function deploymentRow(
   repositoryId: string,
   people: People,
 ): DeploymentRow {
+  const externalId = externalIdOf('deployment', deployment?.databaseId)
   const { state } = deployment
   const inOrder = [...statuses].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
   const ends = inOrder.filter((status) => ['SUCCESS', 'FAILURE', 'ERROR'].includes(status.state))
-  const status = unended[state ?? 'PENDING'] ?? 'DONE'
-  const result = status === 'DONE' ? (results[ends.at(-1)?.state ?? state ?? ''] ?? null) : null
+  const status = unended.get(state ?? 'PENDING') ?? 'DONE'
+  const result = status === 'DONE' ? (results.get(ends.at(-1)?.state ?? state) ?? null) : null
   return {
-    externalId: String(deployment.databaseId),
+    externalId,
     repositoryId,
     environment: deployment.environment,
     status,
@@ -47,13 +54,9 @@ export function deploymentRow(
     ref: deployment.ref?.name ?? null,
     creatorId: people.idOf(graphqlAccount(deployment.creator)),
     url: inOrder.at(-1)?.environmentUrl || null,
-    createdAt: new Date(deployment.createdAt),
-    startedAt: dateOf(inOrder.find((one) => one.state === 'IN_PROGRESS')),
-    finishedAt: status === 'DONE' ? dateOf(ends[0]) : null,
-    sourceUpdatedAt: new Date(deployment.updatedAt),
+    createdAt: instantOf(deployment.createdAt),
+    startedAt: instantOf(inOrder.find((one) => one.state === 'IN_PROGRESS')?.createdAt),
+    finishedAt: status === 'DONE' ? instantOf(ends[0]?.createdAt) : null,
+    sourceUpdatedAt: instantOf(deployment.updatedAt),
   }
-}
-
-function dateOf(status: GraphqlStatus | undefined): Date | null {
-  return status ? new Date(status.createdAt) : null
 }

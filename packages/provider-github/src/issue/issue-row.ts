@@ -1,6 +1,9 @@
 import type { IssueRow } from '@data-import/model'
 import { type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
+import { requiredText } from '../record/text.js'
 
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
 export interface RestIssue {
@@ -26,25 +29,36 @@ export interface RestIssue {
  * `html_url`; `createdAt`, `updatedAt`, `closedAt`; `removedAt` is null, for it is there. Null for a pull request.
  */
 export function issueRow(issue: RestIssue, repositoryId: string, people: People): IssueRow | null {
+  const externalId = externalIdOf('issue', issue?.id)
   if (issue.pull_request) return null
   const author = restAccount(issue.user)
+  const state = requiredText('state of an issue', issue.state)
   return {
-    externalId: String(issue.id),
+    externalId,
     repositoryId,
     number: issue.number,
     title: issue.title,
     body: issue.body ?? null,
-    state: issue.state.toUpperCase(),
-    originalState: issue.state,
+    state: state.toUpperCase(),
+    originalState: state,
     stateReason: issue.state_reason ?? null,
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: issue.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+    labels: labelsOf(issue.labels),
     url: issue.html_url,
-    createdAt: new Date(issue.created_at),
-    updatedAt: new Date(issue.updated_at),
-    closedAt: issue.closed_at === null ? null : new Date(issue.closed_at),
+    createdAt: instantOf(issue.created_at),
+    updatedAt: instantOf(issue.updated_at),
+    closedAt: instantOf(issue.closed_at),
     removedAt: null,
-    sourceUpdatedAt: new Date(issue.updated_at),
+    sourceUpdatedAt: instantOf(issue.updated_at),
   }
+}
+
+/** Names, in GitHub's order. A label may come as its name alone. */
+function labelsOf(labels: RestIssue['labels']): string[] {
+  if (!Array.isArray(labels)) return []
+  return labels.flatMap((label: RestIssue['labels'][number] | null) => {
+    const name = typeof label === 'string' ? label : label?.name
+    return typeof name === 'string' ? name : []
+  })
 }

@@ -1,4 +1,6 @@
 import type { JobRow } from '@data-import/model'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import { runStatus } from '../walk/run-status.js'
 
 /** A job: https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
@@ -27,11 +29,12 @@ export interface JobList {
  * while the run has not ended. GitHub has no stages: `stage` is null.
  */
 export function jobRow(job: RestJob, pipelineRunId: string, runUpdatedAt: Date | null): JobRow {
+  const externalId = externalIdOf('job', job?.id)
   const { status, result } = runStatus(job.status, job.conclusion)
-  const startedAt = dateOf(job.started_at)
-  const finishedAt = status === 'DONE' ? dateOf(job.completed_at) : null
+  const startedAt = instantOf(job.started_at)
+  const finishedAt = status === 'DONE' ? instantOf(job.completed_at) : null
   return {
-    externalId: String(job.id),
+    externalId,
     pipelineRunId,
     name: job.name,
     attempt: job.run_attempt ?? null,
@@ -40,14 +43,10 @@ export function jobRow(job: RestJob, pipelineRunId: string, runUpdatedAt: Date |
     result,
     originalResult: job.conclusion,
     url: job.html_url,
-    createdAt: dateOf(job.created_at),
+    createdAt: instantOf(job.created_at),
     startedAt,
     finishedAt,
     durationMs: startedAt && finishedAt ? Math.max(finishedAt.getTime() - startedAt.getTime(), 0) : null,
     sourceUpdatedAt: runUpdatedAt,
   }
-}
-
-function dateOf(value: string | null | undefined): Date | null {
-  return value ? new Date(value) : null
 }

@@ -1,3 +1,5 @@
+import { userFields } from '../client/profile-emails.js'
+
 /** An account as REST describes it: https://docs.github.com/en/rest/users/users */
 export interface RestAccount {
   id?: number
@@ -30,7 +32,7 @@ export interface Account {
 /** Fields of an `Actor`, for queries. `ActorFields` is its name. */
 export const actorFragment = `fragment ActorFields on Actor {
   __typename login url
-  ... on User { databaseId name email }
+  ... on User { ${userFields} }
   ... on Bot { databaseId }
   ... on Mannequin { databaseId }
   ... on Organization { databaseId name }
@@ -41,10 +43,10 @@ const ghost = 'ghost'
 
 /** Null for a deleted account that GitHub shows as nobody (null, or an empty object). */
 export function restAccount(account: RestAccount | null | undefined): Account | null {
-  if (!account || typeof account.login !== 'string') return null
+  if (!account || typeof account.login !== 'string' || account.login === '') return null
   const { id, login, type, html_url } = account
   return {
-    id: login === ghost || typeof id !== 'number' ? null : id,
+    id: login === ghost ? null : numberOf(id),
     login,
     isBot: type === 'Bot' || login.endsWith('[bot]'),
     ...(html_url && { url: html_url }),
@@ -53,15 +55,19 @@ export function restAccount(account: RestAccount | null | undefined): Account | 
 
 /** As {@link restAccount}. Of bots GraphQL gives the login without the `[bot]` that REST and the pages have. */
 export function graphqlAccount(account: GraphqlAccount | null | undefined): Account | null {
-  if (!account || typeof account.login !== 'string') return null
+  if (!account || typeof account.login !== 'string' || account.login === '') return null
   const { __typename, login, url, databaseId, name, email } = account
   const isBot = __typename === 'Bot' || login.endsWith('[bot]')
   return {
-    id: login === ghost ? null : (databaseId ?? null),
+    id: login === ghost ? null : numberOf(databaseId),
     login: isBot && !login.endsWith('[bot]') ? `${login}[bot]` : login,
     isBot,
     ...(url && { url }),
     ...(name !== undefined && { name }),
     ...(email && { email }),
   }
+}
+
+function numberOf(id: number | null | undefined): number | null {
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : null
 }

@@ -23,7 +23,7 @@ export function commitPersonRow({ name, email, account }: CommitPerson): Contrib
   if (byAccount) return byAccount
   const [, id, login] = noreply.exec(email ?? '') ?? []
   if (id && login) return { externalId: id, login, ...(login.endsWith('[bot]') && { isBot: true }) }
-  const address = email?.trim().toLowerCase().slice(0, longestEmail)
-  if (!address) return null
+  const address = email?.trim().toLowerCase()
+  if (!address || address.length > longestEmail) return null
   return { externalId: `email:${address}`, email: address, ...(name && { name }) }
 }

@@ -1,4 +1,6 @@
 import type { PipelineRunRow } from '@data-import/model'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import { runStatus } from '../walk/run-status.js'
 
 /** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
@@ -25,11 +27,12 @@ export interface RestRun {
  * attempt; `finishedAt` ← `updated_at` once completed, and `durationMs` between the two.
  */
 export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunRow {
+  const externalId = externalIdOf('workflow run', run?.id)
   const { status, result } = runStatus(run.status, run.conclusion)
-  const startedAt = run.run_started_at ? new Date(run.run_started_at) : null
-  const finishedAt = status === 'DONE' ? new Date(run.updated_at) : null
+  const startedAt = instantOf(run.run_started_at)
+  const finishedAt = status === 'DONE' ? instantOf(run.updated_at) : null
   return {
-    externalId: String(run.id),
+    externalId,
     repositoryId,
     name: run.name ?? null,
     number: run.run_number,
@@ -42,11 +45,11 @@ export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunR
     ref: run.head_branch,
     trigger: run.event,
     url: run.html_url,
-    createdAt: new Date(run.created_at),
+    createdAt: instantOf(run.created_at),
     startedAt,
     finishedAt,
     durationMs: startedAt && finishedAt ? Math.max(finishedAt.getTime() - startedAt.getTime(), 0) : null,
-    sourceUpdatedAt: new Date(run.updated_at),
+    sourceUpdatedAt: instantOf(run.updated_at),
   }
 }
 

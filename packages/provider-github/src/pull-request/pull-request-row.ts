@@ -1,6 +1,9 @@
 import type { PullRequestRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
+import { requiredText } from '../record/text.js'
 import type { GraphqlPullRequest } from './pull-request-query.js'
 
 /**
@@ -11,16 +14,18 @@ import type { GraphqlPullRequest } from './pull-request-query.js'
  * `createdAt`, `updatedAt`, `closedAt`, `mergedAt`.
  */
 export function pullRequestRow(given: GraphqlPullRequest, repositoryId: string, people: People): PullRequestRow {
+  const externalId = externalIdOf('pull request', given?.fullDatabaseId)
   const author = graphqlAccount(given.author)
-  const isMerged = given.mergedAt !== null
+  const state = requiredText('state of a pull request', given.state)
+  const isMerged = instantOf(given.mergedAt) !== null
   return {
-    externalId: String(given.fullDatabaseId),
+    externalId,
     repositoryId,
     number: given.number,
     title: given.title,
     body: given.body,
-    state: isMerged ? 'MERGED' : given.state,
-    originalState: given.state,
+    state: isMerged ? 'MERGED' : state,
+    originalState: state,
     isDraft: given.isDraft,
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
@@ -30,7 +35,7 @@ export function pullRequestRow(given: GraphqlPullRequest, repositoryId: string, 
     headSha: given.headRefOid,
     mergeSha: isMerged ? (given.mergeCommit?.oid ?? null) : null,
     ...countsOf(given),
-    commitsCount: given.commits.totalCount,
+    commitsCount: given.commits?.totalCount ?? null,
     url: given.url,
     ...datesOf(given.createdAt, given.updatedAt, given.closedAt, given.mergedAt),
   }
@@ -65,11 +70,12 @@ export interface RestPullRequest {
  * test merge, and left out). REST lists have neither line counts nor who merged: those stay as they are.
  */
 export function restPullRequestRow(given: RestPullRequest, repositoryId: string, people: People): PullRequestRow {
+  const externalId = externalIdOf('pull request', given?.id)
   const author = restAccount(given.user)
-  const isMerged = given.merged_at !== null
-  const state = given.state.toUpperCase()
+  const isMerged = instantOf(given.merged_at) !== null
+  const state = requiredText('state of a pull request', given.state).toUpperCase()
   return {
-    externalId: String(given.id),
+    externalId,
     repositoryId,
     number: given.number,
     title: given.title,
@@ -79,9 +85,9 @@ export function restPullRequestRow(given: RestPullRequest, repositoryId: string,
     isDraft: given.draft ?? null,
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    headRef: given.head.ref,
-    baseRef: given.base.ref,
-    headSha: given.head.sha,
+    headRef: given.head?.ref ?? null,
+    baseRef: given.base?.ref ?? null,
+    headSha: given.head?.sha ?? null,
     mergeSha: isMerged ? given.merge_commit_sha : null,
     url: given.html_url,
     ...datesOf(given.created_at, given.updated_at, given.closed_at, given.merged_at),
@@ -90,10 +96,10 @@ export function restPullRequestRow(given: RestPullRequest, repositoryId: string,
 
 function datesOf(createdAt: string, updatedAt: string, closedAt: string | null, mergedAt: string | null) {
   return {
-    createdAt: new Date(createdAt),
-    updatedAt: new Date(updatedAt),
-    closedAt: closedAt === null ? null : new Date(closedAt),
-    mergedAt: mergedAt === null ? null : new Date(mergedAt),
-    sourceUpdatedAt: new Date(updatedAt),
+    createdAt: instantOf(createdAt),
+    updatedAt: instantOf(updatedAt),
+    closedAt: instantOf(closedAt),
+    mergedAt: instantOf(mergedAt),
+    sourceUpdatedAt: instantOf(updatedAt),
   }
 }

@@ -1,6 +1,8 @@
 import type { ReleaseRow } from '@data-import/model'
 import { type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 
 /** A release in REST lists: https://docs.github.com/en/rest/releases/releases#list-releases */
 export interface RestRelease {
@@ -24,9 +26,10 @@ export interface RestRelease {
  * `sourceUpdatedAt` ← `updated_at`; `removedAt` is null, for it is there.
  */
 export function releaseRow(release: RestRelease, repositoryId: string, people: People): ReleaseRow {
+  const externalId = externalIdOf('release', release?.id)
   const author = restAccount(release.author)
   return {
-    externalId: String(release.id),
+    externalId,
     repositoryId,
     tag: release.tag_name,
     targetRef: release.target_commitish,
@@ -37,9 +40,9 @@ export function releaseRow(release: RestRelease, repositoryId: string, people: P
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
     url: release.html_url,
-    createdAt: new Date(release.created_at),
-    publishedAt: release.published_at === null ? null : new Date(release.published_at),
+    createdAt: instantOf(release.created_at),
+    publishedAt: instantOf(release.published_at),
     removedAt: null,
-    sourceUpdatedAt: release.updated_at ? new Date(release.updated_at) : null,
+    sourceUpdatedAt: instantOf(release.updated_at),
   }
 }

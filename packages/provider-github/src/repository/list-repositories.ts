@@ -1,5 +1,7 @@
 import type { RepositoryRow } from '@data-import/model'
 import type { Github } from '../client/github.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import type { Settings } from '../settings.js'
 import type { ListPage, SeenRepository } from './seen-repository.js'
 
@@ -36,11 +38,13 @@ export async function* listRepositories(github: Github, settings: Settings): Asy
   }
 }
 
-function listedRepository(repository: RestRepository, listedAt: string): SeenRepository {
+/** What a listed repository says. */
+export function listedRepository(repository: RestRepository, listedAt: string): SeenRepository {
+  const row = restRepositoryRow(repository)
   return {
-    key: String(repository.id),
+    key: row.externalId,
     name: repository.name,
-    row: restRepositoryRow(repository),
+    row,
     state: {
       probedAt: listedAt,
       nodeId: repository.node_id,
@@ -61,9 +65,8 @@ const withoutToken = {
 
 /** As `repositoryRow`, from the REST fields of the same meaning; `headSha` is not among them. */
 export function restRepositoryRow(repository: RestRepository): RepositoryRow {
-  const date = (value: string | null | undefined) => (value ? new Date(value) : null)
   return {
-    externalId: String(repository.id),
+    externalId: externalIdOf('repository', repository?.id),
     provider: 'GITHUB',
     name: repository.name,
     fullName: repository.full_name,
@@ -76,9 +79,9 @@ export function restRepositoryRow(repository: RestRepository): RepositoryRow {
     isFork: repository.fork,
     isArchived: repository.archived ?? null,
     defaultBranch: repository.default_branch ?? null,
-    createdAt: date(repository.created_at),
-    pushedAt: date(repository.pushed_at),
+    createdAt: instantOf(repository.created_at),
+    pushedAt: instantOf(repository.pushed_at),
     removedAt: null,
-    sourceUpdatedAt: date(repository.updated_at),
+    sourceUpdatedAt: instantOf(repository.updated_at),
   }
 }

@@ -23,7 +23,7 @@ export const probeQuery = `query probe($owner: String!, $first: Int!, $after: St
   }
 }`
 
-/** A list as the probe sees it: how many items, and the newest. Null where the token may not see it. */
+/** A list as the probe sees it: how many items, and the newest. Left out where the token may not see it. */
 export interface ProbedList {
   totalCount: number
   nodes: readonly ({ updatedAt: string } | null)[] | null
@@ -51,10 +51,10 @@ export interface ProbedRepository {
   updatedAt: string
   primaryLanguage: { name: string } | null
   defaultBranchRef: { name: string; target: { oid: string } | null } | null
-  pullRequests: ProbedList | null
-  issues: ProbedList | null
-  releases: ProbedList | null
-  deployments: ProbedList | null
+  pullRequests?: ProbedList | null
+  issues?: ProbedList | null
+  releases?: ProbedList | null
+  deployments?: ProbedList | null
 }
 
 /** The answer. */

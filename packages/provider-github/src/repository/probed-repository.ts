@@ -1,9 +1,12 @@
 import type { RepositoryRow } from '@data-import/model'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
 import { markOf, type RepositoryState } from '../walk/repository-state.js'
 import type { ProbedList, ProbedRepository } from './probe-query.js'
 import type { SeenRepository } from './seen-repository.js'
 
-const lists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
+/** What the probe asks of a repository and the token may not see. */
+export const probedLists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
 const resourcesOf = {
   pullRequests: ['pull-request', 'review'],
   issues: ['issue'],
@@ -14,9 +17,9 @@ const resourcesInside = ['commit', 'pull-request', 'review', 'issue', 'pipeline-
 
 /** What a probed repository says; null for one without a number, which nothing could refer to. */
 export function probedRepository(probed: ProbedRepository, probedAt: string): SeenRepository | null {
-  if (probed.databaseId === null) return null
-  const { name } = probed
-  return { key: String(probed.databaseId), name, row: repositoryRow(probed), state: repositoryState(probed, probedAt) }
+  if (probed?.databaseId === null) return null
+  const row = repositoryRow(probed)
+  return { key: row.externalId, name: probed.name, row, state: repositoryState(probed, probedAt) }
 }
 
 /**
@@ -26,9 +29,10 @@ export function probedRepository(probed: ProbedRepository, probedAt: string): Se
  * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
  */
 export function repositoryRow(probed: ProbedRepository): RepositoryRow {
+  const externalId = externalIdOf('repository', probed?.databaseId)
   const { defaultBranchRef: branch } = probed
   return {
-    externalId: String(probed.databaseId),
+    externalId,
     provider: 'GITHUB',
     name: probed.name,
     fullName: probed.nameWithOwner,
@@ -42,16 +46,16 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
     isArchived: probed.isArchived,
     defaultBranch: branch?.name ?? null,
     headSha: branch?.target?.oid ?? null,
-    createdAt: new Date(probed.createdAt),
-    pushedAt: probed.pushedAt === null ? null : new Date(probed.pushedAt),
+    createdAt: instantOf(probed.createdAt),
+    pushedAt: instantOf(probed.pushedAt),
     removedAt: null,
-    sourceUpdatedAt: new Date(probed.updatedAt),
+    sourceUpdatedAt: instantOf(probed.updatedAt),
   }
 }
 
 function repositoryState(probed: ProbedRepository, probedAt: string): RepositoryState {
   const branch = probed.defaultBranchRef
-  const marks = lists.map((name) => [name, listMark(probed[name])] as const)
+  const marks = probedLists.map((name) => [name, listMark(probed[name])] as const)
   return {
     probedAt,
     nodeId: probed.id,
@@ -63,7 +67,7 @@ function repositoryState(probed: ProbedRepository, probedAt: string): Repository
   }
 }
 
-function listMark(list: ProbedList | null): string | undefined {
+function listMark(list: ProbedList | null | undefined): string | undefined {
   return list ? markOf(list.totalCount, list.nodes?.[0]?.updatedAt) : undefined
 }
 
@@ -73,7 +77,7 @@ function unavailableOf(probed: ProbedRepository): Record<string, string> {
     return Object.fromEntries(resourcesInside.map((resource) => [resource, 'GitHub has disabled the repository']))
   }
   const reasons: Record<string, string> = {}
-  for (const name of lists) {
+  for (const name of probedLists) {
     if (probed[name]) continue
     for (const resource of resourcesOf[name]) reasons[resource] = 'no access: the token lacks the permission to read it'
   }

@@ -1,6 +1,9 @@
 import type { ReviewRow } from '@data-import/model'
 import { graphqlAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import { externalIdOf } from '../record/external-id.js'
+import { instantOf } from '../record/instant.js'
+import { requiredText } from '../record/text.js'
 import type { GraphqlReview } from './review-query.js'
 
 /**
@@ -9,19 +12,21 @@ import type { GraphqlReview } from './review-query.js'
  * the commit is gone. Null for a PENDING one: only its author sees it, and it isn't given yet.
  */
 export function reviewRow(review: GraphqlReview, pullRequestId: string, people: People): ReviewRow | null {
-  if (review.state === 'PENDING') return null
+  const externalId = externalIdOf('review', review?.fullDatabaseId)
+  const state = requiredText('state of a review', review.state)
+  if (state === 'PENDING') return null
   const reviewer = graphqlAccount(review.author)
   return {
-    externalId: String(review.fullDatabaseId),
+    externalId,
     pullRequestId,
     reviewerId: people.idOf(reviewer),
     reviewerName: reviewer?.login ?? null,
-    state: review.state,
-    originalState: review.state,
+    state,
+    originalState: state,
     body: review.body,
     commitSha: review.commit?.oid ?? null,
-    submittedAt: review.submittedAt === null ? null : new Date(review.submittedAt),
+    submittedAt: instantOf(review.submittedAt),
     url: review.url,
-    sourceUpdatedAt: new Date(review.updatedAt),
+    sourceUpdatedAt: instantOf(review.updatedAt),
   }
 }

@@ -37,9 +37,8 @@ export function createOpenItems(before: readonly OpenItem[], resumed: readonly O
     unmet: (isWanted) => before.filter((item) => !met.has(item.id) && open.has(item.id) && isWanted(item)),
     open: (now) =>
       [...open.values()]
-
         .filter(({ createdAt, isActive }) => isActive || Date.parse(createdAt) >= now.getTime() - longestMs)
-        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+        .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
         .slice(0, mostItems),
   }
 }

@@ -51,8 +51,8 @@ const fullLookReachMs = 30 * dayMs
 const fullLookEveryMs = 7 * dayMs
 
 /**
- * Whether it is time to look at a repository although the probe saw no change: once a week. The first time sooner, by
- * the repository's key, so that not all are looked at in the same pass.
+ * Whether it is time to look at a repository although the probe saw no change: every half a week to a week, by the
+ * repository's key, so that not all are looked at in the same pass.
  */
 export function isFullLookDue(key: string, state: WalkHead, probedAt: string): boolean {
   const spread = 0.5 + Number.parseInt(hash('sha256', key, 'hex').slice(0, 8), 16) / 2 ** 33

@@ -1,0 +1,34 @@
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
+
+const provider = `
+  export const scripts = [{
+    dataSourceName: 'SLOW', resource: 'commit', dependsOn: [], importWindowDays: 30,
+    run: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  }]
+`
+let database: TestDatabase
+let workspace: Workspace
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  workspace = await createWorkspace({ DATABASE_URL: database.url })
+  await workspace.write('data-sources/slow/index.js', provider)
+  await workspace.run(['sources', 'add', 'SLOW', '--name', 'slow'])
+})
+
+afterAll(async () => {
+  await workspace.remove()
+  await database.close()
+})
+
+test('a script that takes too long is FAILED, and says why', async () => {
+  const { code, stdout } = await workspace.run(['run', '--script-timeout', '0.05'])
+  expect(code).toBe(1)
+  expect(stdout).toContain('commit took longer than its 50 ms and was stopped.')
+})
+
+test('no time at all is refused', async () => {
+  expect((await workspace.run(['run', '--script-timeout', '0'])).code).toBe(2)
+})

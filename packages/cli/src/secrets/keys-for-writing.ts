@@ -1,0 +1,28 @@
+import { ConfigurationError, isEncryptedSecret } from '@data-import/core'
+import type { PrismaClient } from '@data-import/reference-database'
+import type { CommandScope } from '../commands/command-scope.js'
+import { readableDataSource } from './read-configurations.js'
+import { createSecretKeyFile } from './secret-key-file.js'
+import type { SecretKeys } from './secret-keys.js'
+
+/**
+ * The keys to encrypt with; makes one where nothing is encrypted yet.
+ * @throws {ConfigurationError} when what is encrypted needs another key: a second one would only hide that the first is
+ * missing.
+ */
+export async function keysForWriting(scope: CommandScope, db: PrismaClient): Promise<SecretKeys> {
+  const secretKeys = await scope.loadSecretKeys()
+  const sources = await db.dataSource.findMany({ include: { configs: true }, orderBy: { name: 'asc' } })
+  const encrypted = sources
+    .map((source) => ({ ...source, configs: source.configs.filter(({ value }) => isEncryptedSecret(value)) }))
+    .filter(({ configs }) => configs.length > 0)
+  const opened = encrypted.map((source) => readableDataSource(source, [], secretKeys))
+  const [problem] = opened.flatMap(({ problems }) => problems)
+  if (problem !== undefined && opened.every(({ settings }) => settings.length === 0)) {
+    throw new ConfigurationError(`${problem} It belongs into ${scope.secretKeyPath} or DATA_IMPORT_SECRET_KEY.`)
+  }
+  if (secretKeys) return secretKeys
+  const { path, keys } = await createSecretKeyFile(scope.secretsDirectory)
+  scope.notice(`A key for secrets was made: ${path}. Keep a copy of it apart from the database's backups.`)
+  return { keys, origin: 'file' }
+}

@@ -1,0 +1,30 @@
+import type { OrchestratorOptions } from '@data-import/core'
+import type { PrismaClient } from '@data-import/reference-database'
+import type { CommandScope } from '../commands/command-scope.js'
+import { readConfigurations } from './read-configurations.js'
+
+/**
+ * Before a pass: what the program prints from now on shows none of the secrets, and it is told where some are stored
+ * unencrypted.
+ *
+ * @returns the orchestrator's option
+ */
+export async function prepareSecrets(
+  scope: CommandScope,
+  db: PrismaClient,
+): Promise<Pick<OrchestratorOptions, 'secrets'>> {
+  const secretKeys = await scope.loadSecretKeys()
+  const sources = await readConfigurations(db, await scope.describeProviders(), secretKeys)
+  scope.hide(sources.flatMap(({ secrets }) => secrets))
+  if (secretKeys) return { secrets: { encryptionKey: secretKeys.keys } }
+  // With a key, the log of each run says it.
+  for (const { name, isEnabled, plainSecretKeys } of sources) {
+    if (isEnabled && plainSecretKeys.length > 0) scope.notice(`warning: ${describePlain(name, plainSecretKeys)}`)
+  }
+  return {}
+}
+
+/** What to say of secrets that are stored unencrypted. */
+export function describePlain(dataSource: string, keys: readonly string[]): string {
+  return `${dataSource} has unencrypted secrets (${keys.join(', ')}): data-import secrets encrypt`
+}

@@ -1,0 +1,44 @@
+import { type OpenConfiguration, readConfiguration } from '@data-import/core'
+import type { PrismaClient } from '@data-import/reference-database'
+import type { ProviderDescription } from '../providers/describe-providers.js'
+import type { SecretKeys } from './secret-keys.js'
+
+/** A data source with its configuration decrypted. */
+export interface ReadableDataSource extends OpenConfiguration {
+  id: string
+  name: string
+  provider: string
+  isEnabled: boolean
+}
+
+/** Every data source; what can't be decrypted is among its `problems`. */
+export async function readConfigurations(
+  db: PrismaClient,
+  providers: readonly ProviderDescription[],
+  secretKeys: SecretKeys | undefined,
+): Promise<ReadableDataSource[]> {
+  const stored = await db.dataSource.findMany({
+    include: { configs: { orderBy: { key: 'asc' } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  return stored.map((source) => readableDataSource(source, providers, secretKeys))
+}
+
+/** A data source as Prisma gave it, with its configuration decrypted. */
+export function readableDataSource<
+  Source extends Pick<ReadableDataSource, 'id' | 'name' | 'provider' | 'isEnabled'> &
+    Parameters<typeof readConfiguration>[0],
+>(source: Source, providers: readonly ProviderDescription[], secretKeys: SecretKeys | undefined): ReadableDataSource {
+  const { id, name, provider, isEnabled } = source
+  const opened = readConfiguration(source, {
+    secretKeys: secretKeysOf(providers, provider),
+    ...(secretKeys ? { encryptionKey: secretKeys.keys } : {}),
+  })
+  return { id, name, provider, isEnabled, ...opened }
+}
+
+/** The configuration keys that a provider declares as secret. */
+export function secretKeysOf(providers: readonly ProviderDescription[], provider: string): string[] {
+  const configuration = providers.find(({ name }) => name === provider)?.configuration ?? []
+  return configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ConfigurationError, createEncryptionKey, encryptionKeyId } from '@data-import/core'
+
+/** Keys as their file has them: the first one encrypts, all decrypt. */
+export interface SecretKeyFile {
+  path: string
+  keys: readonly string[]
+  /** Users other than its owner may read it. */
+  isExposed: boolean
+}
+
+const heading = '# Decrypts the secrets of the data sources. Keep a copy, and show it to nobody.\n'
+
+export function secretKeyPath(directory: string): string {
+  return join(directory, 'secret.key')
+}
+
+/**
+ * Reads the keys of a folder; undefined where there is no such file.
+ * @throws {ConfigurationError} when it can't be read or holds something else. The message doesn't repeat it.
+ */
+export async function readSecretKeyFile(directory: string): Promise<SecretKeyFile | undefined> {
+  const path = secretKeyPath(directory)
+  let text: string
+  let mode: number
+  try {
+    text = await readFile(path, 'utf8')
+    mode = (await stat(path)).mode
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new ConfigurationError(`The key file ${path} can't be read: ${(error as Error).message}`, { cause: error })
+  }
+  const keys = text.split('\n').flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [line.trim()]))
+  for (const key of keys) requireKey(key, path)
+  if (keys.length === 0) throw new ConfigurationError(`The key file ${path} is empty. Restore it from a copy.`)
+  // Windows has no such bits.
+  return { path, keys, isExposed: process.platform !== 'win32' && (mode & 0o077) !== 0 }
+}
+
+/** Makes a key, unless another process has just made one: then that one counts. */
+export async function createSecretKeyFile(directory: string): Promise<SecretKeyFile> {
+  await makeFolder(directory)
+  const path = secretKeyPath(directory)
+  const draft = await writeDraft(path, [createEncryptionKey()])
+  try {
+    await link(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  const file = await readSecretKeyFile(directory)
+  if (!file) throw new ConfigurationError(`The key file ${path} was removed while it was made. Try again.`)
+  return file
+}
+
+/** Replaces the keys in one step: a crash leaves the old ones or the new ones. */
+export async function replaceSecretKeys(directory: string, keys: readonly string[]): Promise<void> {
+  const path = secretKeyPath(directory)
+  const draft = await writeDraft(path, keys)
+  await rename(draft, path)
+}
+
+async function writeDraft(path: string, keys: readonly string[]): Promise<string> {
+  const draft = `${path}.${randomUUID()}`
+  await writeFile(draft, `${heading}${keys.join('\n')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  return draft
+}
+
+/** The owner's alone. The server that root starts runs as another user, who has to pass through to its data. */
+async function makeFolder(directory: string): Promise<void> {
+  await mkdir(dirname(directory), { recursive: true })
+  await mkdir(directory, { recursive: true })
+  const isRoot = process.getuid?.() === 0
+  // A folder that belongs to somebody else stays as it is: the file itself is private.
+  await chmod(directory, isRoot ? 0o711 : 0o700).catch(() => undefined)
+}
+
+function requireKey(key: string, path: string): void {
+  try {
+    encryptionKeyId(key)
+  } catch (error) {
+    throw new ConfigurationError(
+      `The key file ${path} holds a line that is no key (32 bytes in base64 or hexadecimal). Restore it from a copy.`,
+      { cause: error },
+    )
+  }
+}

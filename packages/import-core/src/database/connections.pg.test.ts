@@ -1,0 +1,54 @@
+import { repositoryTable } from '@data-import/model'
+import { createClient } from '@data-import/reference-database'
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { postgresLock } from '../locks/postgres-lock.js'
+import { acmeScript, addAcmeSource } from '../orchestrator/acme.fixture.js'
+import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
+import { rowsOf } from '../tables/table-definition.js'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  for (const name of ['a', 'b', 'c']) await addAcmeSource(database, name)
+})
+
+afterAll(() => database.close())
+
+async function countConnections(): Promise<number> {
+  const rows = await database.db.$queryRawUnsafe<{ count: bigint }[]>(
+    `SELECT count(*) AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name NOT IN ('test', 'test-kit')`,
+  )
+  return Number(rows[0]?.count)
+}
+
+it.each([1, 3])(
+  'a pass uses the %i connections of the pool and one for the lock, however much goes on',
+  async (max) => {
+    const db = createClient(database.url, { max, applicationName: 'pool' })
+    let most = 0
+    const scripts = ['one', 'two', 'three', 'four'].map((resource) =>
+      acmeScript(resource, [], async ({ partitions, log }) => {
+        const keys = Array.from({ length: 8 }, (_, index) => ({ key: `${resource}-${index}` }))
+        await partitions(
+          keys,
+          async ({ key, checkpoint }) => {
+            const row = { externalId: key, provider: 'ACME', name: key, fullName: key }
+            log.info('walking')
+            await checkpoint({ rows: [rowsOf(repositoryTable, [row])], cursor: 1 })
+            most = Math.max(most, await countConnections())
+          },
+          { concurrency: 8 },
+        )
+      }),
+    )
+    const lock = postgresLock({ connectionString: database.url })
+    const result = await createOrchestrator({ db, providers: [{ scripts }], lock, concurrency: 8 }).run()
+    await db.$disconnect()
+    expect(result.status).toBe('completed')
+    expect(most).toBeLessThanOrEqual(max + 1)
+    expect(most).toBeGreaterThan(1)
+  },
+)

@@ -1,0 +1,6 @@
+import { hostname } from 'node:os'
+
+/** Who holds a lock, for people. */
+export function holderName(): string {
+  return `${hostname()}:${process.pid}`
+}

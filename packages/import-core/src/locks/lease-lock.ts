@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from 'pg'
+import { databaseError } from '../errors/database-error.js'
+import { TransientError } from '../errors/import-error.js'
+import { createLease, type HeldLock } from './create-lease.js'
+import { holderName } from './holder-name.js'
+import { keepLease } from './keep-lease.js'
+import { createLeaseConnection } from './lease-connection.js'
+import {
+  endLease,
+  endLeases,
+  type LeaseHolder,
+  leaseRow,
+  renewLeases,
+  takeLease,
+  takePassLease,
+} from './lease-statements.js'
+import type { LockConnectionOptions } from './lock-connection.js'
+import { lockKey, passLockName } from './lock-key.js'
+import { isLockHeld } from './lock-statements.js'
+import type { PassLock } from './pass-lock.js'
+
+/** Options of the mode `lease`. */
+export interface LeaseLockOptions extends LockConnectionOptions {
+  leaseMs: number
+}
+
+/** Rows that run out by the database's clock unless they are renewed: they need no connection that stays. */
+export function leaseLock(options: LeaseLockOptions): PassLock {
+  const { leaseMs } = options
+  const queryTimeoutMs = Math.max(1_000, leaseMs / 3)
+  return {
+    async acquire({ schema }) {
+      // Taking it may wait for an older writer; renewing must not wait longer than the lease lasts.
+      const first = createLeaseConnection(options)
+      try {
+        const by: LeaseHolder = { schema, owner: randomUUID(), holder: holderName(), leaseMs }
+        const name = passLockName(schema)
+        const taken = await first.run(async (client) => {
+          const taken = await takeSoon(client, name, by)
+          return taken === undefined ? takeSoon(client, name, by) : taken
+        })
+        if (taken === undefined)
+          throw new TransientError('Taking the lock took longer than the lease lasts. Run again.')
+        if (taken === null) return null
+        if (await first.run((client) => isLockHeld(client, lockKey(name)))) {
+          await first.run((client) => endLeases(client, by))
+          return null
+        }
+        const connection = createLeaseConnection({ ...options, queryTimeoutMs })
+        return createLease(heldLease(connection, { by, name, ...taken }))
+      } catch (error) {
+        throw databaseError(error, 'taking the lock')
+      } finally {
+        await first.close()
+      }
+    },
+  }
+}
+
+/**
+ * Takes the pass's lease. It may have to wait for an older writer, while the lease is running out already.
+ * @returns undefined when too little of it was left, so that it was given back; null when somebody else has it.
+ */
+async function takeSoon(client: Client, name: string, by: LeaseHolder) {
+  const takenAtMs = performance.now()
+  const fencingToken = await takePassLease(client, name, by)
+  if (fencingToken === null) return null
+  if (performance.now() - takenAtMs < by.leaseMs / 2) return { fencingToken, takenAtMs }
+  await endLeases(client, by)
+  return undefined
+}
+
+function heldLease(
+  connection: ReturnType<typeof createLeaseConnection>,
+  lock: { by: LeaseHolder; name: string; fencingToken: bigint; takenAtMs: number },
+): HeldLock {
+  const { by, name } = lock
+  const rows = new Set([leaseRow(name)])
+  let isProcessHeld = true
+  return {
+    schema: by.schema,
+    fencingToken: lock.fencingToken,
+    watch: (lose) =>
+      keepLease(
+        {
+          leaseMs: by.leaseMs,
+          takenAtMs: lock.takenAtMs,
+          now: () => performance.now(),
+          async renew() {
+            const renewed = await connection.run((client) => renewLeases(client, by))
+            if (!isProcessHeld) connection.letProcessEnd()
+            return [...rows].every((row) => renewed.has(row))
+          },
+        },
+        lose,
+      ),
+    async takeResource(resource) {
+      const isTaken = await connection.run(
+        async (client) =>
+          (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
+      )
+      if (!isTaken) {
+        await connection.run((client) => endLease(client, resource, by))
+        return null
+      }
+      rows.add(leaseRow(resource))
+      return async () => {
+        rows.delete(leaseRow(resource))
+        return connection.run((client) => endLease(client, resource, by))
+      }
+    },
+    async releasePass() {
+      isProcessHeld = false
+      rows.delete(leaseRow(name))
+      await connection.run((client) => endLease(client, name, by))
+      connection.letProcessEnd()
+    },
+    async close() {
+      await connection.run((client) => endLeases(client, by)).catch(() => undefined)
+      await connection.close()
+    },
+  }
+}

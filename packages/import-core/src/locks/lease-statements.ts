@@ -1,0 +1,100 @@
+import type { Client } from 'pg'
+import { quoteTable } from '../database/identifiers.js'
+
+/** Who takes a lease, and for how long. */
+export interface LeaseHolder {
+  schema: string
+  owner: string
+  /** Host name and process id, for people. */
+  holder: string
+  leaseMs: number
+}
+
+/**
+ * Row of a lock in the mode `lease`. Not the row of the fencing token, which every write of the pass locks: renewing would
+ * have to wait for them.
+ */
+export function leaseRow(lockName: string): string {
+  return `lease/${lockName}`
+}
+
+/**
+ * Takes the lock of a resource, until the pass's own lease ends: whoever takes that over finds this one free too.
+ * @returns false when somebody else has it.
+ */
+export async function takeLease(client: Client, name: string, passName: string, by: LeaseHolder): Promise<boolean> {
+  const table = quoteTable(by.schema, 'ImportLease')
+  const { rowCount } = await client.query(
+    `INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
+     SELECT $1, 1, $2, $3, clock_timestamp(), pass.expires_at FROM ${table} AS pass
+     WHERE pass.name = $4 AND pass.owner = $3 AND pass.expires_at > clock_timestamp()
+     ${takeOver}`,
+    [leaseRow(name), by.holder, by.owner, leaseRow(passName)],
+  )
+  return rowCount === 1
+}
+
+/** A lease that ran out or was given back is free. */
+const takeOver = `ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder,
+    owner = EXCLUDED.owner, acquired_at = EXCLUDED.acquired_at, expires_at = EXCLUDED.expires_at
+  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() RETURNING 1`
+
+/**
+ * Takes the lock of a pass with the next fencing token, in one transaction: between the two, nobody else can get in.
+ * Waits for a transaction of an older lease that is still writing.
+ * @returns null when another pass has it.
+ */
+export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
+  const table = quoteTable(by.schema, 'ImportLease')
+  const { rows } = await client.query<{ token: string }>(
+    `WITH lease AS (
+       INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
+       VALUES ($1::text, 1, $2::text, $3::text, clock_timestamp(),
+         clock_timestamp() + $4::float8 * interval '1 millisecond')
+       ${takeOver}
+     )
+     INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
+     SELECT $5, 1, $2, now() FROM lease WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
+     ON CONFLICT (name) DO UPDATE SET token = fence.token + 1, holder = EXCLUDED.holder, acquired_at = now()
+     RETURNING token::text`,
+    [leaseRow(name), by.holder, by.owner, by.leaseMs, name],
+  )
+  return rows[0] ? BigInt(rows[0].token) : null
+}
+
+/** Prolongs every lease of the owner that has not run out, all to one instant. @returns their rows. */
+export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `UPDATE ${quoteTable(by.schema, 'ImportLease')}
+     SET expires_at = statement_timestamp() + $2::float8 * interval '1 millisecond'
+     WHERE owner = $1 AND expires_at > clock_timestamp() RETURNING name`,
+    [by.owner, by.leaseMs],
+  )
+  return new Set(rows.map(({ name }) => name))
+}
+
+/** Gives a lease back. @returns false when it was no longer the owner's. */
+export async function endLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL
+     WHERE name = $1 AND owner = $2 AND expires_at > clock_timestamp()`,
+    [leaseRow(name), by.owner],
+  )
+  return rowCount === 1
+}
+
+/** Gives back what the owner still has. */
+export async function endLeases(client: Client, by: LeaseHolder): Promise<void> {
+  await client.query(`UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL WHERE owner = $1`, [
+    by.owner,
+  ])
+}
+
+/** Whether somebody holds the lock in the mode `lease`. */
+export async function isLeaseHeld(client: Client, schema: string, name: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT 1 FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND expires_at > clock_timestamp()`,
+    [leaseRow(name)],
+  )
+  return rows.length > 0
+}

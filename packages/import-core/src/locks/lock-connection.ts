@@ -1,0 +1,40 @@
+import { Client } from 'pg'
+import { databaseError } from '../errors/database-error.js'
+import { closeSession } from './close-session.js'
+
+/** How a lock reaches the database. */
+export interface LockConnectionOptions {
+  connectionString: string
+  connectTimeoutMs?: number
+  /** Milliseconds until a server that went silent counts as gone. */
+  queryTimeoutMs?: number
+}
+
+/** A connection of the lock's own, on which nothing else runs. */
+export async function openLockConnection(options: LockConnectionOptions): Promise<Client> {
+  const client = new Client({
+    connectionString: options.connectionString,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    // Longer than `lock_timeout`, which answers with the reason.
+    query_timeout: options.queryTimeoutMs ?? 15_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+    application_name: 'data-import lock',
+  })
+  // Without a listener, a connection that dies while idle ends the host's process.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    await closeSession(client)
+    throw databaseError(error, 'connecting for the lock')
+  }
+  return client
+}
+
+/** A lock that is kept for a script that doesn't end must not keep the process alive. */
+export function letProcessEnd(client: Client): void {
+  // Public in `pg` and missing from its types.
+  const { connection } = client as Client & { connection?: { stream?: { unref?(): void } } }
+  connection?.stream?.unref?.()
+}

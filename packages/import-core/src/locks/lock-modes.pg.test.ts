@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
+import { describeLockConduct } from './lock-conduct.fixture.js'
+import { type LockMode, postgresLock } from './postgres-lock.js'
+
+const settings = { heartbeatIntervalMs: 50, leaseMs: 2_400 }
+const lock = (connectionString: string, mode: LockMode) => postgresLock({ connectionString, mode, ...settings })
+const endConnections = (database: TestDatabase) =>
+  database.db.$queryRawUnsafe(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'data-import lock'`,
+  )
+const endLeases = (database: TestDatabase) =>
+  database.db.$executeRawUnsafe(`UPDATE data."ImportLease" SET expires_at = now() WHERE expires_at IS NOT NULL`)
+
+describeLockConduct('mode session', { lock: (url) => lock(url, 'session'), takeAway: endConnections })
+describeLockConduct('mode transaction', { lock: (url) => lock(url, 'transaction'), takeAway: endConnections })
+describeLockConduct('mode lease', { lock: (url) => lock(url, 'lease'), takeAway: endLeases })
+
+describe('modes among each other', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database.close())
+  const modes: LockMode[] = ['session', 'transaction', 'lease']
+
+  it.each(modes.flatMap((mine) => modes.map((other) => [mine, other] as const)))(
+    'a pass in mode %s keeps one in mode %s out',
+    async (mine, other) => {
+      const lease = await lock(database.url, mine).acquire({ schema: 'data' })
+      expect(lease).not.toBeNull()
+      expect(await lock(database.url, other).acquire({ schema: 'data' })).toBeNull()
+      await lease?.release()
+      const next = await lock(database.url, other).acquire({ schema: 'data' })
+      expect(next).not.toBeNull()
+      await next?.release()
+    },
+  )
+
+  it('a lease is renewed for as long as it is held, and is free when its holder falls silent', async () => {
+    const short = postgresLock({ connectionString: database.url, mode: 'lease', leaseMs: 900 })
+    const lease = await short.acquire({ schema: 'data' })
+    const expiry = async () =>
+      (await database.db.importLease.findUniqueOrThrow({ where: { name: 'lease/v1/data' } })).expiresAt
+    const first = await expiry()
+    await expect.poll(expiry, { timeout: 10_000 }).not.toEqual(first)
+    expect(await short.acquire({ schema: 'data' })).toBeNull()
+    // As if its process had died: nobody renews any more.
+    await database.db.importLease.update({ where: { name: 'lease/v1/data' }, data: { owner: 'nobody' } })
+    await once(lease?.signal ?? new EventTarget(), 'abort')
+    await expect
+      .poll(
+        async () => {
+          const next = await short.acquire({ schema: 'data' })
+          await next?.release()
+          return next?.fencingToken
+        },
+        { timeout: 10_000 },
+      )
+      .toBeGreaterThan(lease?.fencingToken ?? 0n)
+    await lease?.release()
+  })
+
+  it('a lease outlives its connection', async () => {
+    const lease = await lock(database.url, 'lease').acquire({ schema: 'data' })
+    await (await lease?.acquireResource('source', 'commit'))?.release()
+    await endConnections(database)
+    const expiry = async () =>
+      (await database.db.importLease.findUniqueOrThrow({ where: { name: 'lease/v1/data' } })).expiresAt
+    const before = await expiry()
+    await expect.poll(expiry, { timeout: 10_000 }).not.toEqual(before)
+    expect(lease?.signal.aborted).toBe(false)
+    await lease?.release()
+  })
+
+  it('refuses a mode that it does not know', () => {
+    expect(() => lock(database.url, 'table' as LockMode)).toThrow(/"session", "transaction" or "lease"/)
+    expect(() => postgresLock({ connectionString: '', mode: 'lease', leaseMs: 0 })).toThrow(/leaseMs/)
+  })
+})
+
+const missing = missingPgBouncer()
+describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  let pooler: Pooler
+  beforeAll(async () => {
+    pooler = await startPgBouncer(adminUrl(), 'transaction', { server_idle_timeout: 1 })
+  })
+  afterAll(() => pooler.close())
+
+  describeLockConduct('mode transaction', {
+    lock: (url) => lock(pooler.urlOf(url), 'transaction'),
+    takeAway: (database) =>
+      database.db.$queryRawUnsafe(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle in transaction'`,
+      ),
+  })
+  describeLockConduct('mode lease', { lock: (url) => lock(pooler.urlOf(url), 'lease'), takeAway: endLeases })
+
+  it('a session lock is refused, and told what to do', async () => {
+    const database = await createTestDatabase()
+    await expect(lock(pooler.urlOf(database.url), 'session').acquire({ schema: 'data' })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringMatching(/transaction pooler.*directly.*'transaction'.*'lease'/s),
+    })
+    await database.close()
+  })
+})

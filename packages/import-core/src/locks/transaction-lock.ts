@@ -1,0 +1,93 @@
+import { databaseError } from '../errors/database-error.js'
+import { TransientError } from '../errors/import-error.js'
+import { createLease, type HeldLock } from './create-lease.js'
+import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
+import { holderName } from './holder-name.js'
+import { isLeaseHeld } from './lease-statements.js'
+import type { LockConnectionOptions } from './lock-connection.js'
+import { lockKey, passLockName } from './lock-key.js'
+import { takeFencingToken } from './lock-statements.js'
+import type { PassLock } from './pass-lock.js'
+import { openTransactionSession } from './transaction-session.js'
+import { createTransactionSessions } from './transaction-sessions.js'
+
+/**
+ * Advisory locks of open transactions, which work through a transaction pooler: one connection for the pass, and one for
+ * each resource lock that is held at a time, because a transaction's lock can't be given back before it ends.
+ */
+export function transactionLock(options: LockConnectionOptions & HeartbeatOptions): PassLock {
+  return {
+    async acquire({ schema }) {
+      const transactions = createLockTransactions(options)
+      try {
+        const lock = await lockPass(transactions, schema, options)
+        if (lock) return createLease(lock)
+        await transactions.close()
+        return null
+      } catch (error) {
+        await transactions.close()
+        throw databaseError(error, 'taking the lock')
+      }
+    },
+  }
+}
+
+function createLockTransactions(options: LockConnectionOptions) {
+  let lose: (reason: string, cause?: unknown) => void = () => undefined
+  return {
+    ...createTransactionSessions(() => openTransactionSession(options, (...loss) => lose(...loss))),
+    onLoss(listener: typeof lose) {
+      lose = listener
+    },
+  }
+}
+
+async function lockPass(
+  transactions: ReturnType<typeof createLockTransactions>,
+  schema: string,
+  options: HeartbeatOptions,
+): Promise<HeldLock | null> {
+  const name = passLockName(schema)
+  const pass = await transactions.take()
+  if (!(await pass.lock(lockKey(name)))) return null
+  // The token is committed at once, so on another connection than the transaction that holds the lock.
+  const other = await transactions.take()
+  if (await isLeaseHeld(other.client, schema, name)) return null
+  const fencingToken = await takeFencingToken(other.client, schema, name, holderName())
+  transactions.give(other)
+  if (!pass.isOpen() || !(await pass.isIntact())) {
+    throw new TransientError('The lock was lost while it was being taken. Run again.')
+  }
+  return {
+    schema,
+    fencingToken,
+    watch(lose) {
+      transactions.onLoss(lose)
+      const areHeld = async () => {
+        const answers = await Promise.all([...transactions.used].map((session) => session.isIntact()))
+        return answers.every(Boolean)
+      }
+      return startHeartbeat(areHeld, options, lose)
+    },
+    async takeResource(resource) {
+      const session = await transactions.take()
+      const isLocked = await session.lock(lockKey(resource))
+      if (!isLocked) {
+        transactions.give(session)
+        return null
+      }
+      return async () => {
+        await session.unlock()
+        transactions.give(session)
+        return true
+      }
+    },
+    async releasePass() {
+      await pass.unlock()
+      transactions.give(pass)
+      await transactions.closeIdle()
+      for (const session of transactions.used) session.letProcessEnd()
+    },
+    close: transactions.close,
+  }
+}

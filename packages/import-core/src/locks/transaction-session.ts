@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from 'pg'
+import { closeSession } from './close-session.js'
+import { createTurns } from './create-turns.js'
+import { type LockConnectionOptions, letProcessEnd, openLockConnection } from './lock-connection.js'
+import { backendPid, holdsLock, prepareLockSession, tryTransactionLock } from './lock-statements.js'
+
+/** A connection whose open transaction holds one lock at a time: within it, a pooler keeps its server process. */
+export interface TransactionSession {
+  client: Client
+  isOpen(): boolean
+  /** Opens the transaction and takes the lock. @returns false when somebody else has it. */
+  lock(key: bigint): Promise<boolean>
+  /** Whether the lock is there; true when it was given back. */
+  isIntact(): Promise<boolean>
+  /** Ends the transaction, and the lock with it. */
+  unlock(): Promise<void>
+  letProcessEnd(): void
+  close(): Promise<void>
+}
+
+/** @param onLoss called when the connection ends while it holds a lock. */
+export async function openTransactionSession(
+  options: LockConnectionOptions,
+  onLoss: (reason: string, cause?: unknown) => void,
+): Promise<TransactionSession> {
+  const client = await openLockConnection(options)
+  const inTurn = createTurns()
+  let held: { key: bigint; pid: number } | undefined
+  let isOpen = true
+  const end = (reason: string, cause?: unknown) => {
+    isOpen = false
+    if (held) onLoss(reason, cause)
+    held = undefined
+  }
+  client.on('error', (error) => end('its connection failed', error))
+  client.on('end', () => end('its connection was closed'))
+  return {
+    client,
+    isOpen: () => isOpen,
+    lock: (key) =>
+      inTurn(async () => {
+        await client.query('BEGIN')
+        await prepareLockSession(client, true)
+        const isLocked = await tryTransactionLock(client, key)
+        if (isLocked) held = { key, pid: await backendPid(client) }
+        else await client.query('ROLLBACK')
+        return isLocked
+      }),
+    isIntact: () => inTurn(async () => held === undefined || holdsLock(client, held.key, held.pid)),
+    unlock: () =>
+      inTurn(async () => {
+        held = undefined
+        await client.query('ROLLBACK')
+      }),
+    letProcessEnd: () => letProcessEnd(client),
+    async close() {
+      const isLocked = held !== undefined && isOpen
+      held = undefined
+      // A pooler ends the transaction of a client that went away only after that client was let go.
+      if (isLocked)
+        await Promise.race([client.query('ROLLBACK').catch(() => undefined), sleep(2_000, null, { ref: false })])
+      await closeSession(client)
+    },
+  }
+}

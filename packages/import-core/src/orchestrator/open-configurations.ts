@@ -1,0 +1,18 @@
+import type { EncryptionKeys } from '../secrets/encryption-key.js'
+import { type OpenConfiguration, openConfiguration } from '../secrets/open-configuration.js'
+import type { DataSourceRecord } from './data-source.js'
+
+/** Decrypts each data source's configuration, once a pass and when it is needed. */
+export function createConfigurations(
+  keys: EncryptionKeys | undefined,
+  secretKeys: ReadonlySet<string>,
+): (dataSource: DataSourceRecord) => OpenConfiguration {
+  const opened = new Map<string, OpenConfiguration>()
+  return (dataSource) => {
+    const known = opened.get(dataSource.id)
+    if (known) return known
+    const configuration = openConfiguration(dataSource, keys, (key) => secretKeys.has(key))
+    opened.set(dataSource.id, configuration)
+    return configuration
+  }
+}

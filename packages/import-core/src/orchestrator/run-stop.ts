@@ -1,0 +1,33 @@
+import { ScriptTimeoutError } from '../errors/import-error.js'
+import type { PassStop } from './pass-stop.js'
+
+/** The ways in which one run can be asked to end early: with its pass, or by its own timeout. */
+export interface RunStop extends PassStop {
+  /** The timeout, once it has passed. */
+  timeout(): ScriptTimeoutError | undefined
+}
+
+/** @param timeoutMs from now on; none when undefined */
+export function createRunStop(pass: PassStop, resource: string, timeoutMs: number | undefined): RunStop {
+  if (timeoutMs === undefined) return { ...pass, timeout: () => undefined, dispose: () => undefined }
+  const timedOut = new AbortController()
+  const endsAt = performance.now() + timeoutMs
+  const timer = setTimeout(
+    () => timedOut.abort(new ScriptTimeoutError(`${resource} took longer than its ${timeoutMs} ms`)),
+    Math.min(timeoutMs, 2 ** 31 - 1),
+  )
+  // What is aborted with it holds this error and no other.
+  const timeout = () => timedOut.signal.reason as ScriptTimeoutError | undefined
+  return {
+    signal: AbortSignal.any([pass.signal, timedOut.signal]),
+    isStopped: () => timedOut.signal.aborted || pass.isStopped(),
+    throwIfStopped() {
+      pass.throwIfStopped()
+      timedOut.signal.throwIfAborted()
+    },
+    reason: pass.reason,
+    timeLeftMs: () => Math.max(0, Math.min(pass.timeLeftMs(), endsAt - performance.now())),
+    timeout,
+    dispose: () => clearTimeout(timer),
+  }
+}

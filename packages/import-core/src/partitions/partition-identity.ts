@@ -1,0 +1,35 @@
+import type { PartitionDescription } from '../contract/partition.js'
+import { boundText } from '../errors/bound-text.js'
+import { wellFormed } from '../save/encode-value.js'
+
+/** Who a partition is: `key` as the script gave it, `ledgerKey` and `name` as they are stored and shown. */
+export interface PartitionIdentity {
+  key: string
+  ledgerKey: string
+  name: string
+}
+
+/** An index of Postgres holds no longer ones. */
+const maximumKeyBytes = 2_000
+const maximumNameLength = 1_000
+
+/**
+ * Reads a partition as a script gave it, which may be JavaScript that nobody checked.
+ * @returns a text instead, saying what is wrong with it.
+ */
+export function partitionIdentity(
+  given: PartitionDescription,
+  redact: (text: string) => string,
+): PartitionIdentity | string {
+  const { key: givenKey, name: givenName } = (given ?? {}) as { key?: unknown; name?: unknown }
+  const key = typeof givenKey === 'number' || typeof givenKey === 'bigint' ? String(givenKey) : givenKey
+  if (typeof key !== 'string' || key === '') return 'A partition without a key was given: its key must be a text.'
+  const bytes = Buffer.byteLength(key)
+  if (bytes > maximumKeyBytes) {
+    return `A partition's key has ${bytes} bytes, and at most ${maximumKeyBytes} are allowed: ${redact(key.slice(0, 100))}…`
+  }
+  // Shown and stored without secrets and as Postgres can hold it; the walk itself gets what the script gave.
+  const ledgerKey = wellFormed(redact(key))
+  const name = typeof givenName === 'string' && givenName !== '' ? wellFormed(redact(givenName)) : ledgerKey
+  return { key, ledgerKey, name: boundText(name, maximumNameLength) }
+}

@@ -1,0 +1,37 @@
+import { checkReadable } from '../errors/check-readable.js'
+import { ConfigurationError } from '../errors/import-error.js'
+import type { RowWrite } from '../tables/table-definition.js'
+
+/**
+ * Refuses what is no list of writes, with a message that says what would be one: a script may be JavaScript.
+ * @throws {ConfigurationError}
+ */
+export function requireWrites(given: readonly RowWrite[]): void {
+  checkReadable('The rows, or their table,', () => check(given))
+}
+
+function check(given: readonly RowWrite[]): void {
+  if (!Array.isArray(given)) throw new ConfigurationError('`rows` must be a list, such as [rowsOf(table, rows)].')
+  for (const write of given as readonly Partial<RowWrite>[]) {
+    const table = write?.table
+    if (typeof table?.name !== 'string' || typeof table.columns !== 'object' || table.columns === null) {
+      throw new ConfigurationError('Rows were given without a table: use rowsOf(table, rows), with one of defineTable.')
+    }
+    if (table.name === '' || table.name.includes('\0')) throw new ConfigurationError('A table has no name.')
+    if (!Array.isArray(write.rows)) throw new ConfigurationError(`The rows for ${table.name} must be a list.`)
+    if (write.mode !== 'upsert' && write.mode !== 'update') {
+      throw new ConfigurationError(`Rows for ${table.name} were given without rowsOf or changesOf.`)
+    }
+    for (const [field, column] of Object.entries(table.columns)) {
+      // Every object has these: a row without the field would seem to have it.
+      if (field in Object.prototype) {
+        throw new ConfigurationError(
+          `The table ${table.name} has a field "${field}", which every object has. Name it otherwise.`,
+        )
+      }
+      if (typeof column?.column !== 'string' || column.column === '' || column.column.includes('\0')) {
+        throw new ConfigurationError(`The field ${field} of the table ${table.name} has no column.`)
+      }
+    }
+  }
+}

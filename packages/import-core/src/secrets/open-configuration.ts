@@ -1,0 +1,76 @@
+import { messageOf } from '../errors/message-of.js'
+import { type EncryptionKeys, readEncryptionKeys } from './encryption-key.js'
+import { openSecret } from './seal-secret.js'
+import { isEncryptedSecret } from './secret-format.js'
+import { holdsPassword, secretParts } from './secret-parts.js'
+
+/** A setting as it is stored. */
+export interface StoredSetting {
+  key: string
+  value: string
+  isSecret: boolean
+}
+
+/** A data source's configuration, readable. */
+export interface OpenConfiguration {
+  settings: readonly StoredSetting[]
+  /** What must not be shown: the values, what is secret inside them, and their stored form. */
+  secrets: readonly string[]
+  /** Keys of secrets that are stored unencrypted. */
+  plainSecretKeys: readonly string[]
+  /** Why a setting can't be read, one sentence each; it is missing among `settings`. */
+  problems: readonly string[]
+}
+
+/** A data source with its configuration, as Prisma reads it with `include: { configs: true }`. */
+export interface StoredDataSource {
+  id: string
+  name: string
+  configs: readonly StoredSetting[]
+}
+
+/**
+ * Reads a data source's configuration outside of a pass, for a page of settings or a check of them.
+ *
+ * @param options.encryptionKey as for `createOrchestrator`; without it only plain values can be read
+ * @param options.secretKeys keys that are secret whatever their rows say, as providers declare them
+ * @throws {ConfigurationError} for an encryption key that is none; what can't be decrypted is in `problems`.
+ */
+export function readConfiguration(
+  dataSource: StoredDataSource,
+  options: { encryptionKey?: string | readonly string[]; secretKeys?: readonly string[] } = {},
+): OpenConfiguration {
+  const { encryptionKey, secretKeys = [] } = options
+  const keys = encryptionKey === undefined ? undefined : readEncryptionKeys(encryptionKey)
+  return openConfiguration(dataSource, keys, (key) => secretKeys.includes(key))
+}
+
+/**
+ * Decrypts what is encrypted; plain values stay readable.
+ * @param isDeclaredSecret also secret, whatever the row says
+ */
+export function openConfiguration(
+  { id, name, configs }: StoredDataSource,
+  keys: EncryptionKeys | undefined,
+  isDeclaredSecret: (key: string) => boolean,
+): OpenConfiguration {
+  const settings: StoredSetting[] = []
+  const secrets: string[] = []
+  const plainSecretKeys: string[] = []
+  const problems: string[] = []
+  for (const { key, value: stored, isSecret } of configs) {
+    const isMarked = isSecret || isDeclaredSecret(key)
+    const isEncrypted = isEncryptedSecret(stored)
+    if (isEncrypted) secrets.push(stored)
+    try {
+      const value = openSecret(stored, { dataSourceId: id, key }, keys, name)
+      settings.push({ key, value, isSecret: isMarked })
+      // An address that was encrypted for its password alone stays readable but for that.
+      secrets.push(...secretParts(value, isMarked || (isEncrypted && !holdsPassword(value))))
+      if (isMarked && !isEncrypted && value !== '') plainSecretKeys.push(key)
+    } catch (error) {
+      problems.push(messageOf(error as Error))
+    }
+  }
+  return { settings, secrets, plainSecretKeys, problems }
+}

@@ -1,0 +1,35 @@
+import type { CheckFinding } from '@data-import/core/provider'
+import { githubError } from '../client/github-error.js'
+import { type Look, look } from './look.js'
+import { lookAtOwner } from './owner.js'
+import { describeQuotas, readQuotas } from './quota.js'
+
+/** Each public repository: its list entry aside, where the branch stands, commits, pull requests, issues, runs, releases. */
+const requestsOfRepository = 6
+
+/** Without a token every request counts, so only the first hundred repositories are looked at. */
+export async function* lookAtAnonymous(given: Look): AsyncGenerator<CheckFinding> {
+  const { owner, ownerKind, isWanted } = given.settings
+  const quotas = await readQuotas(given)
+  yield {
+    status: 'warning',
+    message:
+      'There is no token: only public data, without line counts, reviews, deployments and private members, at 60 requests an hour. Set GITHUB_TOKEN, or the keys of a GitHub App.',
+  }
+  const found = await lookAtOwner(given)
+  yield found
+  if (found.status === 'error') return
+  yield describeQuotas({ requests: quotas.requests, points: null })
+  const path = ownerKind === 'organization' ? `/orgs/${owner}/repos?type=all` : `/users/${owner}/repos?type=owner`
+  const list = await look<{ name: string }[]>(given, `${path}&per_page=100`)
+  if (!list.body) throw githubError(list.error, `repositories of ${owner}`)
+  const wanted = list.body.filter(({ name }) => isWanted(name)).length
+  const hasMore = String(list.headers.link ?? '').includes('rel="next"')
+  const requests = wanted * requestsOfRepository
+  const hours = quotas.requests ? Math.ceil(requests / quotas.requests.limit) : 0
+  const time = quotas.requests ? `, about ${hours} ${hours === 1 ? 'hour' : 'hours'} of that limit` : ''
+  yield {
+    status: quotas.requests && requests > quotas.requests.remaining ? 'warning' : 'ok',
+    message: `${hasMore ? 'Of the first 100 repositories ' : ''}${wanted} public ones are imported: at least ${requests} requests, more where a list has many pages or there are workflow runs${time}`,
+  }
+}

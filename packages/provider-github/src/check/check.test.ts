@@ -1,0 +1,210 @@
+import { type FakeGithub, type FakeGithubOptions, populate, startFakeGithub } from '@data-import/fake-github'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createCheck } from './check.js'
+
+const now = new Date('2026-06-01T12:00:00Z')
+const clock = { now: () => now, monotonicMs: () => now.getTime(), retryBaseMs: 1 }
+const check = createCheck(clock)
+const { signal } = new AbortController()
+
+let github: FakeGithub
+
+afterEach(() => github.close())
+
+async function start(options: FakeGithubOptions = {}) {
+  github = await startFakeGithub({ now: () => now, ...options })
+  const acme = github.addOrganization('acme')
+  return { acme, env: { GITHUB_API_URL: github.url, GITHUB_ORG: 'acme', GITHUB_TOKEN: acme.token } }
+}
+
+async function messagesOf(env: Record<string, string>): Promise<string[]> {
+  return (await check({ env, signal })).map(({ status, message }) => `${status}: ${message}`)
+}
+
+describe('a check of a good token', () => {
+  it('says what the token is, what is left, what would be imported and what that costs, in at most 20 requests', async () => {
+    const { acme, env } = await start()
+    await populate(acme, { repositories: 3, seed: 1, commitsOfLargest: 450 })
+    expect(await messagesOf(env)).toMatchInlineSnapshot(`
+      [
+        "ok: GITHUB_TOKEN is a classic token, scopes repo, read:org, read:user",
+        "ok: acme is an organisation",
+        "ok: Left: 5,000 of 5,000 requests until 13:00 UTC; 5,000 of 5,000 points of GraphQL until 13:00 UTC",
+        "ok: 8 repositories of acme seen (1 private); all are imported",
+        "ok: The first import takes about 56 requests, 41 points of GraphQL and 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 9 releases, 12 deployments; about 33 workflow runs since 2026-03-03, each a request for its jobs",
+      ]
+    `)
+    expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
+  })
+
+  it('asks only of the repositories that the patterns want', async () => {
+    const { acme, env } = await start()
+    for (const name of ['api', 'web', 'old']) await acme.addRepository({ name, commits: 3 })
+    const messages = await messagesOf({ ...env, GITHUB_INCLUDE: 'api web' })
+    expect(messages.at(-2)).toBe(
+      'ok: 3 repositories of acme seen (none of them private, or none that the token may see); 2 are imported',
+    )
+    expect(messages.at(-1)).toContain('6 commits')
+    expect(await messagesOf({ ...env, GITHUB_INCLUDE: 'nothing' })).toContain(
+      'warning: 3 repositories of acme seen, but none is wanted: correct GITHUB_INCLUDE and GITHUB_EXCLUDE.',
+    )
+  })
+
+  it('says that the quota is less than the first import needs, and what happens then', async () => {
+    const { acme, env } = await start()
+    const web = await acme.addRepository({ name: 'web', commits: 3 })
+    for (let run = 0; run < 15; run++) await web.startRun()
+    github.limits.set(acme.token, { remaining: 15, limit: 20, resetAt: new Date('2026-06-01T12:30:00Z') })
+    expect((await messagesOf(env)).at(-1)).toMatch(
+      /^warning: The first import takes about 18 requests, .* 30 minutes, .* about 15 workflow runs since 2026-03-03, .* than 15 minutes \(GITHUB_MAXIMUM_WAIT_MINUTES\) ends as PARTIAL, and the next one goes on\.$/,
+    )
+  })
+
+  it('does not wait for a quota that is used up', async () => {
+    const { acme, env } = await start()
+    github.limits.set(acme.token, { remaining: 0, resetAt: new Date('2026-06-01T12:30:00Z') })
+    expect((await messagesOf(env)).at(-1)).toBe(
+      `warning: The quota of this token is used up at ${new URL(github.url).host} until 2026-06-01T12:30Z. The rest can be checked after that.`,
+    )
+  })
+
+  it('knows an Enterprise Server without limits', async () => {
+    const { acme, env } = await start({ flavor: 'enterprise' })
+    await acme.addRepository({ name: 'web', commits: 3 })
+    const messages = await messagesOf(env)
+    expect(messages).toContain('ok: This server has no limits on requests')
+    expect(messages.at(-1)).toMatch(/^ok: The first import takes about .* 3 commits/)
+  })
+})
+
+describe('a check of what a token may do', () => {
+  it('names the scopes that a classic token lacks', async () => {
+    const { env } = await start()
+    const GITHUB_TOKEN = github.addToken({ owners: ['acme'], scopes: ['public_repo'] })
+    expect((await messagesOf({ ...env, GITHUB_TOKEN })).slice(0, 4)).toEqual([
+      'ok: GITHUB_TOKEN is a classic token, scopes public_repo',
+      'warning: The token lacks the scope repo: only public repositories are imported. Add it if acme has private ones.',
+      "warning: The token lacks the scope read:org: members of acme can't be read (contributor). Add it.",
+      'warning: The token lacks the scope read:user: contributors come without the e-mail of their profile. Add it if you need that.',
+    ])
+  })
+
+  it('tries what a fine-grained token may read, and names the permissions that it lacks by resource', async () => {
+    const { acme, env } = await start()
+    await acme.addRepository({ name: 'open', commits: 3 })
+    await acme.addRepository({ name: 'secret', commits: 3, isPrivate: true })
+    const GITHUB_TOKEN = github.addToken({ owners: ['acme'], missing: ['pull_requests', 'actions', 'members'] })
+    const messages = await messagesOf({ ...env, GITHUB_TOKEN })
+    expect(messages[0]).toBe('ok: GITHUB_TOKEN is a fine-grained token')
+    expect(messages.slice(4)).toEqual([
+      'warning: pull-request, review: the token lacks the permission pull_requests=read, so these are skipped. Grant "Pull requests: read".',
+      'warning: pipeline-run, job: the token lacks the permission actions=read, so these are skipped. Grant "Actions: read".',
+      'warning: contributor (members): the token lacks the permission members=read, so these are skipped. Grant "Members (of the organisation): read".',
+      'ok: May read commit, release, issue, deployment (tried on acme/secret)',
+      expect.stringMatching(/6 commits, .*; workflow runs, which the token may not see, are left out$/),
+    ])
+    expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
+  })
+
+  it('takes the permissions of a GitHub App from its installation', async () => {
+    // What the App signs itself with goes by this machine's clock.
+    const { acme, env } = await start({ now: () => new Date() })
+    await acme.addRepository({ name: 'web', commits: 3 })
+    const { appId, privateKey, installationId } = github.addApp({ owner: 'acme' })
+    const app = { ...env, GITHUB_TOKEN: '', GITHUB_APP_ID: String(appId), GITHUB_APP_PRIVATE_KEY: privateKey }
+    expect((await messagesOf(app)).slice(0, 2)).toEqual([
+      `ok: GitHub App, installed at acme for all repositories (installation ${installationId})`,
+      'ok: acme is an organisation',
+    ])
+    const body = { id: installationId, account: { login: 'acme' }, permissions: { contents: 'read', issues: 'read' } }
+    github.faults.fail({ match: /\/orgs\/acme\/installation/, status: 200, body })
+    const lacking = (await messagesOf(app)).filter((message) => message.startsWith('warning'))
+    expect(lacking.map((message) => /the App lacks the permission (\w+)/.exec(message)?.[1])).toEqual([
+      ...['pull_requests', 'actions', 'deployments', 'members'],
+    ])
+  })
+
+  it('says that the token ends soon', async () => {
+    const { env } = await start()
+    github.faults.fail({
+      match: /rate_limit/,
+      status: 200,
+      body: {},
+      headers: { 'github-authentication-token-expiration': '2026-06-08 12:00:00 UTC' },
+    })
+    expect((await messagesOf(env))[0]).toBe(
+      'warning: GITHUB_TOKEN is a classic token, expires on 2026-06-08: set a new one in time',
+    )
+  })
+})
+
+describe('a check of what can not work', () => {
+  it('says which setting is wrong, and never shows the token', async () => {
+    await start()
+    expect(await messagesOf({ GITHUB_TOKEN: 'ghp_secret' })).toEqual([
+      'error: Set GITHUB_ORG to an organisation or GITHUB_USER to a user, one of the two.',
+    ])
+  })
+
+  it('says that the token is refused', async () => {
+    const { env } = await start()
+    const messages = await messagesOf({ ...env, GITHUB_TOKEN: 'ghp_revoked' })
+    expect(messages).toEqual([
+      `error: ${new URL(github.url).host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`,
+    ])
+  })
+
+  it('tells a missing account, a user for an organisation, and an organisation for a user apart', async () => {
+    const { env } = await start()
+    github.addUser('ana')
+    const { GITHUB_ORG: _, ...rest } = env
+    expect(await messagesOf({ ...env, GITHUB_ORG: 'acmee' })).toContain(
+      'error: There is no account acmee: correct GITHUB_ORG.',
+    )
+    expect(await messagesOf({ ...env, GITHUB_ORG: 'ana' })).toContain(
+      'error: ana is a user, not an organisation: set GITHUB_USER in place of GITHUB_ORG.',
+    )
+    expect(await messagesOf({ ...rest, GITHUB_USER: 'acme' })).toContain(
+      'error: acme is an organisation: set GITHUB_ORG in place of GITHUB_USER.',
+    )
+  })
+
+  it('says that the organisation demands single sign-on', async () => {
+    const { env } = await start()
+    github.faults.singleSignOn({ match: /^GET \/orgs\/acme/ })
+    expect((await messagesOf(env)).at(-1)).toMatch(
+      /^error: The organisation demands single sign-on .*authorise the token/,
+    )
+  })
+
+  it('says that a GitHub App is not installed there, or elsewhere', async () => {
+    const { env } = await start({ now: () => new Date() })
+    github.addOrganization('other')
+    const { appId, privateKey, installationId } = github.addApp({ owner: 'other' })
+    const app = { ...env, GITHUB_TOKEN: '', GITHUB_APP_ID: String(appId), GITHUB_APP_PRIVATE_KEY: privateKey }
+    expect(await messagesOf(app)).toEqual([
+      'error: The GitHub App is not installed at acme: install it there, for its repositories.',
+    ])
+    expect(await messagesOf({ ...app, GITHUB_APP_INSTALLATION_ID: String(installationId) })).toEqual([
+      `error: The installation ${installationId} is at other, not at acme: correct GITHUB_APP_INSTALLATION_ID, or leave it out.`,
+    ])
+  })
+
+  it('says what is missing without a token, and how long that takes', async () => {
+    const { acme, env } = await start()
+    for (const name of ['api', 'web']) await acme.addRepository({ name, commits: 3 })
+    await acme.addRepository({ name: 'secret', commits: 3, isPrivate: true })
+    expect(await messagesOf({ ...env, GITHUB_TOKEN: '' })).toEqual([
+      'warning: There is no token: only public data, without line counts, reviews, deployments and private members, at 60 requests an hour. Set GITHUB_TOKEN, or the keys of a GitHub App.',
+      'ok: acme is an organisation',
+      'ok: Left: 60 of 60 requests until 13:00 UTC',
+      'ok: 2 public ones are imported: at least 12 requests, more where a list has many pages or there are workflow runs, about 1 hour of that limit',
+    ])
+  })
+
+  it('ends with the reason when GitHub does not answer', async () => {
+    const { env } = await start()
+    github.faults.outage()
+    expect(await messagesOf(env)).toEqual([expect.stringMatching(/^error: GitHub gave no usable answer \(the check\)/)])
+  })
+})

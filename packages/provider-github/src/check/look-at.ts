@@ -1,0 +1,55 @@
+import type { CheckFinding } from '@data-import/core/provider'
+import { type ConnectionOptions, createConnection } from '../client/connection.js'
+import { createGithub } from '../client/github.js'
+import { createUsage } from '../client/usage.js'
+import type { Settings } from '../settings.js'
+import { lookAtAnonymous } from './anonymous.js'
+import { openInstallation } from './app-installation.js'
+import { costOf } from './cost.js'
+import { describeCost } from './describe-cost.js'
+import type { Look } from './look.js'
+import { lookAtOwner } from './owner.js'
+import { tryPermissions } from './permissions.js'
+import { describeQuotas, readQuotas } from './quota.js'
+import { describeRepositories } from './repositories.js'
+import { sampleRuns } from './sample-runs.js'
+import { describeToken, readToken } from './token.js'
+import { readTotals } from './totals.js'
+
+/** Everything that a check looks at, in an order in which each finding needs those before. Asks one thing at a time. */
+export async function* lookAt(
+  settings: Settings,
+  given: Omit<ConnectionOptions, 'timeLeftMs'>,
+  signal: AbortSignal,
+): AsyncGenerator<CheckFinding> {
+  // No limit is waited for: somebody waits for the check.
+  const options: ConnectionOptions = { ...given, timeLeftMs: () => 0 }
+  const monotonicMs = options.monotonicMs ?? (() => performance.now())
+  const startedAt = monotonicMs()
+  const usage = createUsage()
+  const through = (connection: Look['connection']): Look => {
+    return { settings, connection, github: createGithub(connection, usage, signal), usage, signal }
+  }
+  if (settings.credentials.kind === 'anonymous') {
+    yield* lookAtAnonymous(through(createConnection(settings, null, options)))
+    return
+  }
+  const app = await openInstallation(settings, options, signal)
+  yield* app?.findings ?? []
+  const look = through(app?.connection ?? createConnection(settings, null, options))
+  const quotas = await readQuotas(look)
+  const token = app ? null : readToken(settings, quotas.headers)
+  yield* token ? describeToken(token, settings, quotas.now) : []
+  const owner = await lookAtOwner(look)
+  yield owner
+  if (owner.status === 'error') return
+  yield describeQuotas(quotas)
+  const totals = await readTotals(look, quotas.now)
+  yield describeRepositories(totals, settings)
+  if (totals.wanted.length === 0) return
+  // Scopes and an installation's permissions are known by now; of other tokens only trying tells.
+  if (token && token.scopes === null) yield* tryPermissions(look, totals)
+  const runs = await sampleRuns(look, totals)
+  const latencyMs = (monotonicMs() - startedAt) / Math.max(usage.requests, 1)
+  yield describeCost(costOf(totals, runs), { quotas, latencyMs, settings, totals })
+}

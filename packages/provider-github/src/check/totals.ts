@@ -1,0 +1,108 @@
+import { createPageSize, type PageSize } from '../client/page-size.js'
+import { queryVisible, type VisibleAnswer } from '../client/query-visible.js'
+import type { Settings } from '../settings.js'
+import { runDays } from '../walk/import-windows.js'
+import type { Look } from './look.js'
+import { type TotalsAnswer, type TotalsRepository, totalsQuery } from './totals-query.js'
+
+/** What one repository has, as far as it tells without being read; null where the token may not see it. */
+export interface RepositoryTotals {
+  path: string
+  fullName: string
+  isPrivate: boolean
+  isEmpty: boolean
+  isDisabled: boolean
+  hasIssues: boolean
+  commits: number | null
+  /** Commits since the runs begin that are imported. */
+  recentCommits: number
+  pullRequests: number | null
+  issues: number | null
+  releases: number | null
+  deployments: number | null
+}
+
+/** What the owner's repositories have. */
+export interface Totals {
+  /** Repositories in all, wanted or not. */
+  count: number
+  /** How many of them were looked at: those that were pushed to last. */
+  lookedAt: number
+  privateCount: number
+  /** Those that the patterns want. */
+  wanted: readonly RepositoryTotals[]
+  /** Start of the workflow runs that a first import reads. */
+  runsSince: Date
+}
+
+const repositoriesPerPage = 100
+const mostRequests = 5
+const dayMs = 86_400_000
+
+/** Counts what there is to import, in at most five queries. */
+export async function readTotals(given: Look, now: Date): Promise<Totals> {
+  const { settings, usage } = given
+  const runsSince = settings.since ?? new Date(now.getTime() - runDays * dayMs)
+  const size = createPageSize(repositoriesPerPage)
+  const seen: TotalsRepository[] = []
+  let count = 0
+  const startedWith = usage.requests
+  for (let after: string | null = null, hasNext = true; hasNext && usage.requests - startedWith < mostRequests; ) {
+    const answer: TotalsPage = await ask(given, { after, runsSince }, size)
+    const list = answer.data.repositoryOwner?.repositories
+    if (!list) break
+    count = list.totalCount
+    seen.push(...answer.nodes)
+    after = list.pageInfo.endCursor
+    hasNext = list.pageInfo.hasNextPage
+  }
+  return {
+    count,
+    lookedAt: seen.length,
+    privateCount: seen.filter(({ isPrivate }) => isPrivate).length,
+    wanted: seen.filter((repository) => isWanted(repository, settings)).map(totalsOf),
+    runsSince,
+  }
+}
+
+function isWanted({ databaseId, name }: TotalsRepository, settings: Settings): boolean {
+  return databaseId !== null && settings.isWanted(name)
+}
+
+type TotalsPage = VisibleAnswer<TotalsAnswer, TotalsRepository>
+
+function ask(
+  { github, settings: { owner, since } }: Look,
+  { after, runsSince }: { after: string | null; runsSince: Date },
+  size: PageSize,
+): Promise<TotalsPage> {
+  return queryVisible<TotalsAnswer, TotalsRepository>(
+    github,
+    {
+      query: totalsQuery,
+      optional: ['pullRequests', 'issues', 'releases', 'deployments'],
+      nodesOf: ({ repositoryOwner }) => (repositoryOwner ? repositoryOwner.repositories.nodes : undefined),
+      keyOf: ({ databaseId }) => databaseId,
+    },
+    (first) => ({ owner, first, after, since, recent: runsSince }),
+    size,
+  )
+}
+
+function totalsOf(repository: TotalsRepository): RepositoryTotals {
+  const history = repository.defaultBranchRef?.target
+  return {
+    path: `/repositories/${repository.databaseId}`,
+    fullName: repository.nameWithOwner,
+    isPrivate: repository.isPrivate,
+    isEmpty: repository.isEmpty || !repository.defaultBranchRef,
+    isDisabled: repository.isDisabled,
+    hasIssues: repository.hasIssuesEnabled,
+    commits: repository.defaultBranchRef ? (history?.all?.totalCount ?? null) : 0,
+    recentCommits: history?.recent?.totalCount ?? 0,
+    pullRequests: repository.pullRequests?.totalCount ?? null,
+    issues: repository.issues?.totalCount ?? null,
+    releases: repository.releases?.totalCount ?? null,
+    deployments: repository.deployments?.totalCount ?? null,
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { createGithubClock } from './github-clock.js'
+
+function createClock() {
+  const time = { now: 1_000_000 }
+  return { time, clock: createGithubClock(() => time.now) }
+}
+
+it('knows no time before the first answer, nor from a header that is none', () => {
+  const { clock } = createClock()
+  clock.observe(undefined, 0)
+  clock.observe('yesterday', 0)
+  expect(clock.now()).toBeNull()
+})
+
+it('goes on from the date of an answer', () => {
+  const { clock, time } = createClock()
+  clock.observe('Mon, 01 Jun 2026 12:00:00 GMT', 0)
+  time.now += 90_000
+  expect(clock.now()).toEqual(new Date('2026-06-01T12:01:30Z'))
+})
+
+it('is never ahead of GitHub: the answer may have been made when the request was sent', () => {
+  const { clock } = createClock()
+  clock.observe('Mon, 01 Jun 2026 12:00:00 GMT', 400)
+  expect(clock.now()).toEqual(new Date('2026-06-01T11:59:59.600Z'))
+})
+
+it('keeps the earliest of all answers, and so never goes back to a later one', () => {
+  const { clock, time } = createClock()
+  clock.observe('Mon, 01 Jun 2026 12:00:00 GMT', 900)
+  time.now += 1_000
+  clock.observe('Mon, 01 Jun 2026 12:00:01 GMT', 10)
+  expect(clock.now()).toEqual(new Date('2026-06-01T12:00:00.100Z'))
+  clock.observe('Mon, 01 Jun 2026 12:00:01 GMT', 2_000)
+  expect(clock.now()).toEqual(new Date('2026-06-01T11:59:59Z'))
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { graphqlDeployment, graphqlStatuses } from '../testing/github-records.js'
+import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
+import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
+import { deploymentRow } from './deployment-row.js'
+
+const row = (change: Partial<GraphqlDeployment> = {}, statuses: readonly GraphqlStatus[] = graphqlStatuses) =>
+  deploymentRow({ ...graphqlDeployment, ...change }, statuses, 'row of 42', mappedPeople().people)
+const status = (state: string, minute: number, environmentUrl: string | null = null): GraphqlStatus => ({
+  state,
+  createdAt: `2026-01-01T00:${String(minute).padStart(2, '0')}:00Z`,
+  logUrl: null,
+  environmentUrl,
+})
+
+it('a deployment has every field', () => {
+  expect(row()).toEqual({
+    externalId: '8001',
+    repositoryId: 'row of 42',
+    environment: 'production',
+    status: 'DONE',
+    originalStatus: 'ACTIVE',
+    result: 'SUCCESS',
+    sha: 'a'.repeat(40),
+    ref: 'main',
+    creatorId: 'row of 7',
+    url: 'https://acme.example.com',
+    createdAt: new Date('2026-01-01T00:00:00Z'),
+    startedAt: new Date('2026-01-01T00:01:00Z'),
+    finishedAt: new Date('2026-01-01T00:02:00Z'),
+    sourceUpdatedAt: new Date('2026-01-01T00:02:00Z'),
+  })
+})
+
+describe('the result of a deployment', () => {
+  it.each([
+    ['is not known before it has ended', 'PENDING', [], 'QUEUED', null],
+    ['is not known while it waits', 'WAITING', ['QUEUED'], 'WAITING', null],
+    ['is not known while it runs', 'IN_PROGRESS', ['QUEUED', 'IN_PROGRESS'], 'RUNNING', null],
+    ['is not undone by a later deployment', 'INACTIVE', ['SUCCESS', 'INACTIVE'], 'DONE', 'SUCCESS'],
+    ['is the last of several', 'ACTIVE', ['FAILURE', 'IN_PROGRESS', 'SUCCESS'], 'DONE', 'SUCCESS'],
+    ['is a failure too', 'FAILURE', ['IN_PROGRESS', 'FAILURE'], 'DONE', 'FAILURE'],
+    ['is a failure for an error', 'ERROR', ['ERROR'], 'DONE', 'FAILURE'],
+    ['is told by the state where no status is left', 'ABANDONED', [], 'DONE', 'CANCELLED'],
+    ['is not known of a state that is not known', 'A_NEW_ONE', [], 'DONE', null],
+    ['is not known of what it is replaced by', 'DESTROYED', [], 'DONE', null],
+  ])('%s', (_, state, states, expected, result) => {
+    const statuses = states.map((one, index) => status(one, index + 1))
+    expect(row({ state }, statuses)).toMatchObject({ status: expected, originalStatus: state, result })
+  })
+})
+
+it('ends with the first status that is an end, in whatever order they come', () => {
+  const statuses = [status('INACTIVE', 9), status('SUCCESS', 5), status('IN_PROGRESS', 1), status('IN_PROGRESS', 3)]
+  expect(row({ state: 'INACTIVE' }, statuses)).toMatchObject({
+    startedAt: new Date('2026-01-01T00:01:00Z'),
+    finishedAt: new Date('2026-01-01T00:05:00Z'),
+  })
+})
+
+it('has not ended while it runs again', () => {
+  expect(row({ state: 'IN_PROGRESS' }, [status('FAILURE', 1), status('IN_PROGRESS', 2)])).toMatchObject({
+    result: null,
+    finishedAt: null,
+  })
+})
+
+it('has the address of its newest status, and none where that is empty', () => {
+  expect(
+    row({}, [status('SUCCESS', 2, 'https://new.example'), status('QUEUED', 1, 'https://old.example')]),
+  ).toMatchObject({
+    url: 'https://new.example',
+  })
+  expect(row({}, [status('SUCCESS', 1, '')])).toMatchObject({ url: null })
+})
+
+it('has no branch, environment or creator where they are gone', () => {
+  expect(row({ ref: null, environment: null, creator: null, state: null }, [])).toMatchObject({
+    ref: null,
+    environment: null,
+    creatorId: null,
+    status: 'QUEUED',
+    startedAt: null,
+    finishedAt: null,
+  })
+  expect(row({ creator: ghost.graphql })).toMatchObject({ creatorId: null })
+  expect(row({ creator: bot.graphql })).toMatchObject({ creatorId: 'row of 9' })
+})

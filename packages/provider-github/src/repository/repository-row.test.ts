@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { probed, restRepository } from '../testing/github-records.js'
+import { listedRepository, type RestRepository } from './list-repositories.js'
+import type { ProbedRepository } from './probe-query.js'
+import { probedRepository } from './probed-repository.js'
+
+const at = '2026-02-01T00:00:00.000Z'
+const see = (change: Partial<ProbedRepository> = {}) => probedRepository({ ...probed, ...change }, at)
+const list = (change: Partial<RestRepository> = {}) => listedRepository({ ...restRepository, ...change }, at)
+
+describe('a probed repository', () => {
+  it('has every field of its row', () => {
+    expect(see()).toMatchObject({ key: '42', name: 'web' })
+    expect(see()?.row).toEqual({
+      externalId: '42',
+      provider: 'GITHUB',
+      name: 'web',
+      fullName: 'acme/web',
+      description: 'The web site',
+      url: 'https://github.com/acme/web',
+      language: 'TypeScript',
+      stars: 5,
+      forks: 0,
+      isPrivate: false,
+      isFork: false,
+      isArchived: false,
+      defaultBranch: 'main',
+      headSha: 'a'.repeat(40),
+      createdAt: new Date('2025-01-01T00:00:00Z'),
+      pushedAt: new Date('2026-01-01T00:00:00Z'),
+      removedAt: null,
+      sourceUpdatedAt: new Date('2026-01-02T00:00:00Z'),
+    })
+  })
+
+  it('is the same row from REST, but for its head', () => {
+    const { headSha, ...rest } = see()?.row ?? {}
+    expect(list().row).toEqual(rest)
+  })
+
+  it('keeps what tells whether anything in it has changed', () => {
+    expect(see()?.state).toEqual({
+      probedAt: at,
+      nodeId: 'R_42',
+      fullName: 'acme/web',
+      branch: 'main',
+      head: 'a'.repeat(40),
+      pullRequests: '2@2026-01-01T10:00:00Z',
+      issues: '0@',
+      releases: '1@2026-01-01T11:00:00Z',
+      deployments: '0@',
+      unavailable: {},
+    })
+  })
+
+  it('is none without a number, to which nothing could refer', () => {
+    expect(see({ databaseId: null })).toBeNull()
+  })
+
+  it('has no language, branch, head or push where there is none', () => {
+    const empty = see({ primaryLanguage: null, defaultBranchRef: null, pushedAt: null, isEmpty: true })
+    expect(empty?.row).toMatchObject({ language: null, defaultBranch: null, headSha: null, pushedAt: null })
+    expect(empty?.state).toMatchObject({ branch: null, head: null, unavailable: { commit: 'the repository is empty' } })
+  })
+
+  it('says what needs no question', () => {
+    expect(see({ hasIssuesEnabled: false })?.state.unavailable).toEqual({ issue: 'issues are switched off' })
+    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(8)
+  })
+
+  it('says what the token may not see, and keeps no mark of it', () => {
+    const seen = see({ pullRequests: null, deployments: null })
+    const reason = 'no access: the token lacks the permission to read it'
+    expect(seen?.state.unavailable).toEqual({ 'pull-request': reason, review: reason, deployment: reason })
+    expect(seen?.state).not.toHaveProperty('pullRequests')
+  })
+
+  it('keeps a mark of a list whose items the token may not see', () => {
+    expect(see({ releases: { totalCount: 3, nodes: null } })?.state.releases).toBe('3@')
+    expect(see({ releases: { totalCount: 3, nodes: [null] } })?.state.releases).toBe('3@')
+  })
+})
+
+describe('a repository that is listed without a token', () => {
+  it('says what cannot be had without one', () => {
+    expect(list().state).toEqual({
+      probedAt: at,
+      nodeId: 'R_42',
+      fullName: 'acme/web',
+      branch: 'main',
+      unavailable: { review: expect.stringContaining('token'), deployment: expect.stringContaining('token') },
+    })
+    expect(list({ has_issues: false }).state.unavailable).toMatchObject({ issue: 'issues are switched off' })
+  })
+
+  it('has nothing where an older server says nothing', () => {
+    const { id, node_id, name, full_name, description, html_url, fork } = restRepository
+    const bare = { id, node_id, name, full_name, description, html_url, fork, private: true }
+    expect(listedRepository(bare, at).row).toMatchObject({
+      isPrivate: true,
+      language: null,
+      stars: null,
+      forks: null,
+      isArchived: null,
+      defaultBranch: null,
+      createdAt: null,
+      pushedAt: null,
+      sourceUpdatedAt: null,
+    })
+  })
+})

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "data"."ImportLease" ADD COLUMN     "expires_at" TIMESTAMPTZ(3),
+ADD COLUMN     "owner" TEXT;

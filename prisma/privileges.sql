@@ -1,0 +1,48 @@
+-- Least privileges, as three roles that nobody logs in with. Run it as the owner of the tables, after the migrations,
+-- and give the roles to those who log in: GRANT data_import_runner TO my_application;
+-- It may be run again, and has to be after a migration that adds a table.
+
+DO $$
+DECLARE
+  wanted text;
+BEGIN
+  FOREACH wanted IN ARRAY ARRAY['data_import_runner', 'data_import_settings', 'data_import_reader'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+    END IF;
+  END LOOP;
+END
+$$;
+
+GRANT USAGE ON SCHEMA data TO data_import_runner, data_import_settings, data_import_reader;
+
+-- Runs passes: reads data sources with their (encrypted) secrets, and changes none of them.
+GRANT SELECT ON data."DataSource", data."DataSourceConfig" TO data_import_runner;
+GRANT UPDATE (last_sync_at) ON data."DataSource" TO data_import_runner;
+-- DELETE is for `retention`; without it, a pass says so in `reason` and succeeds.
+GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSourceRun" TO data_import_runner;
+GRANT SELECT, INSERT, DELETE ON data."ImportLog" TO data_import_runner;
+GRANT SELECT, INSERT, UPDATE ON data."ImportPartition", data."ImportLease" TO data_import_runner;
+GRANT SELECT, INSERT, UPDATE ON
+  data."Repository", data."Contributor", data."Commit", data."PullRequest", data."Review", data."Issue",
+  data."PipelineRun", data."Job", data."Deployment", data."Release", data."QualityMeasure"
+  TO data_import_runner;
+
+-- Adds, changes and removes data sources, and rotates keys. Removing one takes its rows along, by foreign keys.
+GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfig" TO data_import_settings;
+
+-- Reads what was imported and how far, and no configuration.
+GRANT SELECT ON
+  data."DataSource", data."DataSourceRun", data."ImportLog", data."ImportPartition",
+  data."Repository", data."Contributor", data."Commit", data."PullRequest", data."Review", data."Issue",
+  data."PipelineRun", data."Job", data."Deployment", data."Release", data."QualityMeasure"
+  TO data_import_reader;
+
+-- The command line looks which migrations were applied.
+DO $$
+BEGIN
+  IF to_regclass('public._prisma_migrations') IS NOT NULL THEN
+    GRANT SELECT ON public._prisma_migrations TO data_import_runner, data_import_settings, data_import_reader;
+  END IF;
+END
+$$;
