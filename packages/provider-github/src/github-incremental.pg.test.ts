@@ -164,6 +164,19 @@ describe('what has not ended', () => {
     expect((await imports.db().deployment.findFirstOrThrow()).result).toBe('SUCCESS')
   })
 
+  it('or began and ended while nothing else changed comes with its jobs', async () => {
+    const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 5 })
+    await anvils.finishRun((await anvils.startRun()).id)
+    const source = await imports.addSource()
+    await passAndCompare(source.id)
+    imports.later()
+    await passAndCompare(source.id)
+    imports.later()
+    await anvils.finishRun((await anvils.startRun({ event: 'schedule' })).id)
+    await passAndCompare(source.id)
+    expect(await imports.db().job.count()).toBe(4)
+  })
+
   it('is found although a hundred newer ones have come', async () => {
     const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 5 })
     const run = await anvils.startRun({ jobs: ['build'] })

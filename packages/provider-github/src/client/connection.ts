@@ -53,8 +53,8 @@ export function createConnection(
     ...(options.wait && { wait: options.wait }),
   })
   const inTurn = pLimit(requestsAtOnce)
-  const attempt: Attempt = async (send, signal, number) => {
-    await gate.pass(signal)
+  const attempt: Attempt = async (send, { signal, longestWaitMs }, number) => {
+    await gate.pass(signal, longestWaitMs)
     const sentAt = monotonicMs()
     try {
       const answer = await send()
@@ -83,9 +83,10 @@ export function createConnection(
   octokit.hook.wrap('request', async (request, requestOptions) => {
     // It is sent while another request has its turn, and would wait for that one.
     if (isForToken(requestOptions)) return request(requestOptions)
-    const signal = requestOptions.request?.signal ?? new AbortController().signal
+    const { signal = new AbortController().signal, longestWaitMs } = (requestOptions.request ?? {}) as Partial<Asking>
+    const asking = { signal, ...(longestWaitMs && { longestWaitMs }) }
     for (let number = 1; ; number++) {
-      const answer = await inTurn(() => attempt(async () => request(requestOptions), signal, number))
+      const answer = await inTurn(() => attempt(async () => request(requestOptions), asking, number))
       if (answer !== null) return answer
     }
   })
@@ -97,11 +98,13 @@ function isForToken({ method, url }: { method?: string; url: string }): boolean 
   return method === 'POST' && url.endsWith('/access_tokens')
 }
 
-type Attempt = (
-  send: () => Promise<OctokitResponse>,
-  signal: AbortSignal,
-  number: number,
-) => Promise<OctokitResponse | null>
+type Attempt = (send: () => Promise<OctokitResponse>, asking: Asking, number: number) => Promise<OctokitResponse | null>
+
+/** What belongs to the run that asks, in the `request` option. */
+interface Asking {
+  signal: AbortSignal
+  longestWaitMs?: () => number
+}
 
 type OctokitResponse = Awaited<ReturnType<GithubOctokit['request']>>
 

@@ -21,5 +21,5 @@ export const finalAnswers: Parameters<typeof Octokit.plugin>[0] = (octokit) => {
 /** The throttling plugin sees that limit, which comes with status 200, but not on an Enterprise Server's path. */
 function isGraphqlLimit(data: unknown): boolean {
   const error = Object.assign(new Error(), { response: { data } })
-  return graphqlErrorsOf(error).some(({ type }) => type === 'RATE_LIMITED')
+  return graphqlErrorsOf(error).some(({ type }) => type === 'RATE_LIMITED' || type === 'SECONDARY_LIMITED')
 }

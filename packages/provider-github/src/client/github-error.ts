@@ -102,12 +102,22 @@ function readAnswer(error: unknown): AnswerOfError | undefined {
   const data = asRecord(answer?.data)
   const found = { ...asRecord(answer?.headers), ...asRecord(headers) } as AnswerOfError['headers']
   const list = Array.isArray(errors) ? errors : Array.isArray(data?.errors) ? data.errors : []
-  const graphql = list.filter((one): one is GraphqlError => typeof asRecord(one)?.message === 'string')
+  const graphql = list
+    .filter((one): one is GraphqlError => typeof asRecord(one)?.message === 'string')
+    .map((one) => ({ ...one, ...limitType(one) }))
   if (typeof status === 'number') {
     return { status, headers: found, message: graphql[0]?.message ?? error.message, errors: graphql }
   }
   if (graphql.length === 0) return undefined
   return { status: 200, headers: found, message: graphql[0]?.message ?? error.message, errors: graphql }
+}
+
+/** GitHub has more than one form for both limits of GraphQL, all with status 200; one name for each here. */
+function limitType({ type, message, code }: GraphqlError & { code?: unknown }): { type?: string } {
+  if (/secondary rate limit/i.test(message)) return { type: 'SECONDARY_LIMITED' }
+  const isPrimary =
+    /^RATE_LIMIT/.test(type ?? '') || code === 'graphql_rate_limit' || /rate limit (already )?exceeded/i.test(message)
+  return isPrimary ? { type: 'RATE_LIMITED' } : {}
 }
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {

@@ -33,8 +33,13 @@ export interface Github {
 
 const repeatsOfBrokenBodies = 2
 
-export function createGithub({ octokit, clock }: Connection, usage: Usage, signal: AbortSignal): Github {
-  const request = { signal, usage }
+export function createGithub(
+  { octokit, clock }: Connection,
+  usage: Usage,
+  signal: AbortSignal,
+  longestWaitMs?: () => number,
+): Github {
+  const request = { signal, usage, ...(longestWaitMs && { longestWaitMs }) }
   async function get<Body>(path: string, etag?: string | null): Promise<Answer<Body>> {
     for (let attempt = 0; ; attempt++) {
       try {

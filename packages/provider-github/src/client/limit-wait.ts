@@ -3,7 +3,7 @@ export interface LimitAnswer {
   status: number
   headers: Readonly<Record<string, string | number | undefined>>
   message: string
-  /** Types of GraphQL errors: that API reports the primary limit with status 200. */
+  /** Types of GraphQL errors: that API reports its limits with status 200. */
   errorTypes?: readonly string[]
 }
 
@@ -28,10 +28,11 @@ const longestFallbackMs = 15 * 60_000
  */
 export function limitWait(answer: LimitAnswer, now: number, attempt: number): Limit | undefined {
   const isGraphqlLimit = answer.errorTypes?.includes('RATE_LIMITED') === true
-  if (!isGraphqlLimit && answer.status !== 403 && answer.status !== 429) return undefined
+  const isGraphqlSecondary = answer.errorTypes?.includes('SECONDARY_LIMITED') === true
+  if (!isGraphqlLimit && !isGraphqlSecondary && answer.status !== 403 && answer.status !== 429) return undefined
   const retryAfterMs = readRetryAfter(answer.headers['retry-after'], now)
   const isEmpty = String(answer.headers['x-ratelimit-remaining'] ?? '') === '0'
-  const isSecondary = /secondary rate limit|abuse detection/i.test(answer.message)
+  const isSecondary = isGraphqlSecondary || /secondary rate limit|abuse detection/i.test(answer.message)
   if (retryAfterMs !== undefined) return { kind: 'secondary', waitMs: Math.max(retryAfterMs, shortestMs) }
   if (isGraphqlLimit || (isEmpty && !isSecondary)) {
     const resetMs = Number(answer.headers['x-ratelimit-reset']) * 1000

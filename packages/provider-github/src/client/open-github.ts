@@ -15,10 +15,21 @@ export type OpeningContext = Pick<ExecutionContext, 'env' | 'signal' | 'shared' 
 export function createOpener(options: Omit<ConnectionOptions, 'timeLeftMs'> = {}): OpenGithub {
   return async ({ env, signal, shared, timeLeftMs }) => {
     const settings = readSettings(env)
-    const connect = () => openConnection(settings, { ...options, timeLeftMs }, signal)
-    const connection = await shared(connectionName(settings), connect)
-    return { github: createGithub(connection, createUsage(), signal), settings }
+    const holder = shared(connectionName(settings), (): ConnectionHolder => ({ connection: null }))
+    holder.connection ??= openConnection(settings, { ...options, timeLeftMs }, signal)
+    const connection = await holder.connection.catch((error: unknown) => {
+      // The next script may have more luck.
+      holder.connection = null
+      throw error
+    })
+    // How long to wait is the run's own: scripts may have timeouts, and data sources with one token other settings.
+    const longestWaitMs = () => Math.min(settings.maximumWaitMs, timeLeftMs())
+    return { github: createGithub(connection, createUsage(), signal, longestWaitMs), settings }
   }
+}
+
+interface ConnectionHolder {
+  connection: Promise<Connection> | null
 }
 
 /** @throws {ConfigurationError} for a GitHub App that isn't installed at the owner. */

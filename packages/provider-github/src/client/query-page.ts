@@ -53,6 +53,7 @@ const otherReasons: ReadonlySet<string | undefined> = new Set([
   'FORBIDDEN',
   'INSUFFICIENT_SCOPES',
   'RATE_LIMITED',
+  'SECONDARY_LIMITED',
 ])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */

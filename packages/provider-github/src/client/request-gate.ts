@@ -24,8 +24,11 @@ const longestTimerMs = 2 ** 31 - 1
 
 /** Lets requests through while no limit holds, for all requests of one token. */
 export interface RequestGate {
-  /** @throws {QuotaExhaustedError} when the wait would be longer than it may; @throws {TransientError} in an outage. */
-  pass(signal: AbortSignal): Promise<void>
+  /**
+   * @param longestWaitMs of the run that asks; default: the gate's own
+   * @throws {QuotaExhaustedError} when the wait would be longer than it may; @throws {TransientError} in an outage.
+   */
+  pass(signal: AbortSignal, longestWaitMs?: () => number): Promise<void>
   /** Nobody goes through before this time is over. */
   close(limit: Limit): void
   /** An answer came, whatever it says. */
@@ -45,7 +48,7 @@ export function createRequestGate(options: GateOptions): RequestGate {
   let failuresInARow = 0
   let refusal: Error | undefined
   return {
-    async pass(signal) {
+    async pass(signal, longestWaitMs = () => Math.min(maximumWaitMs, timeLeftMs())) {
       for (;;) {
         signal.throwIfAborted()
         if (refusal) throw refusal
@@ -54,7 +57,7 @@ export function createRequestGate(options: GateOptions): RequestGate {
         }
         const waitMs = opensAt - monotonicMs()
         if (waitMs <= 0) return
-        if (waitMs > Math.min(maximumWaitMs, timeLeftMs())) {
+        if (waitMs > longestWaitMs()) {
           throw exhausted(host, kind, new Date(now().getTime() + waitMs))
         }
         await wait(waitMs, signal)

@@ -8,7 +8,7 @@ import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { commitExternalId } from './commit-row.js'
 import { lostCommits } from './lost-commits.js'
-import { type CommitPosition, type CommitState, newCommits } from './new-commits.js'
+import { type CommitPosition, type CommitState, isToCountAnew, newCommits } from './new-commits.js'
 import { readHead } from './read-head.js'
 import { countUncounted, storedCommits } from './stored-commits.js'
 
@@ -37,7 +37,8 @@ export function commitScript(open: OpenGithub): DataSourceScript<GithubDatabase>
 async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
   const { context, repository, state } = walk
   const head = walk.position?.head ?? walk.head.mark ?? (await readHead(walk))
-  if (state?.own?.head === head && walk.position === null) return walk.end({ own: state.own, ...noteOf(state.own) })
+  if (state?.own?.head === head && walk.position === null && !isToCountAnew(walk))
+    return walk.end({ own: state.own, ...noteOf(state.own) })
   let hasUncounted = (state?.own?.uncounted ?? 0) > 0
   let isRewritten = walk.position?.isRewritten ?? false
   for await (const page of newCommits(walk, head)) {
@@ -53,14 +54,21 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
   if (isRewritten) await markLost(walk, position)
   const uncounted = hasUncounted ? await countUncounted(context, repository.id) : 0
   const since = state?.own ? state.own.since : walk.head.since
-  const own = { head, uncounted, since }
+  const own = { head, uncounted, since, ...(!walk.hasGraphql && { isAnonymous: true }) }
   return walk.end({ own, ...noteOf(own) })
 }
 
 /** From the stored parents, which costs no request. */
 async function markLost(walk: CommitWalk, position: CommitPosition): Promise<void> {
   const { context, repository } = walk
-  const lost = await lostCommits(storedCommits(context, repository.id), position.head)
+  const since = walk.state?.own ? walk.state.own.since : walk.head.since
+  const lost = await lostCommits(storedCommits(context, repository.id), position.head, since !== null)
+  if (lost === null) {
+    walk.log.warn(
+      'A commit in the history is not stored, so nothing can be told of those that a force push left behind.',
+    )
+    return
+  }
   if (lost.length === 0) return
   const rows = lost.map((sha) => ({
     externalId: commitExternalId(sha, repository),

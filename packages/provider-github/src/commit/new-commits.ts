@@ -1,6 +1,6 @@
 import type { CommitRow } from '@data-import/model'
 import type { Answer } from '../client/github.js'
-import { statusOf } from '../client/github-error.js'
+import { hasAnswer, statusOf } from '../client/github-error.js'
 import { createPageSize } from '../client/page-size.js'
 import type { People } from '../people/people.js'
 import type { CommitWalk } from './commit.js'
@@ -33,6 +33,8 @@ export interface CommitState {
   uncounted: number
   /** Start of the first import; null: everything. */
   since: string | null
+  /** Without a token, so that the next walk with one reads everything again. */
+  isAnonymous?: boolean
 }
 
 /** One page of new commits. */
@@ -54,7 +56,7 @@ const longestComparison = 500
 /** The commits that `head` has and the last walk's head had not, page by page. */
 export async function* newCommits(walk: CommitWalk, head: string): AsyncGenerator<NewCommits> {
   const { hasGraphql, repository, state, position, context } = walk
-  const before = context.isBackfill ? null : (state?.own?.head ?? null)
+  const before = context.isBackfill || isToCountAnew(walk) ? null : (state?.own?.head ?? null)
   const start = position?.next ?? null
   if (position && start === null) return
   if (start?.in === 'comparison' || (start === null && before !== null)) {
@@ -65,13 +67,21 @@ export async function* newCommits(walk: CommitWalk, head: string): AsyncGenerato
   else yield* listedCommits(walk, head, before)
 }
 
+/** Whether what was read without a token can have its line counts now. */
+export function isToCountAnew({ hasGraphql, state }: Pick<CommitWalk, 'hasGraphql' | 'state'>): boolean {
+  return hasGraphql && state?.own?.isAnonymous === true
+}
+
 /** @returns false when the comparison can't tell: the former head is gone, or there is too much of it. */
 async function* comparedCommits(walk: CommitWalk, head: string, first: string): AsyncGenerator<NewCommits, boolean> {
   const { github, hasGraphql, repository } = walk
   const size = createPageSize(100)
   for (let url: string | null = first; url !== null; ) {
     const answer: Answer<Comparison> | null = await github.get<Comparison>(url).catch((error: unknown) => {
-      if (statusOf(error) !== 404) throw error
+      // Gone, or too large for GitHub to compare: the history tells too.
+      const status = statusOf(error)
+      const isAnswer = status === 404 || status === 422 || (status !== undefined && status >= 500 && hasAnswer(error))
+      if (!isAnswer) throw error
       return null
     })
     if (!answer?.isModified || answer.body.total_commits > longestComparison) return false

@@ -12,6 +12,7 @@ import { allStatuses } from './all-statuses.js'
 import { changedDeployments } from './changed-deployments.js'
 import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
+import { queryNodes } from './query-nodes.js'
 
 /** Where a walk stands. */
 interface DeploymentPosition {
@@ -56,7 +57,8 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
 
 async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<string>): Promise<WalkEnd> {
   const { context, github, repository, state, position, head, until } = walk
-  const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [])
+  const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [], Number.POSITIVE_INFINITY)
+  const activeEnvironments = new Set<string | null>()
   const open = () => items.open(new Date(head.probedAt))
   const save = async (deployments: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
     const people = createPeople(context)
@@ -64,8 +66,9 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
       const { id, createdAt, updatedAt: tag } = deployment
-      // The next success in its environment makes it inactive.
-      const isActive = deployment.state === 'ACTIVE'
+      // The next success in its environment may make it inactive; of several the newest comes first.
+      const isActive = deployment.state === 'ACTIVE' && !activeEnvironments.has(deployment.environment)
+      if (isActive) activeEnvironments.add(deployment.environment)
       items.met({ id, createdAt, tag, ...(isActive && { isActive }) }, isActive || row.status !== 'DONE')
       rows.push(row)
     }
@@ -83,13 +86,10 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   const unmet = items.unmet(({ id, isActive }) => (isActive ? !walk.isListUnchanged : changed.has(id)))
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
-    const { nodes } = await github.query<{ nodes: (GraphqlDeployment | null)[] }>(deploymentsByIdQuery, { ids })
-    for (const [index, node] of nodes.entries()) if (!node) items.gone(ids[index] ?? '')
-    await save(
-      nodes.flatMap((node) => node ?? []),
-      null,
-      true,
-    )
+    const found = await queryNodes<GraphqlDeployment>(github, deploymentsByIdQuery, ids)
+    for (const one of found) if ('isGone' in one) items.gone(one.id)
+    const deployments = found.flatMap((one) => ('node' in one ? one.node : []))
+    await save(deployments, null, true)
   }
   return walk.end({ own: { open: open() } })
 }

@@ -63,7 +63,8 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   let rows: JobRow[] = []
   for await (const run of storedRuns(context, runsToLookAt(walk, start.after))) {
     if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const { jobs, etag } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
+    const { jobs, etag, isGone } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
+    if (isGone) continue
     if (run.status !== 'DONE') openRuns[run.externalId] = etag
     else if (jobs?.length === 0) withoutJobs.add(markOf(run))
     rows.push(...(jobs ?? []))
@@ -100,7 +101,7 @@ async function readJobs(
   { github, repository }: JobWalk,
   run: StoredRun,
   known: string | null = null,
-): Promise<{ jobs: JobRow[] | null; etag: string | null }> {
+): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
   const jobs: JobRow[] = []
   let etag: string | null = null
   const first = `${repository.path}/actions/runs/${run.externalId}/jobs?filter=all&per_page=100`
@@ -118,6 +119,7 @@ async function readJobs(
   } catch (error) {
     // The run was deleted since.
     if (statusOf(error) !== 404) throw error
+    return { jobs: [], etag: null, isGone: true }
   }
   return { jobs, etag }
 }

@@ -49,15 +49,18 @@ export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubData
     run: (context) =>
       eachRepository<RunPosition, RunState>(context, open, {
         resource: 'pipeline-run',
-        // The first run needs a workflow, and that a push; after it, only asking tells.
-        markOf: ({ repository, own }) => (own?.oldest === null ? repository.head : undefined),
+        // Without a workflow there is no run; with one, only asking tells.
+        markOf: ({ repository, own }) =>
+          own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined,
         walk: importRuns,
       }),
   }
 }
 
 async function importRuns(walk: RunWalk): Promise<WalkEnd> {
-  const { context, repository, state, head } = walk
+  const { context, github, repository, state, head } = walk
+  // Not the probe's time, which stays the same while the probe sees no change.
+  const readAt = () => (github.now() ?? context.endDate).toISOString()
   const saver = createRunSaver(walk)
   let position = walk.position ?? (await readNewest(walk, saver))
   if (position === null) {
@@ -66,11 +69,11 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
     const isOlder = ({ createdAt }: OpenItem) => own.oldest === null || createdAt < own.oldest
     const asBefore = { newest: { etag: own.etag, oldest: own.oldest }, window: null }
     const changed = await readAgain(walk, saver, isOlder, asBefore)
-    return walk.end({ own: { ...own, open: saver.open(), ...(changed > 0 && { readAt: head.probedAt }) } })
+    return walk.end({ own: { ...own, open: saver.open(), ...(changed > 0 && { readAt: readAt() }) } })
   }
   while (position.window !== null) position = await readWindow(walk, saver, position)
   if (context.isBackfill) return {}
   await readAgain(walk, saver, () => true, position)
-  const own = { ...position.newest, open: saver.open(), readAt: head.probedAt }
+  const own = { ...position.newest, open: saver.open(), readAt: readAt() }
   return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null })
 }

@@ -20,7 +20,7 @@ export async function readAgain(
       return null
     })
     // Runs can be deleted.
-    if (run === null) saver.gone(id)
+    if (run === null) await saver.gone(id, position)
     else if (run.isModified) changed += await saver.save([run.body], position, run.etag)
   }
   return changed

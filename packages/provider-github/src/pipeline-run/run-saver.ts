@@ -1,11 +1,13 @@
-import { rowsOf } from '@data-import/core/provider'
+import { changesOf, rowsOf } from '@data-import/core/provider'
 import { pipelineRunTable } from '@data-import/model'
 import { createOpenItems, type OpenItem, type OpenItems } from '../walk/open-items.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
 /** Saves runs and keeps which of them have not ended. */
-export interface RunSaver extends Pick<OpenItems, 'unmet' | 'gone'> {
+export interface RunSaver extends Pick<OpenItems, 'unmet'> {
+  /** A run that was deleted before it ended: nobody knows how. */
+  gone(id: string, position: Omit<RunPosition, 'open'>): Promise<void>
   /**
    * Rows and the position after them, in one transaction.
    * @param etag of a run that was asked for alone
@@ -29,6 +31,10 @@ export function createRunSaver(walk: RunWalk): RunSaver {
     },
     open,
     unmet: items.unmet,
-    gone: items.gone,
+    async gone(id, position) {
+      items.gone(id)
+      const changes = [changesOf(pipelineRunTable, [{ externalId: id, status: 'DONE' }])]
+      await walk.checkpoint(changes, { ...position, open: open() })
+    },
   }
 }

@@ -10,8 +10,17 @@ import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
 import { type GraphqlPullRequest, pullRequestQuery } from './pull-request-query.js'
 import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
+import { countUncounted } from './stored-pull-requests.js'
 
-type PullRequestWalk = RepositoryWalk<string | null, never>
+/** What a completed walk leaves. */
+interface PullRequestState {
+  /** Whether rows may lack their line counts. */
+  hasUncounted: boolean
+  /** Without a token, so that the next walk with one reads everything again. */
+  isAnonymous: boolean
+}
+
+type PullRequestWalk = RepositoryWalk<string | null, PullRequestState>
 
 /** Imports pull requests, last changed first, down to where the walk before began. */
 export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
@@ -21,7 +30,7 @@ export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubData
     dependsOn: ['repository'],
     importWindowDays: wholeHistoryDays,
     run: (context) =>
-      eachRepository<string | null, never>(context, open, {
+      eachRepository<string | null, PullRequestState>(context, open, {
         resource: 'pull-request',
         markOf: ({ repository }) => repository.pullRequests,
         walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
@@ -30,7 +39,7 @@ export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubData
 }
 
 async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
-  const { context, github, repository } = walk
+  const { context, github, repository, state, position, until } = walk
   const list: ChangedList<GraphqlPullRequest> = {
     query: pullRequestQuery(true),
     lighter: pullRequestQuery(false),
@@ -40,16 +49,19 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
     connectionOf: (node) => (node as { pullRequests?: Connection<GraphqlPullRequest> }).pullRequests,
     changedAt: ({ updatedAt }) => updatedAt,
   }
-  let uncounted = 0
-  for await (const { nodes, after } of changedPages(github, list, walk)) {
+  // What a walk without a token read has no line counts: with one it is read again.
+  const since = state?.own?.isAnonymous ? null : walk.since
+  let hasUncounted = state?.own?.hasUncounted === true || position !== null
+  for await (const { nodes, after } of changedPages(github, list, { since, until })) {
     const people = createPeople(context)
     const rows = nodes.map((node) => pullRequestRow(node, repository.id, people))
-    uncounted += nodes.filter(({ additions }) => additions === undefined).length
+    hasUncounted ||= nodes.some(({ additions }) => additions === undefined)
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], after)
     people.saved()
   }
-  const note = `GitHub could not compute the line counts of ${uncounted} pull requests in time`
-  return walk.end(uncounted > 0 ? { note } : {})
+  const uncounted = hasUncounted && !context.isBackfill ? await countUncounted(context, repository.id) : 0
+  const note = `${uncounted} pull requests have no line counts: GitHub could not compute them in time`
+  return walk.end({ own: { hasUncounted: uncounted > 0, isAnonymous: false }, ...(uncounted > 0 && { note }) })
 }
 
 async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {
@@ -62,5 +74,5 @@ async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], next)
     people.saved()
   }
-  return walk.end()
+  return walk.end({ own: { hasUncounted: true, isAnonymous: true }, note: 'without a token there are no line counts' })
 }

@@ -6,6 +6,7 @@ import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { countOf } from '../walk/repository-state.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { type RestRelease, releaseRow } from './release-row.js'
 import { storedReleases } from './stored-releases.js'
@@ -62,7 +63,12 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
     people.saved()
   }
   const met = new Set(position.met)
-  const removed = (await storedReleases(context, repository.id)).filter((externalId) => !met.has(externalId))
+  // A release that was deleted between two pages moves the others up, and one of them is not met.
+  const isWhole = met.size >= (countOf(walk.head.mark) ?? 0)
+  if (!isWhole) walk.log.warn(`GitHub listed fewer releases of ${repository.fullName} than it counts.`)
+  const removed = !isWhole
+    ? []
+    : (await storedReleases(context, repository.id)).filter((externalId) => !met.has(externalId))
   const changes = removed.map((externalId) => ({ externalId, removedAt: context.endDate }))
   return walk.end({ rows: [changesOf(releaseTable, changes)], own: { etag: position.etag } })
 }

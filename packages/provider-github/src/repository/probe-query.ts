@@ -14,6 +14,7 @@ export const probeQuery = `query probe($owner: String!, $first: Int!, $after: St
         hasIssuesEnabled stargazerCount forkCount createdAt pushedAt updatedAt
         primaryLanguage { name }
         defaultBranchRef { name target { oid } }
+        workflows: object(expression: "HEAD:.github/workflows") { id }
         pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
         issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
         releases(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
@@ -51,6 +52,8 @@ export interface ProbedRepository {
   updatedAt: string
   primaryLanguage: { name: string } | null
   defaultBranchRef: { name: string; target: { oid: string } | null } | null
+  /** The folder of its workflows, if there is one. */
+  workflows?: { id: string } | null
   pullRequests?: ProbedList | null
   issues?: ProbedList | null
   releases?: ProbedList | null

@@ -62,6 +62,7 @@ function repositoryState(probed: ProbedRepository, probedAt: string): Repository
     fullName: probed.nameWithOwner,
     branch: branch?.name ?? null,
     head: branch?.target?.oid ?? null,
+    hasWorkflows: Boolean(probed.workflows),
     ...Object.fromEntries(marks.filter(([, mark]) => mark !== undefined)),
     unavailable: unavailableOf(probed),
   }

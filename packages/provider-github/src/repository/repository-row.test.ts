@@ -45,6 +45,7 @@ describe('a probed repository', () => {
       fullName: 'acme/web',
       branch: 'main',
       head: 'a'.repeat(40),
+      hasWorkflows: false,
       pullRequests: '2@2026-01-01T10:00:00Z',
       issues: '0@',
       releases: '1@2026-01-01T11:00:00Z',

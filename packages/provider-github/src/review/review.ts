@@ -1,4 +1,4 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { type DataSourceScript, rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
 import { pullRequestTable, reviewTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
 import type { OpenGithub } from '../client/open-github.js'
@@ -17,7 +17,12 @@ import {
 } from './review-query.js'
 import { reviewRow } from './review-row.js'
 
-type ReviewWalk = RepositoryWalk<string | null, never>
+/** What a completed walk leaves: pull requests of which GitHub gave fewer reviews than it counts. */
+interface ReviewState {
+  short: number[]
+}
+
+type ReviewWalk = RepositoryWalk<string | null, ReviewState>
 
 /** Pull requests at once: with 100 reviews each, what GitHub answers well within its 10 s. */
 const pullRequestsPerPage = 50
@@ -30,7 +35,7 @@ export function reviewScript(open: OpenGithub): DataSourceScript<GithubDatabase>
     dependsOn: ['pull-request'],
     importWindowDays: wholeHistoryDays,
     run: (context) =>
-      eachRepository<string | null, never>(context, open, {
+      eachRepository<string | null, ReviewState>(context, open, {
         resource: 'review',
         markOf: ({ repository }) => repository.pullRequests,
         after: ['pull-request'],
@@ -49,14 +54,15 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
     connectionOf: (node) => (node as { pullRequests?: Connection<ReviewedPullRequest> }).pullRequests,
     changedAt: ({ updatedAt }) => updatedAt,
   }
-  let short = 0
+  const short = new Set(walk.state?.own?.short ?? [])
   for await (const { nodes, after } of changedPages(github, list, walk)) {
     const people = createPeople(context)
     const rows = []
     for (const pullRequest of nodes.filter((node) => isImported(node, walk))) {
       const reviews = await allReviews(github, pullRequest)
+      short.delete(pullRequest.number)
       if (reviews.length < pullRequest.reviews.totalCount) {
-        short++
+        short.add(pullRequest.number)
         const told = `${reviews.length} of ${pullRequest.reviews.totalCount} reviews`
         walk.log.warn(`${repository.fullName}#${pullRequest.number}: GitHub gave only ${told}`)
       }
@@ -66,7 +72,8 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
     await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows)], after)
     people.saved()
   }
-  return walk.end(short > 0 ? { note: `of ${short} pull requests GitHub gave fewer reviews than it counts` } : {})
+  const note = `of ${short.size} pull requests GitHub gave fewer reviews than it counts`
+  return walk.end({ own: { short: [...short] }, ...(short.size > 0 && { note }) })
 }
 
 /** One that was opened after the pull requests were read has no row yet; the next pass finds it, for it counts as changed. */
@@ -85,5 +92,8 @@ async function allReviews(github: Github, { id, reviews }: ReviewedPullRequest):
       nodes.push(...(page.node?.reviews?.nodes ?? []))
     }
   }
-  return nodes.flatMap((node) => node ?? [])
+  return nodes.map((node) => {
+    if (!node) throw new TransientError('GitHub left a review out of its answer. The next pass asks again.')
+    return node
+  })
 }

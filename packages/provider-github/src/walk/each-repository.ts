@@ -22,9 +22,11 @@ export async function eachRepository<Position, Own>(
   const partitions = [...repositories.values()].map(({ key, fullName }) => ({ key, name: fullName }))
   const scope = { context, github, settings, resource, upstream }
   try {
-    if (resource.prepare && !context.isBackfill) {
+    if (resource.prepare && !context.isBackfill && settings.credentials.kind !== 'anonymous') {
       const records = await context.partitionsOf(resource.resource)
-      const left = records.flatMap(({ state }) => readResourceState<Own>(state)?.own ?? [])
+      const left = records.flatMap(
+        ({ key, state }) => (repositories.has(key) && readResourceState<Own>(state)?.own) || [],
+      )
       await resource.prepare(github, left)
     }
     await context.partitions(

@@ -20,11 +20,18 @@ export interface OpenItems {
 }
 
 /** GitHub ends runs after 35 days: https://docs.github.com/en/actions/reference/limits */
-const longestMs = 40 * 86_400_000
+const longestRunMs = 40 * 86_400_000
 const mostItems = 1_000
 
-/** @param resumed those that this walk had found open before it was interrupted */
-export function createOpenItems(before: readonly OpenItem[], resumed: readonly OpenItem[]): OpenItems {
+/**
+ * @param resumed those that this walk had found open before it was interrupted
+ * @param longestMs how long an item may be open; older ones are forgotten
+ */
+export function createOpenItems(
+  before: readonly OpenItem[],
+  resumed: readonly OpenItem[],
+  longestMs = longestRunMs,
+): OpenItems {
   const open = new Map([...before, ...resumed].map((item) => [item.id, item]))
   const met = new Set<string>()
   return {

@@ -13,6 +13,8 @@ export interface RepositoryState {
   branch: string | null
   /** Where the default branch stands; null in an empty repository, and undefined where it wasn't asked. */
   head?: string | null
+  /** Whether its default branch has workflows, so that runs may begin without a push. */
+  hasWorkflows?: boolean
   pullRequests?: string
   issues?: string
   releases?: string
