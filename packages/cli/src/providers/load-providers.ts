@@ -10,17 +10,15 @@ import { loadScripts } from './load-scripts.js'
 import { type LoadedProvider, providerOf } from './provider-module.js'
 
 /**
- * Providers that come with the program, those of the folder of data sources, and packages that were named.
+ * Providers that come with the program, those of the folder of data sources, and packages that were named. Scripts of one's
+ * own for the same resource replace a provider that comes along.
  * @throws {ConfigurationError} for what can't be loaded, and where two provide the same.
  */
 export async function loadProviders(
   { dataSources, provider: packages = [] }: Pick<GlobalOptions, 'dataSources' | 'provider'>,
   cwd: string,
 ): Promise<LoadedProvider[]> {
-  const loaded: LoadedProvider[] = [
-    providerOf(git, '@data-import/provider-git'),
-    providerOf(github, '@data-import/provider-github'),
-  ]
+  const loaded: LoadedProvider[] = []
   const folder = resolve(cwd, dataSources ?? 'data-sources')
   if (dataSources !== undefined || existsSync(folder)) loaded.push(...(await loadScripts(folder)))
   for (const name of packages) {
@@ -28,14 +26,23 @@ export async function loadProviders(
     loaded.push({ origin, provider: { ...provider, scripts: provider.scripts.map(adaptSpecificationScript) } })
   }
   refuseDuplicates(loaded)
-  return loaded
+  const own = new Set(loaded.flatMap(resourcesOf))
+  const bundled = [
+    providerOf(git, '@data-import/provider-git'),
+    providerOf(github, '@data-import/provider-github'),
+  ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
+  return [...bundled, ...loaded]
+}
+
+function resourcesOf({ provider }: LoadedProvider): string[] {
+  return provider.scripts.map(({ dataSourceName, resource }) => `${dataSourceName}/${resource}`)
 }
 
 function refuseDuplicates(loaded: readonly LoadedProvider[]): void {
   const origins = new Map<string, string>()
-  for (const { origin, provider } of loaded) {
-    for (const script of provider.scripts) {
-      const name = `${script?.dataSourceName}/${script?.resource}`
+  for (const each of loaded) {
+    const { origin } = each
+    for (const name of resourcesOf(each)) {
       const other = origins.get(name)
       if (other) throw new ConfigurationError(`${name} is provided by ${other} and by ${origin}: remove one of them.`)
       origins.set(name, origin)

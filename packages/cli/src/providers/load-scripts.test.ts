@@ -74,9 +74,23 @@ describe('a provider package', () => {
   })
 
   test('a resource that two modules provide is refused with both', async () => {
-    await workspace.write('data-sources/git.mjs', `export const scripts = [${script('GIT')}]`)
+    for (const name of ['one', 'two']) {
+      await workspace.write(`data-sources/${name}.mjs`, `export const scripts = [${script('ACME')}]`)
+    }
     await expect(loadProviders({ provider: [] }, workspace.path)).rejects.toThrow(
-      /GIT\/commit is provided by @data-import\/provider-git and by .*git\.mjs/,
+      /ACME\/commit is provided by .*one\.mjs and by .*two\.mjs/,
     )
+  })
+
+  test("scripts of one's own for the same resource replace a provider that comes along, others join it", async () => {
+    expect(new Set(names(await loadProviders({}, workspace.path)))).toEqual(new Set(['GIT', 'GITHUB']))
+    await workspace.write('data-sources/more.mjs', `export const scripts = [${script('GIT', 'tag')}]`)
+    await workspace.write('data-sources/own.mjs', `export const scripts = [${script('GITHUB')}]`)
+    const loaded = await loadProviders({}, workspace.path)
+    expect(loaded.map(({ origin }) => origin)).toEqual([
+      '@data-import/provider-git',
+      expect.stringContaining('more.mjs'),
+      expect.stringContaining('own.mjs'),
+    ])
   })
 })

@@ -25,7 +25,7 @@ describe('the command fake-github', () => {
   /** The line to paste, once it is printed. */
   async function pasted(child: ChildProcess): Promise<string> {
     if (!child.stdout) throw new Error('the command has no output')
-    for await (const line of createInterface(child.stdout)) if (line.startsWith('data-import')) return line
+    for await (const line of createInterface(child.stdout)) if (line.includes('sources add')) return line
     throw new Error('the command ended early')
   }
 

@@ -35,7 +35,11 @@ function describe(url: string, owner: FakeOwner): string {
     `GitHub for tests: ${url}`,
     `Token:            ${owner.token}`,
     '',
-    `data-import sources add GITHUB --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
+    'Until Ctrl-C, in another terminal:',
+    '',
+    `  npx data-import sources add GITHUB --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
+    '  npx data-import sources check fake',
+    '  npx data-import run --source fake',
     '',
   ].join('\n')
 }

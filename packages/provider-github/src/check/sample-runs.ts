@@ -2,35 +2,43 @@ import { type Look, look } from './look.js'
 import { sumOf } from './sum-of.js'
 import type { RepositoryTotals, Totals } from './totals.js'
 
-/** How many workflow runs there are, measured in some repositories. */
+/** How many workflow runs there are, counted in some repositories. */
 export interface RunSample {
-  /** Runs by the repository's path, where they were counted. */
+  /** Runs by the repository's path. */
   counted: ReadonlyMap<string, number>
-  /** Runs for each recent commit, for the repositories that were not asked. */
-  perCommit: number
+  /** Runs of one of the repositories that were not asked. */
+  ofOthers: number
 }
 
-const sampled = 4
+/** The busiest have most of all runs, so these are counted; the others are judged by some among them. */
+const busiest = 3
+const spread = 3
 
-/** Counts the runs of the busiest repositories, which have most of all. Null where the token may not see runs. */
+/** Null where the token may not see runs. */
 export async function sampleRuns(given: Look, { wanted, runsSince }: Totals): Promise<RunSample | null> {
-  const busiest = [...wanted]
+  const asked = [...wanted]
     .filter(({ isDisabled, isEmpty }) => !isDisabled && !isEmpty)
     .sort((a, b) => b.recentCommits - a.recentCommits)
-    .slice(0, sampled)
+  const others = spreadOver(asked.slice(busiest), spread)
   const counted = new Map<string, number>()
-  for (const { path } of busiest) {
+  for (const { path } of [...asked.slice(0, busiest), ...others]) {
     const created = encodeURIComponent(`>=${runsSince.toISOString().slice(0, 19)}Z`)
     const { body } = await look<{ total_count?: number }>(given, `${path}/actions/runs?per_page=1&created=${created}`)
     if (typeof body?.total_count === 'number') counted.set(path, body.total_count)
   }
-  if (busiest.length > 0 && counted.size === 0) return null
-  const commits = sumOf(busiest, ({ path, recentCommits }) => (counted.has(path) ? recentCommits : 0))
-  const runs = sumOf([...counted.values()], (count) => count)
-  return { counted, perCommit: commits === 0 ? 0 : runs / commits }
+  if (asked.length > 0 && counted.size === 0) return null
+  const known = others.filter(({ path }) => counted.has(path))
+  return { counted, ofOthers: sumOf(known, ({ path }) => counted.get(path) ?? 0) / Math.max(known.length, 1) }
 }
 
-/** Runs of a repository, counted or by the others' habit. */
-export function runsOf({ counted, perCommit }: RunSample, { path, recentCommits }: RepositoryTotals): number {
-  return counted.get(path) ?? Math.round(recentCommits * perCommit)
+/** Runs of a repository, counted or as others have them; an empty one has none. */
+export function runsOf({ counted, ofOthers }: RunSample, { path, isEmpty }: RepositoryTotals): number {
+  return counted.get(path) ?? (isEmpty ? 0 : Math.round(ofOthers))
+}
+
+/** So many of the items, from the middles of equal parts. */
+function spreadOver<Item>(items: readonly Item[], count: number): Item[] {
+  if (items.length <= count) return [...items]
+  const middles = Array.from({ length: count }, (_, part) => Math.floor(((part + 0.5) * items.length) / count))
+  return middles.flatMap((index) => items[index] ?? [])
 }

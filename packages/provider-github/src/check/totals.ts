@@ -36,10 +36,10 @@ export interface Totals {
 }
 
 const repositoriesPerPage = 100
-const mostRequests = 5
+const mostRequests = 4
 const dayMs = 86_400_000
 
-/** Counts what there is to import, in at most five queries. */
+/** Counts what there is to import, in about four queries at most. */
 export async function readTotals(given: Look, now: Date): Promise<Totals> {
   const { settings, usage } = given
   const runsSince = settings.since ?? new Date(now.getTime() - runDays * dayMs)

@@ -27,7 +27,7 @@ describe('requests', () => {
     expect(await github.get('/orgs/acme', etag)).toEqual({ isModified: false })
     expect(github.usage).toEqual({ requests: 1, notModified: 1, points: 0 })
     expect(client.github().traffic).toMatchObject({ requests: 1, notModified: 1 })
-    expect(describeUsage(github.usage)).toBe('1 requests, 1 more answered "not modified", which are free')
+    expect(describeUsage(github.usage)).toBe('1 request, 1 more answered "not modified", which are free')
   })
 
   it('are counted for the run that asks, though runs share a connection', async () => {
@@ -37,7 +37,7 @@ describe('requests', () => {
     await one.query('query cost { rateLimit { cost } viewer { login } }', {})
     expect(one.usage).toEqual({ requests: 2, notModified: 0, points: 1 })
     expect(other.usage).toEqual({ requests: 0, notModified: 0, points: 0 })
-    expect(describeUsage(one.usage)).toBe('2 requests, 1 points of the GraphQL quota')
+    expect(describeUsage(one.usage)).toBe('2 requests, 1 point of the GraphQL quota')
   })
 
   it('are repeated after failures of the server, each of which counts', async () => {

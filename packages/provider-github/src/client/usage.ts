@@ -12,10 +12,14 @@ export function createUsage(): Usage {
   return { requests: 0, notModified: 0, points: 0 }
 }
 
-/** `12 requests, 3 of them unchanged and free, 8 points`. */
+/** `12 requests, 3 more answered "not modified", which are free, 8 points of the GraphQL quota`. */
 export function describeUsage({ requests, notModified, points }: Usage): string {
-  const parts = [`${requests} requests`]
+  const parts = [counted(requests, 'request')]
   if (notModified > 0) parts.push(`${notModified} more answered "not modified", which are free`)
-  if (points > 0) parts.push(`${points} points of the GraphQL quota`)
+  if (points > 0) parts.push(`${counted(points, 'point')} of the GraphQL quota`)
   return parts.join(', ')
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
