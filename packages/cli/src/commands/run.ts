@@ -11,6 +11,7 @@ import { incompleteLines, passTable, passTimeline } from '../progress/describe-p
 import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
+import { describeProviders } from '../providers/describe-providers.js'
 import { commitsPerWeek } from '../queries/commits-per-week.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
@@ -49,9 +50,9 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
 async function run(scope: CommandScope, options: RunCommandOptions): Promise<ExitCode> {
   const { terminal, notice } = scope
   const runOptions = runOptionsOf(options, terminal.now())
-  const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+  const loaded = await scope.loadProviders()
   return scope.withDatabase(async ({ db, connectionString }) => {
-    const secrets = await prepareSecrets(scope, db)
+    const encryptionKey = await prepareSecrets(scope, db, describeProviders(loaded))
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now)
     const stops = createStopSignals(terminal, progress.notice)
@@ -59,9 +60,9 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
     try {
       const orchestrator = createOrchestrator({
         db,
-        providers,
+        providers: loaded.map(({ provider }) => provider),
         lock: postgresLock({ connectionString }),
-        ...secrets,
+        ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),
         onEvent(event) {
           record.observe(event)

@@ -3,6 +3,7 @@ import { createOrchestrator, createRedactor, postgresLock } from '@data-import/c
 import { formatDuration } from '../output/format-number.js'
 import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines } from '../progress/describe-pass.js'
+import { describeProviders } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { startScheduler } from '../schedule/start-scheduler.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
@@ -25,16 +26,19 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
     .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
     .action(
       action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, ...timeout }) => {
-        const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+        const loaded = await scope.loadProviders()
+        const described = describeProviders(loaded)
         return scope.withDatabase(async ({ db, connectionString }) => {
-          const secrets = await prepareSecrets(scope, db)
+          // A key that is none is told of now, not at the first pass.
+          await scope.loadSecretKeys()
           const stops = createStopSignals(terminal, scope.notice)
           const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
           const orchestrator = createOrchestrator({
             db,
-            providers,
+            providers: loaded.map(({ provider }) => provider),
             lock: postgresLock({ connectionString }),
-            ...secrets,
+            // Data sources are added and keys rotated while this runs.
+            secrets: { encryptionKey: () => prepareSecrets(scope, db, described) },
             ...scriptTimeoutOf(timeout),
             onEvent(event) {
               const line = describeEvent(event)
