@@ -6,6 +6,8 @@ export interface EncryptionKey {
   /** First eight hexadecimal digits of a hash: tells keys apart and tells nothing about them. */
   readonly id: string
   readonly bytes: Buffer
+  /** As it was given, which is how a process's environment would show it. */
+  readonly text: string
 }
 
 /** Keys that decrypt; the first one encrypts. */
@@ -63,5 +65,5 @@ function readKey(given: unknown): EncryptionKey {
       : undefined
   if (bytes?.length !== 32) throw new ConfigurationError(`encryptionKey is no key. ${howToMakeOne}`)
   const id = createHash('sha256').update('data-import key id\0').update(bytes).digest('hex').slice(0, 8)
-  return { id, bytes }
+  return { id, bytes, text }
 }
