@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   createOrchestrator,
+  type LockMode,
   type PassResult,
   postgresLock,
   type RunOptions,
@@ -17,7 +18,14 @@ import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
-import { collect, parseInstant, parseSeconds, scriptTimeoutOf } from './parse-options.js'
+import {
+  collect,
+  createLockModeOption,
+  parseInstant,
+  parseSeconds,
+  parseTimeout,
+  scriptTimeoutOf,
+} from './parse-options.js'
 
 interface RunCommandOptions {
   source?: readonly string[]
@@ -27,6 +35,7 @@ interface RunCommandOptions {
   to?: Date
   deadline?: number
   scriptTimeout?: number
+  lockMode: LockMode
   pictures?: true
   json?: true
 }
@@ -41,7 +50,8 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
     .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
-    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
+    .addOption(createLockModeOption())
     .option('--pictures', 'also draw the commits per week')
     .option('--json', 'one JSON document on stdout')
     .action(action<RunCommandOptions, []>(terminal, finish, run))
@@ -61,7 +71,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       const orchestrator = createOrchestrator({
         db,
         providers: loaded.map(({ provider }) => provider),
-        lock: postgresLock({ connectionString }),
+        lock: postgresLock({ connectionString, mode: options.lockMode }),
         ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),
         onEvent(event) {

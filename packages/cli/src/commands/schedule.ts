@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createOrchestrator, createRedactor, postgresLock } from '@data-import/core'
+import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
 import { formatDuration } from '../output/format-number.js'
 import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines } from '../progress/describe-pass.js'
@@ -9,12 +9,13 @@ import { startScheduler } from '../schedule/start-scheduler.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
-import { parseSeconds, scriptTimeoutOf } from './parse-options.js'
+import { createLockModeOption, parseTimeout, scriptTimeoutOf } from './parse-options.js'
 
 interface ScheduleOptions {
   cron: string
   now?: true
   scriptTimeout?: number
+  lockMode: LockMode
 }
 
 export const addSchedule: AddCommand = (parent, terminal, finish) => {
@@ -23,9 +24,10 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
     .description('run a pass by a cron expression, until a signal')
     .option('--cron <expression>', 'when', '*/15 * * * *')
     .option('--now', 'and one at once')
-    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
+    .addOption(createLockModeOption())
     .action(
-      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, ...timeout }) => {
+      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, lockMode, ...timeout }) => {
         const loaded = await scope.loadProviders()
         const described = describeProviders(loaded)
         return scope.withDatabase(async ({ db, connectionString }) => {
@@ -36,7 +38,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
           const orchestrator = createOrchestrator({
             db,
             providers: loaded.map(({ provider }) => provider),
-            lock: postgresLock({ connectionString }),
+            lock: postgresLock({ connectionString, mode: lockMode }),
             // Data sources are added and keys rotated while this runs.
             secrets: { encryptionKey: () => prepareSecrets(scope, db, described) },
             ...scriptTimeoutOf(timeout),
