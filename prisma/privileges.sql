@@ -33,7 +33,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfi
 
 -- Reads what was imported and how far, and no configuration.
 GRANT SELECT ON
-  data."DataSource", data."DataSourceRun", data."ImportLog", data."ImportPartition",
+  data."DataSource", data."DataSourceRun", data."ImportLog", data."ImportPartition", data."ImportLease",
   data."Repository", data."Contributor", data."Commit", data."PullRequest", data."Review", data."Issue",
   data."PipelineRun", data."Job", data."Deployment", data."Release", data."QualityMeasure"
   TO data_import_reader;

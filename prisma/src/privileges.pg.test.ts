@@ -134,6 +134,7 @@ describe('whoever changes settings', () => {
 describe('a reader', () => {
   it('sees what was imported and how far, and no configuration', async () => {
     expect(await may('reader', 'SELECT FROM data."ImportPartition", data."Commit", data."DataSourceRun"')).toBe(true)
+    expect(await may('reader', 'SELECT FROM data."ImportLease"')).toBe(true)
     expect(await may('reader', 'SELECT FROM data."DataSourceConfig"')).toBe(false)
     expect(await may('reader', 'UPDATE data."Commit" SET message = sha')).toBe(false)
   })

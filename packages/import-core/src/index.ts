@@ -38,7 +38,7 @@ export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrat
 export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
 export type { Retention } from './runs/apply-retention.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'
-export { createEncryptionKey, encryptionKeyId } from './secrets/encryption-key.js'
+export { createEncryptionKey, type EncryptionKeySource, encryptionKeyId } from './secrets/encryption-key.js'
 export {
   type OpenConfiguration,
   readConfiguration,

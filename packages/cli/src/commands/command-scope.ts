@@ -9,7 +9,7 @@ import { describeProviders, type ProviderDescription } from '../providers/descri
 import { loadProviders } from '../providers/load-providers.js'
 import type { LoadedProvider } from '../providers/provider-module.js'
 import { secretKeyPath } from '../secrets/secret-key-file.js'
-import { loadSecretKeys, type SecretKeys } from '../secrets/secret-keys.js'
+import { environmentKeys, loadSecretKeys, type SecretKeys } from '../secrets/secret-keys.js'
 import type { ExitCode } from '../terminal/exit-code.js'
 import type { Terminal } from '../terminal/terminal.js'
 import type { GlobalOptions } from './global-options.js'
@@ -34,7 +34,7 @@ export interface CommandScope {
   /** Folder of the embedded database, and of the key for secrets. */
   secretsDirectory: string
   secretKeyPath: string
-  /** Keys for the secrets of data sources; undefined where there are none yet. */
+  /** Keys for the secrets of data sources, which are hidden from now on; undefined where there are none yet. */
   loadSecretKeys(): Promise<SecretKeys | undefined>
   /** From now on these are masked in whatever is written. */
   hide(secrets: readonly string[]): void
@@ -76,6 +76,9 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
   const location = databaseLocation(options, terminal)
+  const hide = (secrets: readonly string[]) => terminal.hide?.(secrets)
+  // Before any module of a provider is loaded, which may print its environment.
+  hide(environmentKeys(env))
   return {
     terminal,
     options,
@@ -95,8 +98,12 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
     },
     secretsDirectory,
     secretKeyPath: secretKeyPath(secretsDirectory),
-    loadSecretKeys: () => loadSecretKeys(env, secretsDirectory, notice),
-    hide: (secrets) => terminal.hide?.(secrets),
+    async loadSecretKeys() {
+      const secretKeys = await loadSecretKeys(env, secretsDirectory, notice)
+      hide(secretKeys?.keys ?? [])
+      return secretKeys
+    },
+    hide,
     loadProviders: () => loadProviders(options, cwd),
     describeProviders: async () => describeProviders(await loadProviders(options, cwd)),
   }

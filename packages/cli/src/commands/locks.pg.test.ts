@@ -3,6 +3,16 @@ import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
+/** Waits until it is aborted. */
+const waiting = `
+  export const scripts = [{
+    dataSourceName: 'WAITING', resource: 'commit', dependsOn: [], importWindowDays: 30,
+    async run({ signal, log }) {
+      log.info('waiting')
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  }]
+`
 let database: TestDatabase
 let workspace: Workspace
 
@@ -29,6 +39,58 @@ test.each<[LockMode, RegExp]>([
   const free = await workspace.run(['locks'])
   expect(free.stdout).toContain('No lock is held: no pass is running.')
   expect(free.stdout).toContain('last held by')
+})
+
+test.each<LockMode>(['session', 'transaction', 'lease'])(
+  'a pass in --lock-mode %s says by which lock it is kept',
+  async (mode) => {
+    await workspace.write('data-sources/waiting.mjs', waiting)
+    await workspace.run(['sources', 'add', 'WAITING', '--name', mode])
+    let stop = () => {}
+    let hear = (_: string) => {}
+    const started = new Promise<void>((resolve) => {
+      hear = (text) => {
+        if (text.includes('INFO waiting')) resolve()
+      }
+    })
+    const pass = workspace.run(['run', '--source', mode, '--lock-mode', mode], {
+      onStart: (given) => {
+        stop = given
+      },
+      onWrite: (text) => hear(text),
+    })
+    await started
+    const { locks, leases } = (await workspace.run(['locks', '--json'])).json<{ locks: object[]; leases: object[] }>()
+    stop()
+    stop()
+    await pass
+    expect([locks.length > 0, leases.length > 0]).toEqual([mode !== 'lease', mode === 'lease'])
+  },
+)
+
+test('a lock of one resource that outlived its pass is no pass, and says what it is', async () => {
+  const { id } = await database.db.dataSource.create({
+    data: { organizationId: 'a', name: 'left', provider: 'WAITING' },
+  })
+  await database.db.dataSourceRun.create({
+    data: { dataSourceId: id, scriptName: 'commit', status: 'FAILED', startedAt: new Date() },
+  })
+  const lease = await postgresLock({ connectionString: database.url, mode: 'transaction' }).acquire({ schema: 'data' })
+  const resource = await lease?.acquireResource(id, 'commit')
+  resource?.outlivePass?.()
+  await lease?.release()
+  const { stdout } = await workspace.run(['locks'])
+  await resource?.release()
+  expect(stdout).toMatch(/^left\/commit +\d+/m)
+  expect(stdout).toContain('No pass is running: what is held belongs to a script that ignores its cancellation.')
+  expect(stdout).toContain('last held by')
+})
+
+test('another mode of the lock is refused', async () => {
+  expect(await workspace.run(['run', '--lock-mode', 'x'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Allowed choices are session, transaction, lease'),
+  })
 })
 
 test('a lease is in the JSON too', async () => {

@@ -10,6 +10,8 @@ import { type AddCommand, action } from './command-scope.js'
 
 const schema = 'data'
 const passName = 'pass'
+const leftOver =
+  'No pass is running: what is held belongs to a script that ignores its cancellation. It is free when that ends, or its process does.'
 
 export const addLocks: AddCommand = (parent, terminal, finish) => {
   parent
@@ -54,9 +56,11 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
           const since = `${formatInstant(acquiredAt)}, until ${formatInstant(expiresAt)} unless renewed`
           scope.write(`${lock} leased by ${holder} since ${since}\n`)
         }
+        const isPassHeld = [...locks, ...leases].some(({ lock }) => lock === passName)
+        if (isHeld && !isPassHeld) scope.write(`${leftOver}\n`)
         if (!isHeld) scope.write('No lock is held: no pass is running.\n')
         if (lease) {
-          const holder = isHeld ? 'held by' : 'last held by'
+          const holder = isPassHeld ? 'held by' : 'last held by'
           scope.write(
             `lease ${lease.token}, ${holder} ${lease.holder ?? '?'} since ${formatInstant(lease.acquiredAt)}\n`,
           )

@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander'
+import type { LockMode } from '@data-import/core'
+import { InvalidArgumentError, Option } from 'commander'
 
 /** Collects an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
@@ -18,6 +19,21 @@ export function parseSeconds(text: string): number {
   if (!(seconds >= 0) || !Number.isFinite(seconds)) throw new InvalidArgumentError('It must be seconds from 0.')
   return seconds
 }
+
+/** Seconds above 0, fractions allowed. */
+export function parseTimeout(text: string): number {
+  const seconds = parseSeconds(text)
+  if (seconds === 0) throw new InvalidArgumentError('It must be seconds above 0; leave it out for no limit.')
+  return seconds
+}
+
+const lockModes: readonly LockMode[] = ['session', 'transaction', 'lease']
+
+/** How the lock of a pass is kept: for `postgresLock`. */
+export const createLockModeOption = () =>
+  new Option('--lock-mode <mode>', 'how the lock is kept; transaction or lease behind a transaction pooler')
+    .choices(lockModes)
+    .default('session' satisfies LockMode)
 
 /** The orchestrator's option of `--script-timeout`. */
 export function scriptTimeoutOf({ scriptTimeout }: { scriptTimeout?: number }): { scriptTimeoutMs?: number } {

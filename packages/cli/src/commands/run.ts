@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   createOrchestrator,
+  type LockMode,
   type PassResult,
   postgresLock,
   type RunOptions,
@@ -11,12 +12,20 @@ import { incompleteLines, passTable, passTimeline } from '../progress/describe-p
 import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
+import { describeProviders } from '../providers/describe-providers.js'
 import { commitsPerWeek } from '../queries/commits-per-week.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
-import { collect, parseInstant, parseSeconds, scriptTimeoutOf } from './parse-options.js'
+import {
+  collect,
+  createLockModeOption,
+  parseInstant,
+  parseSeconds,
+  parseTimeout,
+  scriptTimeoutOf,
+} from './parse-options.js'
 
 interface RunCommandOptions {
   source?: readonly string[]
@@ -26,6 +35,7 @@ interface RunCommandOptions {
   to?: Date
   deadline?: number
   scriptTimeout?: number
+  lockMode: LockMode
   pictures?: true
   json?: true
 }
@@ -40,7 +50,8 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
     .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
-    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
+    .addOption(createLockModeOption())
     .option('--pictures', 'also draw the commits per week')
     .option('--json', 'one JSON document on stdout')
     .action(action<RunCommandOptions, []>(terminal, finish, run))
@@ -49,9 +60,9 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
 async function run(scope: CommandScope, options: RunCommandOptions): Promise<ExitCode> {
   const { terminal, notice } = scope
   const runOptions = runOptionsOf(options, terminal.now())
-  const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+  const loaded = await scope.loadProviders()
   return scope.withDatabase(async ({ db, connectionString }) => {
-    const secrets = await prepareSecrets(scope, db)
+    const encryptionKey = await prepareSecrets(scope, db, describeProviders(loaded))
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now)
     const stops = createStopSignals(terminal, progress.notice)
@@ -59,9 +70,9 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
     try {
       const orchestrator = createOrchestrator({
         db,
-        providers,
-        lock: postgresLock({ connectionString }),
-        ...secrets,
+        providers: loaded.map(({ provider }) => provider),
+        lock: postgresLock({ connectionString, mode: options.lockMode }),
+        ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),
         onEvent(event) {
           record.observe(event)

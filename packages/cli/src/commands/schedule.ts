@@ -1,19 +1,21 @@
 import { once } from 'node:events'
-import { createOrchestrator, createRedactor, postgresLock } from '@data-import/core'
+import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
 import { formatDuration } from '../output/format-number.js'
 import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines } from '../progress/describe-pass.js'
+import { describeProviders } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { startScheduler } from '../schedule/start-scheduler.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
-import { parseSeconds, scriptTimeoutOf } from './parse-options.js'
+import { createLockModeOption, parseTimeout, scriptTimeoutOf } from './parse-options.js'
 
 interface ScheduleOptions {
   cron: string
   now?: true
   scriptTimeout?: number
+  lockMode: LockMode
 }
 
 export const addSchedule: AddCommand = (parent, terminal, finish) => {
@@ -22,19 +24,23 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
     .description('run a pass by a cron expression, until a signal')
     .option('--cron <expression>', 'when', '*/15 * * * *')
     .option('--now', 'and one at once')
-    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseSeconds)
+    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
+    .addOption(createLockModeOption())
     .action(
-      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, ...timeout }) => {
-        const providers = (await scope.loadProviders()).map(({ provider }) => provider)
+      action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, lockMode, ...timeout }) => {
+        const loaded = await scope.loadProviders()
+        const described = describeProviders(loaded)
         return scope.withDatabase(async ({ db, connectionString }) => {
-          const secrets = await prepareSecrets(scope, db)
+          // A key that is none is told of now, not at the first pass.
+          await scope.loadSecretKeys()
           const stops = createStopSignals(terminal, scope.notice)
           const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
           const orchestrator = createOrchestrator({
             db,
-            providers,
-            lock: postgresLock({ connectionString }),
-            ...secrets,
+            providers: loaded.map(({ provider }) => provider),
+            lock: postgresLock({ connectionString, mode: lockMode }),
+            // Data sources are added and keys rotated while this runs.
+            secrets: { encryptionKey: () => prepareSecrets(scope, db, described) },
             ...scriptTimeoutOf(timeout),
             onEvent(event) {
               const line = describeEvent(event)

@@ -30,5 +30,9 @@ test('a script that takes too long is FAILED, and says why', async () => {
 })
 
 test('no time at all is refused', async () => {
-  expect((await workspace.run(['run', '--script-timeout', '0'])).code).toBe(2)
+  for (const command of ['run', 'schedule']) {
+    const { code, stderr } = await workspace.run([command, '--script-timeout', '0'])
+    expect(code).toBe(2)
+    expect(stderr).toContain("option '--script-timeout <seconds>' argument '0' is invalid. It must be seconds above 0")
+  }
 })

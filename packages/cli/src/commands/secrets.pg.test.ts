@@ -1,6 +1,6 @@
 import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createEncryptionKey, encryptionKeyId } from '@data-import/core'
+import { createEncryptionKey, encryptionKeyId, encryptSecret } from '@data-import/core'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -122,19 +122,47 @@ test('rotating makes a new key, encrypts everything under it and forgets the old
   expect(keys).toHaveLength(1)
   expect(keys).not.toContain(old)
   expect(rotated.stderr).toContain(`need the old one: ${encryptionKeyId(old)}`)
+  expect(await readFile(`${keyFile}.old`, 'utf8')).toContain(`\n${old}\n`)
+  expect((await stat(`${keyFile}.old`)).mode & 0o777).toBe(0o600)
   for (const value of await stored()) expect(value).toContain(`enc:v1:${encryptionKeyId(keys[0] ?? '')}:`)
   expect((await workspace.run(['run'])).stderr.match(/token arrived/g)).toHaveLength(2)
 })
 
-test('a rotation that was killed half-way leaves everything readable, and is finished by the next', async () => {
+test('a secret that is added under the old key while everything is encrypted anew is encrypted too', async () => {
   await add()
   const [old = ''] = await keysOf()
-  await writeFile(keyFile, `${createEncryptionKey()}\n${old}\n`)
-  expect((await workspace.run(['run'])).stderr).toContain('token arrived')
-  expect((await workspace.run(['secrets', 'rotate'])).code).toBe(0)
-  expect(await keysOf()).toHaveLength(1)
-  expect((await workspace.run(['run', '--force'])).stderr).toContain('token arrived')
+  const late = encryptSecret(secret, { dataSourceId: 'late', key: 'ACME_TOKEN' }, old)
+  await database.db.dataSource.create({
+    data: { id: 'late', organizationId: 'default', provider: 'ACME', name: 'late' },
+  })
+  await database.db.$executeRawUnsafe(`
+    CREATE FUNCTION add_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO data."DataSourceConfig" (id, data_source_id, key, value, is_secret)
+      VALUES ('late', 'late', 'ACME_TOKEN', '${late}', true) ON CONFLICT DO NOTHING;
+      RETURN NULL;
+    END $$`)
+  await database.db.$executeRawUnsafe(
+    'CREATE TRIGGER late AFTER UPDATE ON data."DataSourceConfig" EXECUTE FUNCTION add_late()',
+  )
+  const rotated = await workspace.run(['secrets', 'rotate', '--json'])
+  expect(rotated.json()).toEqual({ encrypted: 0, reencrypted: 2, unchanged: 0, skipped: 0 })
+  expect((await workspace.run(['run'])).stderr.match(/token arrived/g)).toHaveLength(2)
 })
+
+test.each(['rotate', 'encrypt'])(
+  'a rotation that was killed half-way leaves everything readable, and %s finishes it',
+  async (command) => {
+    await add()
+    const [old = ''] = await keysOf()
+    await writeFile(keyFile, `${createEncryptionKey()}\n${old}\n`)
+    expect((await workspace.run(['run'])).stderr).toContain('token arrived')
+    expect((await workspace.run(['secrets', command])).code).toBe(0)
+    expect(await keysOf()).toHaveLength(1)
+    expect(await keysOf()).not.toContain(old)
+    expect(await readFile(`${keyFile}.old`, 'utf8')).toContain(old)
+    expect((await workspace.run(['run', '--force'])).stderr).toContain('token arrived')
+  },
+)
 
 test('with a key of the environment, rotating says how, and secrets encrypt does it', async () => {
   const old = createEncryptionKey()

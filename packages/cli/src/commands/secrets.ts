@@ -1,10 +1,18 @@
-import { ConfigurationError, createEncryptionKey, encryptionKeyId, reencryptSecrets } from '@data-import/core'
+import {
+  ConfigurationError,
+  createEncryptionKey,
+  encryptionKeyId,
+  type ReencryptedSecrets,
+  reencryptSecrets,
+} from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
-import { replaceSecretKeys } from '../secrets/secret-key-file.js'
+import { replaceSecretKeys, setOldKeysAside } from '../secrets/secret-key-file.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+
+const maximumAttempts = 10
 
 export const addSecrets: AddCommand = (parent, terminal, finish) => {
   const secrets = parent.command('secrets').description('secrets of data sources: encrypt, rotate')
@@ -15,14 +23,16 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
         scope.withDatabase(async ({ db }) => {
-          const { keys } = await keysForWriting(scope, db)
-          return encryptAll(scope, db, keys, json)
+          const { keys, origin } = await keysForWriting(scope, db)
+          const code = await encryptAll(scope, db, keys, json)
+          if (code === exitCode.ok && origin === 'file') await forgetOldKeys(scope, keys)
+          return code
         }),
       ),
     )
   secrets
     .command('rotate')
-    .description('make a new key, encrypt everything under it, forget the old one')
+    .description('make a new key, encrypt everything under it, set the old one aside')
     .option('--json', 'one JSON document on stdout')
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
@@ -34,10 +44,7 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
           await replaceSecretKeys(scope.secretsDirectory, [key, ...old.keys])
           const code = await encryptAll(scope, db, [key, ...old.keys], json)
           if (code !== exitCode.ok) return code
-          await replaceSecretKeys(scope.secretsDirectory, [key])
-          scope.notice(
-            `The key is ${encryptionKeyId(key)} now. Backups of the database made before need the old one: ${old.keys.map(encryptionKeyId).join(', ')}.`,
-          )
+          await forgetOldKeys(scope, [key, ...old.keys])
           return code
         }),
       ),
@@ -48,7 +55,7 @@ async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly 
   const secretKeys = (await scope.describeProviders()).flatMap(({ configuration }) =>
     configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
   )
-  const counts = await reencryptSecrets(db, { encryptionKey: keys, secretKeys })
+  const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys })
   const { encrypted, reencrypted, unchanged, skipped } = counts
   if (isJson) scope.writeJson(counts)
   else
@@ -56,6 +63,31 @@ async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly 
   if (skipped === 0) return exitCode.ok
   scope.notice(`${skipped} were changed meanwhile and left alone. Run: data-import secrets encrypt`)
   return exitCode.incomplete
+}
+
+/** Again until nothing is left to do: meanwhile, others may add secrets under the key that they know. */
+async function encryptUntilDone(
+  db: PrismaClient,
+  options: Parameters<typeof reencryptSecrets>[1],
+): Promise<ReencryptedSecrets> {
+  const total = await reencryptSecrets(db, options)
+  for (let attempt = 1, isDone = false; !isDone && attempt < maximumAttempts; attempt++) {
+    const { encrypted, reencrypted, skipped } = await reencryptSecrets(db, options)
+    total.encrypted += encrypted
+    total.reencrypted += reencrypted
+    total.skipped = skipped
+    isDone = encrypted + reencrypted + skipped === 0
+  }
+  return total
+}
+
+async function forgetOldKeys(scope: CommandScope, keys: readonly string[]): Promise<void> {
+  const aside = await setOldKeysAside(scope.secretsDirectory, keys)
+  if (aside === undefined) return
+  const [current = '', ...old] = keys.map(encryptionKeyId)
+  scope.notice(
+    `The key is ${current} now. Backups of the database made before need the old one: ${old.join(', ')}. It is kept in ${aside}: move it to where the copy of the key is.`,
+  )
 }
 
 function requireFile({ origin }: SecretKeys): void {

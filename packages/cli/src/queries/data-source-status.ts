@@ -4,6 +4,7 @@ import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
+import { storedConfigurations } from './stored-configurations.js'
 
 /** How far one resource of a data source is imported. */
 export interface ResourceStatus {
@@ -28,7 +29,7 @@ export interface DataSourceStatus {
   /** False: no loaded provider has this name, so nothing of it is imported. */
   isRegistered: boolean
   lastSyncAt: Date | null
-  /** Keys of secrets that are stored unencrypted. */
+  /** Keys of secrets that are stored unencrypted; empty for a role that may not read configurations. */
   plainSecrets: readonly string[]
   /** Why settings can't be decrypted. */
   secretProblems: readonly string[]
@@ -41,8 +42,9 @@ export async function dataSourceStatus(
   providers: readonly ProviderDescription[],
   secretKeys: SecretKeys | undefined,
 ): Promise<DataSourceStatus[]> {
-  const [sources, runs, counts, notComplete] = await Promise.all([
-    db.dataSource.findMany({ include: { configs: true }, orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
+  const [sources, configs, runs, counts, notComplete] = await Promise.all([
+    db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
+    storedConfigurations(db),
     latestRuns(db),
     partitionCounts(db),
     db.importPartition.findMany({
@@ -52,7 +54,11 @@ export async function dataSourceStatus(
   ])
   return sources.map((source) => {
     const { id, name, organizationId, provider, isEnabled, lastSyncAt } = source
-    const { plainSecretKeys, problems } = readableDataSource(source, providers, secretKeys)
+    const { plainSecretKeys, problems } = readableDataSource(
+      { ...source, configs: configs.filter(({ dataSourceId }) => dataSourceId === id) },
+      providers,
+      secretKeys,
+    )
     const registered = providers.find((one) => one.name === provider)
     const ownRuns = runs.filter((run) => run.dataSourceId === id)
     const names = new Set([

@@ -9,7 +9,7 @@ import { createOrchestrator, type PassEvent, type Provider, postgresLock } from 
 import { embeddedDatabaseStatus, removeEmbeddedDatabase, stopEmbeddedDatabase } from '@data-import/embedded-database'
 import { createTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 import * as leaky from './leaky-provider.fixture.js'
 
@@ -23,6 +23,10 @@ const secrets = {
   ACME_URL: `https://bob:${marker}url@acme.example/x`,
 }
 
+/** Encryption keys: 32 bytes in base64. */
+const [firstKey, secondKey] = [`${marker}${'A'.repeat(33)}=`, `${marker}${'B'.repeat(32)}A=`]
+
+let encryptionKeys = firstKey
 let workspace: Workspace
 let directory: string
 /** Everything that the built program said. */
@@ -49,7 +53,7 @@ async function cli(argv: string[]): Promise<{ code: number; output: string }> {
   const { DATABASE_URL: _unused, ...env } = process.env
   const child = spawn(process.execPath, [bin, ...argv], {
     cwd: workspace.path,
-    env: { ...env, NODE_OPTIONS: '' },
+    env: { ...env, NODE_OPTIONS: '', DATA_IMPORT_SECRET_KEY: encryptionKeys },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
@@ -114,7 +118,9 @@ test('nothing that the program says, stores or keeps in its folder shows a secre
   }
   await cli(['sources', 'check'])
   await cli(['runs', '--json', '--limit', '100'])
-  expect((await cli(['secrets', 'rotate'])).code).toBe(0)
+  expect((await cli(['secrets', 'rotate'])).code).toBe(2)
+  encryptionKeys = `${secondKey},${firstKey}`
+  expect((await cli(['secrets', 'encrypt'])).code).toBe(0)
   expect((await cli(['sources', 'add', 'leaky', '--name', 'crashing', ...settings({ ACME_CRASH: 'yes' })])).code).toBe(
     0,
   )
@@ -143,6 +149,7 @@ test('nothing that the program says, stores or keeps in its folder shows a secre
 
 test('no event and no result of a pass shows a secret, in any depth', async () => {
   const database = await createTestDatabase()
+  vi.stubEnv('DATA_IMPORT_SECRET_KEY', firstKey)
   try {
     const configs = Object.entries(secrets).map(([key, value]) => ({ key, value, isSecret: key !== 'ACME_URL' }))
     await database.db.dataSource.create({
@@ -154,6 +161,7 @@ test('no event and no result of a pass shows a secret, in any depth', async () =
       // What a script prints in the host's process is the host's.
       providers: [{ ...leaky, scripts: leaky.scripts.filter(({ resource }) => resource !== 'prints') } as Provider],
       lock: postgresLock({ connectionString: database.url }),
+      secrets: { encryptionKey: firstKey },
       onEvent: (event) => events.push(event),
     })
     const result = await orchestrator.run()
@@ -170,6 +178,7 @@ test('no event and no result of a pass shows a secret, in any depth', async () =
     const entries = await database.db.importPartition.findMany()
     expect(entries.map(({ cursor, state }) => [cursor, state])).toEqual(entries.map(() => [null, null]))
   } finally {
+    vi.unstubAllEnvs()
     await database.close()
   }
 })

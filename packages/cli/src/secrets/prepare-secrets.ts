@@ -1,27 +1,28 @@
-import type { OrchestratorOptions } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import type { CommandScope } from '../commands/command-scope.js'
+import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readConfigurations } from './read-configurations.js'
 
 /**
  * Before a pass: what the program prints from now on shows none of the secrets, and it is told where some are stored
  * unencrypted.
  *
- * @returns the orchestrator's option
+ * @returns the keys to decrypt with; undefined where there are none
  */
 export async function prepareSecrets(
   scope: CommandScope,
   db: PrismaClient,
-): Promise<Pick<OrchestratorOptions, 'secrets'>> {
+  providers: readonly ProviderDescription[],
+): Promise<readonly string[] | undefined> {
   const secretKeys = await scope.loadSecretKeys()
-  const sources = await readConfigurations(db, await scope.describeProviders(), secretKeys)
+  const sources = await readConfigurations(db, providers, secretKeys)
   scope.hide(sources.flatMap(({ secrets }) => secrets))
-  if (secretKeys) return { secrets: { encryptionKey: secretKeys.keys } }
+  if (secretKeys) return secretKeys.keys
   // With a key, the log of each run says it.
   for (const { name, isEnabled, plainSecretKeys } of sources) {
     if (isEnabled && plainSecretKeys.length > 0) scope.notice(`warning: ${describePlain(name, plainSecretKeys)}`)
   }
-  return {}
+  return undefined
 }
 
 /** What to say of secrets that are stored unencrypted. */

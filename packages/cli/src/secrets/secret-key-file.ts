@@ -23,20 +23,25 @@ export function secretKeyPath(directory: string): string {
  */
 export async function readSecretKeyFile(directory: string): Promise<SecretKeyFile | undefined> {
   const path = secretKeyPath(directory)
+  const keys = await readKeys(path)
+  if (!keys) return undefined
+  if (keys.length === 0) throw new ConfigurationError(`The key file ${path} is empty. Restore it from a copy.`)
+  const { mode } = await stat(path)
+  // Windows has no such bits.
+  return { path, keys, isExposed: process.platform !== 'win32' && (mode & 0o077) !== 0 }
+}
+
+async function readKeys(path: string): Promise<string[] | undefined> {
   let text: string
-  let mode: number
   try {
     text = await readFile(path, 'utf8')
-    mode = (await stat(path)).mode
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new ConfigurationError(`The key file ${path} can't be read: ${(error as Error).message}`, { cause: error })
   }
   const keys = text.split('\n').flatMap((line) => (/^\s*(#|$)/.test(line) ? [] : [line.trim()]))
   for (const key of keys) requireKey(key, path)
-  if (keys.length === 0) throw new ConfigurationError(`The key file ${path} is empty. Restore it from a copy.`)
-  // Windows has no such bits.
-  return { path, keys, isExposed: process.platform !== 'win32' && (mode & 0o077) !== 0 }
+  return keys
 }
 
 /** Makes a key, unless another process has just made one: then that one counts. */
@@ -58,7 +63,32 @@ export async function createSecretKeyFile(directory: string): Promise<SecretKeyF
 
 /** Replaces the keys in one step: a crash leaves the old ones or the new ones. */
 export async function replaceSecretKeys(directory: string, keys: readonly string[]): Promise<void> {
+  await replaceKeys(secretKeyPath(directory), keys)
+}
+
+/**
+ * Takes keys out of the file, except the first one of `keys`, which stays first. They are kept beside it, in
+ * `secret.key.old`: a process that had read them before may still write what needs them. Keys that another process has
+ * added meanwhile stay.
+ * @returns the path of the file that holds them now; undefined when there was none to take out
+ */
+export async function setOldKeysAside(
+  directory: string,
+  [current, ...old]: readonly string[],
+): Promise<string | undefined> {
+  if (current === undefined || old.length === 0) return undefined
   const path = secretKeyPath(directory)
+  const asidePath = `${path}.old`
+  const earlier = await readKeys(asidePath)
+  await replaceKeys(asidePath, unique([...old, ...(earlier ?? [])]))
+  const others = ((await readKeys(path)) ?? []).filter((key) => !old.includes(key))
+  await replaceKeys(path, unique([current, ...others]))
+  return asidePath
+}
+
+const unique = (keys: readonly string[]) => [...new Set(keys)]
+
+async function replaceKeys(path: string, keys: readonly string[]): Promise<void> {
   const draft = await writeDraft(path, keys)
   await rename(draft, path)
 }

@@ -18,7 +18,7 @@ export async function loadSecretKeys(
   directory: string,
   notice: (text: string) => void,
 ): Promise<SecretKeys | undefined> {
-  const given = (env[secretKeyVariable] ?? '').split(/[\s,]+/).filter((key) => key !== '')
+  const given = environmentKeys(env)
   if (given.length > 0) {
     for (const key of given) requireKey(key)
     return { keys: given, origin: 'environment' }
@@ -27,6 +27,11 @@ export async function loadSecretKeys(
   if (!file) return undefined
   if (file.isExposed) notice(`warning: ${file.path} can be read by other users: chmod 600 ${file.path}`)
   return { keys: file.keys, origin: 'file' }
+}
+
+/** What the variable holds, whether or not these are keys. */
+export function environmentKeys(env: Readonly<Record<string, string | undefined>>): string[] {
+  return (env[secretKeyVariable] ?? '').split(/[\s,]+/).filter((key) => key !== '')
 }
 
 function requireKey(key: string): void {

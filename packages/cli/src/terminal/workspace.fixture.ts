@@ -21,6 +21,8 @@ export interface CommandOptions {
   width?: number
   /** Given the function that does what a signal does. */
   onStart?: (stop: () => void) => void
+  /** Told of whatever is written. */
+  onWrite?: (text: string) => void
 }
 
 /** A folder in which commands are run, in this process. */
@@ -49,6 +51,7 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
         stdout: {
           write: (text) => {
             stdout += text
+            options.onWrite?.(text)
           },
           isTTY: options.width !== undefined,
           columns: options.width ?? 100,
@@ -56,6 +59,7 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
         stderr: {
           write: (text) => {
             stderr += text
+            options.onWrite?.(text)
           },
           isTTY: false,
           columns: 100,

@@ -24,6 +24,6 @@ export async function requireDirectConnection(client: Client, options: LockConne
   throw new ConfigurationError(
     "The lock's connection goes through a transaction pooler, where the locks of a session don't stay with their holder. " +
       'Give `postgresLock` a connection string that reaches Postgres directly (its own port, the “direct” or “session” ' +
-      "address of your platform), or choose mode 'transaction', or 'lease'.",
+      "address of your platform), or choose mode 'transaction', or 'lease' (on the command line: --lock-mode transaction).",
   )
 }

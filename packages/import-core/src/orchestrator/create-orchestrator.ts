@@ -1,7 +1,7 @@
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import { checkReadable } from '../errors/check-readable.js'
 import { readRetention } from '../runs/apply-retention.js'
-import { readEncryptionKeys } from '../secrets/encryption-key.js'
+import { createKeyReader } from '../secrets/encryption-key.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
@@ -29,6 +29,7 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
 ): Orchestrator {
   const settled = checkReadable('The options of the orchestrator', () => settle(options))
   const { db, lock, onEvent } = options
+  const { readKeys, ...settings } = settled
   const emit = (event: PassEvent) => {
     try {
       Promise.resolve(onEvent?.(event)).catch(() => undefined)
@@ -41,10 +42,10 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
     async run(runOptions: RunOptions = {}): Promise<PassResult> {
       validateRunOptions(runOptions)
       const startedAt = new Date()
-      const lease = await lock.acquire({ schema: settled.schema })
+      const lease = await lock.acquire({ schema: settings.schema })
       if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
       try {
-        return await runPass({ ...settled, db, emit, unsettled }, lease, runOptions)
+        return await runPass({ ...settings, encryptionKeys: await readKeys(), db, emit, unsettled }, lease, runOptions)
       } finally {
         await lease.release()
       }
@@ -72,7 +73,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     concurrency,
     scriptTimeoutMs,
     secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
-    encryptionKeys: secrets === undefined ? undefined : readEncryptionKeys(secrets.encryptionKey),
+    readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
   }
 }

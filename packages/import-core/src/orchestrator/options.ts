@@ -2,6 +2,7 @@ import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
+import type { EncryptionKeySource } from '../secrets/encryption-key.js'
 import type { PassEvent } from './events.js'
 import type { PassResult } from './pass-result.js'
 
@@ -20,9 +21,10 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   secrets?: {
     /**
      * 32 bytes in base64 or hexadecimal (`openssl rand -base64 32`). Of several the first one encrypts and all decrypt,
-     * so that a key can be rotated: see `reencryptSecrets`.
+     * so that a key can be rotated: see `reencryptSecrets`. A function is asked by each pass, so that a process that stays
+     * up learns of a rotation; undefined says that there is no key yet, and what it throws ends that pass.
      */
-    encryptionKey: string | readonly string[]
+    encryptionKey: EncryptionKeySource
   }
   /** How long runs and their logs are kept; older ones are deleted at the end of a pass. Default: 400 and 30 days. */
   retention?: Retention

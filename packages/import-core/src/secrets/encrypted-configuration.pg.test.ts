@@ -118,3 +118,26 @@ it('re-encrypting changes nothing when one value needs a key that is not there',
   )
   expect(await values()).toEqual(before)
 })
+
+it('a function is asked for the keys by each pass: for the first one, and for one that replaced another', async () => {
+  let current: string | undefined
+  const seen: Record<string, string>[] = []
+  const orchestrator = createOrchestrator({
+    db: database.db,
+    providers: [{ scripts: [acmeScript('repository', [], async ({ env }) => void seen.push(env))] }],
+    lock: postgresLock({ connectionString: database.url }),
+    secrets: { encryptionKey: async () => current },
+  })
+  expect(await orchestrator.run()).toMatchObject({ status: 'completed', runs: [] })
+  await addSource('a')
+  for (const given of [key, newKey]) {
+    current = given
+    await reencryptSecrets(database.db, { encryptionKey: [given, key] })
+    expect(await orchestrator.run({ force: true })).toMatchObject({ status: 'completed' })
+  }
+  expect(seen).toEqual([{ ACME_TOKEN: 'hidden-a' }, { ACME_TOKEN: 'hidden-a' }])
+  current = 'nonsense'
+  await expect(orchestrator.run()).rejects.toThrow('encryptionKey is no key')
+  current = newKey
+  expect(await orchestrator.run()).toMatchObject({ status: 'completed' })
+})

@@ -6,10 +6,18 @@ export interface EncryptionKey {
   /** First eight hexadecimal digits of a hash: tells keys apart and tells nothing about them. */
   readonly id: string
   readonly bytes: Buffer
+  /** As it was given, which is how a process's environment would show it. */
+  readonly text: string
 }
 
 /** Keys that decrypt; the first one encrypts. */
 export type EncryptionKeys = readonly [EncryptionKey, ...EncryptionKey[]]
+
+/** Keys as hosts give them to an orchestrator: one, several, or a function that each pass asks. */
+export type EncryptionKeySource =
+  | string
+  | readonly string[]
+  | (() => string | readonly string[] | undefined | Promise<string | readonly string[] | undefined>)
 
 /** A new random key: 32 bytes in base64, as `encryptionKey` takes it. The same as `openssl rand -base64 32`. */
 export function createEncryptionKey(): string {
@@ -24,6 +32,21 @@ export function readEncryptionKeys(given: string | readonly string[]): Encryptio
   const [first, ...rest] = (Array.isArray(given) ? (given as readonly unknown[]) : [given]).map(readKey)
   if (!first) throw new ConfigurationError(`encryptionKey: the list is empty. ${howToMakeOne}`)
   return [first, ...rest]
+}
+
+/**
+ * Keys for each pass: what is given as it is is read at once, a function anew whenever they are asked for.
+ * @throws {ConfigurationError} for what is no key of 32 bytes.
+ */
+export function createKeyReader(given: EncryptionKeySource | undefined): () => Promise<EncryptionKeys | undefined> {
+  if (typeof given !== 'function') {
+    const keys = given === undefined ? undefined : readEncryptionKeys(given)
+    return async () => keys
+  }
+  return async () => {
+    const current = await given()
+    return current === undefined ? undefined : readEncryptionKeys(current)
+  }
 }
 
 /** The name of a key, as stored values mention it: tells operators which key is meant and shows nothing of it. */
@@ -42,5 +65,5 @@ function readKey(given: unknown): EncryptionKey {
       : undefined
   if (bytes?.length !== 32) throw new ConfigurationError(`encryptionKey is no key. ${howToMakeOne}`)
   const id = createHash('sha256').update('data-import key id\0').update(bytes).digest('hex').slice(0, 8)
-  return { id, bytes }
+  return { id, bytes, text }
 }
