@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
+import { lockFence } from '../runs/fence.js'
 import { describeLockConduct } from './lock-conduct.fixture.js'
 import { type LockMode, postgresLock } from './postgres-lock.js'
 
@@ -28,11 +29,12 @@ describe('modes among each other', () => {
   const modes: LockMode[] = ['session', 'transaction', 'lease']
 
   it.each(modes.flatMap((mine) => modes.map((other) => [mine, other] as const)))(
-    'a pass in mode %s keeps one in mode %s out',
+    'a pass in mode %s keeps one in mode %s out, and can write on',
     async (mine, other) => {
       const lease = await lock(database.url, mine).acquire({ schema: 'data' })
       expect(lease).not.toBeNull()
       expect(await lock(database.url, other).acquire({ schema: 'data' })).toBeNull()
+      await database.db.$transaction((transaction) => lockFence(transaction, 'data', lease?.fencingToken ?? 0n))
       await lease?.release()
       const next = await lock(database.url, other).acquire({ schema: 'data' })
       expect(next).not.toBeNull()
