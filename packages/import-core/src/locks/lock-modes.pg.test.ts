@@ -110,4 +110,14 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     })
     await database.close()
   })
+
+  it('a session lock is refused also where the pooler has a single connection to the server', async () => {
+    const database = await createTestDatabase()
+    const narrow = await startPgBouncer(adminUrl(), 'transaction', { default_pool_size: 1, server_idle_timeout: 1 })
+    await expect(lock(narrow.urlOf(database.url), 'session').acquire({ schema: 'data' })).rejects.toThrow(
+      /transaction pooler/,
+    )
+    await narrow.close()
+    await database.close()
+  })
 })
