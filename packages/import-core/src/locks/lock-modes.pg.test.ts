@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TransientError } from '../errors/import-error.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
 import { lockFence } from '../runs/fence.js'
 import { describeLockConduct } from './lock-conduct.fixture.js'
@@ -117,6 +119,40 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     await expect(lock(narrow.urlOf(database.url), 'session').acquire({ schema: 'data' })).rejects.toThrow(
       /transaction pooler/,
     )
+    await narrow.close()
+    await database.close()
+  })
+
+  it('waits for a connection of the pooler to take a resource, without losing the pass', async () => {
+    const narrow = await startPgBouncer(adminUrl(), 'transaction', { default_pool_size: 2, server_idle_timeout: 1 })
+    const database = await createTestDatabase()
+    const hasty = { heartbeatIntervalMs: 20, heartbeatTimeoutMs: 500 }
+    const lease = await postgresLock({
+      connectionString: narrow.urlOf(database.url),
+      mode: 'transaction',
+      ...hasty,
+    }).acquire({ schema: 'data' })
+    const first = await lease?.acquireResource('source', 'commit')
+    const waiting = lease?.acquireResource('source', 'review')
+    await sleep(3 * hasty.heartbeatTimeoutMs)
+    expect(lease?.signal.aborted).toBe(false)
+    await first?.release()
+    expect(await waiting).not.toBeNull()
+    await lease?.release()
+    await narrow.close()
+    await database.close()
+  })
+
+  it('a resource that there is no connection for is not taken, and the pass goes on', async () => {
+    const narrow = await startPgBouncer(adminUrl(), 'transaction', { max_client_conn: 2, server_idle_timeout: 1 })
+    const database = await createTestDatabase()
+    const lease = await lock(narrow.urlOf(database.url), 'transaction').acquire({ schema: 'data' })
+    const first = await lease?.acquireResource('source', 'commit')
+    await expect(lease?.acquireResource('source', 'review')).rejects.toThrow(TransientError)
+    expect(lease?.signal.aborted).toBe(false)
+    await first?.release()
+    expect(await lease?.acquireResource('source', 'review')).not.toBeNull()
+    await lease?.release()
     await narrow.close()
     await database.close()
   })

@@ -71,7 +71,11 @@ async function lockPass(
     },
     async takeResource(resource) {
       const session = await transactions.take()
-      const isLocked = await session.lock(lockKey(resource))
+      // It holds nothing yet, so that its failure concerns nothing else: a pooler may let nobody wait any longer, for example.
+      const isLocked = await session.lock(lockKey(resource)).catch(async (error: unknown) => {
+        await transactions.discard(session)
+        throw new TransientError('The database did not answer when the lock of a resource was taken.', { cause: error })
+      })
       if (!isLocked) {
         transactions.give(session)
         return null

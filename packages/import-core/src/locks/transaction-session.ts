@@ -47,7 +47,9 @@ export async function openTransactionSession(
         else await client.query('ROLLBACK')
         return isLocked
       }),
-    isIntact: () => inTurn(async () => held === undefined || holdsLock(client, held.key, held.pid)),
+    // Where nothing is held, the answer must not wait for a lock that is waiting for the pooler.
+    isIntact: async () =>
+      held === undefined || inTurn(async () => held === undefined || holdsLock(client, held.key, held.pid)),
     unlock: () =>
       inTurn(async () => {
         held = undefined
