@@ -94,7 +94,7 @@ function heldLease(
           takenAtMs: lock.takenAtMs,
           now: () => performance.now(),
           async renew() {
-            const renewed = await connection.run((client) => renewLeases(client, by))
+            const renewed = await connection.repeat((client) => renewLeases(client, by))
             if (!isProcessHeld) connection.letProcessEnd()
             return [...rows].every((row) => renewed.has(row))
           },
@@ -102,29 +102,31 @@ function heldLease(
         lose,
       ),
     async takeResource(resource) {
-      const isTaken = await connection.run(
-        async (client) =>
-          (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
-      )
+      const isTaken = await connection
+        .repeat(
+          async (client) =>
+            (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
+        )
+        .catch((error: unknown) => {
+          throw databaseError(error, 'taking the lock of a resource')
+        })
       if (!isTaken) {
-        await connection.run((client) => endLease(client, resource, by))
+        await connection.repeat((client) => endLease(client, resource, by)).catch(() => undefined)
         return null
       }
       rows.add(leaseRow(resource))
       return async () => {
         rows.delete(leaseRow(resource))
-        return connection.run((client) => endLease(client, resource, by))
+        // One that can't be given back now runs out with the lease of the pass, which may take it again.
+        return connection.repeat((client) => endLease(client, resource, by)).catch(() => true)
       }
     },
     async releasePass() {
       isProcessHeld = false
       rows.delete(leaseRow(name))
-      await connection.run((client) => endLease(client, name, by))
+      await connection.repeat((client) => endLease(client, name, by))
       connection.letProcessEnd()
     },
-    async close() {
-      await connection.run((client) => endLeases(client, by)).catch(() => undefined)
-      await connection.close()
-    },
+    close: () => connection.close((client) => endLeases(client, by)),
   }
 }

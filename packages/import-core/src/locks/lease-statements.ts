@@ -34,10 +34,10 @@ export async function takeLease(client: Client, name: string, passName: string, 
   return rowCount === 1
 }
 
-/** A lease that ran out or was given back is free. */
+/** A lease that ran out or was given back is free; to its owner also one that it doesn't know to have. */
 const takeOver = `ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder,
     owner = EXCLUDED.owner, acquired_at = EXCLUDED.acquired_at, expires_at = EXCLUDED.expires_at
-  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() RETURNING 1`
+  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() OR lease.owner = EXCLUDED.owner RETURNING 1`
 
 /** Takes the lock of a pass. @returns false when another pass has it. */
 export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
@@ -79,11 +79,11 @@ export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<
   return new Set(rows.map(({ name }) => name))
 }
 
-/** Gives a lease back. @returns false when it was no longer the owner's. */
+/** Gives a lease back, also a second time. @returns false when it was no longer the owner's. */
 export async function endLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL
-     WHERE name = $1 AND owner = $2 AND expires_at > clock_timestamp()`,
+     WHERE name = $1 AND owner = $2 AND (expires_at IS NULL OR expires_at > clock_timestamp())`,
     [leaseRow(name), by.owner],
   )
   return rowCount === 1

@@ -80,6 +80,19 @@ describe('modes among each other', () => {
     await lease?.release()
   })
 
+  it('a lease survives a connection that broke before a resource is taken, and before it is given back', async () => {
+    const lease = await lock(database.url, 'lease').acquire({ schema: 'data' })
+    for (let time = 0; time < 2; time++) {
+      await endConnections(database)
+      const held = await lease?.acquireResource('source', 'commit')
+      expect(held).not.toBeNull()
+      await endConnections(database)
+      await held?.release()
+    }
+    expect(lease?.signal.aborted).toBe(false)
+    await lease?.release()
+  })
+
   it('refuses a mode that it does not know', () => {
     expect(() => lock(database.url, 'table' as LockMode)).toThrow(/"session", "transaction" or "lease"/)
     expect(() => postgresLock({ connectionString: '', mode: 'lease', leaseMs: 0 })).toThrow(/leaseMs/)
