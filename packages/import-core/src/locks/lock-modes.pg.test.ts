@@ -44,6 +44,31 @@ describe('modes among each other', () => {
     },
   )
 
+  it.each(modes.flatMap((mine) => modes.map((other) => [mine, other] as const)))(
+    'a resource that a pass in mode %s left to its script keeps one in mode %s from it',
+    async (mine, other) => {
+      const lease = await lock(database.url, mine).acquire({ schema: 'data' })
+      const kept = await lease?.acquireResource('source', 'commit')
+      kept?.outlivePass?.()
+      await lease?.release()
+      const next = await lock(database.url, other).acquire({ schema: 'data' })
+      expect(await next?.acquireResource('source', 'commit')).toBeNull()
+      await kept?.release()
+      expect(await next?.acquireResource('source', 'commit')).not.toBeNull()
+      await next?.release()
+    },
+  )
+
+  it('a resource held in mode transaction keeps nobody from altering the tables', async () => {
+    const lease = await lock(database.url, 'transaction').acquire({ schema: 'data' })
+    expect(await lease?.acquireResource('source', 'commit')).not.toBeNull()
+    await database.db.$transaction([
+      database.db.$executeRawUnsafe(`SET LOCAL lock_timeout = '2s'`),
+      database.db.$executeRawUnsafe('LOCK TABLE data."ImportLease" IN ACCESS EXCLUSIVE MODE'),
+    ])
+    await lease?.release()
+  })
+
   it('a lease is renewed for as long as it is held, and is free when its holder falls silent', async () => {
     const short = postgresLock({ connectionString: database.url, mode: 'lease', leaseMs: 900 })
     const lease = await short.acquire({ schema: 'data' })
