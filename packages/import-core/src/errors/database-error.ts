@@ -44,6 +44,8 @@ export function databaseError(error: unknown, doing: string): unknown {
   }
   if (state === '53100')
     return new TransientError(`The database's disk is full (${doing}): free space, then run again.`, options)
+  if (state === '53300')
+    return new TransientError(`The database has no connection left (${doing}): run again, or raise its limit.`, options)
   if (state?.startsWith('08') || state?.startsWith('57P') || isConnectionFailure(error)) {
     return new TransientError(
       `The database can't be reached (${doing}). Is it running, and is the address right?`,
@@ -55,7 +57,7 @@ export function databaseError(error: unknown, doing: string): unknown {
 
 function isConnectionFailure(error: unknown): boolean {
   const text = describe(error)
-  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
+  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,
   )
 }

@@ -1,4 +1,4 @@
-import { LockLostError } from '../errors/import-error.js'
+import { ImportError, LockLostError } from '../errors/import-error.js'
 import { resourceLockName } from './lock-key.js'
 import type { Lease, ResourceLock } from './pass-lock.js'
 
@@ -8,7 +8,10 @@ export interface HeldLock {
   fencingToken: bigint
   /** Begins to watch; calls back when what was taken is no longer surely held. @returns a function that stops it. */
   watch(lose: (reason: string, cause?: unknown) => void): () => void
-  /** Takes the lock of a resource; null when somebody else has it. */
+  /**
+   * Takes the lock of a resource; null when somebody else has it.
+   * @throws {ImportError} when it couldn't be taken and all else is still held; any other error is a loss.
+   */
   takeResource(name: string): Promise<(() => Promise<boolean>) | null>
   /** Gives the pass's lock back, while locks of resources stay. */
   releasePass(): Promise<void>
@@ -55,9 +58,16 @@ export function createLease(lock: HeldLock): Lease {
       held.set(name, async () => true)
       const giveBack = await lock.takeResource(name).catch((error: unknown) => {
         held.delete(name)
+        lost.signal.throwIfAborted()
+        if (ImportError.isInstance(error)) throw error
         lose('its connection failed', error)
-        throw lost.signal.reason
+        throw lost.signal.reason ?? error
       })
+      if (isReleased || isClosed) {
+        held.delete(name)
+        await giveBack?.().catch(() => undefined)
+        throw lost.signal.reason ?? new LockLostError('The lock of the pass was given back.')
+      }
       if (giveBack === null) {
         held.delete(name)
         return null

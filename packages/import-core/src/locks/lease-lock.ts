@@ -13,6 +13,7 @@ import {
   leaseRow,
   renewLeases,
   takeLease,
+  takeLeaseToken,
   takePassLease,
 } from './lease-statements.js'
 import type { LockConnectionOptions } from './lock-connection.js'
@@ -43,10 +44,6 @@ export function leaseLock(options: LeaseLockOptions): PassLock {
         if (taken === undefined)
           throw new TransientError('Taking the lock took longer than the lease lasts. Run again.')
         if (taken === null) return null
-        if (await first.run((client) => isLockHeld(client, lockKey(name)))) {
-          await first.run((client) => endLeases(client, by))
-          return null
-        }
         const connection = createLeaseConnection({ ...options, queryTimeoutMs })
         return createLease(heldLease(connection, { by, name, ...taken }))
       } catch (error) {
@@ -59,16 +56,25 @@ export function leaseLock(options: LeaseLockOptions): PassLock {
 }
 
 /**
- * Takes the pass's lease. It may have to wait for an older writer, while the lease is running out already.
- * @returns undefined when too little of it was left, so that it was given back; null when somebody else has it.
+ * Takes the pass's lease, and its fencing token only once no advisory lock stands against it: the token of a pass that goes on
+ * must stay valid. In two steps, because a session looks for the lease, and sees it when it is committed. The token may have to
+ * wait for an older writer, while the lease is running out already.
+ * @returns undefined when too little of it was left, so that it was given back; null when somebody else has the lock.
  */
 async function takeSoon(client: Client, name: string, by: LeaseHolder) {
   const takenAtMs = performance.now()
-  const fencingToken = await takePassLease(client, name, by)
-  if (fencingToken === null) return null
-  if (performance.now() - takenAtMs < by.leaseMs / 2) return { fencingToken, takenAtMs }
-  await endLeases(client, by)
-  return undefined
+  if (!(await takePassLease(client, name, by))) return null
+  let isKept = false
+  try {
+    if (await isLockHeld(client, lockKey(name))) return null
+    const fencingToken = await takeLeaseToken(client, name, by)
+    if (fencingToken === null || performance.now() - takenAtMs >= by.leaseMs / 2) return undefined
+    isKept = true
+    return { fencingToken, takenAtMs }
+  } finally {
+    // Where the connection broke, it runs out by itself.
+    if (!isKept) await endLeases(client, by).catch(() => undefined)
+  }
 }
 
 function heldLease(
@@ -88,7 +94,7 @@ function heldLease(
           takenAtMs: lock.takenAtMs,
           now: () => performance.now(),
           async renew() {
-            const renewed = await connection.run((client) => renewLeases(client, by))
+            const renewed = await connection.repeat((client) => renewLeases(client, by))
             if (!isProcessHeld) connection.letProcessEnd()
             return [...rows].every((row) => renewed.has(row))
           },
@@ -96,29 +102,31 @@ function heldLease(
         lose,
       ),
     async takeResource(resource) {
-      const isTaken = await connection.run(
-        async (client) =>
-          (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
-      )
+      const isTaken = await connection
+        .repeat(
+          async (client) =>
+            (await takeLease(client, resource, name, by)) && !(await isLockHeld(client, lockKey(resource))),
+        )
+        .catch((error: unknown) => {
+          throw databaseError(error, 'taking the lock of a resource')
+        })
       if (!isTaken) {
-        await connection.run((client) => endLease(client, resource, by))
+        await connection.repeat((client) => endLease(client, resource, by)).catch(() => undefined)
         return null
       }
       rows.add(leaseRow(resource))
       return async () => {
         rows.delete(leaseRow(resource))
-        return connection.run((client) => endLease(client, resource, by))
+        // One that can't be given back now runs out with the lease of the pass, which may take it again.
+        return connection.repeat((client) => endLease(client, resource, by)).catch(() => true)
       }
     },
     async releasePass() {
       isProcessHeld = false
       rows.delete(leaseRow(name))
-      await connection.run((client) => endLease(client, name, by))
+      await connection.repeat((client) => endLease(client, name, by))
       connection.letProcessEnd()
     },
-    async close() {
-      await connection.run((client) => endLeases(client, by)).catch(() => undefined)
-      await connection.close()
-    },
+    close: () => connection.close((client) => endLeases(client, by)),
   }
 }

@@ -34,30 +34,36 @@ export async function takeLease(client: Client, name: string, passName: string, 
   return rowCount === 1
 }
 
-/** A lease that ran out or was given back is free. */
+/** A lease that ran out or was given back is free; to its owner also one that it doesn't know to have. */
 const takeOver = `ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder,
     owner = EXCLUDED.owner, acquired_at = EXCLUDED.acquired_at, expires_at = EXCLUDED.expires_at
-  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() RETURNING 1`
+  WHERE lease.expires_at IS NULL OR lease.expires_at <= clock_timestamp() OR lease.owner = EXCLUDED.owner RETURNING 1`
+
+/** Takes the lock of a pass. @returns false when another pass has it. */
+export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO ${quoteTable(by.schema, 'ImportLease')} AS lease (name, token, holder, owner, acquired_at, expires_at)
+     VALUES ($1, 1, $2, $3, clock_timestamp(), clock_timestamp() + $4::float8 * interval '1 millisecond')
+     ${takeOver}`,
+    [leaseRow(name), by.holder, by.owner, by.leaseMs],
+  )
+  return rowCount === 1
+}
 
 /**
- * Takes the lock of a pass with the next fencing token, in one transaction: between the two, nobody else can get in.
- * Waits for a transaction of an older lease that is still writing.
- * @returns null when another pass has it.
+ * Raises the fencing token for who has the pass's lease. Waits for a transaction of an older lease that is still writing, and
+ * looks again afterwards: a lease that ran out meanwhile must not make its successor's token stale.
+ * @returns null when the lease is no longer there.
  */
-export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
+export async function takeLeaseToken(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
   const table = quoteTable(by.schema, 'ImportLease')
+  const isMine = `EXISTS (SELECT FROM ${table} WHERE name = $1 AND owner = $3 AND expires_at > clock_timestamp())`
   const { rows } = await client.query<{ token: string }>(
-    `WITH lease AS (
-       INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
-       VALUES ($1::text, 1, $2::text, $3::text, clock_timestamp(),
-         clock_timestamp() + $4::float8 * interval '1 millisecond')
-       ${takeOver}
-     )
-     INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
-     SELECT $5, 1, $2, now() FROM lease WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
+    `INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
+     SELECT $4, 1, $2, now() WHERE ${isMine} AND set_config('lock_timeout', '10s', true) IS NOT NULL
      ON CONFLICT (name) DO UPDATE SET token = fence.token + 1, holder = EXCLUDED.holder, acquired_at = now()
-     RETURNING token::text`,
-    [leaseRow(name), by.holder, by.owner, by.leaseMs, name],
+     WHERE ${isMine} RETURNING token::text`,
+    [leaseRow(name), by.holder, by.owner, name],
   )
   return rows[0] ? BigInt(rows[0].token) : null
 }
@@ -73,11 +79,11 @@ export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<
   return new Set(rows.map(({ name }) => name))
 }
 
-/** Gives a lease back. @returns false when it was no longer the owner's. */
+/** Gives a lease back, also a second time. @returns false when it was no longer the owner's. */
 export async function endLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL
-     WHERE name = $1 AND owner = $2 AND expires_at > clock_timestamp()`,
+     WHERE name = $1 AND owner = $2 AND (expires_at IS NULL OR expires_at > clock_timestamp())`,
     [leaseRow(name), by.owner],
   )
   return rowCount === 1

@@ -13,7 +13,10 @@ export interface Lease {
   readonly fencingToken: bigint
   /** Aborted with a `LockLostError` when the lock is no longer surely held. */
   readonly signal: AbortSignal
-  /** Takes a resource's lock; null when somebody else has it. */
+  /**
+   * Takes a resource's lock; null when somebody else has it.
+   * @throws {LockLostError} when the pass's lock is lost. @throws {TransientError} when only this one couldn't be taken.
+   */
   acquireResource(dataSourceId: string, resource: string): Promise<ResourceLock | null>
   /** Gives everything back, but for resource locks that were told to outlive the pass. Never throws. */
   release(): Promise<void>

@@ -60,6 +60,11 @@ function heldSession(
     async takeResource(name) {
       const resource = lockKey(name)
       if (!(await inTurn(() => tryLock(client, resource)))) return null
+      // A pass in the mode `lease` may have left one to a script that doesn't end.
+      if (await inTurn(() => isLeaseHeld(client, schema, name))) {
+        await inTurn(() => unlock(client, resource))
+        return null
+      }
       return () => inTurn(() => unlock(client, resource))
     },
     async releasePass() {

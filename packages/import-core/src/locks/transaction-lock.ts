@@ -8,7 +8,7 @@ import type { LockConnectionOptions } from './lock-connection.js'
 import { lockKey, passLockName } from './lock-key.js'
 import { takeFencingToken } from './lock-statements.js'
 import type { PassLock } from './pass-lock.js'
-import { openTransactionSession } from './transaction-session.js'
+import { openTransactionSession, type TransactionSession } from './transaction-session.js'
 import { createTransactionSessions } from './transaction-sessions.js'
 
 /**
@@ -71,8 +71,12 @@ async function lockPass(
     },
     async takeResource(resource) {
       const session = await transactions.take()
-      const isLocked = await session.lock(lockKey(resource))
-      if (!isLocked) {
+      // Its failure concerns no other lock: a pooler may let nobody wait any longer, for example.
+      const isTaken = await lockResource(session, schema, resource).catch(async (error: unknown) => {
+        await transactions.discard(session)
+        throw new TransientError('The database did not answer when the lock of a resource was taken.', { cause: error })
+      })
+      if (!isTaken) {
         transactions.give(session)
         return null
       }
@@ -90,4 +94,12 @@ async function lockPass(
     },
     close: transactions.close,
   }
+}
+
+async function lockResource(session: TransactionSession, schema: string, name: string): Promise<boolean> {
+  if (!(await session.lock(lockKey(name)))) return false
+  // A pass in the mode `lease` may have left one to a script that doesn't end.
+  if (!(await session.look((client) => isLeaseHeld(client, schema, name)))) return true
+  await session.unlock()
+  return false
 }

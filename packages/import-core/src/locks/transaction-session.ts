@@ -11,6 +11,8 @@ export interface TransactionSession {
   isOpen(): boolean
   /** Opens the transaction and takes the lock. @returns false when somebody else has it. */
   lock(key: bigint): Promise<boolean>
+  /** Reads within the transaction, and lets go of the tables it read, so that nobody waits for them to the end of the lock. */
+  look<R>(read: (client: Client) => Promise<R>): Promise<R>
   /** Whether the lock is there; true when it was given back. */
   isIntact(): Promise<boolean>
   /** Ends the transaction, and the lock with it. */
@@ -47,7 +49,16 @@ export async function openTransactionSession(
         else await client.query('ROLLBACK')
         return isLocked
       }),
-    isIntact: () => inTurn(async () => held === undefined || holdsLock(client, held.key, held.pid)),
+    look: (read) =>
+      inTurn(async () => {
+        await client.query('SAVEPOINT data_import_look')
+        const result = await read(client)
+        await client.query('ROLLBACK TO SAVEPOINT data_import_look')
+        return result
+      }),
+    // Where nothing is held, the answer must not wait for a lock that is waiting for the pooler.
+    isIntact: async () =>
+      held === undefined || inTurn(async () => held === undefined || holdsLock(client, held.key, held.pid)),
     unlock: () =>
       inTurn(async () => {
         held = undefined

@@ -3,6 +3,7 @@ import type { RunLog } from '../contract/execution-context.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
+import type { ResourceLock } from '../locks/pass-lock.js'
 import type { FinishedRun } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
 import { windowBefore } from '../windows/calculate-date-range.js'
@@ -28,8 +29,15 @@ export async function executeRun<Db extends DatabaseClient>(
   if (pass.unsettled.has(node.id)) {
     return recordUnstarted(pass, node, 'SKIPPED', 'an earlier run that ignored its cancellation is still going on')
   }
-  const lock = await pass.lease.acquireResource(dataSource.id, script.resource).catch(() => undefined)
-  if (lock === undefined) return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
+  let lock: ResourceLock | null
+  try {
+    lock = await pass.lease.acquireResource(dataSource.id, script.resource)
+  } catch (error) {
+    if (error instanceof LockLostError || pass.lease.signal.aborted)
+      return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
+    const failure = error instanceof Error ? error : new Error(String(error))
+    return recordUnstarted(pass, node, 'FAILED', `its lock could not be taken: ${messageOf(failure)}`, failure)
+  }
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
   const configuration = pass.configurationOf(dataSource)

@@ -1,5 +1,6 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { encodeRecord } from '../save/encode-value.js'
@@ -16,7 +17,11 @@ export async function closeStaleRuns(db: RawClient, schema: string, lease: Lease
   )
   let count = 0
   for (const { dataSourceId, resource } of running) {
-    const lock = await lease.acquireResource(dataSourceId, resource ?? '')
+    const lock = await lease.acquireResource(dataSourceId, resource ?? '').catch((error: unknown) => {
+      // Left for the next pass.
+      if (error instanceof TransientError && !lease.signal.aborted) return null
+      throw error
+    })
     if (!lock) continue
     try {
       count += await db.$executeRawUnsafe(
