@@ -3,8 +3,12 @@ import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
+import { TransientError } from '../errors/import-error.js'
+import type { PassLock } from '../locks/pass-lock.js'
+import { postgresLock } from '../locks/postgres-lock.js'
 import { rowsOf } from '../tables/table-definition.js'
-import { acmeScript, addAcmeSource, wireAcme } from './acme.fixture.js'
+import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
+import { createOrchestrator } from './create-orchestrator.js'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -93,7 +97,6 @@ it('partitions that a script does not wait for still decide over its run', async
 it('shows no secret that is a name of a partition, and none that only the provider calls secret', async () => {
   const events: unknown[] = []
   await database.db.dataSourceConfig.updateMany({ data: { isSecret: false } })
-  const { createOrchestrator, postgresLock } = await import('../index.js')
   const script = acmeScript('repository', [], (context) =>
     context.partitions([{ key: 'https://x.example/?t=canary-s3cr3t', name: 'canary-s3cr3t' }], async () => {
       throw new Error('canary-s3cr3t')
@@ -145,4 +148,39 @@ it('is right in the schema of the specification: plain timestamps and texts, on 
   expect(row).toMatchObject({ synced: windows[1]?.[1], logs: 2n })
   await db.$disconnect()
   await other.close()
+})
+
+it('a resource whose lock finds no connection is FAILED alone, also where an older run of it is to be closed', async () => {
+  const source = await database.db.dataSource.findFirstOrThrow()
+  await database.db.dataSourceRun.create({
+    data: {
+      dataSourceId: source.id,
+      status: 'RUNNING',
+      scriptName: 'commit',
+      startedAt: new Date(0),
+    },
+  })
+  const postgres = postgresLock({ connectionString: database.url })
+  const lock: PassLock = {
+    async acquire(options) {
+      const lease = await postgres.acquire(options)
+      if (!lease) return null
+      return {
+        fencingToken: lease.fencingToken,
+        signal: lease.signal,
+        release: () => lease.release(),
+        async acquireResource(dataSourceId, resource) {
+          if (resource === 'commit') throw new TransientError('no connection left')
+          return lease.acquireResource(dataSourceId, resource)
+        },
+      }
+    },
+  }
+  const scripts = [acmeScript('commit'), acmeScript('release')]
+  const result = await createOrchestrator({ db: database.db, providers: [{ scripts }], lock }).run()
+  expect(statusesOf(result)).toEqual({ 'one/commit': 'FAILED', 'one/release': 'COMPLETED' })
+  expect(result.runs.find(({ resource }) => resource === 'commit')).toMatchObject({
+    error: expect.any(TransientError),
+    errorMessage: expect.stringContaining('no connection left'),
+  })
 })

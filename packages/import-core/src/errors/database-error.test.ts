@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { databaseError } from './database-error.js'
+import { TransientError } from './import-error.js'
+
+it.each([
+  ['an answer that did not come in time', new Error('Query read timeout')],
+  [
+    'a server without a free connection',
+    Object.assign(new Error('sorry, too many clients already'), { code: '53300' }),
+  ],
+  ['a pooler without one', Object.assign(new Error('no more connections allowed'), { code: '08P01' })],
+])('%s is a passing fault', (_, cause) => {
+  const error = databaseError(cause, 'taking the lock')
+  expect(error).toBeInstanceOf(TransientError)
+  expect(error).toMatchObject({ cause, message: expect.stringContaining('taking the lock') })
+})
