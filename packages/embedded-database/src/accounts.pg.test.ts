@@ -1,4 +1,4 @@
-import { chmod, chown, cp, mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { chmod, chown, cp, mkdtemp, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,6 +60,11 @@ describe.runIf(isRoot)('root', () => {
       printed: `postgres (PostgreSQL) ${version.split('.', 2).join('.')}\n`,
     })
     expect((await stat((await prepareBinaries(account, installed)).postgres)).birthtimeMs).toBe(copiedAt)
+    const links = (await readdir(join(dirname(dirname(postgres)), 'lib'), { withFileTypes: true })).filter((entry) =>
+      entry.isSymbolicLink(),
+    )
+    const targets = await Promise.all(links.map((entry) => readlink(join(entry.parentPath, entry.name))))
+    expect(targets.filter((target) => target.startsWith('/'))).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { access, chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises'
+import { access, chmod, cp, mkdir, readdir, readFile, readlink, realpath, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
@@ -34,6 +34,11 @@ export async function prepareBinaries(
   const copies = account ? await openSystemDirectory('programs') : await openCache()
   const copy = join(copies, `postgres-${version}-${process.platform}-${process.arch}`)
   if (!(await exists(copy))) await copyPackage(source, copy)
+  // A copy of an earlier version of this package has links that lead back to where it was copied from.
+  else if (!(await linkLibraries(copy, { isCopy: true }))) {
+    await rm(copy, { recursive: true, force: true })
+    await copyPackage(source, copy)
+  }
   return binariesIn(copy, version)
 }
 
@@ -68,8 +73,9 @@ async function openCache(): Promise<string> {
 async function copyPackage(source: string, copy: string): Promise<void> {
   const partial = `${copy}.${process.pid}`
   await rm(partial, { recursive: true, force: true })
-  await cp(source, partial, { recursive: true })
-  await linkLibraries(partial)
+  // Links as they are: resolved ones would lead to the source, which may be removed.
+  await cp(source, partial, { recursive: true, verbatimSymlinks: true })
+  await linkLibraries(partial, { isCopy: true })
   if (process.platform !== 'win32') await letAllRead(partial)
   await rename(partial, copy).catch(async (error: unknown) => {
     await rm(partial, { recursive: true, force: true })
@@ -87,14 +93,19 @@ async function letAllRead(directory: string): Promise<void> {
   }
 }
 
-/** @returns false where links are missing and can't be made. */
-async function linkLibraries(directory: string): Promise<boolean> {
+/**
+ * @param isCopy links that lead elsewhere than to the library beside them are made anew
+ * @returns false where links are missing and can't be made.
+ */
+async function linkLibraries(directory: string, { isCopy = false } = {}): Promise<boolean> {
   const list = await readFile(join(directory, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(directory, target)
+    const wanted = join(relative(dirname(target), dirname(source)), basename(source))
+    if (isCopy && (await readlink(link).catch(() => wanted)) !== wanted) await rm(link, { force: true })
     if (await exists(link)) continue
     try {
-      await symlink(join(relative(dirname(target), dirname(source)), basename(source)), link)
+      await symlink(wanted, link)
     } catch {
       if (!(await exists(link))) return false
     }

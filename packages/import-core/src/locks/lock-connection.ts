@@ -8,6 +8,8 @@ export interface LockConnectionOptions {
   connectTimeoutMs?: number
   /** Milliseconds until a server that went silent counts as gone. */
   queryTimeoutMs?: number
+  /** As `pg_stat_activity` shows it. Default: `data-import lock`. */
+  applicationName?: string
 }
 
 /** A connection of the lock's own, on which nothing else runs. */
@@ -19,7 +21,7 @@ export async function openLockConnection(options: LockConnectionOptions): Promis
     query_timeout: options.queryTimeoutMs ?? 15_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
-    application_name: 'data-import lock',
+    application_name: options.applicationName ?? 'data-import lock',
   })
   // Without a listener, a connection that dies while idle ends the host's process.
   client.on('error', () => undefined)

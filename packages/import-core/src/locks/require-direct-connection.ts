@@ -14,7 +14,7 @@ export async function requireDirectConnection(client: Client, options: LockConne
   try {
     // A pooler that has one connection only lets the second one wait.
     const soon = { connectTimeoutMs: Math.min(options.connectTimeoutMs ?? 3_000, 3_000), queryTimeoutMs: 3_000 }
-    other = await openLockConnection({ ...options, ...soon })
+    other = await openLockConnection({ applicationName: 'data-import lock probe', ...options, ...soon })
     if (!(await isTransactionPooled(client, other))) return true
   } catch {
     return false
