@@ -116,6 +116,7 @@ describe('a token', () => {
   it('never leaves the configured origin, whatever links and redirects say', async () => {
     const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 1 })
     for (let count = 0; count < 120; count++) await anvils.openIssue()
+    await anvils.release()
     await imports.addSource()
     const { faults, traffic } = imports.github()
     faults.foreignNextLink({ match: /issues/ })

@@ -31,7 +31,7 @@ describe('a check of a good token', () => {
         "ok: acme is an organisation",
         "ok: Left: 5,000 of 5,000 requests until 13:00 UTC; 5,000 of 5,000 points of GraphQL until 13:00 UTC",
         "ok: 8 repositories of acme seen (1 private); all are imported",
-        "ok: The first import takes about 56 requests, 41 points of GraphQL and 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 9 releases, 12 deployments; about 33 workflow runs since 2026-03-03, each a request for its jobs",
+        "ok: The first import takes about 47 requests, 28 points of GraphQL and 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 9 releases, 12 deployments; about 33 workflow runs since 2026-03-03, each a request for its jobs",
       ]
     `)
     expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
@@ -56,7 +56,7 @@ describe('a check of a good token', () => {
     for (let run = 0; run < 15; run++) await web.startRun()
     github.limits.set(acme.token, { remaining: 15, limit: 20, resetAt: new Date('2026-06-01T12:30:00Z') })
     expect((await messagesOf(env)).at(-1)).toMatch(
-      /^warning: The first import takes about 18 requests, .* 30 minutes, .* about 15 workflow runs since 2026-03-03, .* than 15 minutes \(GITHUB_MAXIMUM_WAIT_MINUTES\) ends as PARTIAL, and the next one goes on\.$/,
+      /^warning: The first import takes about 16 requests, .* 30 minutes, .* about 15 workflow runs since 2026-03-03, .* than 15 minutes \(GITHUB_MAXIMUM_WAIT_MINUTES\) ends as PARTIAL, and the next one goes on\.$/,
     )
   })
 

@@ -20,7 +20,7 @@ const reviewedPerPage = 50
 const mostFilteredRuns = 1_000
 const pointsOfProbe = 5
 
-/** By the pages that each resource takes: every list is asked for once, also where it is empty. */
+/** By the pages that each resource takes. What the probe shows to be empty is not asked for; of runs it shows nothing. */
 export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | null): Cost {
   const share = lookedAt === 0 ? 1 : count / lookedAt
   const readable = wanted.filter(({ isDisabled }) => !isDisabled)
@@ -38,20 +38,21 @@ export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | 
 
 /** GitHub lists pull requests as issues too; each run is asked for its jobs. */
 function restRequests({ hasIssues, issues, pullRequests, releases }: RepositoryTotals, runs: number): number {
-  const issuePages = hasIssues && issues !== null ? pages(issues + (pullRequests ?? 0), perPage) : 0
+  const issuePages = hasIssues && issues ? pages(issues + (pullRequests ?? 0), perPage) : 0
   const parts = runs > mostFilteredRuns ? Math.ceil(runs / mostFilteredRuns) : 0
-  return issuePages + (releases === null ? 0 : pages(releases, perPage)) + pages(runs, perPage) + parts + runs
+  return issuePages + pages(releases ?? 0, perPage) + Math.max(1, pages(runs, perPage)) + parts + runs
 }
 
 /** A point each. */
 function graphqlQueries({ isEmpty, commits, pullRequests, deployments }: RepositoryTotals): number {
   return (
-    (isEmpty ? 0 : pages(commits ?? 0, perPage)) +
-    (pullRequests === null ? 0 : pages(pullRequests, perPage) + pages(pullRequests, reviewedPerPage)) +
-    (deployments === null ? 0 : pages(deployments, perPage))
+    (isEmpty ? 0 : Math.max(1, pages(commits ?? 0, perPage))) +
+    pages(pullRequests ?? 0, perPage) +
+    pages(pullRequests ?? 0, reviewedPerPage) +
+    pages(deployments ?? 0, perPage)
   )
 }
 
 function pages(items: number, size: number): number {
-  return Math.max(1, Math.ceil(items / size))
+  return Math.ceil(items / size)
 }

@@ -78,9 +78,8 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   if (!position?.isListed && !walk.isListUnchanged) {
     const list = deploymentList(repository.nodeId, position?.after ?? null)
     const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
-    for await (const { nodes, after } of changedPages(github, list, { since, until })) {
-      await save(nodes, after, after === null)
-    }
+    const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until })
+    for await (const { nodes, after } of pages) await save(nodes, after, after === null)
   }
   if (context.isBackfill) return {}
   const unmet = items.unmet(({ id, isActive }) => (isActive ? !walk.isListUnchanged : changed.has(id)))

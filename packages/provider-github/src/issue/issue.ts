@@ -30,6 +30,12 @@ export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> 
 }
 
 async function importIssues(walk: IssueWalk): Promise<WalkEnd> {
+  if (!walk.isEmptySince(walk.since)) await importChanged(walk)
+  if (walk.context.isBackfill) return {}
+  return walk.end({ rows: await missingIssues(walk) })
+}
+
+async function importChanged(walk: IssueWalk): Promise<void> {
   const { context, github, repository, since } = walk
   const query = new URLSearchParams({ state: 'all', sort: 'updated', direction: 'desc', per_page: '100' })
   if (since) query.set('since', since.toISOString())
@@ -41,6 +47,4 @@ async function importIssues(walk: IssueWalk): Promise<WalkEnd> {
     await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], next)
     people.saved()
   }
-  if (context.isBackfill) return {}
-  return walk.end({ rows: await missingIssues(walk) })
 }

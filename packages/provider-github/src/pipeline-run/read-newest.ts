@@ -7,10 +7,11 @@ export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPos
   const { context, github, repository, state, head, until } = walk
   const from = walk.since ?? new Date(0)
   if (context.isBackfill) return windowOnly(from, until ?? context.endDate)
-  // A full look is for re-runs of older runs, which this page doesn't show.
+  // A full look is for re-runs of older runs, which this page doesn't show; where there is no run, there is no older one.
+  const mayMissChanges = head.isFullLook && state?.own?.oldest !== null
   const answer = await github.get<RunList>(
     `${repository.path}/actions/runs?per_page=100`,
-    head.isFullLook ? null : state?.own?.etag,
+    mayMissChanges ? null : state?.own?.etag,
   )
   if (!answer.isModified) return null
   const runs = answer.body.workflow_runs

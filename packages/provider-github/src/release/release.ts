@@ -47,7 +47,8 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
   const { context, github, repository, state } = walk
   // The list has no order by change and no filter, and is short: it is always read whole.
   const isResumed = walk.position !== null
-  let position = walk.position ?? { next: `${repository.path}/releases?per_page=100`, etag: null, met: [] }
+  const first = walk.isEmptySince(null) ? null : `${repository.path}/releases?per_page=100`
+  let position: ReleasePosition = walk.position ?? { next: first, etag: null, met: [] }
   while (position.next !== null) {
     const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)

@@ -55,7 +55,8 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
     changedAt: ({ updatedAt }) => updatedAt,
   }
   const short = new Set(walk.state?.own?.short ?? [])
-  for await (const { nodes, after } of changedPages(github, list, walk)) {
+  const pages = walk.isEmptySince(walk.since) ? [] : changedPages(github, list, walk)
+  for await (const { nodes, after } of pages) {
     const people = createPeople(context)
     const rows = []
     for (const pullRequest of nodes.filter((node) => isImported(node, walk))) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countOf, isSettled, markOf, readRepositoryState } from './repository-state.js'
+import { countOf, isEmptySince, isSettled, markOf, readRepositoryState } from './repository-state.js'
 
 it.each([null, 1, 'text', [], {}, { probedAt: 'x', nodeId: 'y' }, { probedAt: 1, nodeId: 'y', fullName: 'z' }])(
   'what somebody else has left is no state: %j',
@@ -42,5 +42,19 @@ describe('a mark', () => {
     ['with none', null, '2026-01-01T00:00:00Z', true],
   ])('is settled, or not, %s', (_, mark, seenAt, settled) => {
     expect(isSettled(mark, seenAt)).toBe(settled)
+  })
+
+  it.each([
+    ['without any item', '0@', null, true],
+    ['without any item, since an instant', '0@', '2026-01-01T00:00:00Z', true],
+    ['with one, as a whole', '1@2020-01-01T00:00:00Z', null, false],
+    ['whose newest change was a second before', '1@2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z', true],
+    ['whose newest change was at that very second', '1@2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', false],
+    ['that does not tell when it changed', '1@', '2026-01-01T00:00:00Z', false],
+    ['as a commit', 'a'.repeat(40), '2026-01-01T00:00:00Z', false],
+    ['with none', null, null, false],
+    ['with none, since an instant', null, '2026-01-01T00:00:00Z', false],
+  ])('says that a list is empty, or not, %s', (_, mark, since, isEmpty) => {
+    expect(isEmptySince(mark, since === null ? null : new Date(since))).toBe(isEmpty)
   })
 })

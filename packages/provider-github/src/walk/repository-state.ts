@@ -43,6 +43,13 @@ export function countOf(mark: string | null): number | null {
   return Number.isInteger(count) ? count : null
 }
 
+/** Whether a mark says that a list has no item, or none that was changed at or after an instant. */
+export function isEmptySince(mark: string | null, since: Date | null): boolean {
+  const count = countOf(mark)
+  if (count === null || since === null) return count === 0
+  return count === 0 || Date.parse(mark?.split('@')[1] ?? '') < since.getTime()
+}
+
 /** Instants are to the second, and a copy of GitHub's database may be behind a little. */
 const settlingMs = 60_000
 

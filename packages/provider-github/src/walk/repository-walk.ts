@@ -32,6 +32,8 @@ export interface RepositoryWalk<Position, Own> {
   state: ResourceState<Own> | null
   /** Whether the mark says that nothing has changed, so that only what had not ended has to be read. */
   isListUnchanged: boolean
+  /** Whether the probe has told already that a list with nothing older than this would be empty. Null: the whole list. */
+  isEmptySince(since: Date | null): boolean
   log: PartitionContext['log']
   skip: PartitionContext['skip']
   /** Saves rows and the position after them in one transaction. */

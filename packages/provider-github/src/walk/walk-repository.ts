@@ -5,6 +5,7 @@ import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
+import { isEmptySince } from './repository-state.js'
 import type { RepositoryWalk, WalkedRepository } from './repository-walk.js'
 import { beginWalk, readCursor, readResourceState } from './resource-state.js'
 import type { ResourceWalk } from './resource-walk.js'
@@ -74,6 +75,8 @@ function beginRepositoryWalk<Position, Own>(
     position: cursor?.position ?? null,
     state,
     isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
+    // A backfill has the marks of an earlier pass.
+    isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
     log: partition.log,
     skip: partition.skip,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
