@@ -18,6 +18,8 @@ export interface Settings {
   apiUrl: string
   /** Whether a repository of this name is wanted. */
   isWanted(name: string): boolean
+  /** Whether it may be that some are not wanted. */
+  isFiltered: boolean
   /** Start of a first import; null: each resource's own window. */
   since: Date | null
   /** What a request may wait for a limit, in milliseconds. */
@@ -48,6 +50,7 @@ export function readSettings(env: Record<string, string>): Settings {
     ownerKind: organization ? 'organization' : 'user',
     apiUrl: readApiUrl(value('GITHUB_API_URL')),
     isWanted: readPatterns(value('GITHUB_INCLUDE'), value('GITHUB_EXCLUDE')),
+    isFiltered: value('GITHUB_INCLUDE') !== '' || value('GITHUB_EXCLUDE') !== '',
     since: readSince(value('GITHUB_SINCE')),
     maximumWaitMs: readMinutes(value('GITHUB_MAXIMUM_WAIT_MINUTES')) * 60_000,
   }

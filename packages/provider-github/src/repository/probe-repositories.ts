@@ -7,10 +7,21 @@ import { probedLists, probedRepository } from './probed-repository.js'
 import type { ListPage } from './seen-repository.js'
 
 const repositoriesPerPage = 100
+const roomForNew = 10
 
-/** Lists an owner's repositories with what tells whether anything in them has changed. */
-export async function* probeRepositories(github: Github, owner: string, log: RunLog): AsyncGenerator<ListPage> {
-  const size = createPageSize(repositoriesPerPage)
+/**
+ * Lists an owner's repositories with what tells whether anything in them has changed.
+ * @param known how many there were; null where nothing tells. GitHub charges for as many as are asked for, whether there
+ * are or not, so a small owner's list is asked for in one small page
+ */
+export async function* probeRepositories(
+  github: Github,
+  owner: string,
+  known: number | null,
+  log: RunLog,
+): AsyncGenerator<ListPage> {
+  let most = Math.min((known ?? repositoriesPerPage) + roomForNew, repositoriesPerPage)
+  let size = createPageSize(most)
   for (let after: string | null = null, hasNext = true; hasNext; ) {
     const before = github.now()
     const { data, nodes } = await probePage(github, { owner, after }, size, log)
@@ -24,6 +35,10 @@ export async function* probeRepositories(github: Github, owner: string, log: Run
     yield { repositories, total: list.totalCount }
     after = list.pageInfo.endCursor
     hasNext = list.pageInfo.hasNextPage
+    if (!hasNext || most === repositoriesPerPage) continue
+    // Many have come: the rest in whole pages.
+    most = repositoriesPerPage
+    size = createPageSize(most)
   }
 }
 

@@ -30,7 +30,7 @@ export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatab
         context.log.warn('No token: only public data, 60 requests an hour, no line counts, reviews or deployments.')
       }
       const pages = hasToken
-        ? probeRepositories(github, settings.owner, context.log)
+        ? probeRepositories(github, settings.owner, await countKnown(context, settings), context.log)
         : listRepositories(github, settings)
       const listing = createListing(pages, settings)
       try {
@@ -42,6 +42,12 @@ export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatab
       }
     },
   }
+}
+
+/** How many repositories the owner had in the last pass; null where there was none, or where not all were wanted. */
+async function countKnown(context: GithubContext, { isFiltered }: Settings): Promise<number | null> {
+  const records = isFiltered ? [] : await context.partitionsOf('repository')
+  return records.length === 0 ? null : records.length
 }
 
 async function importListed(context: GithubContext, listing: Listing): Promise<void> {
