@@ -1,11 +1,14 @@
-/** Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github]…` */
+/**
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github]…`, or a
+ * part of it, such as `github-commits`.
+ */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchGit } from './git-import.js'
-import { benchGithub } from './github.js'
+import { githubBenchmarks } from './github.js'
 import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
@@ -16,12 +19,13 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   runs: benchNoOpRuns,
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
-  github: benchGithub,
+  ...githubBenchmarks,
 }
 const chosen = process.argv.slice(2)
-const unknown = chosen.filter((name) => !benchmarks[name])
-if (unknown.length > 0)
-  throw new Error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`)
+const names = Object.keys(benchmarks)
+const isPart = (name: string, whole: string) => name === whole || name.startsWith(`${whole}-`)
+const unknown = chosen.filter((whole) => !names.some((name) => isPart(name, whole)))
+if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
 
 const directory = await mkdtemp(join(tmpdir(), 'data-import-bench-'))
 const server = await openEmbeddedDatabase({ directory })
@@ -30,7 +34,8 @@ try {
   const db = createClient(server.connectionString)
   const measurements: Measurement[] = []
   for (const [name, run] of Object.entries(benchmarks)) {
-    if (chosen.length === 0 || chosen.includes(name)) measurements.push(...(await run(db, server.connectionString)))
+    if (chosen.length > 0 && !chosen.some((whole) => isPart(name, whole))) continue
+    measurements.push(...(await run(db, server.connectionString)))
   }
   await db.$disconnect()
   process.stdout.write(`\n${formatMeasurements(measurements)}\n`)

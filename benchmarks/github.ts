@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { startFakeGithub } from '@data-import/fake-github'
 import type { PrismaClient } from '@data-import/reference-database'
 import { createGithubBench, type GithubBench } from './github-bench.js'
@@ -6,30 +7,30 @@ import { benchGithubMemory } from './github-memory.js'
 import { benchGithubPasses } from './github-passes.js'
 import type { Measurement } from './measurement.js'
 
-const parts: readonly ((bench: GithubBench) => Promise<Measurement[]>)[] = [
-  benchGithubCommits,
-  benchGithubPasses,
-  benchGithubMemory,
-]
-
 /** Requests, points, time and memory of imports from GitHub, against the specification's way on the same data. */
-export async function benchGithub(db: PrismaClient, connectionString: string): Promise<Measurement[]> {
-  const measurements: Measurement[] = []
-  for (const part of parts) {
+export const githubBenchmarks = {
+  'github-commits': benchmark(benchGithubCommits),
+  'github-passes': benchmark(benchGithubPasses),
+  'github-memory': benchmark(benchGithubMemory),
+}
+
+/** Each has a GitHub of its own, whose clock is moved ahead as if passes were hours apart. */
+function benchmark(part: (bench: GithubBench) => Promise<Measurement[]>) {
+  return async (db: PrismaClient, connectionString: string): Promise<Measurement[]> => {
     let aheadMs = 0
     const latency = { milliseconds: 0 }
     const github = await startFakeGithub({ now: () => new Date(Date.now() + aheadMs) })
-    github.faults.onRequest(() => new Promise((resolve) => setTimeout(resolve, latency.milliseconds)))
+    github.faults.onRequest(() => (latency.milliseconds > 0 ? wait(latency.milliseconds) : undefined))
     const later = (hours: number) => {
       aheadMs += hours * 3_600_000
     }
     try {
       const bench = await createGithubBench({ db, connectionString, github, latency, later })
-      measurements.push(...(await part(bench)))
+      const measurements = await part(bench)
       await bench.remove()
+      return measurements
     } finally {
       await github.close()
     }
   }
-  return measurements
 }

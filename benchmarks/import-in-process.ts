@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { runMeasured } from './measured-process.js'
 
 /** What one import has taken. */
 export interface Imported {
@@ -10,16 +9,16 @@ export interface Imported {
   peakMegabytes: number
 }
 
-/** Runs one pass over a data source in a process of its own. */
+const script = fileURLToPath(new URL('import-once.ts', import.meta.url))
+
+/** Runs one pass over a data source in a process of its own. @throws when it breaks off */
 export async function importInProcess(connectionString: string, dataSourceId: string): Promise<Imported> {
-  const script = fileURLToPath(new URL('import-once.ts', import.meta.url))
-  const child = spawn(process.execPath, [...process.execArgv, script, connectionString, dataSourceId], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
-  await once(child, 'close')
-  return JSON.parse(output) as Imported
+  const { code, output, errors, peakMegabytes } = await runMeasured([
+    ...process.execArgv,
+    script,
+    connectionString,
+    dataSourceId,
+  ])
+  if (code !== 0) throw new Error(`The import ended with ${code}: ${errors}`)
+  return { ...(JSON.parse(output) as Omit<Imported, 'peakMegabytes'>), peakMegabytes }
 }

@@ -11,5 +11,5 @@ const start = performance.now()
 const { status, runs } = await orchestrator.run({ dataSources: [dataSourceId] })
 const milliseconds = performance.now() - start
 await db.$disconnect()
-const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1000)
-process.stdout.write(`${JSON.stringify({ status, error: runs[0]?.errorMessage, milliseconds, peakMegabytes })}\n`)
+const error = runs.find(({ errorMessage }) => errorMessage !== undefined)?.errorMessage
+process.stdout.write(`${JSON.stringify({ status, error, milliseconds })}\n`)
