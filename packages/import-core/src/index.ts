@@ -1,3 +1,5 @@
+export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
+export { missingKeys, missingKeysText } from './configuration/missing-keys.js'
 export type {
   DatabaseClient,
   DatabaseWith,
@@ -49,6 +51,7 @@ export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-s
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
 export { secretParts } from './secrets/secret-parts.js'
+export type { StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,
@@ -60,4 +63,5 @@ export {
   rowsOf,
   type TableDefinition,
 } from './tables/table-definition.js'
+export { tableStatements } from './tables/table-statements.js'
 export { calculateDateRange, type DateRange } from './windows/calculate-date-range.js'

@@ -1,3 +1,4 @@
+export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
 export type { DatabaseWith, RawClient, Register, RegisteredDb } from './contract/database.js'
 export type {
   ExecutionContext,
@@ -20,6 +21,7 @@ export {
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'
+export type { StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

@@ -40,7 +40,7 @@ function readProvider(module: unknown, origin: string): LoadedProvider {
         'A provider looks like: export const scripts = [repositoryScript, commitScript]',
     )
   }
-  const { scripts, configuration, check } = found as Partial<Provider>
+  const { scripts, configuration, check, tables } = found as Partial<Provider>
   requireScripts(found.scripts, origin)
   if (configuration !== undefined && !(Array.isArray(configuration) && configuration.every(isConfigurationKey))) {
     throw new ConfigurationError(`${origin} exports a \`configuration\` that is no list of { key, description }.`)
@@ -48,9 +48,17 @@ function readProvider(module: unknown, origin: string): LoadedProvider {
   if (check !== undefined && typeof check !== 'function') {
     throw new ConfigurationError(`${origin} exports a \`check\` that is no function.`)
   }
+  if (tables !== undefined && !(Array.isArray(tables) && tables.every(isTable))) {
+    throw new ConfigurationError(`${origin} exports \`tables\` that are no list made by defineTable.`)
+  }
   return {
     origin,
-    provider: { scripts: scripts ?? [], ...(configuration ? { configuration } : {}), ...(check ? { check } : {}) },
+    provider: {
+      scripts: scripts ?? [],
+      ...(configuration ? { configuration } : {}),
+      ...(check ? { check } : {}),
+      ...(tables ? { tables } : {}),
+    },
   }
 }
 
@@ -68,6 +76,11 @@ function requireScripts(scripts: readonly unknown[], origin: string): void {
       `${origin}: scripts[${index}] is no script. It needs dataSourceName, resource, dependsOn, importWindowDays and run.`,
     )
   }
+}
+
+function isTable(given: unknown): boolean {
+  const { name, columns } = (given ?? {}) as Record<string, unknown>
+  return typeof name === 'string' && typeof columns === 'object' && columns !== null && 'externalId' in columns
 }
 
 function isConfigurationKey(given: unknown): given is ConfigurationKey {

@@ -1,4 +1,4 @@
-import { ConfigurationError, type ConfigurationKey } from '@data-import/core'
+import { ConfigurationError, type ConfigurationKey, missingKeys, missingKeysText } from '@data-import/core'
 import { nearestName } from '../providers/nearest-name.js'
 import type { Terminal } from '../terminal/terminal.js'
 
@@ -14,16 +14,16 @@ export async function completeSettings(
 ): Promise<Map<string, string>> {
   const settings = new Map(given)
   if (configuration.length > 0) refuseUnknown([...settings.keys()], configuration)
-  for (const missing of missingKeys(settings, configuration)) {
-    if (!ask) throw missingError(missingKeys(settings, configuration))
+  const missing = () => missingKeys(configuration, (key) => Boolean(settings.get(key)))
+  for (const each of missing()) {
+    if (!ask) throw missingError(missing())
     // A question of a group may have been answered by now.
-    if (!missingKeys(settings, configuration).includes(missing)) continue
-    const question = `${missing.key} (${missing.description})${missing.isSecret ? ', hidden' : ''}: `
-    const answer = (await ask(question, { isHidden: missing.isSecret === true })).trim()
-    if (answer !== '') settings.set(missing.key, answer)
+    if (!missing().includes(each)) continue
+    const question = `${each.key} (${each.description})${each.isSecret ? ', hidden' : ''}: `
+    const answer = (await ask(question, { isHidden: each.isSecret === true })).trim()
+    if (answer !== '') settings.set(each.key, answer)
   }
-  const missing = missingKeys(settings, configuration)
-  if (missing.length > 0) throw missingError(missing)
+  if (missing().length > 0) throw missingError(missing())
   return settings
 }
 
@@ -38,26 +38,6 @@ function refuseUnknown(keys: readonly string[], configuration: readonly Configur
   }
 }
 
-/** Required keys without a value, and every key of a group in which none has one. */
-function missingKeys(
-  settings: ReadonlyMap<string, string>,
-  configuration: readonly ConfigurationKey[],
-): ConfigurationKey[] {
-  const isSet = ({ key }: ConfigurationKey) => Boolean(settings.get(key))
-  return configuration.filter(
-    (one) =>
-      !isSet(one) &&
-      (one.isRequired === true ||
-        (one.oneOf !== undefined && !configuration.some((other) => other.oneOf === one.oneOf && isSet(other)))),
-  )
-}
-
 function missingError(missing: readonly ConfigurationKey[]): ConfigurationError {
-  const groups = [...new Set(missing.map(({ oneOf, isRequired }) => (isRequired ? undefined : oneOf)))]
-  const parts = groups.map((group) => {
-    const keys = missing.filter(({ oneOf, isRequired }) => (isRequired ? undefined : oneOf) === group)
-    const described = keys.map(({ key, description }) => `${key} (${description})`)
-    return group === undefined ? described.join(', ') : `one of ${described.join(', ')}`
-  })
-  return new ConfigurationError(`Missing: ${parts.join('; ')}. Give it with --set KEY=VALUE.`)
+  return new ConfigurationError(`Missing: ${missingKeysText(missing)}. Give it with --set KEY=VALUE.`)
 }

@@ -1,3 +1,4 @@
+import type { StoredRow } from '../tables/read-rows.js'
 import type { RowOf, TableDefinition } from '../tables/table-definition.js'
 import type { RegisteredDb } from './database.js'
 import type { Json } from './json.js'
@@ -31,6 +32,14 @@ export interface ExecutionContext<Db = RegisteredDb> {
    * @throws {TableMismatchError} if the host's database lacks the table or a column.
    */
   save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>
+  /**
+   * Reads fields of this data source's rows, in the order of `externalId`: the repositories whose commits are next.
+   * @throws {TableMismatchError} if the host's database lacks the table or a column.
+   */
+  stored<Table extends TableDefinition, Field extends keyof RowOf<Table> & string>(
+    table: Table,
+    fields: readonly Field[],
+  ): Promise<StoredRow<Table, Field>[]>
   /** Id of the row that `save` makes for this external id, whether or not it exists yet. */
   idOf(table: TableDefinition, externalId: string): string
   /**

@@ -1,3 +1,4 @@
+import type { TableDefinition } from '../tables/table-definition.js'
 import type { RegisteredDb } from './database.js'
 import type { DataSourceScript } from './script.js'
 
@@ -6,6 +7,11 @@ export interface Provider<Db = RegisteredDb> {
   scripts: readonly DataSourceScript<Db>[]
   /** The keys that the scripts read from `context.env`. */
   configuration?: readonly ConfigurationKey[]
+  /**
+   * The tables that the scripts write, canonical ones and the provider's own. The command line makes those of its own
+   * database from it, `data-import init` writes their models into the host's schema, and the conformance kit needs them.
+   */
+  tables?: readonly TableDefinition[]
   /**
    * Looks whether a data source with this configuration would work, without importing.
    * @returns one finding for each thing looked at.

@@ -8,6 +8,7 @@ import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
+import { readRows } from '../tables/read-rows.js'
 import { rowId } from '../tables/row-id.js'
 import { rowsOf } from '../tables/table-definition.js'
 import type { GraphNode } from './build-graph.js'
@@ -154,6 +155,10 @@ export function createRunContext<Db extends DatabaseClient>(
     signal: stop.signal,
     log,
     save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
+    async stored(table, fields) {
+      await pass.describeTable(db, table)
+      return readRows(db, schema, dataSource.id, table, fields)
+    },
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
     partitions,
     async partitionsOf(resource) {

@@ -22,6 +22,7 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
     if (!isConfiguration(provider.configuration)) {
       mistakes.push('a provider has a `configuration` that is no list of { key, description }')
     }
+    if (!areTables(provider.tables)) mistakes.push('a provider has `tables` that are no list made by defineTable')
     if (provider.check !== undefined && typeof provider.check !== 'function') {
       mistakes.push('a provider has a `check` that is no function')
     }
@@ -60,6 +61,13 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
 function isConfiguration(given: unknown): boolean {
   if (given === undefined) return true
   return Array.isArray(given) && given.every((one: { key?: unknown } | null) => typeof one?.key === 'string')
+}
+
+function areTables(given: unknown): boolean {
+  if (given === undefined) return true
+  const isTable = (one: { name?: unknown; columns?: { externalId?: unknown } } | null) =>
+    typeof one?.name === 'string' && typeof one.columns?.externalId === 'object'
+  return Array.isArray(given) && given.every(isTable)
 }
 
 const maximumNameLength = 200

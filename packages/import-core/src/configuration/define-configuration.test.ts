@@ -1,0 +1,31 @@
+import { expect, expectTypeOf, it } from 'vitest'
+import { ConfigurationError } from '../errors/import-error.js'
+import { defineConfiguration, settingsOf } from './define-configuration.js'
+
+const configuration = defineConfiguration([
+  { key: 'FORGE_TOKEN', description: 'API token', isSecret: true, isRequired: true },
+  { key: 'FORGE_URL', description: 'Address', defaultValue: 'https://forge.example' },
+  { key: 'FORGE_GROUP', description: 'Group', oneOf: 'owner' },
+  { key: 'FORGE_USER', description: 'User', oneOf: 'owner' },
+])
+
+it('gives a text for what is required or has a default, and nothing for an empty value', () => {
+  const settings = settingsOf(configuration, { FORGE_TOKEN: ' t ', FORGE_URL: '', FORGE_USER: 'maya', OTHER: 'x' })
+  expect(settings).toEqual({
+    FORGE_TOKEN: 't',
+    FORGE_URL: 'https://forge.example',
+    FORGE_GROUP: undefined,
+    FORGE_USER: 'maya',
+  })
+  expectTypeOf(settings.FORGE_TOKEN).toEqualTypeOf<string>()
+  expectTypeOf(settings.FORGE_URL).toEqualTypeOf<string>()
+  expectTypeOf(settings.FORGE_GROUP).toEqualTypeOf<string | undefined>()
+})
+
+it('names everything that is missing, with its description', () => {
+  expect(() => settingsOf(configuration, { FORGE_TOKEN: '  ' })).toThrow(
+    new ConfigurationError(
+      'The configuration lacks FORGE_TOKEN (API token); one of FORGE_GROUP (Group), FORGE_USER (User).',
+    ),
+  )
+})
