@@ -68,7 +68,12 @@ it('makes a declared table that save and stored use, however often it is asked',
 
 it('shows a script the rows of its own data source only', async () => {
   let count = -1
-  await runOne(async ({ stored }) => void (count = (await stored(sprintTable, ['externalId'])).length), ['other'])
+  await runOne(
+    async ({ stored }) => {
+      count = (await stored(sprintTable, ['externalId'])).length
+    },
+    ['other'],
+  )
   expect(count).toBe(0)
 })
 
