@@ -5,12 +5,14 @@ import { specificationClient } from './specification-client.js'
 export function adaptSpecificationScript(script: DataSourceScript): DataSourceScript {
   // What isn't a script is refused by the orchestrator, with a reason.
   if (typeof script?.run !== 'function') return script
-  const { dataSourceName, resource, dependsOn, importWindowDays } = script
+  const { dataSourceName, resource, dependsOn, importWindowDays, overlapMinutes, timeoutMs } = script
   return {
     dataSourceName,
     resource,
     dependsOn,
     importWindowDays,
+    ...(overlapMinutes !== undefined && { overlapMinutes }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
     run: (context) => script.run({ ...context, db: specificationClient(context.db, context.dataSourceId) }),
   }
 }

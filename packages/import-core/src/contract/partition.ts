@@ -29,7 +29,7 @@ export interface PartitionRecord {
 export interface PartitionContext {
   key: string
   name: string
-  /** The partition's watermark; for a partition never completed, the start of its whole window. */
+  /** The partition's watermark less the script's overlap; for a partition never completed, the start of its whole window. */
   startDate: Date
   endDate: Date
   /** Where an interrupted walk stopped, as its last checkpoint said; null at the start of a walk. */

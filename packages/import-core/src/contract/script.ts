@@ -12,6 +12,11 @@ export interface DataSourceScript<Db = RegisteredDb> {
   /** Days to look back when there is no watermark yet. */
   importWindowDays: number
   /**
+   * Minutes before a watermark at which the next window begins, 0 for none: records show up late, and the other system's
+   * clock isn't the database's. Rows that are read again and are equal aren't rewritten. Default: 5.
+   */
+  overlapMinutes?: number
+  /**
    * Milliseconds after which a run is stopped: its `signal` aborts, and it is FAILED, resumable. Default: the
    * orchestrator's `scriptTimeoutMs`.
    */

@@ -103,6 +103,7 @@ export function createRunContext<Db extends DatabaseClient>(
     {
       ...window,
       importWindowDays: script.importWindowDays,
+      overlapMinutes: script.overlapMinutes,
       isBackfill: pass.window !== undefined,
       signal: stop.signal,
       log,

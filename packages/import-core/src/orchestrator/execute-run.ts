@@ -6,7 +6,7 @@ import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
 import type { FinishedRun } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
-import { windowBefore } from '../windows/calculate-date-range.js'
+import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
 import { createRunContext } from './create-run-context.js'
 import type { RunIdentity } from './events.js'
@@ -77,7 +77,10 @@ async function runLocked<Db extends DatabaseClient>(
   const { script } = node
   const startedAt = pass.clock.now()
   const endDate = pass.window?.endDate ?? pass.endDate
-  const startDate = pass.window?.startDate ?? lastFetchedDataAt ?? windowBefore(endDate, script.importWindowDays)
+  const nextStart = lastFetchedDataAt
+    ? windowAfter(lastFetchedDataAt, script.overlapMinutes)
+    : windowBefore(endDate, script.importWindowDays)
+  const startDate = pass.window?.startDate ?? nextStart
   const { runId: id, dataSourceId, resource } = identity
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })

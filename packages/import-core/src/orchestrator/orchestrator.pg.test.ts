@@ -130,7 +130,7 @@ it('lets one pass in; the other is told that it is busy', async () => {
   expect((await orchestrator.run()).status).toBe('completed')
 })
 
-it('continues where the last completed run ended, by the database clock, and never in a backfill', async () => {
+it('continues five minutes before where the last completed run ended, by the database clock, and never in a backfill', async () => {
   const source = await addSource('one')
   const windows: [Date, Date][] = []
   const orchestrator = wire([
@@ -145,9 +145,10 @@ it('continues where the last completed run ended, by the database clock, and nev
   await orchestrator.run()
   const [first, second, backfill, third] = windows as [[Date, Date], [Date, Date], [Date, Date], [Date, Date]]
   expect(first[1].getTime() - first[0].getTime()).toBe(30 * 24 * 60 * 60 * 1000)
-  expect(second[0]).toEqual(first[1])
+  const overlapMs = 5 * 60_000
+  expect(first[1].getTime() - second[0].getTime()).toBe(overlapMs)
   expect(backfill).toEqual([window.startDate, window.endDate])
-  expect(third[0]).toEqual(second[1])
+  expect(second[1].getTime() - third[0].getTime()).toBe(overlapMs)
   const range = await calculateDateRange(database.db, source.id, 'repository', 30)
   expect(range.startDate).toEqual(third[1])
   expect((await calculateDateRange(database.db, source.id, 'never-run', 7)).endDate.getTime()).toBeGreaterThan(0)
@@ -211,10 +212,13 @@ it("keeps a script's own earlier lastFetchedDataAt: what it did not fetch is fet
   const fetched = new Date('2024-01-01T00:00:00Z')
   const starts: Date[] = []
   const orchestrator = wire([
-    acmeScript('repository', [], async ({ db, runId, startDate }) => {
-      starts.push(startDate)
-      await db.dataSourceRun.update({ where: { id: runId }, data: { lastFetchedDataAt: fetched } })
-    }),
+    {
+      ...acmeScript('repository', [], async ({ db, runId, startDate }) => {
+        starts.push(startDate)
+        await db.dataSourceRun.update({ where: { id: runId }, data: { lastFetchedDataAt: fetched } })
+      }),
+      overlapMinutes: 0,
+    },
   ])
   await orchestrator.run()
   await orchestrator.run()

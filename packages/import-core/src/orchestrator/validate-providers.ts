@@ -93,6 +93,10 @@ function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | un
   if (typeof days !== 'number' || !Number.isFinite(days) || days < 0) {
     return `${label(script)}: importWindowDays must be a number of days from 0`
   }
+  const { overlapMinutes = 0 } = script
+  if (typeof overlapMinutes !== 'number' || !Number.isFinite(overlapMinutes) || overlapMinutes < 0) {
+    return `${label(script)}: overlapMinutes must be a number of minutes from 0`
+  }
   if (typeof script.run !== 'function') return `${label(script)} has no run function`
   return undefined
 }

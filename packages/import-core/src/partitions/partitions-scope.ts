@@ -9,6 +9,8 @@ export interface PartitionsScope {
   startDate: Date
   endDate: Date
   importWindowDays: number
+  /** Undefined: the default. */
+  overlapMinutes: number | undefined
   isBackfill: boolean
   signal: AbortSignal
   log: RunLog

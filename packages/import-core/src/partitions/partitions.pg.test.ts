@@ -20,12 +20,13 @@ beforeEach(async () => {
 
 type Walk = (partition: PartitionContext, context: ExecutionContext) => Promise<WalkEnd | undefined>
 
-function pass(keys: string[], walk: Walk, options: RunOptions = {}) {
+function pass(keys: string[], walk: Walk, options: RunOptions = {}, own: { overlapMinutes?: number } = {}) {
   const script = {
     dataSourceName: 'ACME',
     resource: 'commit',
     dependsOn: [],
     importWindowDays: 90,
+    ...own,
     run: (context: ExecutionContext) =>
       context.partitions(
         keys.map((key) => ({ key, name: `acme/${key}` })),
@@ -108,6 +109,20 @@ it('gives a partition that is added later its whole window', async () => {
   expect(
     (await database.db.dataSourceRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })).lastFetchedDataAt,
   ).toEqual(result.startedAt)
+})
+
+it("begins again before the watermark, by the script's own overlap", async () => {
+  const first = await pass(['a'], async () => undefined)
+  const starts: Date[] = []
+  const note: Walk = async ({ startDate }) => {
+    starts.push(startDate)
+    return undefined
+  }
+  await pass(['a'], note)
+  const second = await pass(['a'], note, {}, { overlapMinutes: 0 })
+  await pass(['a'], note, {}, { overlapMinutes: 0 })
+  expect(first.startedAt.getTime() - Number(starts[0])).toBe(5 * 60_000)
+  expect(starts[2]).toEqual(second.startedAt)
 })
 
 it('records why a partition is skipped, and what to know about a complete one', async () => {

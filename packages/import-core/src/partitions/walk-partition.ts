@@ -6,7 +6,7 @@ import { LockLostError, PassStoppedError, QuotaExhaustedError, ScriptTimeoutErro
 import { messageOf } from '../errors/message-of.js'
 import { createTurns } from '../locks/create-turns.js'
 import type { RowWrite } from '../tables/table-definition.js'
-import { windowBefore } from '../windows/calculate-date-range.js'
+import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
 import { PartitionPostponed } from './partition-postponed.js'
 import { PartitionSkipped } from './partition-skipped.js'
@@ -52,9 +52,11 @@ export async function walkPartition(
   let known = scope.isBackfill ? undefined : entry
   for (;;) {
     const resumed = known?.windowStart && known.windowEnd ? known : undefined
-    const wholeWindow = windowBefore(scope.endDate, scope.importWindowDays)
+    const nextWindow = known?.watermark
+      ? windowAfter(known.watermark, scope.overlapMinutes)
+      : windowBefore(scope.endDate, scope.importWindowDays)
     const start: WalkStart = {
-      startDate: scope.isBackfill ? scope.startDate : (resumed?.windowStart ?? known?.watermark ?? wholeWindow),
+      startDate: scope.isBackfill ? scope.startDate : (resumed?.windowStart ?? nextWindow),
       endDate: resumed?.windowEnd ?? scope.endDate,
       cursor: resumed?.cursor ?? null,
       state: known?.state ?? null,

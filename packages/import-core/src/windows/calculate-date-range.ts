@@ -15,6 +15,13 @@ export function windowBefore(endDate: Date, days: number): Date {
   return new Date(Math.max(endDate.getTime() - days * dayMs, firstInstant))
 }
 
+const defaultOverlapMinutes = 5
+
+/** Where the window after a watermark begins. */
+export function windowAfter(watermark: Date, overlapMinutes = defaultOverlapMinutes): Date {
+  return windowBefore(watermark, overlapMinutes / (24 * 60))
+}
+
 /**
  * The import window of a script: from what its last completed run fetched up to, else from `defaultWindowDays` days
  * ago, until now by the database's clock.
