@@ -1,22 +1,35 @@
 import type { Client } from 'pg'
 import { quoteTable } from '../database/identifiers.js'
 
+/** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
+const keepaliveSettings: Readonly<Record<string, string>> = {
+  tcp_keepalives_idle: '5',
+  tcp_keepalives_interval: '2',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '8000',
+}
+
 /**
  * Settings of the lock's session: it may idle for ever, in a transaction too, a dead client is noticed while a statement runs, and the
  * server frees the lock of an unreachable holder after 8.5 s, which is later than the holder's own loss detection.
  * A setting that this server or platform doesn't know is left out.
  */
 const sessionSettings: Readonly<Record<string, string>> = {
+  ...keepaliveSettings,
   idle_session_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   transaction_timeout: '0',
   statement_timeout: '0',
   lock_timeout: '10s',
   client_connection_check_interval: '250ms',
-  tcp_keepalives_idle: '5',
-  tcp_keepalives_interval: '2',
-  tcp_keepalives_count: '3',
-  tcp_user_timeout: '8000',
+}
+
+/**
+ * Lets the server close a connection that idles between two transactions when the network parts; the settings of a lock's
+ * transaction end with it. Behind a pooler it is one of the pooler's connections that gets them, which does it no harm.
+ */
+export async function keepIdleSessionAlive(client: Client): Promise<void> {
+  await trySettings(client, Object.entries(keepaliveSettings), false)
 }
 
 /** @param isLocal for the open transaction only, so that a pooled connection doesn't keep them. */

@@ -3,7 +3,13 @@ import type { Client } from 'pg'
 import { closeSession } from './close-session.js'
 import { createTurns } from './create-turns.js'
 import { type LockConnectionOptions, letProcessEnd, openLockConnection } from './lock-connection.js'
-import { backendPid, holdsLock, prepareLockSession, tryTransactionLock } from './lock-statements.js'
+import {
+  backendPid,
+  holdsLock,
+  keepIdleSessionAlive,
+  prepareLockSession,
+  tryTransactionLock,
+} from './lock-statements.js'
 
 /** A connection whose open transaction holds one lock at a time: within it, a pooler keeps its server process. */
 export interface TransactionSession {
@@ -37,6 +43,7 @@ export async function openTransactionSession(
   }
   client.on('error', (error) => end('its connection failed', error))
   client.on('end', () => end('its connection was closed'))
+  await keepIdleSessionAlive(client)
   return {
     client,
     isOpen: () => isOpen,
