@@ -1,0 +1,82 @@
+import {
+  createHttpSource,
+  type DataSourceScript,
+  defineConfiguration,
+  defineTable,
+  type ExecutionContext,
+  keysetPaging,
+  linkPaging,
+  type RowOf,
+  rowsOf,
+  settingsOf,
+} from '@data-import/core/provider'
+
+export const configuration = defineConfiguration([
+  { key: 'BOARD_URL', description: 'Address of the API', defaultValue: 'https://board.acme.example/api' },
+  { key: 'BOARD_TOKEN', description: 'API token, from Settings > Tokens', isSecret: true, isRequired: true },
+])
+
+const externalId = { column: 'external_id', type: 'text' } as const
+const name = { column: 'name', type: 'text' } as const
+export const boardTable = defineTable({ name: 'Board', model: 'board', columns: { externalId, name } })
+export const cardTable = defineTable({
+  name: 'Card',
+  model: 'card',
+  columns: {
+    externalId,
+    boardId: { column: 'board_id', type: 'text' },
+    title: { column: 'title', type: 'text' },
+    points: { column: 'points', type: 'integer', isNullable: true },
+    updatedAt: { column: 'updated_at', type: 'timestamp' },
+  },
+})
+export const tables = [boardTable, cardTable]
+
+const boardScript: DataSourceScript = {
+  dataSourceName: 'BOARD',
+  resource: 'board',
+  dependsOn: [],
+  importWindowDays: 365,
+  async run(context) {
+    const pages = openBoard(context).pages<Board>('/boards', { paging: linkPaging() })
+    for await (const { items } of pages) await context.save(boardTable, items.map(boardRow))
+  },
+}
+
+const cardScript: DataSourceScript = {
+  dataSourceName: 'BOARD',
+  resource: 'card',
+  dependsOn: ['board'],
+  importWindowDays: 90,
+  async run(context) {
+    const source = openBoard(context)
+    const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
+    const boards = await context.stored(boardTable, ['externalId', 'name'])
+    const partitions = boards.map(({ externalId: key, name }) => ({ key, name }))
+    await context.partitions(partitions, async ({ key, startDate, cursor, checkpoint }) => {
+      const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
+      for await (const page of source.pages<Card>(`/boards/${key}/cards`, options)) {
+        const cards = page.items.map((card) => cardRow(card, context.idOf(boardTable, key)))
+        await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: page.next })
+      }
+    })
+  },
+}
+
+export const scripts = [boardScript, cardScript]
+
+function openBoard(context: ExecutionContext) {
+  const { BOARD_URL, BOARD_TOKEN } = settingsOf(configuration, context.env)
+  const headers = { authorization: `Bearer ${BOARD_TOKEN}` }
+  return createHttpSource(context, { name: 'Acme Board', baseUrl: BOARD_URL, headers })
+}
+
+type Board = { id: string; name: string }
+function boardRow({ id, name }: Board): RowOf<typeof boardTable> {
+  return { externalId: id, name }
+}
+
+type Card = { id: string; title: string; estimate: number | null; updated_at: string }
+function cardRow({ id, title, estimate, updated_at }: Card, boardId: string): RowOf<typeof cardTable> {
+  return { externalId: id, boardId, title, points: estimate, updatedAt: new Date(updated_at) }
+}
