@@ -4,7 +4,7 @@ import type { Paging } from './paging.js'
 
 /** Which list is read, and from where. */
 export interface PagesOptions<Item, Body> {
-  paging: Paging<Item, Body>
+  paging: Paging<NoInfer<Item>, NoInfer<Body>>
   /** For each page, but for those that the vendor's own link leads to. */
   query?: Query
   headers?: Readonly<Record<string, string>>
