@@ -1,18 +1,22 @@
 import { hash } from 'node:crypto'
-import { ConfigurationError, ImportError } from '@data-import/core/provider'
+import {
+  ConfigurationError,
+  createRequestGate,
+  createVendorClock,
+  ImportError,
+  type VendorClock,
+} from '@data-import/core/provider'
 import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
 import { isNotModified } from './count-requests.js'
-import { createGithubClock, type GithubClock } from './github-clock.js'
 import { limitAnswerOf, statusOf } from './github-error.js'
 import { limitWait } from './limit-wait.js'
 import { createOctokit, type GithubOctokit } from './octokit.js'
-import { createRequestGate } from './request-gate.js'
 
 /** One token's way to GitHub, shared by all runs of a pass that use it. */
 export interface Connection {
   octokit: GithubOctokit
-  clock: GithubClock
+  clock: VendorClock
 }
 
 /** What a connection needs to know of the pass and of time. */
@@ -43,7 +47,7 @@ export function createConnection(
   const monotonicMs = options.monotonicMs ?? (() => performance.now())
   const now = options.now ?? (() => new Date())
   const octokit = createOctokit(settings, installationId, { retryBaseMs: options.retryBaseMs ?? 1_000 })
-  const clock = createGithubClock(monotonicMs)
+  const clock = createVendorClock(monotonicMs)
   const gate = createRequestGate({
     host: new URL(settings.apiUrl).host,
     maximumWaitMs: settings.maximumWaitMs,

@@ -1,7 +1,6 @@
-import { TransientError } from '@data-import/core/provider'
+import { nextLink, TransientError } from '@data-import/core/provider'
 import type { Connection } from './connection.js'
 import { isNotModified } from './count-requests.js'
-import { nextLink } from './next-link.js'
 import type { Usage } from './usage.js'
 
 /** The answer to a conditional request. */

@@ -1,10 +1,9 @@
-import { ConfigurationError, TransientError } from '@data-import/core/provider'
+import { ConfigurationError, createGuardedFetch } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { createGuardedFetch } from './guarded-fetch.js'
 
 const client = useGithubClient()
-const bounds = { largestBytes: 1_000_000, timeoutMs: 60_000 }
+const addressName = 'GITHUB_API_URL'
 const headers = () => ({ authorization: `Bearer ${client.acme().token}`, 'user-agent': 'test' })
 
 describe('the token stays on the configured origin', () => {
@@ -39,7 +38,7 @@ describe('the token stays on the configured origin', () => {
   })
 
   it('when whoever calls it names another one', async () => {
-    const guarded = createGuardedFetch(client.github().url, bounds)
+    const guarded = createGuardedFetch({ baseUrl: client.github().url, addressName })
     const { otherOrigin, foreignAuthorizations } = client.github().traffic
     await expect(guarded(`${otherOrigin}/`, { headers: headers() })).rejects.toBeInstanceOf(ConfigurationError)
     await expect(guarded(new Request(`${otherOrigin}/`, { headers: headers() }))).rejects.toThrow(otherOrigin)
@@ -60,44 +59,23 @@ describe('on the configured origin', () => {
   it('redirects in a circle end', async () => {
     const location = `${client.github().url}/orgs/acme`
     client.github().faults.fail({ match: /./, status: 302, body: '', headers: { location } })
-    const guarded = createGuardedFetch(client.github().url, bounds)
+    const guarded = createGuardedFetch({ baseUrl: client.github().url, addressName })
     await expect(guarded(location, { headers: headers() })).rejects.toThrow('redirects in circles')
     expect(client.github().traffic.log).toHaveLength(4)
   })
 
   it('a redirect without an address is an answer', async () => {
     client.github().faults.fail({ match: /./, status: 302, body: '' })
-    const guarded = createGuardedFetch(client.github().url, bounds)
+    const guarded = createGuardedFetch({ baseUrl: client.github().url, addressName })
     expect((await guarded(`${client.github().url}/orgs/acme`, { headers: headers() })).status).toBe(302)
   })
 })
 
-describe('an answer is bounded', () => {
-  const ask = (change: Partial<typeof bounds>) =>
-    createGuardedFetch(client.github().url, { ...bounds, ...change })(`${client.github().url}/orgs/acme`, {
-      headers: headers(),
-    })
-
-  it('in size, while it is read', async () => {
-    const small = await ask({ largestBytes: 10 })
-    const error = await small.text().catch((reason: unknown) => reason)
-    expect(error).toBeInstanceOf(TransientError)
-    expect(error).toMatchObject({ message: 'An answer is larger than 10 bytes; it was not read.' })
-    const whole = await (await ask({})).text()
-    expect(await (await ask({ largestBytes: whole.length })).json()).toMatchObject({ login: 'acme' })
-  })
-
-  it('in time, when GitHub never answers', async () => {
-    client.github().faults.fail({ match: /./, kind: 'hang' })
-    await expect(ask({ timeoutMs: 1 })).rejects.toMatchObject({ name: 'TimeoutError' })
-  })
-
-  it('and ends when the run is cancelled, under a name that Octokit does not ask again for', async () => {
-    client.github().faults.fail({ match: /./, kind: 'hang' })
-    const stop = new AbortController()
-    client.github().faults.onRequest(() => stop.abort(new Error('The pass was stopped.')))
-    const guarded = createGuardedFetch(client.github().url, bounds)
-    const asked = guarded(`${client.github().url}/orgs/acme`, { headers: headers(), signal: stop.signal })
-    await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
-  })
+it('a cancelled run ends it under a name that Octokit does not ask again for', async () => {
+  client.github().faults.fail({ match: /./, kind: 'hang' })
+  const stop = new AbortController()
+  client.github().faults.onRequest(() => stop.abort(new Error('The pass was stopped.')))
+  const guarded = createGuardedFetch({ baseUrl: client.github().url, addressName })
+  const asked = guarded(`${client.github().url}/orgs/acme`, { headers: headers(), signal: stop.signal })
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
 })

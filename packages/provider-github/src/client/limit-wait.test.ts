@@ -14,22 +14,22 @@ const secondaryMessage = 'You have exceeded a secondary rate limit. Please wait 
 describe('limitWait', () => {
   it.each([403, 429])('waits for the reset of an empty quota, and a second for its rounding (%i)', (status) => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(90) }
-    expect(limitWait(answer({ status, headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 91_000 })
+    expect(limitWait(answer({ status, headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 91_000 })
   })
 
   it('takes headers as numbers too', () => {
     const headers = { 'x-ratelimit-remaining': 0, 'x-ratelimit-reset': now / 1000 + 5 }
-    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 6_000 })
+    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 6_000 })
   })
 
   it('waits a second when the quota was already reset', () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(-3_600) }
-    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 1_000 })
+    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 1_000 })
   })
 
   it.each([undefined, '', 'soon', '0'])('waits a minute for an empty quota whose reset is %j', (reset) => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }
-    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 60_000 })
+    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 60_000 })
   })
 
   it.each([
@@ -45,24 +45,24 @@ describe('limitWait', () => {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-reset': inSeconds(3_600),
     }
-    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'secondary', waitMs })
+    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'rate', waitMs })
   })
 
   it('passes over a retry-after that it cannot read', () => {
     const headers = { 'retry-after': 'later', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(9) }
-    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 10_000 })
+    expect(limitWait(answer({ headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 10_000 })
   })
 
   it('waits longer with each attempt for a secondary limit that only the message tells, up to a quarter of an hour', () => {
     const headers = { 'x-ratelimit-remaining': '4321', 'x-ratelimit-reset': inSeconds(600) }
     const waits = [1, 2, 3, 4, 5, 60].map((n) => limitWait(answer({ headers, message: secondaryMessage }), now, n))
     expect(waits.map((limit) => limit?.waitMs)).toEqual([60_000, 120_000, 240_000, 480_000, 900_000, 900_000])
-    expect(new Set(waits.map((limit) => limit?.kind))).toEqual(new Set(['secondary']))
+    expect(new Set(waits.map((limit) => limit?.kind))).toEqual(new Set(['rate']))
   })
 
   it('knows the secondary limit by its former name', () => {
     const message = 'You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.'
-    expect(limitWait(answer({ message }), now, 1)).toEqual({ kind: 'secondary', waitMs: 60_000 })
+    expect(limitWait(answer({ message }), now, 1)).toEqual({ kind: 'rate', waitMs: 60_000 })
   })
 
   it('takes the reset of the quota for no end of a secondary limit', () => {
@@ -72,7 +72,7 @@ describe('limitWait', () => {
 
   it('takes every 429 for a limit', () => {
     expect(limitWait(answer({ status: 429, message: 'Too many requests' }), now, 2)).toEqual({
-      kind: 'secondary',
+      kind: 'rate',
       waitMs: 120_000,
     })
   })
@@ -80,8 +80,8 @@ describe('limitWait', () => {
   it('waits for the reset when GraphQL says RATE_LIMITED with status 200', () => {
     const limited = { status: 200, errorTypes: ['RATE_LIMITED'] }
     const headers = { 'x-ratelimit-reset': inSeconds(20) }
-    expect(limitWait(answer({ ...limited, headers }), now, 1)).toEqual({ kind: 'primary', waitMs: 21_000 })
-    expect(limitWait(answer(limited), now, 1)).toEqual({ kind: 'primary', waitMs: 60_000 })
+    expect(limitWait(answer({ ...limited, headers }), now, 1)).toEqual({ kind: 'quota', waitMs: 21_000 })
+    expect(limitWait(answer(limited), now, 1)).toEqual({ kind: 'quota', waitMs: 60_000 })
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import { growingWaitMs, type QuotaLimit, retryAfterMs } from '@data-import/core/provider'
+
 /** What an answer that meets a limit says. */
 export interface LimitAnswer {
   status: number
@@ -7,16 +9,8 @@ export interface LimitAnswer {
   errorTypes?: readonly string[]
 }
 
-/** A limit that was met. */
-export interface Limit {
-  kind: 'primary' | 'secondary'
-  waitMs: number
-}
-
-/** GitHub counts in seconds. One that says 0, or a time that has passed, would otherwise be asked without a pause. */
-const shortestMs = 1_000
-const fallbackMs = 60_000
-const longestFallbackMs = 15 * 60_000
+/** GitHub counts in seconds: one more for what it rounds. */
+const roundingMs = 1_000
 
 /**
  * How long to wait before the next request; undefined for an answer that is about something else. In the order that
@@ -26,33 +20,19 @@ const longestFallbackMs = 15 * 60_000
  * @param now GitHub's time, in milliseconds
  * @param attempt from 1
  */
-export function limitWait(answer: LimitAnswer, now: number, attempt: number): Limit | undefined {
+export function limitWait(answer: LimitAnswer, now: number, attempt: number): QuotaLimit | undefined {
   const isGraphqlLimit = answer.errorTypes?.includes('RATE_LIMITED') === true
   const isGraphqlSecondary = answer.errorTypes?.includes('SECONDARY_LIMITED') === true
   if (!isGraphqlLimit && !isGraphqlSecondary && answer.status !== 403 && answer.status !== 429) return undefined
-  const retryAfterMs = readRetryAfter(answer.headers['retry-after'], now)
+  const retryMs = retryAfterMs(answer.headers['retry-after'], new Date(now))
   const isEmpty = String(answer.headers['x-ratelimit-remaining'] ?? '') === '0'
   const isSecondary = isGraphqlSecondary || /secondary rate limit|abuse detection/i.test(answer.message)
-  if (retryAfterMs !== undefined) return { kind: 'secondary', waitMs: Math.max(retryAfterMs, shortestMs) }
+  if (retryMs !== undefined) return { kind: 'rate', waitMs: retryMs }
   if (isGraphqlLimit || (isEmpty && !isSecondary)) {
     const resetMs = Number(answer.headers['x-ratelimit-reset']) * 1000
-    // A second more, for clocks that count in seconds.
-    const waitMs = Number.isFinite(resetMs) && resetMs > 0 ? Math.max(resetMs - now, 0) + shortestMs : growing(attempt)
-    return { kind: 'primary', waitMs }
+    const isKnown = Number.isFinite(resetMs) && resetMs > 0
+    return { kind: 'quota', waitMs: isKnown ? Math.max(resetMs - now, 0) + roundingMs : growingWaitMs(attempt) }
   }
-  if (isSecondary || answer.status === 429) return { kind: 'secondary', waitMs: growing(attempt) }
+  if (isSecondary || answer.status === 429) return { kind: 'rate', waitMs: growingWaitMs(attempt) }
   return undefined
-}
-
-function growing(attempt: number): number {
-  return Math.min(fallbackMs * 2 ** (attempt - 1), longestFallbackMs)
-}
-
-/** Seconds, or a date. */
-function readRetryAfter(value: string | number | undefined, now: number): number | undefined {
-  if (value === undefined || value === '') return undefined
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return seconds * 1000
-  const date = Date.parse(String(value))
-  return Number.isNaN(date) ? undefined : date - now
 }

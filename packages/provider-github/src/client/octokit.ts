@@ -1,3 +1,4 @@
+import { createGuardedFetch } from '@data-import/core/provider'
 import { createAppAuth } from '@octokit/auth-app'
 import { paginateGraphQL } from '@octokit/plugin-paginate-graphql'
 import { retry } from '@octokit/plugin-retry'
@@ -7,7 +8,6 @@ import Bottleneck from 'bottleneck'
 import type { Settings } from '../settings.js'
 import { countRequests } from './count-requests.js'
 import { finalAnswers } from './final-answers.js'
-import { createGuardedFetch } from './guarded-fetch.js'
 import { profileEmails } from './profile-emails.js'
 import { readJson } from './read-json.js'
 
@@ -17,10 +17,6 @@ export interface GithubOctokit extends Pick<Octokit, 'request' | 'hook'> {
     paginate: { iterator<Data extends object>(query: string, parameters: Record<string, unknown>): AsyncIterable<Data> }
   }
 }
-
-const largestBytes = 64 * 1024 * 1024
-/** GitHub itself gives up after 10 s. */
-const timeoutMs = 60_000
 
 /** Answers that another try doesn't change, or that somebody else waits for. Without 409 an empty repository costs 14 s. */
 const finalStatuses = [400, 401, 403, 404, 409, 410, 422, 429, 451]
@@ -59,7 +55,7 @@ export function createOctokit(
     baseUrl: apiUrl,
     userAgent: 'data-import-provider-github',
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: createGuardedFetch(apiUrl, { largestBytes, timeoutMs }) },
+    request: { fetch: createGuardedFetch({ baseUrl: apiUrl, addressName: 'GITHUB_API_URL' }) },
     retry: { doNotRetry: finalStatuses, retries: 3, retryAfterBaseValue: retryBaseMs },
     throttle: {
       ...groups,

@@ -1,6 +1,6 @@
+import { createPageSize } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { createPageSize } from './page-size.js'
 import { queryPage } from './query-page.js'
 
 const client = useGithubClient()

@@ -1,6 +1,5 @@
-import { TransientError } from '@data-import/core/provider'
+import { createPageSize, type PageSize, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { createPageSize, type PageSize } from '../client/page-size.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {

@@ -1,7 +1,7 @@
+import { createPageSize } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import { hasAnswer, statusOf } from '../client/github-error.js'
-import { createPageSize } from '../client/page-size.js'
 import type { People } from '../people/people.js'
 import type { CommitWalk } from './commit.js'
 import { commitsById, historyPages } from './commit-pages.js'

@@ -1,5 +1,5 @@
+import type { UnfinishedItem } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import type { OpenItem } from '../walk/open-items.js'
 import { queryNodes } from './query-nodes.js'
 
 /** Whether deployments have changed, 100 of any repositories in one request. */
@@ -11,7 +11,7 @@ export const changedDeploymentsQuery = `query changedDeployments($ids: [ID!]!) {
 const idsPerQuery = 100
 
 /** Ids of those that have changed since they were read, or are gone. */
-export async function* changedDeployments(github: Github, items: readonly OpenItem[]): AsyncGenerator<string> {
+export async function* changedDeployments(github: Github, items: readonly UnfinishedItem[]): AsyncGenerator<string> {
   for (let start = 0; start < items.length; start += idsPerQuery) {
     const asked = items.slice(start, start + idsPerQuery)
     const ids = asked.map(({ id }) => id)

@@ -1,4 +1,10 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import {
+  createUnfinished,
+  type DataSourceScript,
+  rowsOf,
+  type UnfinishedItem,
+  type WalkEnd,
+} from '@data-import/core/provider'
 import { type DeploymentRow, deploymentTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -6,7 +12,6 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
-import { createOpenItems, type OpenItem } from '../walk/open-items.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
 import { changedDeployments } from './changed-deployments.js'
@@ -18,12 +23,12 @@ import { queryNodes } from './query-nodes.js'
 interface DeploymentPosition {
   after: string | null
   isListed: boolean
-  open: OpenItem[]
+  open: UnfinishedItem[]
 }
 
 /** What a completed walk leaves: deployments that have not ended or are active, by node id. */
 interface DeploymentState {
-  open: OpenItem[]
+  open: UnfinishedItem[]
 }
 
 type DeploymentWalk = RepositoryWalk<DeploymentPosition, DeploymentState>
@@ -57,7 +62,7 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
 
 async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<string>): Promise<WalkEnd> {
   const { context, github, repository, state, position, head, until } = walk
-  const items = createOpenItems(state?.own?.open ?? [], position?.open ?? [], Number.POSITIVE_INFINITY)
+  const items = createUnfinished({ before: state?.own?.open, resumed: position?.open })
   const activeEnvironments = new Set<string | null>()
   const open = () => items.open(new Date(head.probedAt))
   const save = async (deployments: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
@@ -78,7 +83,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   if (!position?.isListed && !walk.isListUnchanged) {
     const list = deploymentList(repository.nodeId, position?.after ?? null)
     const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
-    const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until })
+    const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until, log: walk.log })
     for await (const { nodes, after } of pages) await save(nodes, after, after === null)
   }
   if (context.isBackfill) return {}

@@ -38,7 +38,7 @@ export async function missingIssues(walk: IssueWalk): Promise<RowWrite[]> {
     changedAt: ({ createdAt }) => createdAt,
   }
   const there = new Set<number>()
-  for await (const { nodes } of changedPages(github, list, { since: null, until: null })) {
+  for await (const { nodes } of changedPages(github, list, { since: null, until: null, log: walk.log })) {
     for (const { number } of nodes) there.add(number)
   }
   const missing = stored.filter(({ number }) => !there.has(number))

@@ -1,22 +1,21 @@
-import type { DataSourceScript, WalkEnd } from '@data-import/core/provider'
+import type { DataSourceScript, UnfinishedItem, WalkEnd, WindowPosition } from '@data-import/core/provider'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { runDays } from '../walk/import-windows.js'
-import type { OpenItem } from '../walk/open-items.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readAgain } from './read-again.js'
 import { readNewest } from './read-newest.js'
-import { type RunWindow, readWindow } from './read-window.js'
+import { readWindows } from './read-windows.js'
 import { createRunSaver } from './run-saver.js'
 
 /** Where a walk stands. */
 export interface RunPosition {
   newest: NewestRuns
   /** What is left to read; null when that is nothing. */
-  window: RunWindow | null
+  window: WindowPosition | null
   /** Runs of this walk that have not ended. */
-  open: OpenItem[]
+  open: UnfinishedItem[]
 }
 
 /** The page of the newest runs. */
@@ -28,7 +27,7 @@ export interface NewestRuns {
 
 /** What a completed walk leaves. */
 export interface RunState extends NewestRuns {
-  open: OpenItem[]
+  open: UnfinishedItem[]
   /** GitHub's time of the last walk that read anything new: jobs go by it. */
   readAt: string
 }
@@ -62,18 +61,18 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
   // Not the probe's time, which stays the same while the probe sees no change.
   const readAt = () => (github.now() ?? context.endDate).toISOString()
   const saver = createRunSaver(walk)
-  let position = walk.position ?? (await readNewest(walk, saver))
+  const position = walk.position ?? (await readNewest(walk, saver))
   if (position === null) {
     // What is on the page of the newest runs is as it was; older ones may have ended.
     const own = state?.own ?? { etag: null, oldest: null, readAt: head.probedAt }
-    const isOlder = ({ createdAt }: OpenItem) => own.oldest === null || createdAt < own.oldest
+    const isOlder = ({ createdAt }: UnfinishedItem) => own.oldest === null || createdAt < own.oldest
     const asBefore = { newest: { etag: own.etag, oldest: own.oldest }, window: null }
     const changed = await readAgain(walk, saver, isOlder, asBefore)
     return walk.end({ own: { ...own, open: saver.open(), ...(changed > 0 && { readAt: readAt() }) } })
   }
-  while (position.window !== null) position = await readWindow(walk, saver, position)
+  await readWindows(walk, saver, position)
   if (context.isBackfill) return {}
-  await readAgain(walk, saver, () => true, position)
+  await readAgain(walk, saver, () => true, { newest: position.newest, window: null })
   const own = { ...position.newest, open: saver.open(), readAt: readAt() }
   return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null })
 }

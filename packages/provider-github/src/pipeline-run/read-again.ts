@@ -1,5 +1,5 @@
+import type { UnfinishedItem } from '@data-import/core/provider'
 import { statusOf } from '../client/github-error.js'
-import type { OpenItem } from '../walk/open-items.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
@@ -8,7 +8,7 @@ import type { RunSaver } from './run-saver.js'
 export async function readAgain(
   walk: RunWalk,
   saver: RunSaver,
-  isWanted: (item: OpenItem) => boolean,
+  isWanted: (item: UnfinishedItem) => boolean,
   position: Omit<RunPosition, 'open'>,
 ): Promise<number> {
   const { github, repository } = walk

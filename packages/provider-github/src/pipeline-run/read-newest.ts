@@ -1,3 +1,4 @@
+import { beginWindows } from '@data-import/core/provider'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
@@ -19,21 +20,12 @@ export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPos
   const hasMore = answer.next !== null && oldest !== null && Date.parse(oldest) >= from.getTime()
   const position = {
     newest: { etag: answer.etag, oldest },
-    window: hasMore ? windowOf(from, new Date(oldest)) : null,
+    window: hasMore ? beginWindows(from, new Date(oldest)) : null,
   }
   await saver.save(runs, position)
   return { ...position, open: [] }
 }
 
 function windowOnly(from: Date, until: Date): RunPosition {
-  return { newest: { etag: null, oldest: null }, window: windowOf(from, until), open: [] }
-}
-
-function windowOf(from: Date, until: Date) {
-  return {
-    from: from.toISOString(),
-    until: until.toISOString(),
-    spanMs: Math.max(until.getTime() - from.getTime(), 0),
-    url: null,
-  }
+  return { newest: { etag: null, oldest: null }, window: beginWindows(from, until), open: [] }
 }

@@ -1,11 +1,10 @@
-import { changesOf, rowsOf } from '@data-import/core/provider'
+import { changesOf, createUnfinished, rowsOf, type Unfinished, type UnfinishedItem } from '@data-import/core/provider'
 import { pipelineRunTable } from '@data-import/model'
-import { createOpenItems, type OpenItem, type OpenItems } from '../walk/open-items.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
 /** Saves runs and keeps which of them have not ended. */
-export interface RunSaver extends Pick<OpenItems, 'unmet'> {
+export interface RunSaver extends Pick<Unfinished, 'unmet'> {
   /** A run that was deleted before it ended: nobody knows how. */
   gone(id: string, position: Omit<RunPosition, 'open'>): Promise<void>
   /**
@@ -14,11 +13,14 @@ export interface RunSaver extends Pick<OpenItems, 'unmet'> {
    * @returns how many rows were new or changed
    */
   save(runs: readonly RestRun[], position: Omit<RunPosition, 'open'>, etag?: string | null): Promise<number>
-  open(): OpenItem[]
+  open(): UnfinishedItem[]
 }
 
+/** GitHub ends runs after 35 days: https://docs.github.com/en/actions/reference/limits */
+const forgetAfterMs = 40 * 86_400_000
+
 export function createRunSaver(walk: RunWalk): RunSaver {
-  const items = createOpenItems(walk.state?.own?.open ?? [], walk.position?.open ?? [])
+  const items = createUnfinished({ before: walk.state?.own?.open, resumed: walk.position?.open, forgetAfterMs })
   const open = () => items.open(new Date(walk.head.probedAt))
   return {
     async save(runs, position, etag = null) {

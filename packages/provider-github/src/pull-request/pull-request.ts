@@ -52,7 +52,7 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
   // What a walk without a token read has no line counts: with one it is read again.
   const since = state?.own?.isAnonymous ? null : walk.since
   let hasUncounted = state?.own?.hasUncounted === true || position !== null
-  const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until })
+  const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until, log: walk.log })
   for await (const { nodes, after } of pages) {
     const people = createPeople(context)
     const rows = nodes.map((node) => pullRequestRow(node, repository.id, people))

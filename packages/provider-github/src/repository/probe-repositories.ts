@@ -1,6 +1,5 @@
-import { ConfigurationError, type RunLog } from '@data-import/core/provider'
+import { ConfigurationError, createPageSize, type PageSize, type RunLog } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { createPageSize, type PageSize } from '../client/page-size.js'
 import { queryVisible } from '../client/query-visible.js'
 import { type ProbeAnswer, type ProbedRepository, probeQuery } from './probe-query.js'
 import { probedLists, probedRepository } from './probed-repository.js'

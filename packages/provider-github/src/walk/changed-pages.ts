@@ -1,6 +1,5 @@
-import { TransientError } from '@data-import/core/provider'
+import { createPageSize, type ListPage, newestFirst, type RunLog, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { createPageSize } from '../client/page-size.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 
 /** A list of a repository in a GraphQL answer. */
@@ -25,6 +24,14 @@ export interface ChangedList<Node> {
   changedAt(node: Node): string
 }
 
+/** What of a list is read. */
+export interface ReadWindow {
+  /** Null: everything. */
+  since: Date | null
+  until: Date | null
+  log: RunLog
+}
+
 /** Items of one page that are to be imported. */
 export interface ChangedPage<Node> {
   nodes: readonly Node[]
@@ -37,14 +44,25 @@ interface ListAnswer {
 }
 
 /**
- * Reads a list, last changed first, down to what changed before `since`. What changes meanwhile jumps to the front, where
- * the next walk finds it: a list in this order can only repeat items, not lose them.
+ * Reads a list, last changed first, down to what changed before `since`: a list in this order can only repeat items, not
+ * lose them.
  */
 export async function* changedPages<Node>(
   github: Github,
   list: ChangedList<Node>,
-  { since, until }: { since: Date | null; until: Date | null },
+  { since, until, log }: ReadWindow,
 ): AsyncGenerator<ChangedPage<Node>> {
+  const pages = newestFirst(listPages(github, list), {
+    timeOf: list.changedAt,
+    since,
+    until,
+    log,
+    name: "A list of GitHub's",
+  })
+  for await (const { items, next } of pages) yield { nodes: items, after: next }
+}
+
+async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncGenerator<ListPage<Node>> {
   const size = createPageSize(list.itemsPerPage)
   const queries = { query: list.query, lighter: list.lighter ?? list.query }
   for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
@@ -52,18 +70,10 @@ export async function* changedPages<Node>(
     const answer: ListAnswer = await queryPageOrLighter<ListAnswer>(github, queries, variables, size)
     const connection = answer.node ? list.connectionOf(answer.node) : undefined
     if (!connection) throw new TransientError('GitHub left the list out of its answer. The next pass asks again.')
-    const nodes = connection.nodes.map(whole)
-    const oldest = nodes.at(-1)
-    const isPast = since !== null && oldest !== undefined && Date.parse(list.changedAt(oldest)) < since.getTime()
-    after = connection.pageInfo.endCursor
-    isAtEnd = isPast || !connection.pageInfo.hasNextPage || after === null
-    yield { nodes: nodes.filter((node) => isWithin(list.changedAt(node), since, until)), after: isAtEnd ? null : after }
+    after = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
+    isAtEnd = after === null
+    yield { items: connection.nodes.map(whole), next: after }
   }
-}
-
-function isWithin(changedAt: string, since: Date | null, until: Date | null): boolean {
-  const at = Date.parse(changedAt)
-  return (since === null || at >= since.getTime()) && (until === null || at < until.getTime())
 }
 
 /** A hole in a page must not become a missing row. */

@@ -1,31 +1,27 @@
+import { type ListPage, newestFirst } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
+import type { ReadWindow } from './changed-pages.js'
 
-/** Items of one page that are to be imported. */
-export interface RestChangedPage<Item> {
-  items: readonly Item[]
-  /** Address of the next page; null at the end. */
-  next: string | null
-}
-
-/** As `changedPages`, over a REST list that is ordered by the last change. */
-export async function* restChangedPages<Item>(
+/** As `changedPages`, over a REST list that is ordered by the last change; `next` is the address of the next page. */
+export function restChangedPages<Item>(
   github: Github,
   path: string,
   changedAt: (item: Item) => string,
-  { since, until }: { since: Date | null; until: Date | null },
-): AsyncGenerator<RestChangedPage<Item>> {
+  { since, until, log }: ReadWindow,
+): AsyncGenerator<ListPage<Item>> {
+  return newestFirst(listPages<Item>(github, path), {
+    timeOf: changedAt,
+    since,
+    until,
+    log,
+    name: `GitHub's list ${path}`,
+  })
+}
+
+async function* listPages<Item>(github: Github, path: string): AsyncGenerator<ListPage<Item>> {
   for (let url: string | null = path; url !== null; ) {
     const answer: { isModified: boolean; body?: Item[]; next?: string | null } = await github.get<Item[]>(url)
-    const page = answer.body ?? []
-    const oldest = page.at(-1)
-    const isPast = since !== null && oldest !== undefined && Date.parse(changedAt(oldest)) < since.getTime()
-    url = isPast ? null : (answer.next ?? null)
-    yield {
-      items: page.filter((item) => {
-        const at = Date.parse(changedAt(item))
-        return (since === null || at >= since.getTime()) && (until === null || at < until.getTime())
-      }),
-      next: url,
-    }
+    url = answer.next ?? null
+    yield { items: answer.body ?? [], next: url }
   }
 }

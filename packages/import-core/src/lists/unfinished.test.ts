@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { createOpenItems, type OpenItem } from './open-items.js'
+import { createUnfinished, type UnfinishedItem } from './unfinished.js'
 
 const now = new Date('2026-03-01T00:00:00Z')
-const item = (id: string, day = '2026-02-20'): OpenItem => ({ id, createdAt: `${day}T00:00:00Z` })
-const ids = (items: readonly OpenItem[]) => items.map(({ id }) => id)
+const item = (id: string, day = '2026-02-20'): UnfinishedItem => ({ id, createdAt: `${day}T00:00:00Z` })
+const ids = (items: readonly UnfinishedItem[]) => items.map(({ id }) => id)
 
 it('keeps what has not ended, newest first', () => {
-  const items = createOpenItems([], [])
+  const items = createUnfinished()
   items.met(item('old', '2026-02-01'), true)
   items.met(item('new', '2026-02-28'), true)
   items.met(item('ended'), false)
@@ -14,29 +14,32 @@ it('keeps what has not ended, newest first', () => {
 })
 
 it('forgets what has ended since, and what is gone', () => {
-  const items = createOpenItems([item('a'), item('b'), item('c')], [])
+  const items = createUnfinished({ before: [item('a'), item('b'), item('c')] })
   items.met(item('a'), false)
   items.gone('b')
   expect(ids(items.open(now))).toEqual(['c'])
 })
 
 it('asks for those of the last walk that this one did not meet', () => {
-  const items = createOpenItems([item('a'), item('b'), item('c', '2026-01-25')], [])
+  const items = createUnfinished({ before: [item('a'), item('b'), item('c', '2026-01-25')] })
   items.met(item('a'), true)
-  expect(ids(items.unmet(() => true))).toEqual(['b', 'c'])
+  expect(ids(items.unmet())).toEqual(['b', 'c'])
   expect(ids(items.unmet(({ createdAt }) => createdAt > '2026-02'))).toEqual(['b'])
   items.gone('b')
-  expect(ids(items.unmet(() => true))).toEqual(['c'])
+  expect(ids(items.unmet())).toEqual(['c'])
 })
 
 it('goes on with what an interrupted walk had met, without asking for it', () => {
-  const items = createOpenItems([item('a')], [item('a'), item('b')])
+  const items = createUnfinished({ before: [item('a')], resumed: [item('a'), item('b')] })
   expect(ids(items.open(now))).toEqual(['a', 'b'])
-  expect(ids(items.unmet(() => true))).toEqual(['a'])
+  expect(ids(items.unmet())).toEqual(['a'])
 })
 
-it('gives up what GitHub ends by itself, but for what is followed though it has ended', () => {
-  const items = createOpenItems([item('lost', '2026-01-10'), { ...item('active', '2025-01-01'), isActive: true }], [])
+it('gives up what is older than it may be, but for what is followed though it has ended', () => {
+  const items = createUnfinished({
+    before: [item('lost', '2026-01-10'), { ...item('active', '2025-01-01'), isActive: true }],
+    forgetAfterMs: 40 * 86_400_000,
+  })
   items.met(item('running', '2026-01-25'), true)
   expect(ids(items.open(now))).toEqual(['running', 'active'])
 })
@@ -46,13 +49,20 @@ it('keeps no more than a thousand, the newest', () => {
     id: String(index),
     createdAt: new Date(now.getTime() - index * 1_000).toISOString(),
   }))
-  const open = createOpenItems(many, []).open(now)
+  const open = createUnfinished({ before: many }).open(now)
   expect(open).toHaveLength(1_000)
   expect([open[0]?.id, open.at(-1)?.id]).toEqual(['0', '999'])
 })
 
 it('keeps what tells whether an item has changed', () => {
-  const items = createOpenItems([], [])
+  const items = createUnfinished()
   items.met({ ...item('a'), tag: '"etag"' }, true)
   expect(items.open(now)).toEqual([{ ...item('a'), tag: '"etag"' }])
 })
+
+it.each([null, undefined, 'text', 7, { open: [] }, [null, 3, {}, { id: 7 }]])(
+  'takes nothing from a state that somebody else has left: %j',
+  (before) => {
+    expect(createUnfinished({ before }).unmet()).toEqual([])
+  },
+)

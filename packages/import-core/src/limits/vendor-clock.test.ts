@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { createGithubClock } from './github-clock.js'
+import { createVendorClock } from './vendor-clock.js'
 
 function createClock() {
   const time = { now: 1_000_000 }
-  return { time, clock: createGithubClock(() => time.now) }
+  return { time, clock: createVendorClock(() => time.now) }
 }
 
 it('knows no time before the first answer, nor from a header that is none', () => {
@@ -20,7 +20,7 @@ it('goes on from the date of an answer', () => {
   expect(clock.now()).toEqual(new Date('2026-06-01T12:01:30Z'))
 })
 
-it('is never ahead of GitHub: the answer may have been made when the request was sent', () => {
+it('is never ahead of the vendor: the answer may have been made when the request was sent', () => {
   const { clock } = createClock()
   clock.observe('Mon, 01 Jun 2026 12:00:00 GMT', 400)
   expect(clock.now()).toEqual(new Date('2026-06-01T11:59:59.600Z'))

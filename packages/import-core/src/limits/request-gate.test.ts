@@ -1,9 +1,9 @@
-import { QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
-import { createRequestGate, type GateOptions } from './request-gate.js'
+import { QuotaExhaustedError, TransientError } from '../errors/import-error.js'
+import { createRequestGate, type RequestGateOptions } from './request-gate.js'
 
 /** A gate whose waits end when the test says so. */
-function createGate(options: Partial<GateOptions> = {}) {
+function createGate(options: Partial<RequestGateOptions> = {}) {
   let now = 0
   const waiting: { milliseconds: number; end: () => void }[] = []
   const gate = createRequestGate({
@@ -40,7 +40,7 @@ describe('the request gate', () => {
 
   it('holds all of them back until the same instant', async () => {
     const { gate, waiting, passTime } = createGate()
-    gate.close({ kind: 'secondary', waitMs: 30_000 })
+    gate.close({ kind: 'rate', waitMs: 30_000 })
     const passed: number[] = []
     const passes = [1, 2, 3].map((number) => gate.pass(signal).then(() => passed.push(number)))
     expect(waiting.map(({ milliseconds }) => milliseconds)).toEqual([30_000, 30_000, 30_000])
@@ -52,11 +52,11 @@ describe('the request gate', () => {
 
   it('waits on when a longer limit was met meanwhile, and never less', async () => {
     const { gate, waiting, passTime } = createGate()
-    gate.close({ kind: 'secondary', waitMs: 30_000 })
-    gate.close({ kind: 'secondary', waitMs: 5_000 })
+    gate.close({ kind: 'rate', waitMs: 30_000 })
+    gate.close({ kind: 'rate', waitMs: 5_000 })
     const passing = gate.pass(signal)
     expect(waiting[0]?.milliseconds).toBe(30_000)
-    gate.close({ kind: 'primary', waitMs: 40_000 })
+    gate.close({ kind: 'quota', waitMs: 40_000 })
     passTime(30_000)
     await expect.poll(() => waiting[0]?.milliseconds).toBe(10_000)
     passTime(10_000)
@@ -65,7 +65,7 @@ describe('the request gate', () => {
 
   it('ends at once as resumable when the wait is longer than it may be', async () => {
     const { gate, waiting } = createGate({ maximumWaitMs: 60_000 })
-    gate.close({ kind: 'primary', waitMs: 60_001 })
+    gate.close({ kind: 'quota', waitMs: 60_001 })
     const error = await gate.pass(signal).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(QuotaExhaustedError)
     expect(error).toMatchObject({
@@ -77,14 +77,14 @@ describe('the request gate', () => {
 
   it('ends at once as resumable when the pass has less time left', async () => {
     const { gate } = createGate({ timeLeftMs: () => 10_000 })
-    gate.close({ kind: 'secondary', waitMs: 20_000 })
-    await expect(gate.pass(signal)).rejects.toThrow('The secondary limit of this token was met at api.github.com')
+    gate.close({ kind: 'rate', waitMs: 20_000 })
+    await expect(gate.pass(signal)).rejects.toThrow('The rate limit of this token was met at api.github.com')
   })
 
   it('can be cancelled while it waits', async () => {
     const { gate } = createGate()
     const stop = new AbortController()
-    gate.close({ kind: 'primary', waitMs: 30_000 })
+    gate.close({ kind: 'quota', waitMs: 30_000 })
     const passing = gate.pass(stop.signal)
     stop.abort(new Error('The pass was stopped.'))
     await expect(passing).rejects.toThrow('The pass was stopped.')
@@ -98,7 +98,7 @@ describe('the request gate', () => {
       maximumWaitMs: Number.POSITIVE_INFINITY,
     })
     const stop = new AbortController()
-    gate.close({ kind: 'primary', waitMs: 100 * 86_400_000 })
+    gate.close({ kind: 'quota', waitMs: 100 * 86_400_000 })
     const passing = gate.pass(stop.signal)
     stop.abort()
     await expect(passing).rejects.toMatchObject({ name: 'AbortError' })

@@ -1,0 +1,61 @@
+import { ImportError, type Recovery } from './import-error.js'
+
+/** What an {@link HttpError} knows of the answer. */
+export interface HttpErrorOptions extends ErrorOptions {
+  status: number
+  /** Why there is nothing to import although nothing is wrong. Default: by the status, for 403, 404, 410 and 451. */
+  skipReason?: string
+}
+
+const passing: ReadonlySet<number> = new Set([408, 425, 429])
+
+const reasons: ReadonlyMap<number, string> = new Map([
+  [403, 'no access (403)'],
+  [404, 'gone, or the credentials have no access to it (404)'],
+  [410, 'gone, or switched off (410)'],
+  [451, 'blocked for legal reasons (451)'],
+])
+
+/** An outside system answered with a status that is no success. */
+export class HttpError extends ImportError {
+  readonly recovery: Recovery
+  readonly status: number
+  /** Why the walk that asked may be skipped; null where it failed. See {@link skipReasonOf}. */
+  readonly skipReason: string | null
+
+  constructor(message: string, { status, skipReason, ...options }: HttpErrorOptions) {
+    super(message, options)
+    this.status = status
+    this.skipReason = skipReason ?? reasons.get(status) ?? null
+    const isPassing = status >= 500 || passing.has(status)
+    this.recovery = isPassing ? 'retry' : this.skipReason === null ? 'stop' : 'configure'
+  }
+
+  /** True for errors of any installed copy of this package. */
+  static override isInstance(error: unknown): error is HttpError {
+    return ImportError.isInstance(error) && error.name === 'HttpError'
+  }
+}
+
+/**
+ * Why a walk may be skipped: an answer that is about what was asked for alone, that another try won't change, and that
+ * other partitions needn't suffer from (403, 404, 410, 451). Undefined for a real failure.
+ *
+ * @example
+ * ```ts
+ * import { type HttpSource, type PartitionContext, skipReasonOf } from '@data-import/core/provider'
+ *
+ * export async function readBoard(source: HttpSource, { key, skip }: PartitionContext) {
+ *   try {
+ *     return await source.get<{ title: string }>(`/boards/${key}`)
+ *   } catch (error) {
+ *     const reason = skipReasonOf(error)
+ *     if (reason !== undefined) return skip(reason)
+ *     throw error
+ *   }
+ * }
+ * ```
+ */
+export function skipReasonOf(error: unknown): string | undefined {
+  return HttpError.isInstance(error) ? (error.skipReason ?? undefined) : undefined
+}

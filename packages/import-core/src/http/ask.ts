@@ -1,0 +1,94 @@
+import pRetry, { AbortError } from 'p-retry'
+import { HttpError } from '../errors/http-error.js'
+import { ConfigurationError, TransientError } from '../errors/import-error.js'
+import { readQuotaLimit } from '../limits/quota-limit.js'
+import type { Asking, Question } from './asking.js'
+import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
+import type { ReceivedAnswer } from './http-source-options.js'
+import { BrokenAnswerError, errorOfAnswer } from './judge-answer.js'
+import { unlessAborted } from './unless-aborted.js'
+
+/** A body that is broken twice more is so for another reason than the network. */
+const repeatsOfBrokenBodies = 2
+
+/** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
+export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  let brokenBodies = 0
+  const mayRepeat = (error: Error) => {
+    if (error instanceof NoAnswerError && !error.mayHaveArrived) return true
+    if (!question.isIdempotent) return false
+    if (error instanceof BrokenAnswerError) return brokenBodies++ < repeatsOfBrokenBodies
+    return isPassing(error)
+  }
+  try {
+    return await pRetry(
+      async () => {
+        const answer = await askOnceOpen(asking, question).catch((error: Error) => {
+          throw error instanceof NoAnswerError ? error : new AbortError(error)
+        })
+        const error = errorOfAnswer(asking, question, answer.fetched, answer.received)
+        if (error === undefined) return answer.fetched
+        if (answer.fetched.status === 401 && error instanceof ConfigurationError) asking.connection.gate.refuse(error)
+        throw error
+      },
+      {
+        retries: asking.retries,
+        minTimeout: asking.retryBaseMs,
+        randomize: true,
+        signal: asking.signal,
+        shouldRetry: ({ error }) => mayRepeat(error),
+      },
+    )
+  } catch (error) {
+    asking.signal.throwIfAborted()
+    const isFault = error instanceof NoAnswerError || (HttpError.isInstance(error) && error.status >= 500)
+    if (isFault) asking.connection.gate.failed()
+    throw error
+  }
+}
+
+function isPassing(error: Error): boolean {
+  return error instanceof TransientError || (HttpError.isInstance(error) && error.recovery === 'retry')
+}
+
+interface Answer {
+  fetched: FetchedAnswer
+  received: ReceivedAnswer
+}
+
+/** Sends when no limit holds, and again after each limit that refuses. */
+async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> {
+  const { connection, signal, time } = asking
+  const startedAt = time.monotonicMs()
+  const longestWaitMs = () => Math.min(asking.maximumWaitMs - (time.monotonicMs() - startedAt), asking.timeLeftMs())
+  for (let attempt = 1; ; attempt++) {
+    const fetched = await unlessAborted(signal, () =>
+      connection.inTurn(async () => {
+        await connection.gate.pass(signal, longestWaitMs)
+        return counted(asking, () => fetchAnswer(asking, question))
+      }),
+    )
+    if (fetched.status < 500) connection.gate.answered()
+    const { status, headers, body } = fetched
+    const now = connection.clock.now() ?? time.now()
+    const received = { status, headers, body, attempt, now, question: question.name }
+    const limit = asking.quotaOf?.(received) ?? readQuotaLimit(received)
+    if (limit === undefined) return { fetched, received }
+    connection.gate.close(limit)
+    // What is refused for its number was not done; a 503 says nothing of that.
+    const isUndone = question.isIdempotent || status === 429
+    if (limit.isRefused === false || !isUndone) return { fetched, received }
+  }
+}
+
+async function counted(asking: Asking, send: () => Promise<FetchedAnswer>): Promise<FetchedAnswer> {
+  let isNotModified = false
+  try {
+    const answer = await send()
+    isNotModified = answer.status === 304
+    return answer
+  } finally {
+    if (isNotModified) asking.usage.notModified++
+    else asking.usage.requests++
+  }
+}

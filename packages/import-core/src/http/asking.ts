@@ -1,0 +1,31 @@
+import type { Time } from '../limits/time.js'
+import type { Connection } from './connection.js'
+import type { HttpSourceOptions } from './http-source-options.js'
+import type { HttpUsage } from './http-usage.js'
+
+/** Who asks: one run's way to an outside system. */
+export interface Asking
+  extends Required<Pick<HttpSourceOptions, 'name' | 'retries' | 'timeoutMs' | 'maximumWaitMs' | 'parse'>>,
+    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf'> {
+  connection: Connection
+  signal: AbortSignal
+  fetch: typeof globalThis.fetch
+  timeLeftMs(): number
+  time: Time
+  retryBaseMs: number
+  usage: HttpUsage
+  /** Replaces credentials that an outside system repeats. */
+  withoutSecrets(text: string): string
+}
+
+/** What is asked. */
+export interface Question {
+  /** For messages, without its query: `GET /boards`. */
+  name: string
+  method: 'GET' | 'POST'
+  url: URL
+  headers: Headers
+  text?: string
+  /** Whether asking twice is as good as asking once. */
+  isIdempotent: boolean
+}

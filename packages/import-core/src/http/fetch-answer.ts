@@ -1,0 +1,78 @@
+import { ImportError, TransientError } from '../errors/import-error.js'
+import { messageOf } from '../errors/message-of.js'
+import type { Asking, Question } from './asking.js'
+
+/** An answer as it came, with its whole body. */
+export interface FetchedAnswer {
+  status: number
+  headers: Headers
+  /** Address that it came from. */
+  url: URL
+  body: unknown
+  /** Whether the body broke off or is not of the form that was expected. */
+  isBroken: boolean
+}
+
+/** No answer came, or none to its end. */
+export class NoAnswerError extends TransientError {
+  /** Whether the outside system may have seen the question. */
+  readonly mayHaveArrived: boolean
+
+  constructor(message: string, options: ErrorOptions & { mayHaveArrived: boolean }) {
+    super(message, options)
+    this.name = 'TransientError'
+    this.mayHaveArrived = options.mayHaveArrived
+  }
+}
+
+/** @throws {NoAnswerError} when the network fails; @throws {ImportError} for an answer that leads elsewhere or is too large. */
+export async function fetchAnswer(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  const { name, connection, time, timeoutMs } = asking
+  const { url, method, headers } = question
+  const sentAt = time.monotonicMs()
+  try {
+    const init = { method, headers, signal: asking.signal, ...(question.text !== undefined && { body: question.text }) }
+    const response = await asking.fetch(url, init)
+    connection.clock.observe(response.headers.get('date'), time.monotonicMs() - sentAt)
+    const { status } = response
+    const text = await response.text()
+    // What was asked for alone and is there has a body.
+    const body = text === '' ? { body: null, isBroken: method === 'GET' && status === 200 } : readBody(asking, text)
+    return { status, headers: response.headers, url, ...body }
+  } catch (error) {
+    asking.signal.throwIfAborted()
+    if (ImportError.isInstance(error)) throw error
+    const isLate = error instanceof Error && error.name === 'TimeoutError'
+    const why = isLate ? `within ${timeoutMs / 1_000} s` : `: ${reasonOf(error)}`
+    throw new NoAnswerError(`${name} gave no whole answer (${question.name})${isLate ? ' ' : ''}${why}.`, {
+      cause: error,
+      mayHaveArrived: !neverSent.has(codeOf(error) ?? ''),
+    })
+  }
+}
+
+/** The connection was not made: https://nodejs.org/api/errors.html#common-system-errors */
+const neverSent: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+])
+
+function readBody({ parse }: Asking, text: string): Pick<FetchedAnswer, 'body' | 'isBroken'> {
+  try {
+    return { body: parse(text), isBroken: false }
+  } catch {
+    return { body: text, isBroken: true }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? messageOf(error) : String(error)
+}
+
+function codeOf(error: unknown): string | undefined {
+  const cause = error instanceof Error ? (error.cause ?? error) : undefined
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
+}

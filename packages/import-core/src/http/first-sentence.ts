@@ -1,0 +1,34 @@
+/** A proxy may send a whole page, and no expression should run over megabytes. */
+const longestRead = 4_096
+const longestSentence = 200
+
+/** The beginning of a foreign text for a message: without tags, without the address at its end, at most 200 characters. */
+export function firstSentence(text: string): string {
+  const plain = text
+    .slice(0, longestRead)
+    .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ - https?:\S+$/, '')
+    .trim()
+  return plain.length > longestSentence ? `${plain.slice(0, longestSentence).toWellFormed()}…` : plain
+}
+
+/** What an error's body says, by the names that are usual: https://www.rfc-editor.org/rfc/rfc9457 and older ones. */
+export function sentenceOf(body: unknown): string {
+  return firstSentence(textIn(body, 3) ?? '')
+}
+
+const names = ['message', 'error_description', 'error', 'detail', 'title', 'errorMessages', 'errors', 'msg', 'reason']
+
+function textIn(body: unknown, depth: number): string | undefined {
+  if (typeof body === 'string') return body === '' ? undefined : body
+  if (typeof body !== 'object' || body === null || depth === 0) return undefined
+  if (Array.isArray(body)) return textIn(body[0], depth - 1)
+  const record = body as Record<string, unknown>
+  for (const name of names) {
+    const text = textIn(record[name], depth - 1)
+    if (text !== undefined) return text
+  }
+  return undefined
+}

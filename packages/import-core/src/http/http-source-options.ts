@@ -1,0 +1,58 @@
+import type { ExecutionContext } from '../contract/execution-context.js'
+import type { QuotaLimit } from '../limits/quota-limit.js'
+
+/** What a source needs of a run's context, or of a check's, which has a signal alone. */
+export type HttpSourceContext = Pick<ExecutionContext, 'signal'> &
+  Partial<Pick<ExecutionContext, 'shared' | 'timeLeftMs' | 'log'>>
+
+/** What came, before it is judged. */
+export interface ReceivedAnswer {
+  status: number
+  headers: Headers
+  /** What the text was read as; the text itself where it is no JSON; null where there is none. */
+  body: unknown
+  /** How often the question has been asked, from 1. */
+  attempt: number
+  /** The outside system's time, where its answers tell it; else this machine's. */
+  now: Date
+  /** What was asked, for messages: `GET /boards`. */
+  question: string
+}
+
+/** How an HTTP API is read. */
+export interface HttpSourceOptions {
+  /** What people call the outside system, for messages: `Acme Board`. */
+  name: string
+  /** Address that all paths are below. Requests, redirects and next links stay on its origin, whatever an answer says. */
+  baseUrl: string
+  /**
+   * Sent with each request: `{ authorization: 'Bearer …' }`. Scripts of a pass with the same headers and origin share their
+   * limits. `accept` and `user-agent` have defaults.
+   */
+  headers?: Readonly<Record<string, string>>
+  /** Requests at once, of all scripts that share limits; the first of them says it. Default: 4. */
+  concurrency?: number
+  /**
+   * How often a question is asked again after a network error, 408, 425 or 5xx: after 1 to 2 s, then twice as long each
+   * time. Default: 3.
+   */
+  retries?: number
+  /** Milliseconds for one answer, from the request to the end of its body. Default: 60,000. */
+  timeoutMs?: number
+  /** Bytes of one answer, decompressed. Default: 64 MiB. */
+  largestBytes?: number
+  /** Milliseconds that one question may wait for limits, within what the pass has left. Default: 15 minutes. */
+  maximumWaitMs?: number
+  /**
+   * Reads a limit that the vendor tells in its own way. Where it gives none, `Retry-After`, `RateLimit-Reset` and
+   * `X-RateLimit-Reset` are read.
+   */
+  quotaOf?(answer: ReceivedAnswer): QuotaLimit | undefined
+  /**
+   * Makes an error of an answer, also of a 200 that says it failed. A {@link TransientError} is asked for again as often as
+   * a 5xx; a {@link ConfigurationError} for a 401 replaces the usual one.
+   */
+  errorOf?(answer: ReceivedAnswer): Error | undefined
+  /** Reads the text of an answer. What throws counts as broken off. Default: as JSON. */
+  parse?(text: string): unknown
+}

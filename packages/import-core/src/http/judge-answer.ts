@@ -1,0 +1,47 @@
+import { HttpError } from '../errors/http-error.js'
+import { ConfigurationError, TransientError } from '../errors/import-error.js'
+import type { Asking, Question } from './asking.js'
+import type { FetchedAnswer } from './fetch-answer.js'
+import { sentenceOf } from './first-sentence.js'
+import type { ReceivedAnswer } from './http-source-options.js'
+
+/** The answer was there, and not to be read. */
+export class BrokenAnswerError extends TransientError {
+  constructor(message: string) {
+    super(message)
+    this.name = 'TransientError'
+  }
+}
+
+/** The error that an answer stands for; undefined for one that can be used. */
+export function errorOfAnswer(
+  asking: Asking,
+  question: Question,
+  answer: FetchedAnswer,
+  received: ReceivedAnswer,
+): Error | undefined {
+  const { name } = asking
+  const own = asking.errorOf?.(received)
+  if (own) return own
+  const { status } = answer
+  if (status === 304) {
+    if (question.headers.has('if-none-match') || question.headers.has('if-modified-since')) return undefined
+    return new BrokenAnswerError(`${name} answered 304 (${question.name}) to what was asked without a tag.`)
+  }
+  if (status >= 200 && status < 300) {
+    if (!answer.isBroken) return undefined
+    return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
+  }
+  const sentence = asking.withoutSecrets(sentenceOf(answer.body))
+  const said = sentence === '' ? '.' : `: ${sentence}`
+  if (status === 401) {
+    return new ConfigurationError(
+      `${name} refused the credentials (401)${said} They may have expired or been revoked: set new ones in the data source's configuration.`,
+    )
+  }
+  return new HttpError(`${name} answered ${status} (${question.name})${said}`, {
+    status,
+    ...(status === 403 && sentence !== '' && { skipReason: `no access (403): ${sentence}` }),
+    ...(status === 451 && sentence !== '' && { skipReason: `blocked for legal reasons (451): ${sentence}` }),
+  })
+}

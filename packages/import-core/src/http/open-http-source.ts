@@ -1,0 +1,96 @@
+import { setMaxListeners } from 'node:events'
+import { machineTime } from '../limits/time.js'
+import { nextLink } from '../paging/next-link.js'
+import { readPages } from '../paging/read-pages.js'
+import { addressOf, readBaseUrl } from './address.js'
+import { ask } from './ask.js'
+import type { Asking, Question } from './asking.js'
+import { defaultMaximumWaitMs, type HttpInternals, openConnection, readHeaders } from './connection.js'
+import type { FetchedAnswer } from './fetch-answer.js'
+import { createGuardedFetch, defaultBounds } from './guarded-fetch.js'
+import { entriesOf } from './header-entries.js'
+import type { AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
+import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
+import { createSecretFilter } from './secret-filter.js'
+
+/** As `createHttpSource`, with a time of its own. */
+export function openHttpSource(
+  context: HttpSourceContext,
+  options: HttpSourceOptions,
+  internals: HttpInternals,
+): HttpSource {
+  const { name } = options
+  // Each question in progress listens to it, and there may be many.
+  setMaxListeners(0, context.signal)
+  const base = readBaseUrl(name, options.baseUrl)
+  const headers = readHeaders(name, options.headers ?? {})
+  const asking = createAsking(context, options, { base, headers, internals })
+  const questionOf = (method: Question['method'], path: string, { query, headers: own = {} }: AskOptions): Question => {
+    const url = addressOf(name, base, path, query)
+    const all = new Headers(headers)
+    for (const [key, value] of entriesOf(readHeaders(name, own, {}))) all.set(key, value)
+    return { name: `${method} ${url.pathname}`, method, url, headers: all, isIdempotent: method === 'GET' }
+  }
+  async function get<Body>(
+    path: string,
+    options: AskOptions & { etag?: string | null | undefined } = {},
+  ): Promise<HttpAnswer<Body> | NotModified> {
+    const question = questionOf('GET', path, options)
+    if (options.etag) question.headers.set('if-none-match', options.etag)
+    const answer = await ask(asking, question)
+    return answer.status === 304 ? { isModified: false } : answerOf<Body>(answer)
+  }
+  const source: HttpSource = {
+    // A question without a tag has no answer 304: that is an error.
+    get: get as HttpSource['get'],
+    async post<Body>(path: string, options: Parameters<HttpSource['post']>[1] = {}) {
+      const question = questionOf('POST', path, options)
+      if (options.json !== undefined) {
+        question.headers.set('content-type', 'application/json')
+        question.text = JSON.stringify(options.json)
+      }
+      return answerOf<Body>(await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
+    },
+    pages: (path, options) => readPages({ name, base, log: context.log, get: source.get }, path, options),
+    now: () => asking.connection.clock.now(),
+    usage: asking.usage,
+  }
+  return source
+}
+
+interface Opened {
+  base: URL
+  headers: Headers
+  internals: HttpInternals
+}
+
+function createAsking(
+  context: HttpSourceContext,
+  options: HttpSourceOptions,
+  { base, headers, internals }: Opened,
+): Asking {
+  const { name, retries = 3, maximumWaitMs = defaultMaximumWaitMs, parse = JSON.parse } = options
+  const { timeoutMs = defaultBounds.timeoutMs, largestBytes = defaultBounds.largestBytes } = options
+  return {
+    ...options,
+    retries,
+    timeoutMs,
+    maximumWaitMs,
+    parse: (text) => parse(text),
+    connection: openConnection(context, options, base, headers, internals),
+    signal: context.signal,
+    timeLeftMs: context.timeLeftMs ?? (() => Number.POSITIVE_INFINITY),
+    fetch: createGuardedFetch({ baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }),
+    time: { ...machineTime, ...internals },
+    retryBaseMs: internals.retryBaseMs ?? 1_000,
+    usage: { requests: 0, notModified: 0 },
+    withoutSecrets: createSecretFilter(headers),
+  }
+}
+
+function answerOf<Body>({ status, headers, body, url }: FetchedAnswer): HttpAnswer<Body> {
+  const link = nextLink(headers.get('link'))
+  const next = link !== null && URL.canParse(link, url) ? new URL(link, url).href : null
+  // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
+  return { isModified: true, status, url: url.href, headers, body: body as Body, etag: headers.get('etag'), next }
+}

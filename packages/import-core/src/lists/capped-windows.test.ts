@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { RunLog } from '../contract/execution-context.js'
+import type { Json } from '../contract/json.js'
+import { type CappedWindowsOptions, cappedWindows, type WindowPart } from './capped-windows.js'
+
+const start = Date.UTC(2026, 0, 1)
+const at = (second: number) => new Date(start + second * 1_000)
+
+/** A list of records by the second of their creation, of which a question gives no more than `most`, two a page. */
+function createList(seconds: readonly number[], most: number, options: Partial<CappedWindowsOptions<number>> = {}) {
+  const asked: string[] = []
+  const said: string[] = []
+  const tell = (message: string) => void said.push(message)
+  const log: RunLog = { debug: tell, info: tell, warn: tell, error: tell }
+  const secondOf = (time: Date) => Math.floor((time.getTime() - start) / 1_000)
+  async function read({ from, until, next }: WindowPart) {
+    asked.push(`${secondOf(from)}..${secondOf(until)}${next === null ? '' : ` ${next}`}`)
+    const all = seconds.filter((second) => second >= secondOf(from) && second <= secondOf(until))
+    const given = all.slice(0, most)
+    const begin = Number(next ?? 0)
+    const isLast = begin + 2 >= given.length
+    return { items: given.slice(begin, begin + 2), total: all.length, next: isLast ? null : String(begin + 2) }
+  }
+  const windows = (position: Json = null) =>
+    cappedWindows({ name: 'Builds', from: at(0), until: at(100), most, log, read, position, ...options })
+  return { asked, said, windows }
+}
+
+async function readAll(windows: (position?: Json) => AsyncIterable<{ items: readonly number[]; position: Json }>) {
+  const items: number[] = []
+  for await (const page of windows()) items.push(...page.items)
+  return items
+}
+
+it('asks once for what fits', async () => {
+  const { asked, windows } = createList([3, 1], 4)
+  expect(await readAll(windows)).toEqual([3, 1])
+  expect(asked).toEqual(['0..100'])
+})
+
+it('halves the window until a part fits, the newest first, and widens it where there is little', async () => {
+  const { asked, windows } = createList([99, 98, 97, 60, 2], 4)
+  expect(await readAll(windows)).toEqual([99, 98, 97, 60, 2])
+  expect(asked).toEqual(['0..100', '50..100', '50..100 2', '0..50'])
+})
+
+it('asks for a part that became too large meanwhile again, in halves', async () => {
+  const seconds = [90, 80, 70]
+  const { asked, windows } = createList(seconds, 4)
+  const items: number[] = []
+  for await (const page of windows()) {
+    items.push(...page.items)
+    if (seconds.length < 5) seconds.push(20, 10)
+  }
+  expect(new Set(items)).toEqual(new Set(seconds))
+  expect(asked.slice(0, 3)).toEqual(['0..100', '0..100 2', '50..100'])
+})
+
+it('says how many can not be had where one instant has too many', async () => {
+  const { said, windows } = createList([7, 7, 7, 7, 7, 7], 4)
+  expect(new Set(await readAll(windows))).toEqual(new Set([7]))
+  expect(said.length).toBeGreaterThan(0)
+  expect(said[0]).toMatch(/^Builds: of 6 in the same instant \(2026-01-01T00:00:0\d.*Z\) no more than 4 can be had\.$/)
+})
+
+it('takes as many as can be had for too many where the total counts no further', async () => {
+  const { asked, windows } = createList([90, 80, 30, 20], 4, { isTotalCapped: true })
+  await readAll(windows)
+  expect(asked[1]).toBe('50..100')
+})
+
+it.each([7, 'text', [], {}, { from: 1, until: 2, spanMs: 3 }])(
+  'begins where a cursor is none of its: %j',
+  async (position) => {
+    const { asked, windows } = createList([1], 4)
+    for await (const page of windows(position)) expect(page.items).toEqual([1])
+    expect(asked).toEqual(['0..100'])
+  },
+)
+
+it('gives every item of any list, also when it is interrupted after any page, and warns of what it can not', async () => {
+  const seconds = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 60 })
+  const property = fc.asyncProperty(
+    seconds,
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: 4 }),
+    async (all, most, pages) => {
+      const { said, windows } = createList(all, most)
+      const read = new Set<number>()
+      let position: Json = null
+      do {
+        let count = 0
+        for await (const page of windows(position)) {
+          for (const item of page.items) read.add(item)
+          position = JSON.parse(JSON.stringify(page.position)) as Json
+          if (++count === pages) break
+        }
+      } while (position !== null)
+      if (said.length === 0) expect(read).toEqual(new Set(all))
+      const inTwoSeconds = (second: number) => all.filter((one) => one === second || one === second + 1).length
+      if (said.length > 0) expect(Math.max(...all.map(inTwoSeconds))).toBeGreaterThan(most)
+    },
+  )
+  await fc.assert(property, { numRuns: 300 })
+})

@@ -1,0 +1,82 @@
+import type { RunLog } from '../contract/execution-context.js'
+
+/** A page of a list, with whatever belongs to it. */
+export interface ListPage<Item> {
+  items: readonly Item[]
+  /** Null at the end. */
+  next: string | null
+}
+
+/** What of a list is wanted. */
+export interface NewestFirstOptions<Item> {
+  /** When an item was last changed, by which the list is ordered; null where that isn't known. */
+  timeOf(item: Item): string | Date | null | undefined
+  /** Inclusive; null is everything. */
+  since: Date | null
+  /** Exclusive. Default: no end. */
+  until?: Date | null
+  /** Is told, once, when the list isn't ordered. */
+  log?: RunLog | undefined
+  /** What people call the list, for the log. Default: `A list`. */
+  name?: string
+}
+
+/**
+ * Reads a list that is ordered by the last change, the newest first, down to what changed before `since`. What changes
+ * meanwhile jumps to the front, where the next walk finds it: such a list can only repeat items, not lose them.
+ *
+ * Where an item is newer than the one before it, the list isn't ordered as claimed: it is then read to its end, with
+ * a warning. Items whose time isn't known are always given.
+ *
+ * @example
+ * ```ts
+ * import { type HttpSource, linkPaging, newestFirst, type PartitionContext } from '@data-import/core/provider'
+ *
+ * interface Card {
+ *   id: string
+ *   updatedAt: string
+ * }
+ *
+ * export async function walkCards(source: HttpSource, { startDate, cursor, checkpoint, log }: PartitionContext) {
+ *   const all = source.pages<Card>('/cards', { paging: linkPaging(), query: { sort: '-updatedAt' }, from: cursor })
+ *   const changed = newestFirst(all, { timeOf: ({ updatedAt }) => updatedAt, since: startDate, log })
+ *   for await (const { items, next } of changed) {
+ *     log.debug(`${items.length} cards`)
+ *     await checkpoint({ rows: [], cursor: next })
+ *   }
+ * }
+ * ```
+ *
+ * @returns the pages with only the items that are wanted; `next` is null on the last one that is read
+ */
+export async function* newestFirst<Item, ItemPage extends ListPage<Item>>(
+  pages: AsyncIterable<ItemPage & ListPage<Item>>,
+  options: NewestFirstOptions<Item>,
+): AsyncGenerator<ItemPage> {
+  const { timeOf, name = 'A list', log } = options
+  const since = options.since?.getTime() ?? Number.NEGATIVE_INFINITY
+  const until = options.until?.getTime() ?? Number.POSITIVE_INFINITY
+  let oldest = Number.POSITIVE_INFINITY
+  let isOrdered = true
+  for await (const page of pages) {
+    const times = page.items.map((item) => instantOf(timeOf(item)))
+    for (const time of times) {
+      if (isOrdered && options.since && time > oldest) {
+        isOrdered = false
+        log?.warn(`${name} is not ordered by the last change as it should be, and is read to its end.`)
+      }
+      if (!Number.isNaN(time)) oldest = time
+    }
+    const isPast = isOrdered && oldest < since
+    // NaN is neither before nor after.
+    const items = page.items.filter(
+      (_, index) => !((times[index] as number) < since || (times[index] as number) >= until),
+    )
+    yield { ...page, items, next: isPast ? null : page.next }
+    if (isPast) return
+  }
+}
+
+function instantOf(time: string | Date | null | undefined): number {
+  return time instanceof Date ? time.getTime() : Date.parse(time ?? '')
+}

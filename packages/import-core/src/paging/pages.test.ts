@@ -1,0 +1,166 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { ConfigurationError, TransientError } from '../errors/import-error.js'
+import { useHttpServer } from '../http/http-server.fixture.js'
+import { pageNumberPaging } from './counted-paging.js'
+import { cursorPaging } from './cursor-paging.js'
+import { keysetPaging } from './keyset-paging.js'
+import { linkPaging } from './link-paging.js'
+import { type Card, type CardPage, cards, readAll } from './pages.fixture.js'
+
+const server = useHttpServer()
+const json = (body: unknown) => JSON.stringify(body)
+
+/** Answers the bodies one after the other. */
+function answerBodies(...bodies: unknown[]) {
+  server.answer((_, response) => response.end(json(bodies[server.asked.length - 1])))
+}
+
+describe('any list', () => {
+  it('is the answer itself, or what the author says, and the whole answer is given with it', async () => {
+    answerBodies(cards(1), { cards: cards(2) })
+    for await (const page of server.open().pages<Card>('/cards', { paging: linkPaging() })) {
+      expectTypeOf(page.items).toEqualTypeOf<readonly Card[]>()
+      expect(page).toEqual({ items: cards(1), next: null, body: cards(1) })
+    }
+    const items = (body: CardPage) => body.cards
+    for await (const page of server.open().pages('/cards', { paging: linkPaging(), items })) {
+      expectTypeOf(page.items).toEqualTypeOf<readonly Card[]>()
+      expectTypeOf(page.body).toEqualTypeOf<CardPage>()
+      expect(page).toEqual({ items: cards(2), next: null, body: { cards: cards(2) } })
+    }
+  })
+
+  it('knows the form of the answer in its paging', async () => {
+    answerBodies({ cards: cards(1), next: 'b' }, { cards: cards(2) })
+    const paging = cursorPaging({ parameter: 'after', cursorOf: (body: CardPage) => body.next })
+    const pages = server.open().pages<Card, CardPage>('/cards', { paging, items: (body) => body.cards })
+    expect((await readAll(pages)).items).toEqual(cards(1, 2))
+  })
+
+  it.each([{ error: 'no' }, null, 'text', { cards: {} }])('that is none says so: %j', async (body) => {
+    answerBodies(body)
+    const items = (given: CardPage) => given.cards
+    const { error } = await readAll(server.open({ retries: 0 }).pages('/cards', { paging: linkPaging(), items }))
+    expect(error).toBeInstanceOf(TransientError)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^Acme Board answered something else than a list \(GET \/api\/cards\)/),
+    })
+  })
+
+  it('asks for no page before the one before it was taken', async () => {
+    answerBodies(cards(1), cards(2))
+    const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
+    for await (const { items } of server.open().pages<Card>('/cards', { paging })) {
+      expect(server.asked).toHaveLength(1)
+      expect(items).toEqual(cards(1))
+      break
+    }
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it.each([7, { page: 2 }, true, 'x'])('refuses a cursor that is none of it: %j', async (from) => {
+    const { error } = await readAll(
+      server.open().pages<Card>('/cards', { paging: pageNumberPaging({ parameter: 'page' }), from }),
+    )
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error).toMatchObject({
+      message: 'The cursor from which Acme Board (GET /api/cards) should be read on is none of its paging.',
+    })
+    expect(server.asked).toEqual([])
+  })
+
+  it('that goes in a circle ends', async () => {
+    server.answer((_, response, { searchParams }) => {
+      const at = Number(searchParams.get('cursor') ?? 0)
+      response.end(json({ cards: cards(at), next: String((at % 5) + 1) }))
+    })
+    const paging = cursorPaging<CardPage>({ parameter: 'cursor', cursorOf: ({ next }) => next })
+    const { error } = await readAll(server.open().pages('/cards', { paging, items: (body: CardPage) => body.cards }))
+    expect(error).toMatchObject({ message: 'Acme Board gives the same pages again and again (GET /api/cards).' })
+    expect(server.asked.length).toBeLessThan(20)
+  })
+
+  it('begins anew, once, where its kept position is refused, and the log says it', async () => {
+    server.answer((_, response, { searchParams }) => {
+      if (searchParams.get('cursor') === 'old') response.writeHead(410).end()
+      else response.end(json({ cards: cards(1) }))
+    })
+    const paging = cursorPaging<CardPage>({ parameter: 'cursor', cursorOf: ({ next }) => next })
+    const items = (body: CardPage) => body.cards
+    const { items: read } = await readAll(server.open().pages('/cards', { paging, items, from: 'old' }))
+    expect(read).toEqual(cards(1))
+    expect(server.said).toEqual([
+      'Acme Board: the list of GET /api/cards is read from its start again: the position where the last walk stopped is no longer known.',
+    ])
+  })
+
+  it('fails where it is refused from its start too', async () => {
+    server.answerStatuses([404])
+    const { error } = await readAll(server.open().pages('/cards', { paging: linkPaging(), from: '/api/cards?page=2' }))
+    expect(error).toMatchObject({ status: 404 })
+    expect(server.asked).toEqual(['GET /api/cards?page=2', 'GET /api/cards'])
+  })
+})
+
+describe('links', () => {
+  it('are followed, and the position is the same wherever the API lives', async () => {
+    const links: Record<string, string> = {
+      '/api/cards?size=2': `<${server.origin()}/api/cards?after=b>; rel="next"`,
+      '/api/cards?after=b': '</other/cards?after=c>; rel="next"',
+    }
+    server.answer((request, response) => {
+      const link = links[request.url ?? '']
+      response.writeHead(200, link ? { link } : {}).end(json([request.url]))
+    })
+    const list = () => server.open().pages<string>('/cards', { paging: linkPaging(), query: { size: 2 } })
+    expect(await readAll(list())).toEqual({
+      items: ['/api/cards?size=2', '/api/cards?after=b', '/other/cards?after=c'],
+      next: ['/api/cards?after=b', '/other/cards?after=c', null],
+      error: undefined,
+    })
+  })
+
+  it.each(['https://elsewhere.example/cards', '//elsewhere.example/cards'])('to %s are not followed', async (link) => {
+    answerBodies({ cards: cards(1), next: link })
+    const paging = linkPaging<CardPage>({ nextOf: ({ next }) => next })
+    const { error } = await readAll(server.open().pages('/cards', { paging, items: (body: CardPage) => body.cards }))
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(error).toMatchObject({ message: expect.stringContaining('points to another host') })
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it('in the answer may be relative, and end with null, nothing or an empty text', async () => {
+    for (const end of [null, undefined, '']) {
+      server.asked.length = 0
+      answerBodies({ cards: cards(1), next: '?page=2' }, { cards: cards(2), next: end })
+      const paging = linkPaging<CardPage>({ nextOf: ({ next }) => next })
+      await readAll(server.open().pages('/cards', { paging, items: (body: CardPage) => body.cards }))
+      expect(server.asked).toEqual(['GET /api/cards', 'GET /api/cards?page=2'])
+    }
+  })
+})
+
+describe('keys', () => {
+  it('that do not move on are a fault of the other side, and no endless walk', async () => {
+    server.answer((_, response) => response.end(json(cards(1, 2))))
+    const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
+    const { error, items } = await readAll(server.open().pages<Card>('/cards', { paging }))
+    expect(error).toBeInstanceOf(TransientError)
+    expect(items).toEqual(cards(1, 2))
+    expect(server.asked).toEqual(['GET /api/cards', 'GET /api/cards?after=2'])
+  })
+
+  it('that are missing are a fault of the other side', async () => {
+    server.answer((_, response) => response.end('[{}]'))
+    const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
+    expect((await readAll(server.open().pages<Card>('/cards', { paging }))).error).toBeInstanceOf(TransientError)
+  })
+
+  it('end at a short page where the author says so', async () => {
+    answerBodies(cards(1, 2), cards(3))
+    const size = { parameter: 'limit', value: 2 }
+    const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id, size, isShortPageLast: true })
+    await readAll(server.open().pages<Card>('/cards', { paging }))
+    expect(server.asked).toEqual(['GET /api/cards?limit=2', 'GET /api/cards?limit=2&after=2'])
+  })
+})

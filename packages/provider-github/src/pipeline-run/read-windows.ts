@@ -1,0 +1,36 @@
+import { cappedWindows, type WindowPart } from '@data-import/core/provider'
+import type { RunPosition, RunWalk } from './pipeline-run.js'
+import type { RunList } from './pipeline-run-row.js'
+import type { RunSaver } from './run-saver.js'
+
+/** GitHub gives no more of a list that is filtered: https://docs.github.com/en/rest/actions/workflow-runs */
+const mostResults = 1_000
+
+/** Reads what is left of the position's window, the newest first, and saves each page with the position after it. */
+export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, window }: RunPosition): Promise<void> {
+  if (window === null) return
+  const { github, repository, log } = walk
+  const read = async ({ from, until, next }: WindowPart) => {
+    const created = encodeURIComponent(`${toSecond(from)}..${toSecond(until)}`)
+    const path = `${repository.path}/actions/runs?created=${created}&per_page=100`
+    const answer = await github.get<RunList>(next ?? path)
+    if (!answer.isModified) throw new Error('GitHub answered 304 to what was asked without a tag.')
+    return { items: answer.body.workflow_runs, total: answer.body.total_count, next: answer.next }
+  }
+  const name = `${repository.fullName}: workflow runs`
+  const pages = cappedWindows({
+    name,
+    from: new Date(window.from),
+    until: new Date(window.until),
+    most: mostResults,
+    position: window,
+    log,
+    read,
+  })
+  for await (const { items, position } of pages) await saver.save(items, { newest, window: position })
+}
+
+/** Times are to the second. */
+function toSecond(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`
+}
