@@ -1,14 +1,13 @@
+import type { DataSourceScript, ExecutionContext, PartitionContext, RowOf } from '@data-import/core/provider'
 import {
   createHttpSource,
-  type DataSourceScript,
   defineConfiguration,
   defineTable,
-  type ExecutionContext,
   keysetPaging,
   linkPaging,
-  type RowOf,
   rowsOf,
   settingsOf,
+  skipReasonOf,
 } from '@data-import/core/provider'
 
 export const configuration = defineConfiguration([
@@ -51,24 +50,24 @@ const cardScript: DataSourceScript = {
   async run(context) {
     const source = openBoard(context)
     const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
+    const walk = async ({ key, startDate, cursor, checkpoint }: PartitionContext) => {
+      const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
+      for await (const { items, next } of source.pages<Card>(`/boards/${key}/cards`, options)) {
+        const cards = items.map((card) => cardRow(card, context.idOf(boardTable, key)))
+        await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: next })
+      }
+    }
     const boards = await context.stored(boardTable, ['externalId', 'name'])
     const partitions = boards.map(({ externalId: key, name }) => ({ key, name }))
-    await context.partitions(partitions, async ({ key, startDate, cursor, checkpoint }) => {
-      const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
-      for await (const page of source.pages<Card>(`/boards/${key}/cards`, options)) {
-        const cards = page.items.map((card) => cardRow(card, context.idOf(boardTable, key)))
-        await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: page.next })
-      }
-    })
+    await context.partitions(partitions, walk, { skipReasonOf })
   },
 }
 
 export const scripts = [boardScript, cardScript]
 
 function openBoard(context: ExecutionContext) {
-  const { BOARD_URL, BOARD_TOKEN } = settingsOf(configuration, context.env)
-  const headers = { authorization: `Bearer ${BOARD_TOKEN}` }
-  return createHttpSource(context, { name: 'Acme Board', baseUrl: BOARD_URL, headers })
+  const { BOARD_URL: baseUrl, BOARD_TOKEN } = settingsOf(configuration, context.env)
+  return createHttpSource(context, { name: 'Acme Board', baseUrl, headers: { authorization: `Bearer ${BOARD_TOKEN}` } })
 }
 
 type Board = { id: string; name: string }

@@ -76,6 +76,11 @@ export interface PartitionsOptions {
    * walk; their state and note stay. Never asked in a backfill. Default: none is.
    */
   isUnchanged?(partition: PartitionRecord): boolean
+  /**
+   * Why there is nothing to import, by what a walk threw: the partition is then SKIPPED with that reason. The exported
+   * `skipReasonOf` says so of answers 403, 404, 410 and 451. Default: whatever is thrown makes it FAILED.
+   */
+  skipReasonOf?(error: unknown): string | undefined
 }
 
 /** Levels as in `ImportLog`. `details` is stored as JSON, `recordId` names the vendor's record. */

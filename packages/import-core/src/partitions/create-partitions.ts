@@ -7,6 +7,7 @@ import { forEachConcurrently } from './for-each-concurrently.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import { partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
+import { skippingWalk } from './skipping-walk.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
 export interface PartitionEvents {
@@ -49,7 +50,7 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
         if (options.isUnchanged?.(record)) return unchanged.add({ key, name })
       }
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, identity, entry, walk)
+      const outcome = await walkPartition(scope, identity, entry, skippingWalk(walk, options.skipReasonOf))
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })

@@ -1,8 +1,9 @@
 import { commitTable, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { ExecutionContext } from '../contract/execution-context.js'
+import type { ExecutionContext, PartitionsOptions } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import { HttpError, skipReasonOf } from '../errors/http-error.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import type { RunOptions } from '../orchestrator/options.js'
@@ -20,7 +21,13 @@ beforeEach(async () => {
 
 type Walk = (partition: PartitionContext, context: ExecutionContext) => Promise<WalkEnd | undefined>
 
-function pass(keys: string[], walk: Walk, options: RunOptions = {}, own: { overlapMinutes?: number } = {}) {
+function pass(
+  keys: string[],
+  walk: Walk,
+  options: RunOptions = {},
+  own: { overlapMinutes?: number } = {},
+  how: PartitionsOptions = {},
+) {
   const script = {
     dataSourceName: 'ACME',
     resource: 'commit',
@@ -31,6 +38,7 @@ function pass(keys: string[], walk: Walk, options: RunOptions = {}, own: { overl
       context.partitions(
         keys.map((key) => ({ key, name: `acme/${key}` })),
         (partition) => walk(partition, context),
+        how,
       ),
   }
   const lock = postgresLock({ connectionString: database.url })
@@ -109,6 +117,20 @@ it('gives a partition that is added later its whole window', async () => {
   expect(
     (await database.db.dataSourceRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })).lastFetchedDataAt,
   ).toEqual(result.startedAt)
+})
+
+it('skips a partition whose failure means that there is nothing to import', async () => {
+  const walk: Walk = async ({ key }) => {
+    throw new HttpError(`The forge answered ${key}.`, { status: Number(key) })
+  }
+  const result = await pass(['404', '500'], walk, {}, {}, { skipReasonOf })
+  expect(result.runs[0]?.partitions).toEqual({ complete: 0, failed: 1, skipped: 1, incomplete: 0 })
+  expect(await ledger('404')).toMatchObject({
+    status: 'SKIPPED',
+    reason: 'gone, or the credentials have no access to it (404)',
+    watermark: null,
+  })
+  expect(await ledger('500')).toMatchObject({ status: 'FAILED', reason: 'The forge answered 500.' })
 })
 
 it("begins again before the watermark, by the script's own overlap", async () => {
