@@ -33,7 +33,7 @@ export class HttpError extends ImportError {
 
   /** True for errors of any installed copy of this package. */
   static override isInstance(error: unknown): error is HttpError {
-    return ImportError.isInstance(error) && error.name === 'HttpError'
+    return ImportError.isInstance(error) && 'skipReason' in error
   }
 }
 

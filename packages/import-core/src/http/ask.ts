@@ -35,6 +35,7 @@ export async function ask(asking: Asking, question: Question): Promise<FetchedAn
         retries: asking.retries,
         minTimeout: asking.retryBaseMs,
         randomize: true,
+        maxRetryTime: asking.timeLeftMs(),
         signal: asking.signal,
         shouldRetry: ({ error }) => mayRepeat(error),
       },

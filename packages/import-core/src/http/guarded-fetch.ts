@@ -1,4 +1,5 @@
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
+import { longestTimerMs } from '../limits/time.js'
 
 /** Where requests may go, and what an answer may take. */
 export interface GuardedFetchOptions {
@@ -39,7 +40,10 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
   }
   return async function guardedFetch(input, init = {}) {
     const given = init.signal ?? undefined
-    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given ? [given] : [])])
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs)),
+      ...(given ? [given] : []),
+    ])
     let url = onOrigin(new URL(input instanceof Request ? input.url : input))
     let request: RequestInit = init
     for (let hops = 0; ; hops++) {

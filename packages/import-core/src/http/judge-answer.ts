@@ -21,13 +21,13 @@ export function errorOfAnswer(
   received: ReceivedAnswer,
 ): Error | undefined {
   const { name } = asking
-  const own = asking.errorOf?.(received)
-  if (own) return own
   const { status } = answer
   if (status === 304) {
-    if (question.headers.has('if-none-match') || question.headers.has('if-modified-since')) return undefined
+    if (question.headers.has('if-none-match')) return undefined
     return new BrokenAnswerError(`${name} answered 304 (${question.name}) to what was asked without a tag.`)
   }
+  const own = asking.errorOf?.(received)
+  if (own) return own
   if (status >= 200 && status < 300) {
     if (!answer.isBroken) return undefined
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { TransientError } from '../errors/import-error.js'
 import { machineTime } from '../limits/time.js'
 import { nextLink } from '../paging/next-link.js'
 import { readPages } from '../paging/read-pages.js'
@@ -38,7 +39,7 @@ export function openHttpSource(
     const question = questionOf('GET', path, options)
     if (options.etag) question.headers.set('if-none-match', options.etag)
     const answer = await ask(asking, question)
-    return answer.status === 304 ? { isModified: false } : answerOf<Body>(answer)
+    return answer.status === 304 ? { isModified: false } : answerOf<Body>(name, answer)
   }
   const source: HttpSource = {
     // A question without a tag has no answer 304: that is an error.
@@ -49,7 +50,7 @@ export function openHttpSource(
         question.headers.set('content-type', 'application/json')
         question.text = JSON.stringify(options.json)
       }
-      return answerOf<Body>(await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
+      return answerOf<Body>(name, await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
     },
     pages: (path, options) => readPages({ name, base, log: context.log, get: source.get }, path, options),
     now: () => asking.connection.clock.now(),
@@ -88,9 +89,10 @@ function createAsking(
   }
 }
 
-function answerOf<Body>({ status, headers, body, url }: FetchedAnswer): HttpAnswer<Body> {
+function answerOf<Body>(name: string, { status, headers, body, url }: FetchedAnswer): HttpAnswer<Body> {
   const link = nextLink(headers.get('link'))
-  const next = link !== null && URL.canParse(link, url) ? new URL(link, url).href : null
+  if (link !== null && !URL.canParse(link, url)) throw new TransientError(`${name} links to what is no address.`)
+  const next = link === null ? null : new URL(link, url).href
   // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
   return { isModified: true, status, url: url.href, headers, body: body as Body, etag: headers.get('etag'), next }
 }

@@ -120,6 +120,17 @@ describe('another try does not change', () => {
   })
 })
 
+it('a next link that is no address is an error, and not the end of the list', async () => {
+  server.answer((_, response) => response.setHeader('link', '<http://>; rel="next"').end('[]'))
+  expect(await failure(server.open().get('/boards'))).toBeInstanceOf(TransientError)
+})
+
+it('a pass without time left asks nothing again', async () => {
+  server.answerStatuses([500])
+  expect(await failure(server.open({}, { timeLeftMs: () => 0 }).get('/'))).toMatchObject({ status: 500 })
+  expect(server.asked).toHaveLength(1)
+})
+
 describe('an error of the vendor in a 200', () => {
   const options = {
     errorOf: ({ status, body, question }: { status: number; body: unknown; question: string }) => {

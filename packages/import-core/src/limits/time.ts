@@ -10,7 +10,7 @@ export interface Time {
 }
 
 /** A timer for longer ends at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const longestTimerMs = 2 ** 31 - 1
+export const longestTimerMs = 2 ** 31 - 1
 
 /** The machine's own. */
 export const machineTime: Time = {

@@ -1,4 +1,4 @@
-/** How many items to ask for at once, by what GitHub could answer in time. */
+/** How many items to ask for at once, by what the other side could answer in time. */
 export interface PageSize {
   current(): number
   /** After a query that was too heavy. @returns false at one item, which can't be less */
@@ -10,7 +10,10 @@ export interface PageSize {
 /** A timeout costs more than it saves, so the size grows back only after as many answers. */
 const successesToGrow = 4
 
-/** Starts at the maximum, is halved, and doubles again. */
+/**
+ * Keeps how many items a page may have where heavy questions time out: `shrink` halves it, four answers double it again.
+ * @param maximum where it starts, and what it never exceeds
+ */
 export function createPageSize(maximum: number): PageSize {
   let size = maximum
   let successes = 0

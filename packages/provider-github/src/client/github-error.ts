@@ -1,4 +1,4 @@
-import { ConfigurationError, ImportError, TransientError } from '@data-import/core/provider'
+import { ConfigurationError, firstSentence, ImportError, TransientError } from '@data-import/core/provider'
 import type { LimitAnswer } from './limit-wait.js'
 
 /** One error of a GraphQL answer. */
@@ -122,14 +122,4 @@ function limitType({ type, message, code }: GraphqlError & { code?: unknown }): 
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-}
-
-/** GitHub adds an address of its documentation to messages; a proxy may send a whole page. */
-function firstSentence(message: string): string {
-  const text = message
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/ - https?:\S+$/, '')
-    .trim()
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

@@ -1,9 +1,7 @@
-/** What one run has asked for. */
-export interface Usage {
-  /** Requests that count against the quota. */
-  requests: number
-  /** Answers 304, which don't. */
-  notModified: number
+import { describeUsage as describeRequests, type HttpUsage } from '@data-import/core/provider'
+
+/** What one run has asked for; answers 304 don't count against the quota. */
+export interface Usage extends HttpUsage {
   /** GraphQL's measure of a query's cost. */
   points: number
 }
@@ -13,13 +11,10 @@ export function createUsage(): Usage {
 }
 
 /** `12 requests, 3 more answered "not modified", which are free, 8 points of the GraphQL quota`. */
-export function describeUsage({ requests, notModified, points }: Usage): string {
-  const parts = [counted(requests, 'request')]
-  if (notModified > 0) parts.push(`${notModified} more answered "not modified", which are free`)
-  if (points > 0) parts.push(`${counted(points, 'point')} of the GraphQL quota`)
+export function describeUsage(usage: Usage): string {
+  const { notModified, points } = usage
+  const parts = [describeRequests(usage)]
+  if (notModified > 0) parts.push('which are free')
+  if (points > 0) parts.push(`${points} point${points === 1 ? '' : 's'} of the GraphQL quota`)
   return parts.join(', ')
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
