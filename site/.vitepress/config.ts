@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitepress'
+import { guideGroups } from '../src/guides.js'
+import { isInCheckout } from '../src/paths.js'
+import { apiSidebar } from '../src/api-sidebar.js'
+import { headingAnchor } from '../src/heading-anchor.js'
+import { decisions } from '../src/stage-guides.js'
+
+const link = (page: string) => `/${page.replace(/(index)?\.md$/, '')}`
+
+const sidebar = guideGroups.map(({ title, guides }) => ({
+  text: title,
+  items: guides
+    .filter(({ source }) => isInCheckout(source))
+    .map((guide) => ({ text: guide.title, link: link(guide.page) })),
+}))
+
+export default defineConfig({
+  title: 'Data Import System',
+  description: 'Imports engineering data into your own Postgres, inside your own application',
+  lang: 'en',
+  srcDir: '.stage',
+  outDir: 'dist',
+  cacheDir: 'node_modules/.vitepress',
+  cleanUrls: false,
+  metaChunk: true,
+  markdown: { anchor: { slugify: headingAnchor }, theme: { light: 'github-light', dark: 'github-dark' } },
+  // The largest chunk is the index of the search, which is loaded by who searches.
+  vite: { build: { chunkSizeWarningLimit: 4_000 } },
+  themeConfig: {
+    nav: [
+      { text: 'Guide', link: '/getting-started' },
+      { text: 'Schema', link: '/schema' },
+      { text: 'Command line', link: '/command-line' },
+      { text: 'API', link: '/api/' },
+    ],
+    sidebar: {
+      '/': sidebar,
+      '/decisions/': [
+        {
+          text: 'Decisions',
+          link: '/decisions/',
+          items: decisions().map(({ title, page }) => ({ text: title, link: link(page) })),
+        },
+        { text: 'All guides', link: '/getting-started' },
+      ],
+      '/api/': [{ text: 'API', link: '/api/', items: apiSidebar() }, { text: 'All guides', link: '/getting-started' }],
+    },
+    outline: { level: [2, 3] },
+    search: { provider: 'local' },
+    docFooter: { prev: 'Before', next: 'Next' },
+  },
+})

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Application, TSConfigReader, type TypeDocOptions } from 'typedoc'
+import { load } from 'typedoc-plugin-markdown'
+import { root } from './paths.js'
+
+/**
+ * Writes the API reference as Markdown, a page for each export.
+ *
+ * @throws {Error} where an export is undocumented or a link of a comment leads nowhere; TypeDoc has said which.
+ */
+export async function writeApiReference(folder: string): Promise<void> {
+  const { $schema: _schema, ...options } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8'))
+  const application = await Application.bootstrapWithPlugins(
+    { ...options, ...markdownOptions, logLevel: 'Warn' } as TypeDocOptions,
+    [new TSConfigReader()],
+  )
+  const project = await application.convert()
+  if (project) {
+    application.validate(project)
+    await application.outputs.writeOutput({ name: 'markdown', path: folder }, project)
+  }
+  if (!project || application.logger.hasErrors() || application.logger.hasWarnings()) {
+    throw new Error('The API reference could not be written; the reason is above.')
+  }
+}
+
+const markdownOptions = {
+  plugin: [join(root, 'scripts/name-modules.mjs'), load],
+  readme: 'none',
+  hidePageHeader: true,
+  hideBreadcrumbs: true,
+  useCodeBlocks: true,
+  outputFileStrategy: 'members',
+  entryFileName: 'index',
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'list',
+  classPropertiesFormat: 'list',
+  typeDeclarationFormat: 'list',
+  expandParameters: false,
+  sanitizeComments: true,
+  excludeScopesInPaths: true,
+  navigationJson: 'site/.stage/api/navigation.json',
+}
