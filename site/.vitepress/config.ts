@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitepress'
-import { guideGroups } from '../src/guides.js'
-import { isInCheckout } from '../src/paths.js'
 import { apiSidebar } from '../src/api-sidebar.js'
+import { guideGroups } from '../src/guides.js'
 import { headingAnchor } from '../src/heading-anchor.js'
+import { isInCheckout } from '../src/paths.js'
 import { decisions } from '../src/stage-guides.js'
 
 const link = (page: string) => `/${page.replace(/(index)?\.md$/, '')}`
@@ -18,6 +18,7 @@ export default defineConfig({
   title: 'Data Import System',
   description: 'Imports engineering data into your own Postgres, inside your own application',
   lang: 'en',
+  head: [['link', { rel: 'icon', href: '/icon.svg' }]],
   srcDir: '.stage',
   outDir: 'dist',
   cacheDir: 'node_modules/.vitepress',
@@ -43,7 +44,10 @@ export default defineConfig({
         },
         { text: 'All guides', link: '/getting-started' },
       ],
-      '/api/': [{ text: 'API', link: '/api/', items: apiSidebar() }, { text: 'All guides', link: '/getting-started' }],
+      '/api/': [
+        { text: 'API', link: '/api/', items: apiSidebar() },
+        { text: 'All guides', link: '/getting-started' },
+      ],
     },
     outline: { level: [2, 3] },
     search: { provider: 'local' },

@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { build, serve } from 'vitepress'
+import { build } from 'vitepress'
 import { findProblems } from './check-site.js'
 import { writeGeneratedDocuments } from './generated-documents.js'
 import { outputFolder, siteFolder, stageFolder } from './paths.js'
+import { serveFolder } from './serve.js'
 import { stageGuides } from './stage-guides.js'
 import { writeApiReference } from './write-api-reference.js'
 
@@ -12,13 +13,21 @@ const { values } = parseArgs({
   options: { serve: { type: 'boolean' }, generate: { type: 'boolean' }, port: { type: 'string', default: '4173' } },
 })
 
-writeGeneratedDocuments()
-if (!values.generate) {
+async function buildSite(): Promise<void> {
   rmSync(stageFolder, { recursive: true, force: true })
   await writeApiReference(join(stageFolder, 'api'))
+  cpSync(join(siteFolder, 'public'), join(stageFolder, 'public'), { recursive: true })
   await stageGuides()
   await build(siteFolder)
   const problems = findProblems(outputFolder)
   if (problems.length > 0) throw new Error(`The site is not right:\n${problems.join('\n')}`)
-  if (values.serve) await serve({ root: siteFolder, port: Number(values.port) })
+}
+
+try {
+  writeGeneratedDocuments()
+  if (!values.generate) await buildSite()
+  if (values.serve) console.log(`The site is at ${await serveFolder(outputFolder, Number(values.port))} until Ctrl-C.`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 }

@@ -31,7 +31,9 @@ export function findProblems(folder: string): string[] {
 }
 
 function attributes(html: string, name: string): string[] {
-  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value.replaceAll('&amp;', '&'))
+  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) =>
+    value.replaceAll('&amp;', '&'),
+  )
 }
 
 function targetOf(file: string, href: string): { file: string; anchor: string } | undefined {

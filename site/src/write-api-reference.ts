@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application, TSConfigReader, type TypeDocOptions } from 'typedoc'
 import { load } from 'typedoc-plugin-markdown'
@@ -19,10 +19,21 @@ export async function writeApiReference(folder: string): Promise<void> {
   if (project) {
     application.validate(project)
     await application.outputs.writeOutput({ name: 'markdown', path: folder }, project)
+    listReexports(join(folder, 'core/provider/index.md'))
   }
   if (!project || application.logger.hasErrors() || application.logger.hasWarnings()) {
     throw new Error('The API reference could not be written; the reason is above.')
   }
+}
+
+/** TypeDoc gives each export of another module a heading; a list can be read. */
+function listReexports(file: string): void {
+  const text = readFileSync(file, 'utf8')
+  const listed = text.replaceAll(/^### .*\n\nRe-exports (\[.*\))\n*(\*\*\*\n*)?/gm, '- $1\n')
+  writeFileSync(
+    file,
+    listed.replace('## References', 'What a provider needs; all of it is in `@data-import/core` too.'),
+  )
 }
 
 const markdownOptions = {
@@ -31,6 +42,8 @@ const markdownOptions = {
   hidePageHeader: true,
   hideBreadcrumbs: true,
   useCodeBlocks: true,
+  indexFormat: 'table',
+  groupOrder: ['Functions', 'Variables', 'Interfaces', 'Type Aliases', 'Classes', '*'],
   outputFileStrategy: 'members',
   entryFileName: 'index',
   parametersFormat: 'table',

@@ -38,7 +38,7 @@ export function commandReference(): string {
   const commands = commandsBelow(program)
   const list = commands
     .filter(({ commands: { length } }) => length === 0)
-    .map((command) => [`[\`${callOf(command)}\`](#${anchorOf(command)})`, command.description()])
+    .map((command) => [`[${nameOf(command)}](#${nameOf(command).replaceAll(' ', '-')})`, command.description()])
   return `${[
     introduction,
     table(['Command', 'does'], list),
@@ -51,7 +51,7 @@ export function commandReference(): string {
 
 function commandSection(command: Command): string {
   const isGroup = command.commands.length > 0
-  const heading = `${command.parent?.parent ? '###' : '##'} ${callOf(command)}`
+  const heading = `${command.parent?.parent ? '###' : '##'} ${nameOf(command)}`
   const purpose = sentence(command.description())
   if (isGroup) return `${heading}\n\n${purpose}`
   const parameters = command.registeredArguments.map((argument) => {
@@ -100,8 +100,9 @@ function notesOf(command: Command): string {
   ].join('\n\n')
 }
 
-function anchorOf(command: Command): string {
-  return callOf(command).replaceAll(' ', '-')
+/** The words after `data-import`. */
+function nameOf(command: Command): string {
+  return callOf(command).slice(callOf(command).indexOf(' ') + 1)
 }
 
 function sentence(text: string): string {

@@ -56,9 +56,12 @@ const postgresTypes: Readonly<Record<string, string>> = {
  * description.
  */
 export function parseSchema(text: string): Schema {
-  const found = [...text.matchAll(/^((?:\/\/\/.*\n)*)(model|enum) (\w+) \{\n([^]*?)^\}\n/gm)]
+  const found = [...text.matchAll(/^((?:\/\/\/.*\n)*)(model|enum) (\w+) \{\n((?:(?!\}).*\n)*)\}\n/gm)]
   const head = text.slice(0, found[0]?.index)
-  const strange = found.reduce((rest, [block]) => rest.replace(block, ''), text).replaceAll(/^\/\/.*$/gm, '').trim()
+  const strange = found
+    .reduce((rest, [block]) => rest.replace(block, ''), text)
+    .replaceAll(/^\/\/.*$/gm, '')
+    .trim()
   if (strange !== '') throw new Error(`This of the schema can't be read: ${strange.slice(0, 80)}`)
   const shared = new Map(
     [...head.matchAll(/^\/\/\/ (\w+): (.*(?:\n\/\/\/ {3}.*)*)/gm)].map(([, name = '', description = '']) => [
@@ -90,7 +93,18 @@ function readBlock([, comment = '', kind = '', name = '', body = '']: RegExpMatc
       description = ''
     }
   }
-  return { kind, name, description: described(name, comment.replaceAll(/^\/\/\/ ?/gm, '').replaceAll('\n', ' ').trim()), lines }
+  return {
+    kind,
+    name,
+    description: described(
+      name,
+      comment
+        .replaceAll(/^\/\/\/ ?/gm, '')
+        .replaceAll('\n', ' ')
+        .trim(),
+    ),
+    lines,
+  }
 }
 
 function readTable(block: Block, known: { types: ReadonlySet<string>; shared: ReadonlyMap<string, string> }): Table {
@@ -133,7 +147,10 @@ function readEnumeration({ name, description, lines }: Block): Enumeration {
   return {
     name,
     description,
-    values: values.map((value) => ({ name: value.text, description: described(`${name}.${value.text}`, value.description) })),
+    values: values.map((value) => ({
+      name: value.text,
+      description: described(`${name}.${value.text}`, value.description),
+    })),
   }
 }
 
