@@ -3,7 +3,13 @@ import { apiSidebar } from '../src/api-sidebar.js'
 import { guideGroups } from '../src/guides.js'
 import { headingAnchor } from '../src/heading-anchor.js'
 import { isInCheckout } from '../src/paths.js'
+import { renderForSearch } from '../src/render-for-search.js'
 import { decisions } from '../src/stage-guides.js'
+
+/** Who searches for a word means a guide sooner than a field of that name. Runs in the browser, so it stands alone. */
+function guidesFirst(page: string): number {
+  return page.startsWith('/api/') ? 0.4 : 1
+}
 
 const link = (page: string) => `/${page.replace(/(index)?\.md$/, '')}`
 
@@ -50,7 +56,10 @@ export default defineConfig({
       ],
     },
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: { _render: renderForSearch, miniSearch: { searchOptions: { boostDocument: guidesFirst } } },
+    },
     docFooter: { prev: 'Before', next: 'Next' },
   },
 })

@@ -26,7 +26,10 @@ async function buildSite(): Promise<void> {
 try {
   writeGeneratedDocuments()
   if (!values.generate) await buildSite()
-  if (values.serve) console.log(`The site is at ${await serveFolder(outputFolder, Number(values.port))} until Ctrl-C.`)
+  if (values.serve) {
+    const { url } = await serveFolder(outputFolder, Number(values.port))
+    console.log(`The site is at ${url} until Ctrl-C.`)
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -30,6 +30,7 @@ export function rewriteLinks(
     if (wanted) return `[${label}](${relativeTo(page, wanted)}${hash})`
     if (!isFile(inCheckout)) return label
     files.push(inCheckout)
+    // Without a target, VitePress would take the file for a page.
     return `[${label}](${'../'.repeat(page.split('/').length - 1) || './'}files/${inCheckout}){target=_self}`
   }
   const parts = text.split(/(^```[^\n]*\n.*?^```$)/ms)

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
@@ -11,24 +11,35 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** A folder that is served. */
+export interface ServedFolder {
+  url: string
+  close(): Promise<void>
+}
+
 /**
- * Serves a folder on loopback, to this machine alone, until the process ends.
+ * Serves a folder on loopback, to this machine alone.
  *
  * @param port 0 takes a free one
- * @returns the address.
  */
-export async function serveFolder(folder: string, port: number): Promise<string> {
+export async function serveFolder(folder: string, port: number): Promise<ServedFolder> {
   const server = createServer((request, response) => {
     const path = pathOf(request.url ?? '/')
     const wanted = path && join(folder, path.endsWith('/') ? `${path}index.html` : path)
-    const isThere = wanted !== undefined && extname(wanted) !== '' && existsSync(wanted)
+    const isThere = wanted !== undefined && statSync(wanted, { throwIfNoEntry: false })?.isFile() === true
     const file = isThere ? wanted : join(folder, '404.html')
     response.writeHead(isThere ? 200 : 404, { 'content-type': types[extname(file)] ?? 'text/plain; charset=utf-8' })
     createReadStream(file).pipe(response)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   const address = server.address()
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}/`
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}/`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
 }
 
 /** The path below the folder, which `..` can't leave; undefined for what is no path. */

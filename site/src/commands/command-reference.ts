@@ -13,7 +13,7 @@ data-import --help
 
 Without \`DATABASE_URL\` the command keeps a Postgres server of its own; [Getting started](getting-started.md#on-the-command-line)
 shows the first steps. \`--json\` prints one JSON document on stdout and nothing else there; what is meant for people goes to
-stderr. The same text is in \`data-import COMMAND --help\`.`
+stderr. \`--help\` after a command says the same as this page.`
 
 const exitCodes = `## Exit codes
 
@@ -62,7 +62,7 @@ function commandSection(command: Command): string {
   return [
     heading,
     purpose,
-    `\`\`\`\n${callOf(command)} ${command.usage()}\n\`\`\``,
+    `\`\`\`text\n${callOf(command)} ${command.usage()}\n\`\`\``,
     ...(parameters.length > 0 ? [table(['Argument', 'is'], parameters)] : []),
     ...(visible.length > 0 ? [optionTable(command)] : []),
     notesOf(command),
