@@ -37,7 +37,9 @@ export async function stageGuides(): Promise<void> {
 
 async function stage({ source, page }: Pick<Guide, 'source' | 'page'>): Promise<void> {
   const original = readFileSync(join(root, source), 'utf8')
-  const { text, files } = rewriteLinks(original, { source, page, isFile })
+  // What is written for the site alone has its links already.
+  const isOfSite = source.startsWith('site/')
+  const { text, files } = isOfSite ? { text: original, files: [] } : rewriteLinks(original, { source, page, isFile })
   write(page, await withDiagrams(source === 'README.md' ? homePage(text) : text))
   for (const file of files) {
     const target = join(stageFolder, 'public/files', file)

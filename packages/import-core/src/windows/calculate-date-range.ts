@@ -36,7 +36,7 @@ export function windowAfter(watermark: Date, overlapMinutes = defaultOverlapMinu
  * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })
  * const source = await db.dataSource.findFirstOrThrow({ where: { name: 'acme' } })
  * const { startDate, endDate } = await calculateDateRange(db, source.id, 'commit', 90)
- * console.log(`The next run reads from ${startDate.toISOString()} to ${endDate.toISOString()}.`)
+ * console.log(`Still to be imported: ${startDate.toISOString()} to ${endDate.toISOString()}`)
  * ```
  *
  * @param scriptName the script's `resource`, as in `DataSourceRun.scriptName`
