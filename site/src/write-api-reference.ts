@@ -42,6 +42,7 @@ const markdownOptions = {
   hidePageHeader: true,
   hideBreadcrumbs: true,
   useCodeBlocks: true,
+  blockTagsPreserveOrder: ['@example'],
   indexFormat: 'table',
   groupOrder: ['Functions', 'Variables', 'Interfaces', 'Type Aliases', 'Classes', '*'],
   outputFileStrategy: 'members',

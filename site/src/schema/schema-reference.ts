@@ -28,12 +28,13 @@ const introduction = `# Schema
 
 <!-- Written by \`npm run docs -- --generate\` from prisma/schema: change the comments there instead. -->
 
-All tables are in the Postgres schema \`data\`. A host copies the two files of [\`prisma/schema\`](../prisma/schema) into its own
-schema ([Getting started](getting-started.md#2-add-the-tables)), where columns and relations may be added; the command line
-applies the migrations of [\`prisma\`](../prisma). Names are those of Postgres; where Prisma's differs, it stands below.
-Instants have milliseconds and a time zone.`
+All tables are in the Postgres schema \`data\`. A host copies [\`orchestration.prisma\`](../prisma/schema/orchestration.prisma)
+and [\`canonical.prisma\`](../prisma/schema/canonical.prisma) into its own schema
+([Getting started](getting-started.md#2-add-the-tables)), where columns and relations may be added; on the command line,
+\`data-import migrate\` makes the tables. Names are those of Postgres; where Prisma's differs, it stands below. Instants have
+milliseconds and a time zone.`
 
-const bookkeepingText = `What is configured, what ran, and what is complete. Core writes all but the first two.`
+const bookkeepingText = `What is configured, what ran, and what is complete. The host writes the first two; core writes the others, and \`last_sync_at\`.`
 
 const canonicalText = `One meaning for all vendors. A row's identity is \`(data_source_id, external_id)\`: a name is none, things get renamed. Unknown
 is null and never 0. A vendor's status is kept in its own word beside the one that is compared. All tables refer to
