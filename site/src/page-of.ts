@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { guides } from './guides.js'
+import { root } from './paths.js'
 
 /** Things of the checkout that another page of the site describes. */
 const described: Readonly<Record<string, string>> = {
@@ -20,17 +23,18 @@ export function pageOf(path: string): string | undefined {
   const known = described[clean] ?? guides.find(({ source }) => source === clean)?.page
   if (known) return known
   const packageFolder = /^packages\/([^/]+)$/.exec(clean)?.[1]
-  if (packageFolder) return packagePages[packageFolder]
+  if (packageFolder) return packagePage(packageFolder)
   return /^docs\/decisions\/\d{4}-[^/]+\.md$/.test(clean) ? clean.slice('docs/'.length) : undefined
 }
 
-/** Pages of the API, by the folder of the package. */
-const packagePages: Readonly<Record<string, string>> = {
-  'import-core': 'api/core/index.md',
-  model: 'api/model/index.md',
-  'provider-git': 'api/provider-git/index.md',
-  'provider-github': 'api/provider-github/index.md',
-  'fake-github': 'api/fake-github/index.md',
-  cli: 'api/cli/index.md',
-  'embedded-database': 'api/embedded-database/index.md',
+/** The page of a package whose API TypeDoc describes. */
+function packagePage(folder: string): string | undefined {
+  const { entryPoints } = readJson('typedoc.json') as { entryPoints: string[] }
+  if (!entryPoints.includes(`packages/${folder}/src/index.ts`)) return undefined
+  const { name } = readJson(`packages/${folder}/package.json`) as { name: string }
+  return `api/${name.replace('@data-import/', '')}/index.md`
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'))
 }

@@ -13,6 +13,8 @@ describe('rewriteLinks', () => {
     ['[a](decisions/README.md)', '[a](./decisions/index.md)'],
     ['[a](../CONTRIBUTING.md)', '[a](./contributing.md)'],
     ['[a](../packages/import-core)', '[a](./api/core/index.md)'],
+    ['[a](../packages/provider-git)', '[a](./api/provider-git/index.md)'],
+    ['[a](../packages/test-kit)', 'a'],
     ['[a](#keys)', '[a](#keys)'],
     ['[a](https://example.com/x.md)', '[a](https://example.com/x.md)'],
   ])('makes of %s the link %s', (text, expected) => {
