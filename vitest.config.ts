@@ -14,7 +14,12 @@ const alias = Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'prisma/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'prisma/src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'site/src/**/*.test.ts',
+    ],
     globalSetup: ['packages/test-kit/src/global-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,

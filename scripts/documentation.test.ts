@@ -2,13 +2,28 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { typeScriptBlocks } from './code-blocks.mjs'
+import { commentBlocks, typeScriptBlocks } from './code-blocks.mjs'
 import { filesBelow } from './fingerprint.mjs'
-import { root } from './workspace.mjs'
+import { builtPackages, root } from './workspace.mjs'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...filesBelow(['docs'])].filter(
-  (file) => file.endsWith('.md') && !file.startsWith('docs/api/'),
+const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...filesBelow(['docs'])].filter((file) =>
+  file.endsWith('.md'),
 )
+const sources = filesBelow(builtPackages().map(({ folder }) => `${folder}/src`)).filter((file) =>
+  /(?<!\.test|\.fixture)\.ts$/.test(file),
+)
+
+/** What an entry point's documentation must show: how it is used. */
+const entryPoints = [
+  'packages/import-core/src/orchestrator/create-orchestrator.ts',
+  'packages/import-core/src/locks/postgres-lock.ts',
+  'packages/import-core/src/windows/calculate-date-range.ts',
+  'packages/import-core/src/tables/table-definition.ts',
+  'packages/import-core/src/secrets/seal-secret.ts',
+  'packages/import-core/src/secrets/create-redactor.ts',
+  'packages/embedded-database/src/embedded-database.ts',
+  'packages/fake-github/src/start-fake-github.ts',
+]
 
 /** Type-checks texts as if they were files of the reference database, which has a generated client as a host has. */
 function errorsIn(blocks: ReadonlyMap<string, string>): string[] {
@@ -36,15 +51,34 @@ function blockFile(document: string, line: number): string {
   return join(root, 'prisma', `${document.replaceAll('/', '-')}-line-${line}.ts`)
 }
 
+function blocksOf(files: readonly string[], find: typeof typeScriptBlocks): [file: string, code: string][] {
+  return files.flatMap((file) =>
+    find(readFileSync(join(root, file), 'utf8')).map(({ line, code }): [string, string] => [
+      blockFile(file, line),
+      `${code}\nexport {}\n`,
+    ]),
+  )
+}
+
 describe('the documentation', () => {
   it('holds TypeScript that compiles', () => {
-    const blocks = documents.flatMap((document) =>
-      typeScriptBlocks(readFileSync(join(root, document), 'utf8')).map(
-        ({ line, code }) => [blockFile(document, line), `${code}\nexport {}\n`] as const,
-      ),
-    )
+    const blocks = blocksOf(documents, typeScriptBlocks)
     expect(blocks.length).toBeGreaterThan(5)
     expect(errorsIn(new Map(blocks))).toEqual([])
+  })
+
+  it('holds TypeScript that compiles in the comments of the code', () => {
+    const blocks = blocksOf(sources, commentBlocks)
+    expect(blocks.length).toBeGreaterThan(10)
+    // What a block declares for a whole application concerns no other block.
+    const [global, own] = [true, false].map((isGlobal) =>
+      blocks.filter(([, code]) => code.includes('declare module') === isGlobal),
+    )
+    expect([...errorsIn(new Map(own)), ...(global ?? []).flatMap((block) => errorsIn(new Map([block])))]).toEqual([])
+  })
+
+  it.each(entryPoints)('shows in %s how it is used', (file) => {
+    expect(commentBlocks(readFileSync(join(root, file), 'utf8'))).not.toEqual([])
   })
 
   it('links to files that exist', () => {
@@ -63,6 +97,13 @@ describe('typeScriptBlocks', () => {
     expect(typeScriptBlocks('# Title\n\n```ts\nconst a = 1\n```\n\n```sql\nselect 1\n```\n')).toEqual([
       { line: 4, code: 'const a = 1\n' },
     ])
+  })
+})
+
+describe('commentBlocks', () => {
+  it('finds the code in a comment, and its line', () => {
+    const source = 'const b = 2\n\n/**\n * Says.\n *\n * @example\n * ```ts\n * if (a) {\n *   b()\n * }\n * ```\n */\n'
+    expect(commentBlocks(source)).toEqual([{ line: 8, code: 'if (a) {\n  b()\n}\n' }])
   })
 })
 

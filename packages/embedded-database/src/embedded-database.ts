@@ -47,10 +47,20 @@ export interface EmbeddedDatabaseStatus {
  * The last process to close it stops it. One that is killed leaves it running, for the next one to use and to stop.
  *
  * @example
- * const database = await openEmbeddedDatabase({ directory: '.data-import/postgres' })
- * const db = createClient(database.connectionString)
- * // … db.$disconnect()
- * await database.close()
+ * ```ts
+ * import { openEmbeddedDatabase } from '@data-import/embedded-database'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
+ *
+ * const database = await openEmbeddedDatabase({ directory: '.data-import' })
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.connectionString }) })
+ * try {
+ *   console.log(await db.$queryRaw`select version()`)
+ * } finally {
+ *   await db.$disconnect()
+ *   await database.close()
+ * }
+ * ```
  *
  * @throws {EmbeddedDatabaseError}
  */

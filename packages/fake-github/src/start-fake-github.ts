@@ -29,10 +29,18 @@ const anonymousLimit = 60
  * Starts a GitHub on loopback: nothing in it yet, REST and GraphQL answering.
  *
  * @example
+ * ```ts
+ * import { startFakeGithub } from '@data-import/fake-github'
+ *
  * const github = await startFakeGithub()
  * const acme = github.addOrganization('acme')
  * await acme.addRepository({ name: 'web', commits: 100 })
- * const octokit = new Octokit({ baseUrl: github.url, auth: acme.token })
+ *
+ * const headers = { authorization: `Bearer ${acme.token}` }
+ * const response = await fetch(`${github.url}/orgs/acme/repos`, { headers })
+ * console.log(await response.json())
+ * await github.close()
+ * ```
  */
 export async function startFakeGithub(options: FakeGithubOptions = {}): Promise<FakeGithub> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'fake-github-')))

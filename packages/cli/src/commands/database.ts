@@ -3,16 +3,23 @@ import { embeddedDatabaseStatus, startEmbeddedDatabase, stopEmbeddedDatabase } f
 import { databaseAddress } from '../database/database-address.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 type JsonOption = { json?: true }
 
 export const addDatabase: AddCommand = (parent, terminal, finish) => {
   const database = parent.command('database').description('the embedded database: keep it up for psql and others')
-  const add = (name: string, description: string, body: (scope: CommandScope, options: JsonOption) => Promise<void>) =>
+  const add = (
+    name: string,
+    description: string,
+    example: string,
+    body: (scope: CommandScope, options: JsonOption) => Promise<void>,
+  ) =>
     database
       .command(name)
       .description(description)
       .option('--json', 'one JSON document on stdout')
+      .addHelpText('after', helpNotes({ examples: [example] }))
       .action(
         action<JsonOption, []>(terminal, finish, async (scope, options) => {
           await body(scope, options)
@@ -20,7 +27,7 @@ export const addDatabase: AddCommand = (parent, terminal, finish) => {
         }),
       )
 
-  add('start', 'start it and keep it up', async (scope, { json }) => {
+  add('start', 'start it and keep it up', 'data-import database start', async (scope, { json }) => {
     const directory = embeddedDirectory(scope)
     const { connectionString } = await startEmbeddedDatabase({ directory, onNotice: scope.notice })
     if (json) scope.writeJson({ isRunning: true, address: databaseAddress(connectionString) })
@@ -29,20 +36,25 @@ export const addDatabase: AddCommand = (parent, terminal, finish) => {
         `The database is up at ${databaseAddress(connectionString)}. Try: psql "$(data-import database url)"\n`,
       )
   })
-  add('stop', 'stop it, whoever uses it', async (scope, { json }) => {
+  add('stop', 'stop it, whoever uses it', 'data-import database stop', async (scope, { json }) => {
     const wasRunning = await stopEmbeddedDatabase({ directory: embeddedDirectory(scope), onNotice: scope.notice })
     if (json) scope.writeJson({ wasRunning })
     else scope.write(wasRunning ? 'The database was stopped.\n' : 'The database was not running.\n')
   })
-  add('url', 'its connection string, with the password', async (scope, { json }) => {
-    const status = await embeddedDatabaseStatus({ directory: embeddedDirectory(scope) })
-    if (!status.isRunning || !status.connectionString) {
-      throw new ConfigurationError('The embedded database is not running. Start it: data-import database start')
-    }
-    if (json) scope.writeJson({ url: status.connectionString })
-    else scope.write(`${status.connectionString}\n`)
-  })
-  add('status', 'whether it runs, and where its data is', async (scope, { json }) => {
+  add(
+    'url',
+    'its connection string, with the password',
+    'psql "$(data-import database url)"',
+    async (scope, { json }) => {
+      const status = await embeddedDatabaseStatus({ directory: embeddedDirectory(scope) })
+      if (!status.isRunning || !status.connectionString) {
+        throw new ConfigurationError('The embedded database is not running. Start it: data-import database start')
+      }
+      if (json) scope.writeJson({ url: status.connectionString })
+      else scope.write(`${status.connectionString}\n`)
+    },
+  )
+  add('status', 'whether it runs, and where its data is', 'data-import database status', async (scope, { json }) => {
     if ('connectionString' in scope.location) {
       const address = databaseAddress(scope.location.connectionString)
       if (json) scope.writeJson({ isEmbedded: false, address })

@@ -7,6 +7,7 @@ import { type HeldLease, heldLeases } from '../queries/held-leases.js'
 import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 const schema = 'data'
 const passName = 'pass'
@@ -18,6 +19,7 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
     .command('locks')
     .description('locks that are held, and by whom')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import locks'] }))
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
         const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {

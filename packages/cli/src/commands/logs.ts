@@ -4,6 +4,7 @@ import { cleanText } from '../output/clean-text.js'
 import { formatInstant } from '../output/format-number.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addLogs: AddCommand = (parent, terminal, finish) => {
   parent
@@ -11,6 +12,7 @@ export const addLogs: AddCommand = (parent, terminal, finish) => {
     .description('what a run had to say')
     .argument('<run>', 'id of the run, or its beginning as `runs` shows it')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import logs 4f1c', 'data-import logs 4f1c --json'] }))
     .action(
       action<{ json?: true }, [string]>(terminal, finish, async (scope, { json }, given) => {
         const { run, logs } = await scope.withDatabase(async ({ db }) => {

@@ -3,12 +3,17 @@ import { migrationsDirectory } from '../database/migrations-directory.js'
 import { openServer } from '../database/open-database.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addMigrate: AddCommand = (parent, terminal, finish) => {
   parent
     .command('migrate')
     .description('bring the database to the reference schema')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({ examples: ['data-import migrate --database-url postgresql://importer@db.acme.example/acme'] }),
+    )
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
         const server = await openServer(scope.location, scope.notice)

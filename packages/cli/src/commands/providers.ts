@@ -2,12 +2,17 @@ import { formatTable } from '../output/format-table.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addProviders: AddCommand = (parent, terminal, finish) => {
   parent
     .command('providers')
     .description('providers, their resources, dependencies and configuration keys')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({ examples: ['data-import providers', 'data-import providers --provider ./forge-provider.js'] }),
+    )
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
         const providers = await scope.describeProviders()

@@ -18,6 +18,7 @@ import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 import {
   collect,
   createLockModeOption,
@@ -54,6 +55,20 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .addOption(createLockModeOption())
     .option('--pictures', 'also draw the commits per week')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: [
+          'data-import run',
+          'data-import run --source acme --resource commit --force',
+          'data-import run --source acme --from 2026-01-01 --to 2026-02-01',
+        ],
+        exitCodes: {
+          1: 'a run is not COMPLETED, the pass was cut short, or a provider is missing',
+          75: 'another pass is running; nothing was done',
+        },
+      }),
+    )
     .action(action<RunCommandOptions, []>(terminal, finish, run))
 }
 

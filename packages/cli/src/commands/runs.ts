@@ -4,6 +4,7 @@ import { paintStatus } from '../progress/describe-pass.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 import { parseCount } from './parse-options.js'
 
 interface RunsOptions {
@@ -19,6 +20,7 @@ export const addRuns: AddCommand = (parent, terminal, finish) => {
     .option('--source <name>', 'only of this data source (name or id)')
     .option('--limit <count>', 'how many', parseCount, 20)
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import runs --source acme --limit 5'] }))
     .action(
       action<RunsOptions, []>(terminal, finish, async (scope, { source, limit, json }) => {
         const runs = await scope.withDatabase(async ({ db }) => {

@@ -9,6 +9,7 @@ import { startScheduler } from '../schedule/start-scheduler.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 import { createLockModeOption, parseTimeout, scriptTimeoutOf } from './parse-options.js'
 
 interface ScheduleOptions {
@@ -26,6 +27,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
     .option('--now', 'and one at once')
     .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
     .addOption(createLockModeOption())
+    .addHelpText('after', helpNotes({ examples: ["data-import schedule --cron '0 * * * *' --now"] }))
     .action(
       action<ScheduleOptions, []>(terminal, finish, async (scope, { cron, now, lockMode, ...timeout }) => {
         const loaded = await scope.loadProviders()

@@ -11,6 +11,7 @@ import { replaceSecretKeys, setOldKeysAside } from '../secrets/secret-key-file.j
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 const maximumAttempts = 10
 
@@ -20,6 +21,13 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     .command('encrypt')
     .description('encrypt those that are stored unencrypted or under an older key')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: ['data-import secrets encrypt'],
+        exitCodes: { 1: 'some secrets were changed meanwhile; run data-import secrets encrypt' },
+      }),
+    )
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
         scope.withDatabase(async ({ db }) => {
@@ -34,6 +42,13 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     .command('rotate')
     .description('make a new key, encrypt everything under it, set the old one aside')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: ['data-import secrets rotate'],
+        exitCodes: { 1: 'some secrets were changed meanwhile; run data-import secrets encrypt' },
+      }),
+    )
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
         scope.withDatabase(async ({ db }) => {

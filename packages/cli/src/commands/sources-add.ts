@@ -9,6 +9,7 @@ import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 import { collect, parseCount } from './parse-options.js'
 
 interface AddOptions {
@@ -29,6 +30,15 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
     .option('--organization <id>', 'the organisation it belongs to', 'default')
     .option('--interval <minutes>', 'least time between two imports (default: every pass)', parseCount)
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: [
+          'data-import sources add GIT --name website --set GIT_PATH=./website',
+          'data-import sources add GITHUB --name acme --set GITHUB_ORG=acme --set GITHUB_TOKEN=- < token.txt',
+        ],
+      }),
+    )
     .action(
       action<AddOptions, [string]>(terminal, finish, async (scope, options, given) => {
         const { name: provider, configuration } = findProvider(await scope.describeProviders(), given)

@@ -8,6 +8,7 @@ import { type ReadableDataSource, readableDataSource } from '../secrets/read-con
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
   parent
@@ -15,6 +16,13 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
     .description('would they work? all, or those named')
     .argument('[names...]', 'names or ids')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: ['data-import sources check', 'data-import sources check acme'],
+        exitCodes: { 1: 'an error was found' },
+      }),
+    )
     .action(
       action<{ json?: true }, [string[]]>(terminal, finish, async (scope, { json }, names) => {
         const providers = await scope.describeProviders()

@@ -4,12 +4,14 @@ import { formatTable } from '../output/format-table.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addSourcesList: AddCommand = (parent, terminal, finish) => {
   parent
     .command('list')
     .description('all data sources; secrets are hidden')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import sources list --json'] }))
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
         const secretKeys = await scope.loadSecretKeys()

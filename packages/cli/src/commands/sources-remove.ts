@@ -4,6 +4,7 @@ import { rowsOfDataSource } from '../queries/rows-of-data-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {
   parent
@@ -12,6 +13,7 @@ export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {
     .argument('<name>', 'name or id')
     .option('--yes', "don't ask")
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import sources remove acme --yes'] }))
     .action(
       action<{ json?: true; yes?: true }, [string]>(terminal, finish, async (scope, { json, yes }, given) =>
         scope.withDatabase(async ({ db }) => {

@@ -1,6 +1,7 @@
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 export const addSourcesSwitch: AddCommand = (parent, terminal, finish) => {
   for (const [command, isEnabled] of [
@@ -12,6 +13,7 @@ export const addSourcesSwitch: AddCommand = (parent, terminal, finish) => {
       .description(isEnabled ? 'import it again' : 'leave it out of passes; its rows stay')
       .argument('<name>', 'name or id')
       .option('--json', 'one JSON document on stdout')
+      .addHelpText('after', helpNotes({ examples: [`data-import sources ${command} acme`] }))
       .action(
         action<{ json?: true }, [string]>(terminal, finish, async (scope, { json }, given) => {
           const { id, name } = await scope.withDatabase(async ({ db }) => {

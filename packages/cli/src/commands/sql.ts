@@ -5,6 +5,7 @@ import { toCsv } from '../output/to-csv.js'
 import { runStatement, type StatementResult } from '../queries/run-statement.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 interface SqlOptions {
   csv?: true
@@ -20,6 +21,15 @@ export const addSql: AddCommand = (parent, terminal, finish) => {
     .option('--csv', 'CSV instead of a table')
     .option('--json', 'one JSON document on stdout: an array with an object a row')
     .option('--write', 'allow it to change data')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: [
+          `data-import sql 'select count(*) from data."Commit"'`,
+          'data-import sql --csv - < report.sql > report.csv',
+        ],
+      }),
+    )
     .action(
       action<SqlOptions, [string]>(terminal, finish, async (scope, options, given) => {
         if (options.csv && options.json) throw new ConfigurationError('Choose one of --csv and --json.')

@@ -6,6 +6,7 @@ import { type DataSourceStatus, dataSourceStatus, type ResourceStatus } from '..
 import { describePlain } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 const shown = 5
 
@@ -15,6 +16,13 @@ export const addStatus: AddCommand = (parent, terminal, finish) => {
     .description('what is complete, what is not, and why')
     .option('--exit-code', 'end with 1 when something enabled is not complete')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      helpNotes({
+        examples: ['data-import status', 'data-import status --exit-code'],
+        exitCodes: { 1: 'with --exit-code: something enabled is not complete' },
+      }),
+    )
     .action(
       action<{ json?: true; exitCode?: true }, []>(terminal, finish, async (scope, options) => {
         const providers = await scope.describeProviders()

@@ -25,9 +25,15 @@ export interface Scheduler {
 /**
  * Runs passes by a cron expression, never two at once; a failed pass doesn't end it.
  *
+ * @example
  * ```ts
- * const scheduler = startScheduler({ orchestrator, cronExpression: '0 * * * *' })
- * process.once('SIGTERM', () => scheduler.stop())
+ * import { startScheduler } from '@data-import/cli'
+ * import type { Orchestrator } from '@data-import/core'
+ *
+ * export function importEachHour(orchestrator: Orchestrator): void {
+ *   const scheduler = startScheduler({ orchestrator, cronExpression: '0 * * * *' })
+ *   process.once('SIGTERM', () => scheduler.stop())
+ * }
  * ```
  *
  * @throws {ConfigurationError} for an expression that means nothing.

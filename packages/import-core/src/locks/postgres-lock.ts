@@ -28,6 +28,16 @@ export interface PostgresLockOptions extends HeartbeatOptions {
 /**
  * Locks in Postgres, on connections of their own that are opened for each pass. A pool can't hold them: it closes idle
  * connections, and it unlocks on another connection than the one that locked.
+ *
+ * @example
+ * ```ts
+ * import { postgresLock } from '@data-import/core'
+ *
+ * const direct = postgresLock({ connectionString: process.env.DATABASE_URL ?? '' })
+ * // Where a transaction pooler is all there is:
+ * const pooled = postgresLock({ connectionString: process.env.POOLED_DATABASE_URL ?? '', mode: 'transaction' })
+ * ```
+ *
  * @throws {ConfigurationError} for an unknown mode or an impossible `leaseMs`. From `acquire`: {@link ConfigurationError} if
  *   the database can't be used, or if the mode `session` goes through a transaction pooler; {@link TransientError} if it
  *   can't be reached.

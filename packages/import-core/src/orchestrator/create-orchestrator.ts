@@ -12,13 +12,19 @@ import { requireTimeout, validateProviders } from './validate-providers.js'
 /**
  * Wires providers to a database and a lock. Nothing is opened until a pass runs.
  *
+ * @example
  * ```ts
- * const orchestrator = createOrchestrator({
- *   db,
- *   providers: [git],
- *   lock: postgresLock({ connectionString: process.env.DATABASE_URL }),
- * })
- * const result = await orchestrator.run()
+ * import { createOrchestrator, postgresLock } from '@data-import/core'
+ * import * as git from '@data-import/provider-git'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
+ *
+ * const connectionString = process.env.DATABASE_URL ?? ''
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+ * const orchestrator = createOrchestrator({ db, providers: [git], lock: postgresLock({ connectionString }) })
+ *
+ * const { status, runs } = await orchestrator.run()
+ * console.log(status, runs.length)
  * ```
  *
  * @throws {ConfigurationError} for providers that no pass could run: a resource provided twice, an unknown or cyclic
@@ -53,7 +59,29 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   }
 }
 
-/** One pass, without keeping an orchestrator. */
+/**
+ * One pass, without keeping an orchestrator: for a cron job whose process ends afterwards.
+ *
+ * @example
+ * ```ts
+ * import { postgresLock, runOrchestrator } from '@data-import/core'
+ * import * as git from '@data-import/provider-git'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
+ *
+ * const connectionString = process.env.DATABASE_URL ?? ''
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+ * const { status } = await runOrchestrator({
+ *   db,
+ *   providers: [git],
+ *   lock: postgresLock({ connectionString }),
+ *   timeBudgetMs: 50_000,
+ * })
+ * process.exitCode = status === 'completed' ? 0 : 1
+ * ```
+ *
+ * @throws {ConfigurationError} as {@link createOrchestrator} and {@link Orchestrator.run} do.
+ */
 export function runOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   options: OrchestratorOptions<Db> & RunOptions,
 ): Promise<PassResult> {

@@ -25,7 +25,19 @@ const tokenParameter =
 /** `Authorization: Bearer …`, as headers and as objects are printed. */
 const authorization = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\s+)[\w.~+/=-]{4,}/gi
 
-/** Knows the secret values of one data source; masks credentials in URLs and headers always. */
+/**
+ * Knows the secret values of one data source; masks credentials in URLs and headers always. What passes say is masked
+ * already: this is for what a host itself prints.
+ *
+ * @example
+ * ```ts
+ * import { createRedactor } from '@data-import/core'
+ *
+ * const redactor = createRedactor([process.env.GITHUB_TOKEN ?? ''])
+ * console.log(redactor.text('fetching https://acme:hunter22@git.acme.example/web.git'))
+ * // fetching https://***@git.acme.example/web.git
+ * ```
+ */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const forms = new Set(
     secrets

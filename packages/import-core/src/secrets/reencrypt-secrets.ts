@@ -24,8 +24,14 @@ export interface ReencryptedSecrets {
  * keys. To rotate, give the new key first and the old one after it; when this has returned, the old one is not needed
  * any more. Also encrypted are addresses with a password in them, whether or not they are marked as secret.
  *
+ * @example
  * ```ts
- * await reencryptSecrets(db, { encryptionKey: [newKey, oldKey] })
+ * import { type RawClient, reencryptSecrets } from '@data-import/core'
+ *
+ * export async function rotate(db: RawClient, newKey: string, oldKey: string): Promise<void> {
+ *   const { skipped } = await reencryptSecrets(db, { encryptionKey: [newKey, oldKey] })
+ *   if (skipped > 0) throw new Error(`${skipped} secrets were changed meanwhile: call this again.`)
+ * }
  * ```
  *
  * @throws {ConfigurationError} when a value can't be decrypted with any of the keys, naming each; nothing is changed then.

@@ -16,13 +16,22 @@ const tagBytes = 16
 /**
  * Encrypts a value for `DataSourceConfig.value` with AES-256-GCM. A list of keys encrypts with its first one.
  *
+ * @example
  * ```ts
- * const id = randomUUID()
- * const value = encryptSecret(token, { dataSourceId: id, key: 'GITHUB_TOKEN' }, encryptionKey)
- * await db.dataSource.create({
- *   data: { id, name: 'acme', provider: 'GITHUB', organizationId: 'acme',
- *     configs: { create: [{ key: 'GITHUB_TOKEN', value, isSecret: true }] } },
- * })
+ * import { randomUUID } from 'node:crypto'
+ * import { encryptSecret } from '@data-import/core'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
+ *
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })
+ *
+ * export async function addOrganization(name: string, token: string, encryptionKey: string): Promise<void> {
+ *   // The id is chosen here, because the value belongs to it.
+ *   const id = randomUUID()
+ *   const value = encryptSecret(token, { dataSourceId: id, key: 'GITHUB_TOKEN' }, encryptionKey)
+ *   const configs = { create: [{ key: 'GITHUB_ORG', value: name }, { key: 'GITHUB_TOKEN', value, isSecret: true }] }
+ *   await db.dataSource.create({ data: { id, organizationId: 'acme', name, provider: 'GITHUB', configs } })
+ * }
  * ```
  *
  * @param place the row that will hold it: a value that is moved to another row can't be decrypted there

@@ -45,7 +45,26 @@ export type RowOf<Table extends TableDefinition> = {
   [F in NullableField<Table['columns']>]?: ValueOf[Table['columns'][F]['type']] | null
 }
 
-/** Declares a table. `externalId` must be among its columns. */
+/**
+ * Declares a table. `externalId` must be among its columns.
+ *
+ * @example
+ * ```ts
+ * import { defineTable, type RowOf } from '@data-import/core/provider'
+ *
+ * export const incidentTable = defineTable({
+ *   name: 'Incident',
+ *   model: 'incident',
+ *   columns: {
+ *     externalId: { column: 'external_id', type: 'text' },
+ *     title: { column: 'title', type: 'text' },
+ *     resolvedAt: { column: 'resolved_at', type: 'timestamp', isNullable: true },
+ *   },
+ * })
+ *
+ * export type IncidentRow = RowOf<typeof incidentTable>
+ * ```
+ */
 export function defineTable<const Table extends TableDefinition & { columns: { externalId: ColumnDefinition } }>(
   table: Table,
 ): Table {
@@ -60,12 +79,37 @@ export interface RowWrite {
   readonly mode: 'upsert' | 'update'
 }
 
-/** Rows to insert or update. */
+/**
+ * Rows to insert or update.
+ *
+ * @example
+ * ```ts
+ * import { type PartitionContext, rowsOf } from '@data-import/core/provider'
+ * import { type CommitRow, commitTable } from '@data-import/model'
+ *
+ * async function savePage({ checkpoint }: PartitionContext, rows: CommitRow[], nextPage: number): Promise<void> {
+ *   await checkpoint({ rows: [rowsOf(commitTable, rows)], cursor: nextPage })
+ * }
+ * ```
+ */
 export function rowsOf<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): RowWrite {
   return { table, rows, mode: 'upsert' }
 }
 
-/** Fields to change in existing rows; ids that don't exist are ignored. */
+/**
+ * Fields to change in existing rows; ids that don't exist are ignored.
+ *
+ * @example
+ * ```ts
+ * import { changesOf, type PartitionContext } from '@data-import/core/provider'
+ * import { issueTable } from '@data-import/model'
+ *
+ * async function markRemoved({ checkpoint, cursor }: PartitionContext, ids: string[], at: Date): Promise<void> {
+ *   const changes = ids.map((externalId) => ({ externalId, removedAt: at }))
+ *   await checkpoint({ rows: [changesOf(issueTable, changes)], cursor })
+ * }
+ * ```
+ */
 export function changesOf<Table extends TableDefinition>(
   table: Table,
   rows: readonly ({ externalId: string } & Partial<RowOf<Table>>)[],

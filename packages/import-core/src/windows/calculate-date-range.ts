@@ -24,7 +24,20 @@ export function windowAfter(watermark: Date, overlapMinutes = defaultOverlapMinu
 
 /**
  * The import window of a script: from what its last completed run fetched up to, else from `defaultWindowDays` days
- * ago, until now by the database's clock.
+ * ago, until now by the database's clock. A script gets its window in `context.startDate` and `context.endDate`; this is
+ * for code outside of passes.
+ *
+ * @example
+ * ```ts
+ * import { calculateDateRange } from '@data-import/core'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
+ *
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })
+ * const source = await db.dataSource.findFirstOrThrow({ where: { name: 'acme' } })
+ * const { startDate, endDate } = await calculateDateRange(db, source.id, 'commit', 90)
+ * console.log(`Still to be imported: ${startDate.toISOString()} to ${endDate.toISOString()}`)
+ * ```
  *
  * @param scriptName the script's `resource`, as in `DataSourceRun.scriptName`
  * @param options.schema Postgres schema of the tables; default `'data'`

@@ -1,0 +1,18 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { commandReference } from './commands/command-reference.js'
+import { root } from './paths.js'
+import { readReferenceSchema, schemaReference } from './schema/schema-reference.js'
+
+/** Documents that are made from the code and committed, so that they can be read and linked to on a code host. */
+export function generatedDocuments(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/command-line.md', commandReference()],
+    ['docs/schema.md', schemaReference(readReferenceSchema())],
+  ])
+}
+
+/** Writes them. */
+export function writeGeneratedDocuments(): void {
+  for (const [file, text] of generatedDocuments()) writeFileSync(join(root, file), text)
+}

@@ -1,0 +1,61 @@
+/** A document of the checkout that is a page of the site. */
+export interface Guide {
+  /** From the root of the checkout. */
+  source: string
+  /** In the site. */
+  page: string
+  /** In the sidebar. */
+  title: string
+}
+
+/** A group of the sidebar. */
+export interface GuideGroup {
+  title: string
+  guides: readonly Guide[]
+}
+
+function guide(title: string, name: string): Guide {
+  return { source: `docs/${name}`, page: name, title }
+}
+
+/**
+ * The guides in the order in which they are to be read. One that isn't there is left out of the sidebar; one that is
+ * there and not in this list fails the build.
+ */
+export const guideGroups: readonly GuideGroup[] = [
+  {
+    title: 'Start',
+    guides: [guide('Getting started', 'getting-started.md'), guide('Write a provider', 'write-a-provider.md')],
+  },
+  { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md')] },
+  {
+    title: 'In operation',
+    guides: [
+      guide('Scheduling', 'scheduling.md'),
+      guide('Incremental import and completeness', 'incremental-and-completeness.md'),
+      guide('Locks', 'locks.md'),
+      guide('Errors', 'errors.md'),
+      guide('Security', 'security.md'),
+    ],
+  },
+  {
+    title: 'Reference',
+    guides: [
+      guide('Schema', 'schema.md'),
+      guide('Command line', 'command-line.md'),
+      { source: 'site/api.md', page: 'api/index.md', title: 'API' },
+      guide('Glossary', 'glossary.md'),
+    ],
+  },
+  {
+    title: 'Project',
+    guides: [
+      { source: 'docs/decisions/README.md', page: 'decisions/index.md', title: 'Decisions' },
+      { source: 'CONTRIBUTING.md', page: 'contributing.md', title: 'Contributing' },
+      { source: 'AGENTS.md', page: 'working-on-the-code.md', title: 'Working on the code' },
+    ],
+  },
+]
+
+/** All guides, in order. */
+export const guides: readonly Guide[] = guideGroups.flatMap((group) => group.guides)
