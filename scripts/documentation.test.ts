@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,9 @@ import { root } from './workspace.mjs'
 const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...filesBelow(['docs'])].filter(
   (file) => file.endsWith('.md') && !file.startsWith('docs/api/'),
 )
+
+/** Shown by the registry, which leads links of a package to its folder in the repository. */
+const readmes = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`)
 
 /** Type-checks texts as if they were files of the reference database, which has a generated client as a host has. */
 function errorsIn(blocks: ReadonlyMap<string, string>): string[] {
@@ -48,7 +51,7 @@ describe('the documentation', () => {
   })
 
   it('links to files that exist', () => {
-    const broken = documents.flatMap((document) => {
+    const broken = [...documents, ...readmes].flatMap((document) => {
       const links = [...readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
       return links
         .filter(([, target = '']) => !existsSync(join(root, dirname(document), target)))

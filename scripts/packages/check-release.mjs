@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readJson, root } from '../workspace.mjs'
+import { root } from '../workspace.mjs'
 
 /**
  * Looks whether the rehearsed release is right: which packages came out, as which version, with which changelogs and which
@@ -9,10 +9,10 @@ import { readJson, root } from '../workspace.mjs'
  * @param published what arrived at the registry: name to manifest and tag.
  * @returns what is wrong, a line each.
  */
-export function checkRelease(packages, stage, published) {
-  const changes = readChanges(join(root, '.changeset'))
+export function checkRelease(packages, stage, published, checkout = root) {
+  const changes = readChanges(join(checkout, '.changeset'))
   const versions = [...new Set([...published.values()].map(({ manifest }) => manifest.version))]
-  const before = readJson(`${packages[0].folder}/package.json`).version
+  const before = JSON.parse(readFileSync(join(checkout, packages[0].folder, 'package.json'), 'utf8')).version
   return [
     ...listProblems(packages, [...published.keys()]),
     ...(versions.length === 1 ? [] : [`all should have one version, and they have ${versions.join(', ')}`]),

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StepError } from '../step.mjs'
 import { publish } from './publish.mjs'
+import { noSettings } from './stage-release.mjs'
 
 /**
  * Publishes the staged release to a registry on this machine. No other can be reached by it: the address stands in each
@@ -24,7 +25,8 @@ export async function rehearseRelease(packages, stage, registry) {
       CI: 'true',
       npm_config_registry: registry.url,
       npm_config_userconfig: settings,
-      npm_config_globalconfig: join(stage, 'node_modules/none'),
+      npm_config_globalconfig: noSettings(stage),
+      GIT_CONFIG_GLOBAL: noSettings(stage),
     },
   })
   if (code !== 0) throw new StepError(`${printed}\nThe packages could not be published; the reason is above.`)

@@ -17,7 +17,11 @@ export async function stageRelease(folder) {
   for (const { folder: each } of builtPackages())
     cpSync(join(root, each, 'dist'), join(folder, each, 'dist'), { recursive: true })
 
-  const inStage = { cwd: folder, output: 'capture', env: { CI: 'true', ...author } }
+  const inStage = {
+    cwd: folder,
+    output: 'capture',
+    env: { CI: 'true', ...author, GIT_CONFIG_GLOBAL: noSettings(folder) },
+  }
   const install = ['install', '--frozen-lockfile', '--ignore-scripts', '--prefer-offline']
   await must(runNpm(['exec', '--yes', '--', readJson('package.json').packageManager, ...install], inStage))
   await must(runNode(changesets, ['version'], inStage))
@@ -25,6 +29,11 @@ export async function stageRelease(folder) {
   await must(run('git', ['init', '--quiet', '--initial-branch=main'], inStage))
   await must(run('git', ['add', '--all'], inStage))
   await must(run('git', ['commit', '--quiet', '--message', 'Release'], inStage))
+}
+
+/** A file that isn't there: nobody's settings of git, such as to sign, are for a rehearsal. */
+export function noSettings(folder) {
+  return join(folder, 'node_modules/none')
 }
 
 const author = {
