@@ -2,12 +2,14 @@ import { defineConfig } from 'tsup'
 
 /** The one build of all packages: ESM for Node 20.19, with types unless `DATA_IMPORT_BUILD_TYPES=false`. */
 export function library(entry: string[]) {
+  const withTypes = process.env.DATA_IMPORT_BUILD_TYPES !== 'false'
   return defineConfig({
     entry,
     format: 'esm',
     target: 'node20.19',
     clean: true,
     sourcemap: true,
-    dts: process.env.DATA_IMPORT_BUILD_TYPES !== 'false',
+    // Nobody imports a program, so nobody needs its types.
+    dts: withTypes && { entry: entry.filter((file) => !file.endsWith('/bin.ts')) },
   })
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -24,6 +24,9 @@ const entryPoints = [
   'packages/embedded-database/src/embedded-database.ts',
   'packages/fake-github/src/start-fake-github.ts',
 ]
+
+/** Shown by the registry, which leads links of a package to its folder in the repository. */
+const readmes = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`)
 
 /** Type-checks texts as if they were files of the reference database, which has a generated client as a host has. */
 function errorsIn(blocks: ReadonlyMap<string, string>): string[] {
@@ -82,7 +85,7 @@ describe('the documentation', () => {
   })
 
   it('links to files that exist', () => {
-    const broken = documents.flatMap((document) => {
+    const broken = [...documents, ...readmes].flatMap((document) => {
       const links = [...readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
       return links
         .filter(([, target = '']) => !existsSync(join(root, dirname(document), target)))

@@ -3,20 +3,23 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './workspace.mjs'
 
-const ignored = new Set(['node_modules', 'dist'])
+const generated = ['node_modules', 'dist']
 
-/** All files below the given files and folders, named from the root, in one order on every machine. */
-export function filesBelow(paths, from = root) {
-  return paths.flatMap((path) => listed(path, from)).sort()
+/**
+ * All files below the given files and folders, named from the root, in one order on every machine.
+ * @param without folders of these names are left out: by default what is installed and what is built.
+ */
+export function filesBelow(paths, from = root, without = generated) {
+  return paths.flatMap((path) => listed(path, from, without)).sort()
 }
 
-function listed(path, from) {
+function listed(path, from, without) {
   const full = join(from, path)
   if (!existsSync(full)) return []
   if (!statSync(full).isDirectory()) return [path]
   return readdirSync(full)
-    .filter((name) => !ignored.has(name))
-    .flatMap((name) => listed(`${path}/${name}`, from))
+    .filter((name) => !without.includes(name))
+    .flatMap((name) => listed(`${path}/${name}`, from, without))
 }
 
 /** Changes when a file below the paths is added, removed, renamed or edited; tests don't count. */

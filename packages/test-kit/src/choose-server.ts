@@ -14,18 +14,38 @@ export interface TestServer {
 /**
  * `TEST_DATABASE_URL`, else a container where Docker answers and has the image, else the embedded server.
  * The image is `TEST_DATABASE_IMAGE`, by default `postgres:18-alpine`.
+ *
+ * @throws when `TEST_DATABASE_IMAGE` is set and no container of it can be had: tests that passed on another server would say
+ * nothing about the one that was asked for.
  */
 export async function chooseServer(environment: NodeJS.ProcessEnv): Promise<TestServer> {
   const url = environment.TEST_DATABASE_URL
   if (url) return { url, description: 'the server of TEST_DATABASE_URL', close: async () => undefined }
+  const wanted = environment.TEST_DATABASE_IMAGE
+  if (wanted) return startWanted(wanted)
   if (!(await isDockerThere())) return startEmbedded('the embedded server')
-  const image = environment.TEST_DATABASE_IMAGE ?? 'postgres:18-alpine'
+  const image = 'postgres:18-alpine'
   try {
     return await startContainer(image)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return startEmbedded(`the embedded server, because the container of ${image} does not start (${reason})`)
+    return startEmbedded(`the embedded server, because the container of ${image} does not start (${reasonOf(error)})`)
   }
+}
+
+async function startWanted(image: string): Promise<TestServer> {
+  const what = `TEST_DATABASE_IMAGE asks for a container of ${image}`
+  if (!(await isDockerThere())) {
+    throw new Error(`${what}, and Docker does not answer. Start it, or unset the variable to test on another server.`)
+  }
+  try {
+    return await startContainer(image)
+  } catch (error) {
+    throw new Error(`${what}, and it does not start: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function isDockerThere(): Promise<boolean> {

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { run, runNode } from '../child-process.mjs'
+import { filesBelow } from '../fingerprint.mjs'
+import { readJson, root } from '../workspace.mjs'
+import { checkContents } from './check-contents.mjs'
+import { checkManifest } from './check-manifest.mjs'
+
+const publint = join(root, 'node_modules/publint/src/cli.js')
+const typesAreRight = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+
+/**
+ * Unpacks a tarball, and checks its files, the package.json that it was made from, its entry points with publint, and its
+ * type declarations with "are the types wrong" for hosts that import ESM.
+ * @returns what is wrong, empty when nothing is, and the size of its files.
+ */
+export async function checkTarball({ folder, tarball, unpackTo }) {
+  const capture = { output: 'capture' }
+  mkdirSync(unpackTo, { recursive: true })
+  await run('tar', ['-xzf', tarball, '-C', unpackTo], capture)
+  const names = filesBelow(['.'], join(unpackTo, 'package'), []).map((name) => name.slice(2))
+  const contents = names.map((name) => [name, readFileSync(join(unpackTo, 'package', name), 'utf8')])
+  const entries = await runNode(publint, ['run', tarball, '--strict'], capture)
+  const types = await runNode(typesAreRight, [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color'], capture)
+  const problems = [
+    ...checkManifest(readJson(`${folder}/package.json`), folder, readJson('package.json')),
+    ...checkContents(Object.fromEntries(contents), root),
+  ]
+  return {
+    unpackedBytes: contents.reduce((bytes, [, text]) => bytes + Buffer.byteLength(text), 0),
+    problems: [
+      ...problems.map((problem) => `${problem}\n`),
+      entries.code === 0 ? '' : entries.printed,
+      types.code === 0 ? '' : types.printed,
+    ].join(''),
+  }
+}
