@@ -5,7 +5,7 @@ import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
 import type { DatabaseLocation } from './database-location.js'
 import { migrationsDirectory } from './migrations-directory.js'
-import { makeTables } from './provider-tables.js'
+import { makeTables, missingTables } from './provider-tables.js'
 import { schemaError } from './schema-error.js'
 import { type SchemaState, schemaState, schemasWithTables } from './schema-state.js'
 
@@ -54,7 +54,7 @@ export async function openDatabase(
   const server = await openServer(location, onNotice)
   try {
     if ('directory' in location) await migrateEmbedded(server.connectionString, tables, onNotice)
-    else await requireTables(server.connectionString, schema)
+    else await requireTables(server.connectionString, { schema, tables }, onNotice)
     const db = createClient(server.connectionString, { schema })
     const close = async () => {
       await db.$disconnect()
@@ -82,9 +82,19 @@ async function migrateEmbedded(
   if (made.length > 0) onNotice(`The embedded database got what providers declare: ${made.join(', ')}.`)
 }
 
-async function requireTables(connectionString: string, schema: string): Promise<void> {
+async function requireTables(
+  connectionString: string,
+  { schema, tables }: DatabaseNeeds,
+  onNotice: (notice: string) => void,
+): Promise<void> {
   const state = await readState(connectionString, schema)
-  if (state.state === 'current') return
+  if (state.state === 'current') {
+    // Other providers can do without them, so that this is no reason to end.
+    const lacks = await withConnection(connectionString, (client) => missingTables(client, tables, schema))
+    const howTo = state.owner === 'application' ? 'Add their models and migrate' : 'Run: data-import migrate'
+    if (lacks.length > 0) onNotice(`The database lacks what providers declare: ${lacks.join(', ')}. ${howTo}`)
+    return
+  }
   const elsewhere = state.state === 'missing' ? await withConnection(connectionString, schemasWithTables) : []
   throw schemaError(databaseAddress(connectionString), schema, state, elsewhere)
 }

@@ -32,14 +32,23 @@ export async function ownTables(loaded: readonly LoadedProvider[]): Promise<Tabl
   return loaded.flatMap(({ provider }) => provider.tables ?? []).filter((table) => !isCanonical(table))
 }
 
+/** What the database lacks of them: `Card` for a table, `Card.points` for a column. */
+export async function missingTables(
+  client: Client,
+  tables: readonly TableDefinition[],
+  schema = 'data',
+): Promise<string[]> {
+  const columns = ({ columns: declared }: TableDefinition) => Object.values(declared).map(({ column }) => column)
+  return missingColumns(client, schema, new Map(tables.map((table) => [table.name, columns(table)])))
+}
+
 /**
  * Makes the tables that are missing and adds columns that are; takes nothing away.
  * @returns what was missing: `Card` for a table, `Card.points` for a column.
  */
 export async function makeTables(client: Client, tables: readonly TableDefinition[]): Promise<string[]> {
-  const wanted = new Map(tables.map((table) => [table.name, Object.values(table.columns).map(({ column }) => column)]))
-  const lacks = await missingColumns(client, 'data', wanted)
-  // Not looked for on every start, because to add a column waits for whoever uses the table.
+  const lacks = await missingTables(client, tables)
+  // Statements that change nothing would still wait for whoever uses the table.
   if (lacks.length === 0) return []
   await client.query('BEGIN')
   try {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HostApplication } from './host-application.js'
 import type { Edit } from './schema-edits.js'
-import { importPath } from './wiring-module.js'
+import { orchestratorImport } from './wiring-module.js'
 
 /** What starts passes in the application. */
 export interface EntryPoint {
@@ -49,7 +49,7 @@ function nextRoute(application: HostApplication, wiring: string, app: string): E
   const parameter = application.isTypeScript ? 'request: Request' : 'request'
   return {
     path,
-    text: `import { orchestrator } from '${importPath(path, wiring, application)}'
+    text: `${orchestratorImport(path, wiring, application)}
 
 export const dynamic = 'force-dynamic'
 /** Seconds; the pass stops at a checkpoint before, and the next one goes on. */
@@ -70,7 +70,7 @@ async function reactRouterRoute(application: HostApplication, wiring: string): P
   const parameter = application.isTypeScript ? '{ request }: { request: Request }' : '{ request }'
   return {
     path,
-    text: `import { orchestrator } from '${importPath(path, wiring, application)}'
+    text: `${orchestratorImport(path, wiring, application)}
 
 /** One pass: POST with the scheduler's secret. */
 export async function action(${parameter}) {
@@ -100,7 +100,7 @@ function job(application: HostApplication, wiring: string): EntryPoint {
   const path = wiring.replace(/[^/]+$/, 'import-job')
   return {
     path,
-    text: `import { orchestrator } from '${importPath(path, wiring, application)}'
+    text: `${orchestratorImport(path, wiring, application)}
 
 /** One pass, then the process ends: 0 where everything is complete. */
 orchestrator.run().then(({ status, runs, unregistered }) => {

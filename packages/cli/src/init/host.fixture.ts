@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,8 @@ export interface Host {
   prisma(...argv: string[]): Promise<string>
   /** Runs a TypeScript or JavaScript file in a process of its own: what it prints. */
   start(file: string): Promise<{ code: number; printed: string }>
+  /** Makes a git repository with one commit in a folder of it: the path. */
+  repository(name: string): string
   /** Compile errors of files, as `tsc` words them. */
   compile(...files: string[]): Promise<string[]>
   remove(): Promise<void>
@@ -67,10 +69,17 @@ export async function createHost(
     },
     async start(file) {
       const tsx = join(modules, 'tsx/dist/cli.mjs')
-      const ended = await execute(process.execPath, [tsx, file], inHost).catch(
-        (error) => error as typeof ended & { code: number },
-      )
-      return { code: 'code' in ended ? Number(ended.code) : 0, printed: ended.stdout + ended.stderr }
+      const { code = 0, ...said } = (await execute(process.execPath, [tsx, file], inHost).catch(
+        (error: { code: number; stdout: string; stderr: string }) => error,
+      )) as { code?: number; stdout: string; stderr: string }
+      return { code, printed: said.stdout + said.stderr }
+    },
+    repository(name) {
+      const folder = join(path, name)
+      const identity = ['-c', 'user.name=Ada Example', '-c', 'user.email=ada@acme.example']
+      execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder])
+      execFileSync('git', [...identity, 'commit', '--quiet', '--allow-empty', '--message', 'Begin'], { cwd: folder })
+      return folder
     },
     compile: async (...names) => compileErrors(path, names),
     remove: () => rm(path, { recursive: true }),

@@ -96,8 +96,13 @@ function aliases(renamed: readonly SelectedModel[], client: string, isTypeScript
   ]
 }
 
-/** From one module of the application to another, both relative to its folder and without ending. */
-export function importPath(from: string, to: string, { importEnding }: HostApplication): string {
+/** How a module of the application imports the orchestrator; both are paths relative to its folder, without ending. */
+export function orchestratorImport(from: string, wiring: string, application: HostApplication): string {
+  return ['import', '{ orchestrator }', 'from', `'${importPath(from, wiring, application)}'`].join(' ')
+}
+
+/** From one module of the application to another. */
+function importPath(from: string, to: string, { importEnding }: HostApplication): string {
   const path = relative(dirname(from), to)
   return `${path.startsWith('.') ? path : `./${path}`}${importEnding}`
 }
