@@ -49,7 +49,7 @@ describe('where the schema is', () => {
     expect(actions(plan)).toContain('write prisma/data-import.prisma')
     expect(edits(plan)).toEqual([
       'package.json:1 add: "prisma": { "schema": "prisma" }',
-      'prisma/schema.prisma:5 add inside the datasource: schemas = ["public"]',
+      'prisma/schema.prisma:5 add inside the datasource: schemas = ["public", "data"]',
       'prisma/schema.prisma:10 add inside the model User: @@schema("public")',
     ])
   })
