@@ -1,15 +1,21 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../generated/client.js'
+import { inSchema } from './in-schema.js'
 
-/** A client of the reference schema. A connection that dies while idle is replaced, not thrown. */
+/**
+ * A client of the reference schema. A connection that dies while idle is replaced, not thrown.
+ *
+ * @param options.schema Postgres schema of the tables; default: `'data'`. Where it is another, raw statements name theirs
+ * as `"data"."Commit"` all the same.
+ */
 export function createClient(
   connectionString: string,
-  options: { max?: number; applicationName?: string } = {},
+  options: { max?: number; applicationName?: string; schema?: string } = {},
 ): PrismaClient {
-  const { max = 10, applicationName = 'data-import' } = options
-  const adapter = new PrismaPg(
+  const { max = 10, applicationName = 'data-import', schema = 'data' } = options
+  const factory = new PrismaPg(
     { connectionString, max, application_name: applicationName },
     { onPoolError: () => undefined, onConnectionError: () => undefined },
   )
-  return new PrismaClient({ adapter })
+  return new PrismaClient({ adapter: schema === 'data' ? factory : inSchema(factory, schema) })
 }

@@ -7,6 +7,9 @@ import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
 /** Of the checkout; a package that bundles this one passes its own. */
 export const referenceMigrations = fileURLToPath(new URL('../migrations', import.meta.url))
 
+/** The schema files of the checkout, likewise. */
+export const referenceSchema = fileURLToPath(new URL('../schema', import.meta.url))
+
 /** The migrations of a folder as the schema engine takes them, oldest first. */
 export async function readMigrations(directory: string): Promise<MigrationList> {
   const names = (await readdir(directory)).filter((name) => existsSync(join(directory, name, 'migration.sql'))).sort()

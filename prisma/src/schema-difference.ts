@@ -1,10 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { SchemasContainer } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { referenceSchema } from './read-migrations.js'
 import { noFilters, withSchemaEngine } from './schema-engine.js'
-
-const referenceSchema = fileURLToPath(new URL('../schema', import.meta.url))
 
 /**
  * The SQL that brings a database to the schema. On a freshly migrated database that is the next migration.

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import type { AddCommand } from './commands/command-scope.js'
 import { addDatabase } from './commands/database.js'
+import { addInit } from './commands/init.js'
 import { addLocks } from './commands/locks.js'
 import { addLogs } from './commands/logs.js'
 import { addMigrate } from './commands/migrate.js'
@@ -18,6 +19,7 @@ import type { ExitCode } from './terminal/exit-code.js'
 import type { Terminal } from './terminal/terminal.js'
 
 const commands: readonly AddCommand[] = [
+  addInit,
   addMigrate,
   addProviders,
   addSources,
@@ -40,6 +42,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
     .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)')
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
+    .option('--schema <name>', 'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, else data)')
     .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')
     .option('--provider <package>', 'also load this provider package from here (repeatable)', collect)
     .option('--no-color', 'no colours (also NO_COLOR)')

@@ -1,6 +1,7 @@
 import { createRedactor, ImportError } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { CommanderError } from 'commander'
+import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
 import { toJson } from './output/to-json.js'
@@ -14,10 +15,11 @@ import type { Terminal } from './terminal/terminal.js'
  * @returns the exit code: 0 all well, 1 something failed or is partial, 2 usage or configuration, 75 another pass is
  * running.
  */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: Terminal): Promise<ExitCode> {
+  const terminal = withEnvironmentFiles(given)
   let code: ExitCode = exitCode.ok
-  const program = createProgram(terminal, (given) => {
-    code = given
+  const program = createProgram(terminal, (ended) => {
+    code = ended
   })
   try {
     await program.parseAsync(argv, { from: 'user' })

@@ -2,8 +2,11 @@ import { resolve } from 'node:path'
 import { createRedactor } from '@data-import/core'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
-import { type DatabaseLocation, databaseLocation } from '../database/database-location.js'
+import { type ApplicationConfiguration, readConfigurationFile } from '../application/configuration-file.js'
+import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } from '../database/database-location.js'
 import { type Database, openDatabase } from '../database/open-database.js'
+import { ownTables } from '../database/provider-tables.js'
+import { schemaName } from '../database/schema-name.js'
 import { toJson } from '../output/to-json.js'
 import { describeProviders, type ProviderDescription } from '../providers/describe-providers.js'
 import { loadProviders } from '../providers/load-providers.js'
@@ -24,12 +27,16 @@ export interface CommandScope {
   /** Cells that a line may take; unlimited where the output is no terminal. */
   width: number
   location: DatabaseLocation
+  /** Postgres schema of the tables. */
+  schema: string
+  /** What the application of this folder says; undefined where it is no application's. */
+  application?: ApplicationConfiguration
   /** One JSON document on stdout. */
   writeJson(value: unknown): void
   write(text: string): void
   /** One line on stderr. */
   notice(text: string): void
-  /** Opens the database for the time of the work. */
+  /** Opens the database for the time of the work. The embedded one gets the tables of the providers that were loaded. */
   withDatabase<R>(work: (database: Database) => Promise<R>): Promise<R>
   /** Folder of the embedded database, and of the key for secrets. */
   secretsDirectory: string
@@ -66,16 +73,30 @@ export function action<Options, Arguments extends unknown[]>(
     const command = given.at(-1) as Command
     const values = given.slice(0, -2) as Arguments
     const options = command.optsWithGlobals<GlobalOptions & Options>()
-    finish(await body(createScope(terminal, options), options, ...values))
+    const application = await readConfigurationFile(terminal.cwd)
+    const isEmbedded = command.getOptionValueSourceWithGlobals('directory') !== 'default'
+    finish(await body(createScope(terminal, options, application, isEmbedded), options, ...values))
   }
 }
 
-function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
+/** @param isEmbedded whether the embedded database was asked for by its folder */
+function createScope(
+  terminal: Terminal,
+  options: GlobalOptions,
+  application: ApplicationConfiguration | undefined,
+  isEmbedded: boolean,
+): CommandScope {
   const { stdout, stderr, env, cwd } = terminal
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
   const location = databaseLocation(options, terminal)
+  const schema = schemaName(options.schema, env.DATA_IMPORT_SCHEMA, application?.schema)
+  let loading: Promise<LoadedProvider[]> | undefined
+  const load = () => {
+    loading ??= loadProviders({ ...options, provider: packagesOf(options, application) }, cwd)
+    return loading
+  }
   const hide = (secrets: readonly string[]) => terminal.hide?.(secrets)
   // Before any module of a provider is loaded, which may print its environment.
   hide(environmentKeys(env))
@@ -83,13 +104,17 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
     terminal,
     options,
     location,
+    schema,
+    ...(application ? { application } : {}),
     colors: picocolors.createColors(isColored),
     width: stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY,
     writeJson: (value) => stdout.write(toJson(value)),
     write: (text) => stdout.write(text),
     notice,
     async withDatabase(work) {
-      const database = await openDatabase(location, notice)
+      if (application && !isEmbedded) requireApplicationDatabase(location, application.file)
+      const tables = loading ? await ownTables(await loading) : []
+      const database = await openDatabase(location, { schema, tables }, notice)
       try {
         return await work(database)
       } finally {
@@ -104,7 +129,11 @@ function createScope(terminal: Terminal, options: GlobalOptions): CommandScope {
       return secretKeys
     },
     hide,
-    loadProviders: () => loadProviders(options, cwd),
-    describeProviders: async () => describeProviders(await loadProviders(options, cwd)),
+    loadProviders: load,
+    describeProviders: async () => describeProviders(await load()),
   }
+}
+
+function packagesOf({ provider = [] }: GlobalOptions, application: ApplicationConfiguration | undefined): string[] {
+  return [...new Set([...(application?.providers ?? []), ...provider])]
 }

@@ -9,7 +9,6 @@ import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
-const schema = 'data'
 const passName = 'pass'
 const leftOver =
   'No pass is running: what is held belongs to a script that ignores its cancellation. It is free when that ends, or its process does.'
@@ -22,11 +21,12 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
     .addHelpText('after', helpNotes({ examples: ['data-import locks'] }))
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
+        const { schema } = scope
         const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
-          const names = await lockNames(db)
+          const names = await lockNames(db, schema)
           const [held, leased] = await withConnection(connectionString, async (client) => [
             await heldLocks(client),
-            await heldLeases(client),
+            await heldLeases(client, schema),
           ])
           return {
             locks: nameLocks(held, names),
@@ -93,7 +93,7 @@ function nameLeases(held: readonly HeldLease[], names: ReadonlyMap<string, strin
 }
 
 /** What people call the locks that may be held: a key doesn't tell its name. */
-async function lockNames(db: PrismaClient): Promise<Map<string, string>> {
+async function lockNames(db: PrismaClient, schema: string): Promise<Map<string, string>> {
   const runs = await db.dataSourceRun.findMany({
     where: { scriptName: { not: null } },
     distinct: ['dataSourceId', 'scriptName'],

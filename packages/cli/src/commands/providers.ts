@@ -23,7 +23,10 @@ export const addProviders: AddCommand = (parent, terminal, finish) => {
     )
 }
 
-function describe({ name, origins, resources, configuration }: ProviderDescription, scope: CommandScope): string {
+function describe(
+  { name, origins, resources, configuration, tables }: ProviderDescription,
+  scope: CommandScope,
+): string {
   const { colors, width } = scope
   const look = { width, paintTitle: colors.dim }
   const scripts = formatTable(
@@ -45,5 +48,5 @@ function describe({ name, origins, resources, configuration }: ProviderDescripti
     ]),
     look,
   )
-  return `${colors.bold(name)} ${colors.dim(origins.join(', '))}\n${scripts}${configuration.length > 0 ? keys : 'Takes any configuration key.\n'}`
+  return `${colors.bold(name)} ${colors.dim(origins.join(', '))}\n${scripts}${tables.length > 0 ? `Writes ${tables.join(', ')}.\n` : ''}${configuration.length > 0 ? keys : 'Takes any configuration key.\n'}`
 }

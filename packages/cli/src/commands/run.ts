@@ -4,6 +4,7 @@ import {
   type LockMode,
   type PassResult,
   postgresLock,
+  type RawClient,
   type RunOptions,
 } from '@data-import/core'
 import { drawBars } from '../output/draw-bars.js'
@@ -13,7 +14,7 @@ import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { describeProviders } from '../providers/describe-providers.js'
-import { commitsPerWeek } from '../queries/commits-per-week.js'
+import { commitsPerWeek, type WeekOfCommits } from '../queries/commits-per-week.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
@@ -86,6 +87,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       const orchestrator = createOrchestrator({
         db,
         providers: loaded.map(({ provider }) => provider),
+        schema: scope.schema,
         lock: postgresLock({ connectionString, mode: options.lockMode }),
         ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),
@@ -105,7 +107,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       scope.write(
         isEmpty ? 'There is no data source yet. Add one: data-import sources add\n' : summary(scope, result, record),
       )
-      if (options.pictures) scope.write(drawCommits(scope, await commitsPerWeek(db, 26)))
+      if (options.pictures) scope.write(drawCommits(scope, await storedCommits(db)))
     }
     if (result.status === 'busy') notice('Another pass is running; nothing was done.')
     return exitCodeOf(result)
@@ -144,7 +146,15 @@ function summary(scope: CommandScope, result: PassResult, record: PassRecord): s
   return parts.join('')
 }
 
-function drawCommits({ colors, width }: CommandScope, weeks: Awaited<ReturnType<typeof commitsPerWeek>>): string {
+/** None where an application has no table for them. */
+async function storedCommits(db: RawClient): Promise<WeekOfCommits[]> {
+  const [found] = await db.$queryRawUnsafe<{ hasCommits: boolean }[]>(
+    `SELECT to_regclass('"data"."Commit"') IS NOT NULL AS "hasCommits"`,
+  )
+  return found?.hasCommits ? commitsPerWeek(db, 26) : []
+}
+
+function drawCommits({ colors, width }: CommandScope, weeks: readonly WeekOfCommits[]): string {
   if (weeks.length === 0) return ''
   const bars = weeks.map(({ week, commits }) => ({ label: week.toISOString().slice(0, 10), value: commits }))
   return `\n${colors.bold('Commits per week')}\n${drawBars(bars, { width: Math.min(width, 80), paint: colors.cyan })}`

@@ -40,6 +40,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
           const orchestrator = createOrchestrator({
             db,
             providers: loaded.map(({ provider }) => provider),
+            schema: scope.schema,
             lock: postgresLock({ connectionString, mode: lockMode }),
             // Data sources are added and keys rotated while this runs.
             secrets: { encryptionKey: () => prepareSecrets(scope, db, described) },

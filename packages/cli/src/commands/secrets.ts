@@ -70,7 +70,7 @@ async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly 
   const secretKeys = (await scope.describeProviders()).flatMap(({ configuration }) =>
     configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
   )
-  const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys })
+  const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys, schema: scope.schema })
   const { encrypted, reencrypted, unchanged, skipped } = counts
   if (isJson) scope.writeJson(counts)
   else

@@ -18,7 +18,7 @@ export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {
       action<{ json?: true; yes?: true }, [string]>(terminal, finish, async (scope, { json, yes }, given) =>
         scope.withDatabase(async ({ db }) => {
           const { id, name } = await findDataSource(db, given)
-          const rows = await rowsOfDataSource(db, id)
+          const rows = await rowsOfDataSource(db, scope.schema, id)
           const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
           const parts = Object.entries(rows).map(([table, count]) => `${formatCount(count)} ${table}`)
           const what = `"${name}" and ${formatCount(total)} rows${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`

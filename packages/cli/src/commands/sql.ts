@@ -16,7 +16,7 @@ interface SqlOptions {
 export const addSql: AddCommand = (parent, terminal, finish) => {
   parent
     .command('sql')
-    .description('run one SQL statement; the tables are in the schema data')
+    .description('run one SQL statement; the tables are in the schema data, or that of --schema')
     .argument('<query>', 'the statement; - reads it from standard input')
     .option('--csv', 'CSV instead of a table')
     .option('--json', 'one JSON document on stdout: an array with an object a row')

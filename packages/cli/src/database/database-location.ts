@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ConfigurationError } from '@data-import/core'
 import type { GlobalOptions } from '../commands/global-options.js'
 import type { Terminal } from '../terminal/terminal.js'
 
@@ -12,4 +13,15 @@ export function databaseLocation(
 ): DatabaseLocation {
   const connectionString = databaseUrl || env.DATABASE_URL
   return connectionString ? { connectionString } : { directory: resolve(cwd, directory) }
+}
+
+/**
+ * @throws {ConfigurationError} where an application's database is meant and its address isn't known: data sources in the
+ * embedded one would never be imported by the application.
+ */
+export function requireApplicationDatabase(location: DatabaseLocation, file: string): void {
+  if ('connectionString' in location) return
+  throw new ConfigurationError(
+    `This folder is an application's (${file}), and the address of its database is not known. Set DATABASE_URL here or in .env, or give --database-url.`,
+  )
 }

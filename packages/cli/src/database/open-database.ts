@@ -1,11 +1,13 @@
-import { ConfigurationError } from '@data-import/core'
+import type { TableDefinition } from '@data-import/core'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
 import type { DatabaseLocation } from './database-location.js'
 import { migrationsDirectory } from './migrations-directory.js'
-import { schemaState } from './schema-state.js'
+import { makeTables, missingTables } from './provider-tables.js'
+import { schemaError } from './schema-error.js'
+import { type SchemaState, schemaState, schemasWithTables } from './schema-state.js'
 
 /** A server that answers. */
 export interface DatabaseServer {
@@ -13,9 +15,17 @@ export interface DatabaseServer {
   close(): Promise<void>
 }
 
-/** A database with the reference schema. */
+/** A database with the tables that every command needs. */
 export interface Database extends DatabaseServer {
   db: PrismaClient
+}
+
+/** What a database must have. */
+export interface DatabaseNeeds {
+  /** Postgres schema of the tables. */
+  schema: string
+  /** Tables of providers beside the canonical ones, which the embedded database gets. */
+  tables: readonly TableDefinition[]
 }
 
 /**
@@ -34,19 +44,18 @@ export async function openServer(
 
 /**
  * Opens the database. An embedded one is brought to the reference schema; one that somebody runs is not touched.
- * @throws {ConfigurationError | EmbeddedDatabaseError} when it can't be reached or has an older schema or none.
+ * @throws {ConfigurationError | EmbeddedDatabaseError} when it can't be reached or lacks tables.
  */
-export async function openDatabase(location: DatabaseLocation, onNotice: (notice: string) => void): Promise<Database> {
+export async function openDatabase(
+  location: DatabaseLocation,
+  { schema, tables }: DatabaseNeeds,
+  onNotice: (notice: string) => void,
+): Promise<Database> {
   const server = await openServer(location, onNotice)
   try {
-    const migrations = migrationsDirectory()
-    const state = await withConnection(server.connectionString, (client) => schemaState(client, migrations))
-    if (state !== 'current') {
-      if ('connectionString' in location) throw schemaError(server.connectionString, state)
-      const applied = await applyMigrations(server.connectionString, migrations)
-      onNotice(`The embedded database got ${applied.length} migration${applied.length === 1 ? '' : 's'}.`)
-    }
-    const db = createClient(server.connectionString)
+    if ('directory' in location) await migrateEmbedded(server.connectionString, tables, onNotice)
+    else await requireTables(server.connectionString, { schema, tables }, onNotice)
+    const db = createClient(server.connectionString, { schema })
     const close = async () => {
       await db.$disconnect()
       await server.close()
@@ -58,7 +67,39 @@ export async function openDatabase(location: DatabaseLocation, onNotice: (notice
   }
 }
 
-function schemaError(connectionString: string, state: 'missing' | 'older'): ConfigurationError {
-  const found = state === 'missing' ? 'lacks the tables of the import' : 'has the tables of an older version'
-  return new ConfigurationError(`The database ${databaseAddress(connectionString)} ${found}. Run: data-import migrate`)
+async function migrateEmbedded(
+  connectionString: string,
+  tables: readonly TableDefinition[],
+  onNotice: (notice: string) => void,
+): Promise<void> {
+  const { state } = await readState(connectionString, 'data')
+  if (state !== 'current') {
+    const applied = await applyMigrations(connectionString, migrationsDirectory())
+    onNotice(`The embedded database got ${applied.length} migration${applied.length === 1 ? '' : 's'}.`)
+  }
+  if (tables.length === 0) return
+  const made = await withConnection(connectionString, (client) => makeTables(client, tables))
+  if (made.length > 0) onNotice(`The embedded database got what providers declare: ${made.join(', ')}.`)
+}
+
+async function requireTables(
+  connectionString: string,
+  { schema, tables }: DatabaseNeeds,
+  onNotice: (notice: string) => void,
+): Promise<void> {
+  const state = await readState(connectionString, schema)
+  if (state.state === 'current') {
+    // Other providers can do without them, so that this is no reason to end.
+    const lacks = await withConnection(connectionString, (client) => missingTables(client, tables, schema))
+    const howTo = state.owner === 'application' ? 'Add their models and migrate' : 'Run: data-import migrate'
+    if (lacks.length > 0) onNotice(`The database lacks what providers declare: ${lacks.join(', ')}. ${howTo}`)
+    return
+  }
+  const elsewhere = state.state === 'missing' ? await withConnection(connectionString, schemasWithTables) : []
+  throw schemaError(databaseAddress(connectionString), schema, state, elsewhere)
+}
+
+/** How the tables of a database stand to this version. */
+export function readState(connectionString: string, schema: string): Promise<SchemaState> {
+  return withConnection(connectionString, (client) => schemaState(client, migrationsDirectory(), schema))
 }

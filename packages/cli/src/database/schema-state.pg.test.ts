@@ -16,9 +16,9 @@ test('tells a database of this version from an older one and an empty one', asyn
       { name: string }[]
     >`SELECT migration_name AS name FROM _prisma_migrations`
     for (const name of [...applied.map((row) => row.name), '20990101000000_later']) await mkdir(join(newer, name))
-    expect(await state(migrated.url, migrationsDirectory())).toBe('current')
-    expect(await state(migrated.url, newer)).toBe('older')
-    expect(await state(empty.url, newer)).toBe('missing')
+    expect(await state(migrated.url, migrationsDirectory())).toMatchObject({ state: 'current' })
+    expect(await state(migrated.url, newer)).toMatchObject({ state: 'older' })
+    expect(await state(empty.url, newer)).toMatchObject({ state: 'missing' })
   } finally {
     await rm(newer, { recursive: true })
     await migrated.close()

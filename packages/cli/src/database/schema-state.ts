@@ -1,29 +1,56 @@
 import { readdir } from 'node:fs/promises'
 import type { Client } from 'pg'
+import { columnsOf, readReferenceSchema } from '../prisma-schema/reference-schema.js'
+import { missingColumns } from './missing-columns.js'
 
 /** How the tables of a database stand to this version. */
-export type SchemaState = 'current' | 'older' | 'missing'
-
-/**
- * Reads what migrations were applied. Where none of ours was and the tables are there, an application that embeds the
- * system made them with migrations of its own: that is for it to keep current.
- */
-export async function schemaState(client: Client, migrations: string): Promise<SchemaState> {
-  const { rows } = await client.query<{ hasTables: boolean; hasMigrations: boolean }>(
-    `SELECT to_regclass('data."ImportLease"') IS NOT NULL AS "hasTables",
-       to_regclass('_prisma_migrations') IS NOT NULL AS "hasMigrations"`,
-  )
-  if (!rows[0]?.hasTables) return 'missing'
-  const applied = rows[0].hasMigrations ? await appliedMigrations(client) : new Set<string>()
-  const entries = await readdir(migrations, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const count = names.filter((name) => applied.has(name)).length
-  return count === 0 || count === names.length ? 'current' : 'older'
+export interface SchemaState {
+  /** `older`: the command line made them, and has newer migrations. `lacking`: somebody else made them, and not all. */
+  state: 'current' | 'older' | 'lacking' | 'missing'
+  /** Whose migrations made the tables; undefined where there are none. */
+  owner?: 'command line' | 'application'
+  /** Of the tables that every command needs: `ImportLease`, `DataSource.created_at`. */
+  lacks: readonly string[]
 }
 
-async function appliedMigrations(client: Client): Promise<Set<string>> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+/**
+ * Looks for the tables that every command needs. Where the program's own migrations made them, it tells by these how new
+ * they are. An application makes them with migrations of its own, so there only the tables and columns count, and which
+ * of the canonical tables it has is for it to say: see docs/decisions/0043-tables-count-not-migrations.md.
+ */
+export async function schemaState(client: Client, migrations: string, schema = 'data'): Promise<SchemaState> {
+  const { bookkeeping, canonical } = await readReferenceSchema()
+  const wanted = columnsOf(bookkeeping, [...bookkeeping, ...canonical])
+  const lacks = await missingColumns(client, schema, wanted)
+  if (lacks.includes('DataSource')) return { state: 'missing', lacks }
+  const own = schema === 'data' ? await ownMigrations(client, migrations) : { applied: 0, all: 0 }
+  if (own.applied > 0) {
+    return { state: own.applied === own.all ? 'current' : 'older', owner: 'command line', lacks }
+  }
+  return { state: lacks.length === 0 ? 'current' : 'lacking', owner: 'application', lacks }
+}
+
+async function ownMigrations(client: Client, migrations: string): Promise<{ applied: number; all: number }> {
+  const entries = await readdir(migrations, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const { rows } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
   )
-  return new Set(rows.map(({ name }) => name))
+  if (!rows[0]?.exists) return { applied: 0, all: names.length }
+  const applied = await client.query<{ name: string }>(
+    `SELECT migration_name AS name FROM _prisma_migrations
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name = ANY ($1::text[])`,
+    [names],
+  )
+  return { applied: new Set(applied.rows.map(({ name }) => name)).size, all: names.length }
+}
+
+/** Other schemas of the database that have the tables. */
+export async function schemasWithTables(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT n.nspname AS name FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+     WHERE c.relname IN ('DataSource', 'ImportLease', 'ImportPartition') AND c.relkind = 'r'
+     GROUP BY 1 HAVING count(*) = 3 ORDER BY 1`,
+  )
+  return rows.map(({ name }) => name)
 }

@@ -10,6 +10,8 @@ export interface ProviderDescription {
   resources: readonly { resource: string; dependsOn: readonly string[]; importWindowDays: number }[]
   /** Empty: the provider doesn't say; any key is taken. */
   configuration: readonly ConfigurationKey[]
+  /** Names of the tables that the scripts write; empty: the provider doesn't say. */
+  tables: readonly string[]
   checks: readonly NonNullable<Provider['check']>[]
 }
 
@@ -27,6 +29,7 @@ export function describeProviders(loaded: readonly LoadedProvider[]): ProviderDe
           .map(({ resource, dependsOn, importWindowDays }) => ({ resource, dependsOn, importWindowDays })),
       ),
       configuration: own.flatMap(({ provider }) => provider.configuration ?? []),
+      tables: [...new Set(own.flatMap(({ provider }) => provider.tables ?? []).map((table) => table.name))],
       checks: own.flatMap(({ provider }) => (provider.check ? [provider.check.bind(provider)] : [])),
     }
   })

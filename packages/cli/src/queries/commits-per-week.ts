@@ -13,7 +13,7 @@ export async function commitsPerWeek(db: RawClient, weeks: number): Promise<Week
     `
     WITH weekly AS (
       SELECT date_trunc('week', committed_at AT TIME ZONE 'UTC') AS week, count(*)::int AS commits
-      FROM data."Commit" WHERE committed_at <= now() GROUP BY 1
+      FROM "data"."Commit" WHERE committed_at <= now() GROUP BY 1
     ), span AS (
       SELECT max(week) AS latest,
         greatest(min(week), max(week) - make_interval(weeks => $1::int - 1)) AS earliest FROM weekly

@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { quoteTable } from '../database/quote-table.js'
 
 /** A lock of the mode `lease` that has not run out. */
 export interface HeldLease {
@@ -10,11 +11,11 @@ export interface HeldLease {
 }
 
 /** Leases that are held, by the database's clock. */
-export async function heldLeases(client: Client): Promise<HeldLease[]> {
+export async function heldLeases(client: Client, schema: string): Promise<HeldLease[]> {
   const { rows } = await client.query<HeldLease>(
     `SELECT substr(name, length('lease/') + 1) AS name, coalesce(holder, '?') AS holder,
        acquired_at AS "acquiredAt", expires_at AS "expiresAt"
-     FROM data."ImportLease" WHERE name LIKE 'lease/%' AND expires_at > clock_timestamp() ORDER BY acquired_at, name`,
+     FROM ${quoteTable(schema, 'ImportLease')} WHERE name LIKE 'lease/%' AND expires_at > clock_timestamp() ORDER BY acquired_at, name`,
   )
   return rows
 }

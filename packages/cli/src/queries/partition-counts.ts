@@ -21,5 +21,5 @@ export async function partitionCounts(db: PrismaClient): Promise<PartitionCounts
       (count(*) FILTER (WHERE status = 'INCOMPLETE'))::int AS incomplete,
       CASE WHEN bool_or(watermark IS NULL AND status <> 'SKIPPED') THEN NULL
         ELSE min(watermark) FILTER (WHERE status <> 'SKIPPED') END AS watermark
-    FROM data."ImportPartition" GROUP BY data_source_id, script_name`
+    FROM "data"."ImportPartition" GROUP BY data_source_id, script_name`
 }

@@ -1,21 +1,41 @@
-import type { PrismaClient } from '@data-import/reference-database'
+import type { RawClient } from '@data-import/core'
+import { quoteTable } from '../database/quote-table.js'
 
-/** How many rows go with a data source, by table; tables without any are left out. */
-export async function rowsOfDataSource(db: PrismaClient, dataSourceId: string): Promise<Record<string, number>> {
-  const where = { dataSourceId }
-  const counts = {
-    Repository: await db.repository.count({ where }),
-    Contributor: await db.contributor.count({ where }),
-    Commit: await db.commit.count({ where }),
-    PullRequest: await db.pullRequest.count({ where }),
-    Review: await db.review.count({ where }),
-    Issue: await db.issue.count({ where }),
-    PipelineRun: await db.pipelineRun.count({ where }),
-    Job: await db.job.count({ where }),
-    Deployment: await db.deployment.count({ where }),
-    QualityMeasure: await db.qualityMeasure.count({ where }),
-    DataSourceRun: await db.dataSourceRun.count({ where }),
-    ImportPartition: await db.importPartition.count({ where }),
+const settings = 'DataSourceConfig'
+
+/**
+ * How many rows go with a data source, by table; tables without any are left out. Asks every table that belongs to data
+ * sources: canonical ones that are there, and those of third parties.
+ */
+export async function rowsOfDataSource(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+): Promise<Record<string, number>> {
+  const counts: [table: string, count: number][] = []
+  for (const table of await tablesOfDataSources(db, schema)) {
+    const [counted] = await db.$queryRawUnsafe<{ count: bigint }[]>(
+      `SELECT count(*) AS count FROM ${quoteTable(schema, table)} WHERE data_source_id = $1`,
+      dataSourceId,
+    )
+    counts.push([table, Number(counted?.count ?? 0)])
   }
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
+
+/** Those whose rows are deleted with their data source, in the order in which they were made. */
+async function tablesOfDataSources(db: RawClient, schema: string): Promise<string[]> {
+  const rows = await db.$queryRawUnsafe<{ name: string }[]>(
+    `SELECT child.relname AS name FROM pg_constraint AS reference
+       JOIN pg_class AS child ON child.oid = reference.conrelid JOIN pg_class AS parent ON parent.oid = reference.confrelid
+       JOIN pg_namespace AS childs ON childs.oid = child.relnamespace
+       JOIN pg_namespace AS parents ON parents.oid = parent.relnamespace
+     WHERE reference.contype = 'f' AND reference.confdeltype = 'c' AND parent.relname = 'DataSource'
+       AND parents.nspname = $1 AND childs.nspname = $1 AND child.relname <> $2
+       AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = child.oid AND attname = 'data_source_id')
+     GROUP BY child.oid, child.relname ORDER BY child.oid`,
+    schema,
+    settings,
+  )
+  return rows.map(({ name }) => name)
 }

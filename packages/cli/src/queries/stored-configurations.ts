@@ -5,7 +5,7 @@ type StoredConfiguration = Awaited<ReturnType<PrismaClient['dataSourceConfig']['
 /** The settings of all data sources; none for a role that may not read them, as `data_import_reader` may not. */
 export async function storedConfigurations(db: PrismaClient): Promise<StoredConfiguration[]> {
   const [allowed] = await db.$queryRawUnsafe<{ mayRead: boolean }[]>(
-    `SELECT has_table_privilege('data."DataSourceConfig"', 'SELECT') AS "mayRead"`,
+    `SELECT has_table_privilege('"data"."DataSourceConfig"', 'SELECT') AS "mayRead"`,
   )
   return allowed?.mayRead ? db.dataSourceConfig.findMany({ orderBy: { key: 'asc' } }) : []
 }

@@ -22,6 +22,12 @@ export async function keysForWriting(scope: CommandScope, db: PrismaClient): Pro
     throw new ConfigurationError(`${problem} It belongs into ${scope.secretKeyPath} or DATA_IMPORT_SECRET_KEY.`)
   }
   if (secretKeys) return secretKeys
+  if (scope.application) {
+    // A key in a file of this program would be one that the application doesn't have.
+    throw new ConfigurationError(
+      `The application needs the key for secrets too. Make one (openssl rand -base64 32) and set DATA_IMPORT_SECRET_KEY to it, here and where the application runs: .env.`,
+    )
+  }
   const { path, keys } = await createSecretKeyFile(scope.secretsDirectory)
   scope.notice(`A key for secrets was made: ${path}. Keep a copy of it apart from the database's backups.`)
   return { keys, origin: 'file' }

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigurationError } from '@data-import/core'
+import { importFile } from '../providers/import-module.js'
+
+/** What an application says to the command line in `data-import.config.ts`. */
+export interface ApplicationConfiguration {
+  /** Absolute path of the file. */
+  file: string
+  /** Postgres schema of the tables. */
+  schema?: string
+  /** Packages of providers that don't come with the command line. */
+  providers: readonly string[]
+}
+
+const names = ['ts', 'mts', 'mjs', 'js', 'cjs'].map((ending) => `data-import.config.${ending}`)
+
+/** The file in a folder that makes it an application's: there the application's database is used. */
+export function findConfigurationFile(folder: string): string | undefined {
+  return names.map((name) => join(folder, name)).find((file) => existsSync(file))
+}
+
+/**
+ * Reads the application's configuration; undefined where the folder is no application's.
+ * @throws {ConfigurationError} when it can't be loaded or holds something else.
+ */
+export async function readConfigurationFile(folder: string): Promise<ApplicationConfiguration | undefined> {
+  const file = findConfigurationFile(folder)
+  if (!file) return undefined
+  const module = (await importFile(file)) as { default?: unknown }
+  const given = (module.default ?? module) as Record<string, unknown>
+  const { schema, providers = [] } = given
+  if (schema !== undefined && typeof schema !== 'string') {
+    throw new ConfigurationError(`${file}: schema must be the name of a Postgres schema.`)
+  }
+  if (!Array.isArray(providers) || providers.some((name) => typeof name !== 'string')) {
+    throw new ConfigurationError(`${file}: providers must be a list of package names.`)
+  }
+  return { file, providers: providers as readonly string[], ...(schema === undefined ? {} : { schema }) }
+}

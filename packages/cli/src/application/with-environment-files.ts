@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import type { Terminal } from '../terminal/terminal.js'
+import { findConfigurationFile } from './configuration-file.js'
+
+/** The later one wins, as Next and Vite have it. */
+const files = ['.env', '.env.local']
+const isOurs = (name: string) => name === 'DATABASE_URL' || name.startsWith('DATA_IMPORT_')
+
+/**
+ * In an application's folder, the terminal with the application's own address of the database and key for secrets, which
+ * frameworks read from `.env`. What the environment holds wins; other variables are not taken.
+ */
+export function withEnvironmentFiles(terminal: Terminal): Terminal {
+  if (!findConfigurationFile(terminal.cwd)) return terminal
+  const given = Object.assign({}, ...files.map((file) => parseEnv(read(join(terminal.cwd, file))))) as Terminal['env']
+  const ours = Object.fromEntries(Object.entries(given).filter(([name]) => isOurs(name)))
+  return { ...terminal, env: { ...ours, ...terminal.env } }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}

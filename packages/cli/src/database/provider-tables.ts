@@ -1,0 +1,69 @@
+import { ConfigurationError, type TableDefinition, tableStatements } from '@data-import/core'
+import * as model from '@data-import/model'
+import type { Client } from 'pg'
+import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
+import type { LoadedProvider } from '../providers/provider-module.js'
+import { missingColumns } from './missing-columns.js'
+
+/** Any number will do that nobody else takes. */
+const lockKey = 0x7461626c6573n
+
+const canonicalNames = new Set<string>(Object.values(model).map(({ name }) => name))
+
+/** Whether a table is one of the model package, which the reference schema has. */
+export function isCanonical({ name }: Pick<TableDefinition, 'name'>): boolean {
+  return canonicalNames.has(name)
+}
+
+/**
+ * The tables that providers declare beside the canonical ones.
+ * @throws {ConfigurationError} for one that has the name of a bookkeeping table.
+ */
+export async function ownTables(loaded: readonly LoadedProvider[]): Promise<TableDefinition[]> {
+  const { bookkeeping } = await readReferenceSchema()
+  const reserved = new Set(bookkeeping.map(({ name }) => name))
+  for (const { origin, provider } of loaded) {
+    const taken = provider.tables?.find(({ name }) => reserved.has(name))
+    if (!taken) continue
+    throw new ConfigurationError(
+      `${origin} declares a table ${taken.name}, which is one of the system's own: rename it.`,
+    )
+  }
+  return loaded.flatMap(({ provider }) => provider.tables ?? []).filter((table) => !isCanonical(table))
+}
+
+/** What the database lacks of them: `Card` for a table, `Card.points` for a column. */
+export async function missingTables(
+  client: Client,
+  tables: readonly TableDefinition[],
+  schema = 'data',
+): Promise<string[]> {
+  const columns = ({ columns: declared }: TableDefinition) => Object.values(declared).map(({ column }) => column)
+  return missingColumns(client, schema, new Map(tables.map((table) => [table.name, columns(table)])))
+}
+
+/**
+ * Makes the tables that are missing and adds columns that are; takes nothing away.
+ * @returns what was missing: `Card` for a table, `Card.points` for a column.
+ */
+export async function makeTables(client: Client, tables: readonly TableDefinition[]): Promise<string[]> {
+  const lacks = await missingTables(client, tables)
+  // Statements that change nothing would still wait for whoever uses the table.
+  if (lacks.length === 0) return []
+  await client.query('BEGIN')
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey])
+    const affected = new Set(lacks.map((name) => name.split('.')[0]))
+    for (const table of tables.filter(({ name }) => affected.has(name))) {
+      for (const statement of tableStatements(table)) await client.query(statement)
+    }
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw new ConfigurationError(
+      `The tables of the providers can't be made: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
+  }
+  return lacks
+}

@@ -1,0 +1,38 @@
+import { ConfigurationError } from '@data-import/core'
+import type { SchemaState } from './schema-state.js'
+
+/**
+ * What to do about a database that can't be used as it is.
+ *
+ * @param elsewhere other schemas that have the tables
+ */
+export function schemaError(
+  address: string,
+  schema: string,
+  { state, lacks }: SchemaState,
+  elsewhere: readonly string[],
+): ConfigurationError {
+  if (state === 'older') {
+    return new ConfigurationError(
+      `The database ${address} has the tables of an older version. Run: data-import migrate`,
+    )
+  }
+  if (state === 'lacking') {
+    return new ConfigurationError(
+      `The database ${address} lacks in its schema "${schema}": ${lacks.join(', ')}. ` +
+        "Add that to your application's Prisma schema (data-import init --print shows the models) and migrate with it.",
+    )
+  }
+  const [other] = elsewhere
+  if (other !== undefined) {
+    return new ConfigurationError(
+      `The database ${address} has the tables of the import in the schema "${other}", not in "${schema}". Give --schema ${other}`,
+    )
+  }
+  const where = schema === 'data' ? '' : ` in its schema "${schema}"`
+  return new ConfigurationError(
+    `The database ${address} lacks the tables of the import${where}. ` +
+      (schema === 'data' ? 'Run: data-import migrate. ' : '') +
+      'Where an application makes them, migrate with the application (npx prisma migrate deploy).',
+  )
+}

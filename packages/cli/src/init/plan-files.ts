@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A file that the application is to have. */
+export interface WantedFile {
+  /** Relative to the application's folder. */
+  path: string
+  text: string
+  /** What it is, in a few words. */
+  purpose: string
+  /** Appended to the file that is there. */
+  isAppended?: boolean
+}
+
+/** What becomes of it: a file that is there and says something else is left as it is. */
+export interface PlannedFile extends WantedFile {
+  action: 'write' | 'append' | 'same' | 'leave'
+}
+
+/** Looks which of the files are there already. */
+export async function planFiles(folder: string, files: readonly WantedFile[]): Promise<PlannedFile[]> {
+  return Promise.all(files.map(async (file) => ({ ...file, action: await actionFor(folder, file) })))
+}
+
+async function actionFor(folder: string, { path, text, isAppended }: WantedFile): Promise<PlannedFile['action']> {
+  const existing = await readFile(join(folder, path), 'utf8').catch(() => undefined)
+  if (isAppended) return existing?.includes(text.trim()) ? 'same' : 'append'
+  if (existing === undefined) return 'write'
+  return existing === text ? 'same' : 'leave'
+}

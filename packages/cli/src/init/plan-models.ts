@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TableDefinition } from '@data-import/core'
+import { parseField } from '../prisma-schema/parse-blocks.js'
+import type { ReferenceSchema } from '../prisma-schema/reference-schema.js'
+import type { HostApplication } from './host-application.js'
+import { fragmentFolder, fragmentName, type HostBlock, type HostSchema } from './host-schema.js'
+import type { PlanOptions } from './plan.js'
+import type { WantedFile } from './plan-files.js'
+import { type Edit, mustNameSchema, refuseTakenTables, schemaEdits } from './schema-edits.js'
+import { appendedText, folderEdit, fragmentText, isWritten, newSchema, prismaConfig } from './schema-files.js'
+import { type SelectedModel, selectModels } from './select-models.js'
+
+/** What becomes of the application's Prisma schema. */
+export interface PlannedModels {
+  models: readonly SelectedModel[]
+  files: readonly WantedFile[]
+  edits: readonly Edit[]
+  notes: readonly string[]
+}
+
+/** @throws {ConfigurationError} where tables of the import's names are there and are something else. */
+export async function planModels(
+  reference: ReferenceSchema,
+  application: HostApplication,
+  found: HostSchema,
+  tables: readonly TableDefinition[],
+  { schema, isIntoSchema }: PlanOptions,
+): Promise<PlannedModels> {
+  const host = { ...found, blocks: await ownBlocks(application.folder, found.blocks) }
+  const written = mustNameSchema(host, schema) ? schema : undefined
+  const byHand = host.blocks.filter((block) => isModelOfImport(block, reference))
+  const taken = new Set(host.blocks.filter((block) => !byHand.includes(block)).map(({ name }) => name))
+  const models = selectModels(reference, tables, taken, written)
+  if (byHand.length > 0) return { models, ...leaveByHand(models, byHand) }
+  refuseTakenTables(host, models, schema)
+  const edits = schemaEdits(host, schema, application.prismaVersion)
+  const notes = models
+    .filter(({ original, name }) => original !== name)
+    .map(({ original, name }) => {
+      const own = host.blocks.find((block) => block.name === original)
+      return `${original} is a model of yours (${own?.file}:${own?.line}), so the import's is ${name}; its table is "${schema}"."${original}".`
+    })
+  if (edits.length > 2) {
+    notes.push('Simpler, with the tables of the import among your own: data-import init --schema public')
+  }
+  return { models, ...placeModels(application, host, models, { schema, isIntoSchema }, edits, notes) }
+}
+
+function placeModels(
+  application: HostApplication,
+  host: HostSchema,
+  models: readonly SelectedModel[],
+  { schema, isIntoSchema }: PlanOptions,
+  edits: readonly Edit[],
+  notes: readonly string[],
+): Omit<PlannedModels, 'models'> {
+  const folder = fragmentFolder(host)
+  const purpose = `${models.length} models and enums`
+  const isRoot = host.kind === 'file' && folder === '.'
+  if (host.kind === 'file' && (isIntoSchema || isRoot)) {
+    // In the root, the folder of the schema would be the whole application.
+    const reason = `${host.path} is where Prisma finds the schema, and a second file beside it can't be: the models are appended.`
+    const file = { path: host.path, text: appendedText(models), purpose, isAppended: true }
+    return { files: [file], edits, notes: isIntoSchema ? notes : [...notes, reason] }
+  }
+  const fragment = { path: join(folder, fragmentName), text: fragmentText(models), purpose }
+  const config = (kind: string) => ({ path: 'prisma.config.ts', text: prismaConfig(host, folder), purpose: kind })
+  if (host.kind === 'none') {
+    const base = {
+      path: join(folder, 'schema.prisma'),
+      text: newSchema(application, schema),
+      purpose: 'generator and datasource',
+    }
+    return { files: [base, fragment, ...(host.configFile ? [] : [config('configuration of Prisma')])], edits, notes }
+  }
+  const edit = folderEdit(host, application)
+  if (edit) return { files: [fragment], edits: [edit, ...edits], notes }
+  const isSingle = host.kind === 'file'
+  return { files: isSingle ? [fragment, config('tells Prisma of both schema files')] : [fragment], edits, notes }
+}
+
+/** The application's models without those that an earlier `init` wrote. */
+async function ownBlocks(folder: string, blocks: readonly HostBlock[]): Promise<HostBlock[]> {
+  const texts = new Map<string, string>()
+  for (const { file } of blocks) if (!texts.has(file)) texts.set(file, await readFile(join(folder, file), 'utf8'))
+  return blocks.filter(({ file, line }) => !isWritten(file, line, texts.get(file)))
+}
+
+/** Whether it was copied from the reference schema: it has all of its columns. */
+function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean {
+  const all = [...reference.bookkeeping, ...reference.canonical]
+  const original = all.find(({ kind, name }) => kind === block.kind && name === block.name)
+  if (!original) return false
+  const models = new Set(all.map(({ name }) => name))
+  const own = new Set(block.body.flatMap((line) => parseField(line)?.column ?? []))
+  return original.body.every((line) => {
+    const field = parseField(line)
+    return !field || models.has(field.type) || own.has(field.column)
+  })
+}
+
+function leaveByHand(models: readonly SelectedModel[], byHand: readonly HostBlock[]): Omit<PlannedModels, 'models'> {
+  const there = new Set(byHand.map(({ name }) => name))
+  const missing = models.filter(({ original }) => !there.has(original))
+  const [first] = byHand
+  const place = `${first?.file}:${first?.line}`
+  if (missing.length === 0) {
+    return { files: [], edits: [], notes: [`The models of the import are in your schema already (${place}).`] }
+  }
+  const edits = missing.map(({ name, text }) => ({
+    ...{ file: first?.file ?? '', line: first?.line ?? 1 },
+    change: `add ${name}, and what leads to it from the other models:\n${text}`,
+  }))
+  return {
+    files: [],
+    edits,
+    notes: [`Models of the import are in your schema already (${place}); others are missing.`],
+  }
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TableDefinition } from '@data-import/core'
+import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
+import type { LoadedProvider } from '../providers/provider-module.js'
+import { isBundled } from './choose-providers.js'
+import { databaseVariables } from './database-variables.js'
+import { entryPoint } from './entry-point.js'
+import { findClient } from './find-client.js'
+import { readHostApplication } from './host-application.js'
+import { findHostSchema } from './host-schema.js'
+import { nextSteps, type Step } from './next-steps.js'
+import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
+import { planModels } from './plan-models.js'
+import { wiringModule, wiringPath } from './wiring-module.js'
+
+/** What `init` does to an application, and what is left to its people. */
+export interface Plan {
+  /** Packages. */
+  providers: readonly string[]
+  schema: string
+  files: readonly PlannedFile[]
+  /** What to know, beside that. */
+  notes: readonly string[]
+  steps: readonly Step[]
+}
+
+/** What was asked for. */
+export interface PlanOptions {
+  schema: string
+  isIntoSchema: boolean
+}
+
+/**
+ * Looks at an application and decides, without writing anything.
+ * @throws {ConfigurationError} where the application can't take the import as it is.
+ */
+export async function planInit(
+  folder: string,
+  choose: (application: Awaited<ReturnType<typeof readHostApplication>>) => Promise<LoadedProvider[]>,
+  options: PlanOptions,
+): Promise<Plan> {
+  const application = await readHostApplication(folder)
+  const { ending } = application
+  const providers = await choose(application)
+  const host = await findHostSchema(application)
+  const tables: TableDefinition[] = providers.flatMap(({ provider }) => provider.tables ?? [])
+  const planned = await planModels(await readReferenceSchema(), application, host, tables, options)
+  const client = await findClient(application, host)
+  const variables = await databaseVariables(application, host)
+  const packages = providers.map(({ origin }) => origin)
+  const wiring = wiringPath(application)
+  const entry = await entryPoint(application, wiring)
+  const wanted: WantedFile[] = [
+    ...planned.files,
+    {
+      path: `${wiring}${ending}`,
+      text: wiringModule(application, wiring, {
+        providers: packages,
+        client,
+        schema: options.schema,
+        variables,
+        models: planned.models,
+      }),
+      purpose: 'makes the orchestrator',
+    },
+    { path: `${entry.path}${ending}`, text: entry.text, purpose: 'runs a pass' },
+    {
+      path: `data-import.config${ending}`,
+      text: configurationFile(
+        options.schema,
+        packages.filter((name) => !isBundled(name)),
+      ),
+      purpose: 'tells the command data-import of this application',
+    },
+  ]
+  const files = await planFiles(folder, wanted)
+  const isNewPrisma = application.prismaVersion === undefined && !('prisma' in application.dependencies)
+  const known = await environmentNames(folder)
+  const steps = nextSteps(application, {
+    ...{ providers, client, isNewPrisma, known, urlVariable: variables.url },
+    edits: [...planned.edits, ...entry.edits],
+    entry,
+  })
+  return { providers: packages, schema: options.schema, files, notes: planned.notes, steps }
+}
+
+function configurationFile(schema: string, packages: readonly string[]): string {
+  const list = packages.map((name) => `'${name}'`).join(', ')
+  return `/** For the command \`data-import\`, which in this folder uses the application's database. */
+export default {
+  schema: '${schema}',
+  // Beside those that come with the command.
+  providers: [${list}],
+}
+`
+}
+
+async function environmentNames(folder: string): Promise<ReadonlySet<string>> {
+  const texts = await Promise.all(
+    ['.env', '.env.local'].map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
+  )
+  return new Set([...texts.join('\n').matchAll(/^\s*(?:export\s+)?(\w+)\s*=\s*\S/gm)].map(([, name = '']) => name))
+}

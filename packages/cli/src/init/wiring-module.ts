@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import type { HostClient } from './find-client.js'
+import type { HostApplication } from './host-application.js'
+import type { SelectedModel } from './select-models.js'
+
+/** What the wiring is made of. */
+export interface Wiring {
+  /** Packages. */
+  providers: readonly string[]
+  client: HostClient
+  schema: string
+  models: readonly SelectedModel[]
+  /** Variables of the environment with the database's address; `direct` goes past a pooler. */
+  variables: { url: string; direct?: string }
+}
+
+/** Where the module goes, without its ending. */
+export function wiringPath({ folder, framework }: HostApplication): string {
+  const hasSource = existsSync(join(folder, 'src'))
+  if (framework === 'react-router') return 'app/data-import.server'
+  if (framework === 'next') return hasSource ? 'src/lib/data-import' : 'lib/data-import'
+  return hasSource ? 'src/data-import' : 'data-import'
+}
+
+/** The module that makes the orchestrator. */
+export function wiringModule(application: HostApplication, path: string, wiring: Wiring): string {
+  const { providers, client, schema, variables, models } = wiring
+  const importOf = (target: string) => importPath(path, target, application)
+  const imported = providers.map((name) => ({ name, as: importName(name) }))
+  const renamed = models.filter(({ original, name, text }) => original !== name && /^model /m.test(text))
+  const connection = `process.env.${variables.direct ?? variables.url} ?? ''`
+  const isShared = client.kind === 'generated' && client.hasAdapter && !variables.direct
+  return [
+    "import { createOrchestrator, postgresLock } from '@data-import/core'",
+    ...imported.map(({ name, as }) => `import * as ${as} from '${name}'`),
+    ...clientImports(client, importOf),
+    '',
+    ...(isShared ? [`const connectionString = ${connection}`] : []),
+    ...clientStatement(client, variables.url, isShared),
+    ...(renamed.length > 0 ? aliases(renamed, clientName(client), application.isTypeScript) : []),
+    '',
+    '/** Imports what is due: `orchestrator.run()`. */',
+    'export const orchestrator = createOrchestrator({',
+    renamed.length > 0 ? '  db: models,' : databaseOption(client),
+    `  providers: [${imported.map(({ as }) => as).join(', ')}],`,
+    isShared
+      ? '  lock: postgresLock({ connectionString }),'
+      : `  lock: postgresLock({ connectionString: ${connection} }),`,
+    ...(schema === 'data' ? [] : [`  schema: '${schema}',`]),
+    '  // Needed once a data source has a secret: openssl rand -base64 32',
+    '  secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(/[\\s,]+/) },',
+    '})',
+    '',
+  ].join('\n')
+}
+
+function clientImports(client: HostClient, importOf: (target: string) => string): string[] {
+  if (client.kind === 'module') {
+    const from = importOf(client.file.replace(/\.\w+$/, ''))
+    return [
+      client.exportName === 'default' ? `import db from '${from}'` : `import { ${client.exportName} } from '${from}'`,
+    ]
+  }
+  const from = client.isRelative ? importOf(client.module) : client.module
+  const adapter = client.hasAdapter ? ["import { PrismaPg } from '@prisma/adapter-pg'"] : []
+  return [...adapter, `import { PrismaClient } from '${from}'`]
+}
+
+function clientStatement(client: HostClient, variable: string, isShared: boolean): string[] {
+  if (client.kind === 'module') return []
+  if (!client.hasAdapter) return ['const db = new PrismaClient()']
+  const given = isShared ? 'connectionString' : `connectionString: process.env.${variable}`
+  return [`const db = new PrismaClient({ adapter: new PrismaPg({ ${given} }) })`]
+}
+
+function clientName(client: HostClient): string {
+  return client.kind === 'module' && client.exportName !== 'default' ? client.exportName : 'db'
+}
+
+function databaseOption(client: HostClient): string {
+  const name = clientName(client)
+  return name === 'db' ? '  db,' : `  db: ${name},`
+}
+
+/** Providers look for their models by the usual names. */
+function aliases(renamed: readonly SelectedModel[], client: string, isTypeScript: boolean): string[] {
+  const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
+  return [
+    '',
+    '/** The application has models of its own by these names; the import gets the ones made for it. */',
+    `const names = new Map${isTypeScript ? '<string | symbol, string>' : ''}([`,
+    ...renamed.map(({ original, name }) => `  ['${lower(original)}', '${lower(name)}'],`),
+    '])',
+    `const models = new Proxy(${client}, { get: (target, name) => Reflect.get(target, names.get(name) ?? name) })`,
+  ]
+}
+
+/** How a module of the application imports the orchestrator; both are paths relative to its folder, without ending. */
+export function orchestratorImport(from: string, wiring: string, application: HostApplication): string {
+  return ['import', '{ orchestrator }', 'from', `'${importPath(from, wiring, application)}'`].join(' ')
+}
+
+/** From one module of the application to another. */
+function importPath(from: string, to: string, { importEnding }: HostApplication): string {
+  const path = relative(dirname(from), to)
+  return `${path.startsWith('.') ? path : `./${path}`}${importEnding}`
+}
+
+/** `@acme/provider-board` as `board`. */
+function importName(name: string): string {
+  const last = (name.split('/').pop() ?? name)
+    .replace(/^(data-import-)?provider-/, '')
+    .replace(/\W+(\w)?/g, (_, letter: string) => (letter ?? '').toUpperCase())
+  return /^[A-Za-z_$]/.test(last) ? last : `provider${last}`
+}
