@@ -1,0 +1,19 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import './style.css'
+
+export const metadata: Metadata = {
+  title: 'Imports',
+  description: 'What is imported, what is not, and why',
+  icons: { icon: 'data:,' },
+}
+
+export const viewport: Viewport = { colorScheme: 'light dark' }
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  )
+}
