@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import './chart.css'
 import './style.css'
+import './table.css'
 
 export const metadata: Metadata = {
   title: 'Imports',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts } from 'react-router'
 import './style.css'
+import './table.css'
 
 export function Layout({ children }: { children: ReactNode }) {
   return (

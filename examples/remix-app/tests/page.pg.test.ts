@@ -65,13 +65,14 @@ describe.each(views)('$name', (view) => {
     expect(await violations(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
   })
+})
 
-  it('the button runs a pass and says what became of it', async () => {
-    const before = await filled.db.dataSourceRun.count()
-    const page = await openView(browser, application.address, view, 'before')
-    await page.getByRole('button', { name: 'Import now' }).click()
-    await page.getByRole('status').getByText('Some of it could not be imported').waitFor()
-    expect(await filled.db.dataSourceRun.count()).toBeGreaterThan(before)
-    expect(await violations(page)).toEqual([])
-  })
+it.for(views.slice(0, 1))('the button runs a pass and says what became of it', async (view, { skip }) => {
+  if (noBrowser) skip(noBrowser)
+  const before = await filled.db.dataSourceRun.count()
+  const page = await openView(browser, application.address, view, 'before')
+  await page.getByRole('button', { name: 'Import now' }).click()
+  await page.getByRole('status').getByText('Some of it could not be imported').waitFor()
+  expect(await filled.db.dataSourceRun.count()).toBeGreaterThan(before)
+  expect(await violations(page)).toEqual([])
 })
