@@ -36,7 +36,7 @@ async function checkExample(name, report) {
   try {
     const { folder, manifest } = await installExample(name)
     const types = await npmInExample(folder, ['run', 'typecheck'])
-    return [counted(types.code), await test(folder, manifest, report)]
+    return [counted(types.code), await test(name, folder, manifest, report)]
   } catch (error) {
     if (!(error instanceof StepError)) throw error
     process.stdout.write(`${error.message}\n`)
@@ -45,12 +45,13 @@ async function checkExample(name, report) {
 }
 
 /** Runs its tests. Vitest is asked how many there were; other runners count as one. */
-async function test(folder, manifest, report) {
+async function test(name, folder, manifest, report) {
   const isVitest = /^vitest\b/.test(manifest.scripts.test)
   const flags = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await npmInExample(folder, ['test', ...(isVitest ? flags : [])])
   if (!existsSync(report)) return counted(code)
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
+  if (numPendingTests > 0) process.stdout.write(`${name}: ${numPendingTests} tests were skipped; the reason is above.\n`)
   // A file that doesn't load, or a server that doesn't stop, is no test and fails all the same.
   return { passed: numPassedTests, failed: code !== 0 && numFailedTests === 0 ? 1 : numFailedTests }
 }

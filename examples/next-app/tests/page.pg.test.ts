@@ -24,7 +24,8 @@ beforeAll(async () => {
   application = await startApplication(filled.url)
   await addDataSources(filled)
   await application.tick()
-  if (!noBrowser) browser = await startBrowser()
+  if (noBrowser) console.warn(`Skipped: what needs a browser, for ${noBrowser}`)
+  else browser = await startBrowser()
 })
 
 afterAll(async () => {

@@ -25,7 +25,8 @@ beforeAll(async () => {
   await add('website', 'GIT', { key: 'GIT_PATH', value: join(folder, 'website.git') })
   await add('lost', 'GIT', { key: 'GIT_PATH', value: join(folder, 'lost.git') })
   await add('catalogue', 'CATALOG', { key: 'CATALOG_FILE', value: resolve('catalog.json') })
-  if (!noBrowser) browser = await startBrowser()
+  if (noBrowser) console.warn(`Skipped: what needs a browser, for ${noBrowser}`)
+  else browser = await startBrowser()
 })
 
 afterAll(async () => {
