@@ -51,7 +51,8 @@ async function test(name, folder, manifest, report) {
   const { code } = await npmInExample(folder, ['test', ...(isVitest ? flags : [])])
   if (!existsSync(report)) return counted(code)
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'))
-  if (numPendingTests > 0) process.stdout.write(`${name}: ${numPendingTests} tests were skipped; the reason is above.\n`)
+  if (numPendingTests > 0)
+    process.stdout.write(`${name}: ${numPendingTests} tests were skipped; the reason is above.\n`)
   // A file that doesn't load, or a server that doesn't stop, is no test and fails all the same.
   return { passed: numPassedTests, failed: code !== 0 && numFailedTests === 0 ? 1 : numFailedTests }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EmbeddedDatabase, openEmbeddedDatabase } from '@data-import/embedded-database'
+import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { PrismaClient } from '../generated/client.js'
@@ -11,23 +11,24 @@ import { startJob } from './job-process.js'
 
 const commits = 12_000
 let folder: string
-let database: EmbeddedDatabase
+let databaseUrl: string
 let db: PrismaClient
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'custom-job-'))
   makeGitRepository(join(folder, 'website.git'), commits)
-  database = await openEmbeddedDatabase({ directory: join(folder, 'postgres'), isDurable: false })
+  const database = await openEmbeddedDatabase({ directory: join(folder, 'postgres'), isDurable: false })
+  databaseUrl = database.connectionString
   const command = join('node_modules', '@data-import', 'cli', 'dist', 'bin.js')
   execFileSync(process.execPath, [command, 'migrate'], {
-    env: { ...process.env, DATABASE_URL: database.connectionString },
+    env: { ...process.env, DATABASE_URL: databaseUrl },
   })
-  db = new PrismaClient({ adapter: new PrismaPg(database) })
+  db = new PrismaClient({ adapter: new PrismaPg(databaseUrl) })
 })
 
 afterAll(async () => {
   await db?.$disconnect()
-  await database?.close()
+  await removeEmbeddedDatabase({ directory: join(folder, 'postgres') })
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -41,13 +42,13 @@ beforeEach(async () => {
 
 /** Starts the job and waits until it has saved its first commits: it is in the middle then. */
 async function startAndReachCommits() {
-  const job = startJob(database.connectionString)
+  const job = startJob(databaseUrl)
   await job.printed('commit: ')
   return job
 }
 
 async function importAll() {
-  const { code, output } = await startJob(database.connectionString).ended
+  const { code, output } = await startJob(databaseUrl).ended
   expect(output).toContain('Pass completed')
   expect(code).toBe(0)
   expect(await db.commit.count()).toBe(commits)
@@ -99,7 +100,7 @@ it('loses nothing when it is killed without warning', async () => {
 it('does nothing while another pass is running, and says so', async () => {
   const job = await startAndReachCommits()
   job.kill('SIGSTOP')
-  const second = await startJob(database.connectionString).ended
+  const second = await startJob(databaseUrl).ended
   expect(second.output).toContain('Pass busy')
   expect(second.code).toBe(75)
   job.kill('SIGCONT')

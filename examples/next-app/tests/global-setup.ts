@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEmbeddedDatabase } from '@data-import/embedded-database'
+import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
@@ -19,17 +19,23 @@ export default async function setUp(project: TestProject) {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const folder = mkdtempSync(join(tmpdir(), 'next-app-'))
-  const database = await openEmbeddedDatabase({ directory: folder, isDurable: false })
-  const dataImport = (parameters: string[], input = '') =>
-    execFileSync(process.execPath, ['node_modules/@data-import/cli/dist/bin.js', ...parameters], {
-      env: { ...process.env, DATABASE_URL: database.connectionString },
-      input,
-    })
-  dataImport(['migrate'])
-  dataImport(['sql', '--write', '-'], readFileSync('prisma/tables.sql', 'utf8'))
-  project.provide('emptyDatabase', database.connectionString)
-  return async () => {
-    await database.close()
+  const tearDown = async () => {
+    await removeEmbeddedDatabase({ directory: folder })
     rmSync(folder, { recursive: true, force: true })
   }
+  try {
+    const { connectionString } = await openEmbeddedDatabase({ directory: folder, isDurable: false })
+    const dataImport = (parameters: string[], input = '') =>
+      execFileSync(process.execPath, ['node_modules/@data-import/cli/dist/bin.js', ...parameters], {
+        env: { ...process.env, DATABASE_URL: connectionString },
+        input,
+      })
+    dataImport(['migrate'])
+    dataImport(['sql', '--write', '-'], readFileSync('prisma/tables.sql', 'utf8'))
+    project.provide('emptyDatabase', connectionString)
+  } catch (error) {
+    await tearDown()
+    throw error
+  }
+  return tearDown
 }

@@ -6,6 +6,7 @@ const shown = 5
 
 /** Why partitions are not complete. */
 export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+  if (reasons.length === 0) return null
   return (
     <ul className="reasons">
       {reasons.slice(0, shown).map(({ partition, status, reason, resources }) => (
