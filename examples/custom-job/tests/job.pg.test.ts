@@ -9,7 +9,7 @@ import { PrismaClient } from '../generated/client.js'
 import { makeGitRepository } from './git-repository.js'
 import { startJob } from './job-process.js'
 
-const commits = 12_000
+const commits = 6_000
 let folder: string
 let databaseUrl: string
 let db: PrismaClient

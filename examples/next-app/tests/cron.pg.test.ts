@@ -6,7 +6,7 @@ import { type Application, startApplication } from './application'
 import { makeGitRepository } from './git-repository'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
-const commits = 12_000
+const commits = 8_000
 let folder: string
 let database: TestDatabase
 let application: Application

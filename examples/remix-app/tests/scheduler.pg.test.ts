@@ -6,7 +6,7 @@ import { makeGitRepository } from './git-repository'
 import { startProcess } from './server-process'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
-const commits = 12_000
+const commits = 6_000
 let folder: string
 let database: TestDatabase
 
