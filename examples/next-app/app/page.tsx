@@ -8,10 +8,12 @@ import { readCompleteness } from '@/lib/completeness'
 import { listDataSources } from '@/lib/data-sources'
 import { db } from '@/lib/db'
 import { listRecentRuns } from '@/lib/recent-runs'
+import { verdict } from '@/lib/verdict'
 
 /** Read from the database at each request. */
 export const dynamic = 'force-dynamic'
 
+/** What is imported, what is not, and why. */
 export default async function Page() {
   const [sources, completeness, runs, weeks, lastTick] = await Promise.all([
     listDataSources(),
@@ -22,7 +24,7 @@ export default async function Page() {
   ])
   return (
     <main>
-      <Headline completeness={completeness} lastTick={lastTick} />
+      <Headline verdict={verdict({ sources, completeness, lastTick })} lastTick={lastTick} />
       <div className="columns">
         <DataSources sources={sources} />
         <CommitChart weeks={weeks} />

@@ -35,4 +35,5 @@ export async function readOverview() {
   }
 }
 
+/** What {@link readOverview} reads. */
 export type Overview = Awaited<ReturnType<typeof readOverview>>

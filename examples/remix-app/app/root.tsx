@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, Scripts } from 'react-router'
 import './style.css'
 import './table.css'
 
+/** What is around every page. */
 export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
@@ -22,6 +23,7 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+/** The page of the address. */
 export default function Root() {
   return <Outlet />
 }

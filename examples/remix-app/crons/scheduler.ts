@@ -44,11 +44,12 @@ export function startScheduler({ cronExpression }: SchedulerConfig = { cronExpre
 
 async function runPass(options: RunOptions): Promise<void> {
   try {
-    const { status, reason, runs } = await runOrchestrator(options)
+    const { status, reason, runs, unregistered } = await runOrchestrator(options)
     console.log(`Pass ${status}${reason ? `: ${reason}` : ''}`)
     for (const { dataSource, resource, status, errorMessage } of runs) {
       if (status !== 'COMPLETED') console.error(`${dataSource}/${resource} ${status}: ${errorMessage}`)
     }
+    for (const { dataSource, provider } of unregistered) console.error(`${dataSource}: nobody provides ${provider}`)
   } catch (error) {
     console.error('The pass failed; the next tick tries again:', error)
   }
