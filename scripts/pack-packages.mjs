@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { runNpm } from './child-process.mjs'
 import { examplesFolder } from './example-folder.mjs'
 import { fingerprint } from './fingerprint.mjs'
-import { packPackage } from './pack-package.mjs'
-import { step } from './step.mjs'
-import { builtPackages } from './workspace.mjs'
+import { StepError, step } from './step.mjs'
+import { builtPackages, readJson } from './workspace.mjs'
 
 /** Packs the public packages, unless that was done with these sources. @returns name to tarball */
 export async function packPackages() {
@@ -17,7 +17,7 @@ export async function packPackages() {
       for (const older of readdirSync(parent)) rmSync(join(parent, older), { recursive: true })
       const unfinished = `${folder}-unfinished`
       mkdirSync(unfinished)
-      for (const each of packages) await packPackage(each, unfinished)
+      await pack(packages, unfinished)
       renameSync(unfinished, folder)
     })
   }
@@ -31,6 +31,17 @@ export async function packPackages() {
       ),
     ]),
   )
+}
+
+/** All at once: starting pnpm takes longer than packing. */
+async function pack(packages, destination) {
+  const { packageManager } = readJson('package.json')
+  const filters = packages.flatMap(({ name }) => ['--filter', name])
+  const { code, printed } = await runNpm(
+    ['exec', '--yes', '--', packageManager, '--recursive', ...filters, 'pack', '--pack-destination', destination],
+    { output: 'capture' },
+  )
+  if (code !== 0) throw new StepError(`${printed}\nThe packages could not be packed; the reason is above.`)
 }
 
 /** `data-import-core-0.0.0.tgz` is of `@data-import/core`. */
