@@ -13,9 +13,7 @@ export async function install() {
     'package.json',
     'pnpm-lock.yaml',
     'pnpm-workspace.yaml',
-    ...filesBelow(['packages', 'prisma', 'benchmarks', 'examples', 'site']).filter((file) =>
-      file.endsWith('/package.json'),
-    ),
+    ...filesBelow(['packages', 'prisma', 'benchmarks', 'site']).filter((file) => file.endsWith('/package.json')),
   ])
   if (existsSync(join(root, 'node_modules/.bin/data-import')) && isUpToDate('install', wanted)) return
   await step('Install dependencies', async () => {

@@ -1,0 +1,11 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '@/generated/client'
+
+/** Where the tables are: Postgres itself, or a pooler in front of it. */
+export const connectionString = process.env.DATABASE_URL ?? ''
+
+const kept = globalThis as { db?: PrismaClient }
+
+/** One client for the whole process: in development every change loads this file again, and each would open a pool. */
+export const db = kept.db ?? new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+if (process.env.NODE_ENV !== 'production') kept.db = db

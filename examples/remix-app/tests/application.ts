@@ -1,0 +1,37 @@
+import { createServer } from 'node:net'
+import { startProcess } from './server-process'
+
+/** The built application, as `npm start` serves it. */
+export interface Application {
+  address: string
+  stop(): Promise<void>
+}
+
+/** Starts the application on a free port of loopback. */
+export async function startApplication(databaseUrl: string): Promise<Application> {
+  const port = await freePort()
+  const server = startProcess(['node_modules/@react-router/serve/bin.js', 'build/server/index.js'], {
+    DATABASE_URL: databaseUrl,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  })
+  await server.printed('http://')
+  return {
+    address: `http://127.0.0.1:${port}`,
+    async stop() {
+      server.kill('SIGTERM')
+      await server.ended
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Application, startApplication } from './application'
+import { noBrowser, openView, overflow, startBrowser, views, violations } from './browser'
+import { makeGitRepository } from './git-repository'
+import { createTestDatabase, type TestDatabase } from './test-database'
+
+let folder: string
+let empty: TestDatabase
+let filled: TestDatabase
+let emptyApplication: Application
+let application: Application
+let browser: Browser
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'remix-app-page-'))
+  makeGitRepository(join(folder, 'website.git'), 300)
+  empty = await createTestDatabase('page-empty')
+  filled = await createTestDatabase('page-filled')
+  emptyApplication = await startApplication(empty.url)
+  application = await startApplication(filled.url)
+  await add('website', 'GIT', { key: 'GIT_PATH', value: join(folder, 'website.git') })
+  await add('lost', 'GIT', { key: 'GIT_PATH', value: join(folder, 'lost.git') })
+  await add('catalogue', 'CATALOG', { key: 'CATALOG_FILE', value: resolve('catalog.json') })
+  if (noBrowser) console.warn(`Skipped: what needs a browser, for ${noBrowser}`)
+  else browser = await startBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const each of [application, emptyApplication]) await each?.stop()
+  for (const each of [empty, filled]) await each?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function add(name: string, provider: string, config: { key: string; value: string }) {
+  return filled.db.dataSource.create({
+    data: { organizationId: 'acme', name, provider, configs: { create: config } },
+  })
+}
+
+it('runs a pass when the form is sent, also without a script in the page', async () => {
+  const response = await fetch(`${application.address}/?index`, { method: 'POST' })
+  expect(await response.text()).toContain('Some of it could not be imported')
+  expect(await filled.db.commit.count()).toBe(300)
+  expect(await filled.db.service.count()).toBe(4)
+})
+
+describe.each(views)('$name', (view) => {
+  beforeEach(({ skip }) => {
+    if (noBrowser) skip(noBrowser)
+  })
+
+  it('a page without data is accessible and says what to do', async () => {
+    const page = await openView(browser, emptyApplication.address, view, 'empty')
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+    expect(await page.getByRole('main').textContent()).toContain('npm run setup')
+  })
+
+  it('a page with data is accessible and fits', async () => {
+    const page = await openView(browser, application.address, view, 'filled')
+    expect(await violations(page)).toEqual([])
+    expect(await overflow(page)).toBe(0)
+  })
+})
+
+it.for(views.slice(0, 1))('the button runs a pass and says what became of it', async (view, { skip }) => {
+  if (noBrowser) skip(noBrowser)
+  const before = await filled.db.dataSourceRun.count()
+  const page = await openView(browser, application.address, view, 'before')
+  await page.getByRole('button', { name: 'Import now' }).click()
+  await page.getByRole('status').getByText('Some of it could not be imported').waitFor()
+  expect(await filled.db.dataSourceRun.count()).toBeGreaterThan(before)
+  expect(await violations(page)).toEqual([])
+})
