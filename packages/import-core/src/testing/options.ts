@@ -47,7 +47,7 @@ export interface ConformanceOptions<Db = RegisteredDb> {
   createClient?(url: string): ConformanceClient
   /** By table, the field that says whether a record belongs to an import window. Default: none, and windows aren't looked at. */
   windowOf?: Readonly<Record<string, string>>
-  /** Milliseconds that the provider reads again before its watermark. Default: one hour. */
+  /** Milliseconds that the provider itself reads before the window that core gives it. Default: one hour. */
   overlapMs?: number
   /** Records of the rule `huge list`. Default: 5,000. */
   hugeRecords?: number

@@ -1,5 +1,6 @@
 import { quoteIdentifier, quoteTable } from '../../database/identifiers.js'
 import type { TableDefinition } from '../../tables/table-definition.js'
+import { tableStatements } from '../../tables/table-statements.js'
 import { defineRule } from '../rule.js'
 import { firstImport } from '../trial/first-import.js'
 import type { Lab } from '../trial/lab.js'
@@ -8,16 +9,16 @@ import type { PassRecord } from '../trial/pass-record.js'
 
 /** A column that the host's table lacks is reported by name, and what doesn't need the table goes on. */
 export const missingColumn = defineRule('missing column', async (lab) => {
-  const { tables = [] } = lab.provider
-  for (const table of tables) {
-    const trial = await lab.open({ records: 3 })
-    const { report } = await firstImport(lab, trial)
-    const column = columnToDrop(table, report.record)
+  const trial = await lab.open({ records: 3 })
+  const { record } = (await firstImport(lab, trial)).report
+  for (const table of lab.provider.tables ?? []) {
+    const column = columnToDrop(table, record)
     if (column === undefined) continue
     await trial.db.$executeRawUnsafe(
       `ALTER TABLE ${quoteTable('data', table.name)} DROP COLUMN ${quoteIdentifier(column)} CASCADE`,
     )
-    await requireReport(lab, trial, { table, column, affected: affectedBy(lab, table, report.record) })
+    await requireReport(lab, trial, { table, column, affected: affectedBy(lab, table, record) })
+    for (const statement of tableStatements(table)) await trial.db.$executeRawUnsafe(statement)
   }
 })
 

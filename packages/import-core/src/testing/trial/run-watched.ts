@@ -56,9 +56,9 @@ export async function runWatched(
   }
   const running = new Set<string>()
   const scripts = provider.scripts.map((script) => {
-    const { dataSourceName, resource, dependsOn, importWindowDays, timeoutMs } = script
+    const { resource } = script
     return {
-      ...{ dataSourceName, resource, dependsOn, importWindowDays, ...(timeoutMs !== undefined && { timeoutMs }) },
+      ...script,
       async run(context: Parameters<typeof script.run>[0]) {
         running.add(resource)
         try {
