@@ -27,7 +27,7 @@ export function createPassRecord(): PassRecord {
 }
 
 /** How many rows were given, of one table or of all. */
-export function rowsGiven({ writes }: PassRecord, table?: string): number {
+export function rowsGiven({ writes }: Pick<PassRecord, 'writes'>, table?: string): number {
   const counted = writes.filter((write) => table === undefined || write.table.name === table)
   return counted.reduce((sum, { rows }) => sum + rows.length, 0)
 }
