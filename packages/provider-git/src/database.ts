@@ -1,4 +1,5 @@
 import type { DatabaseWith, ExecutionContext } from '@data-import/core/provider'
+import { repositoryTable } from '@data-import/model'
 
 /** The host's client: the models that these scripts read or write. */
 export type GitDatabase = DatabaseWith<'repository' | 'contributor' | 'commit'>
@@ -16,10 +17,6 @@ export interface StoredRepository {
   /** `endDate` of the last pass that could read it. */
   lastSyncAt: Date | null
   removedAt: Date | null
-}
-
-interface RepositoryReader {
-  findMany(query: { where: { dataSourceId: string } }): PromiseLike<StoredRepository[]>
 }
 
 interface CommitWhere {
@@ -43,10 +40,9 @@ const shasPerPage = 10_000
 
 /** The data source's repositories by `externalId`. */
 export async function storedRepositories(context: GitContext): Promise<ReadonlyMap<string, StoredRepository>> {
-  // The contract promises the model's presence; its shape is the reference schema's.
-  const reader = context.db.repository as RepositoryReader
-  const rows = await reader.findMany({ where: { dataSourceId: context.dataSourceId } })
-  return new Map(rows.map((row) => [row.externalId, row]))
+  const fields = ['externalId', 'name', 'fullName', 'headSha', 'lastSyncAt', 'removedAt'] as const
+  const rows = await context.stored(repositoryTable, fields)
+  return new Map(rows.map((row) => [row.externalId, { id: context.idOf(repositoryTable, row.externalId), ...row }]))
 }
 
 /** Shas of a repository's commits that count as reachable, in order, those after the given one. */
@@ -71,6 +67,6 @@ export async function countUncounted(
 }
 
 function commits(context: GitContext): CommitReader {
-  // As above.
+  // The contract promises the model's presence; its shape is the reference schema's.
   return context.db.commit as CommitReader
 }

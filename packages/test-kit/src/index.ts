@@ -1,2 +1,3 @@
 export { adminUrl } from './admin-url.js'
 export { createTestDatabase, type TestDatabase } from './create-test-database.js'
+export { templateDatabase } from './template-database.js'

@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { listen } from '../proxy/listen.js'
+
+/** A card as the fake board tells it. */
+export interface FakeCard {
+  id: number
+  board: string
+  title: string
+  updatedAt: string
+}
+
+const hourMs = 3_600_000
+const pageSize = 100
+export const boardToken = 'token-of-acme'
+
+/** A small kanban server: boards, and their cards by pages. */
+export async function startFakeBoard({ records, text }: { records: number; text?: string }) {
+  const boards = records > 0 ? ['road'] : []
+  let lastId = 0
+  const cards = new Map<number, FakeCard>()
+  const add = (board: string, updatedAt: Date) => {
+    const id = ++lastId
+    cards.set(id, { id, board, title: text ?? `Card ${id}`, updatedAt: updatedAt.toISOString() })
+  }
+  const ago = (hours: number) => new Date(Date.now() - hours * hourMs)
+  for (let index = 0; index < records; index++) add('road', ago(24 + index / 60))
+
+  const server = createServer((request, response) => {
+    const [status, body] = isAllowed(request) ? answer(request) : [401, { message: 'Unauthorized' }]
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  const { origin, close } = await listen(server)
+
+  function answer(request: IncomingMessage): [status: number, body: object] {
+    const { pathname, searchParams } = new URL(request.url ?? '/', origin)
+    if (pathname === '/boards') return [200, { boards: boards.map((id) => ({ id, name: text ?? `Board ${id}` })) }]
+    const board = /^\/boards\/(\w+)\/cards$/.exec(pathname)?.[1]
+    return board === undefined ? [404, { message: 'Not Found' }] : [200, pageOf(board, searchParams)]
+  }
+
+  function pageOf(board: string, query: URLSearchParams): object {
+    const since = query.get('since') ?? ''
+    const own = [...cards.values()].filter((card) => card.board === board && card.updatedAt >= since)
+    const offset = query.get('offset')
+    if (offset !== null) {
+      const page = own.slice(Number(offset), Number(offset) + pageSize)
+      return { cards: page, next: page.length < pageSize ? null : Number(offset) + pageSize }
+    }
+    const isNewestFirst = query.get('order') === 'newest'
+    const keyOf = ({ updatedAt, id }: FakeCard) =>
+      isNewestFirst ? `${updatedAt} ${String(id).padStart(8, '0')}` : String(id).padStart(8, '0')
+    const sorted = own.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    if (isNewestFirst) sorted.reverse()
+    const after = query.get('after')
+    const rest = sorted.filter((card) => after === null || (isNewestFirst ? keyOf(card) < after : keyOf(card) > after))
+    const page = rest.slice(0, pageSize)
+    const last = page.at(-1)
+    return { cards: page, next: last !== undefined && rest.length > pageSize ? keyOf(last) : null }
+  }
+
+  return {
+    url: origin,
+    counts: () => ({ Board: boards.length, Card: cards.size }),
+    addAndChange() {
+      const [changed] = [...cards.values()].slice(Math.floor(cards.size / 2))
+      if (changed)
+        cards.set(changed.id, { ...changed, title: `${changed.title}!`, updatedAt: new Date().toISOString() })
+      add('road', new Date())
+    },
+    removeOldest() {
+      const [oldest] = cards.keys()
+      if (oldest !== undefined) cards.delete(oldest)
+    },
+    addOldBoard() {
+      boards.push('archive')
+      for (let index = 0; index < 5; index++) add('archive', ago(100 + index))
+    },
+    close,
+  }
+}
+
+function isAllowed({ headers }: IncomingMessage): boolean {
+  return headers.authorization === `Bearer ${boardToken}` || headers['x-board-token'] === boardToken
+}

@@ -1,0 +1,80 @@
+/** The bookkeeping tables as the reference schema has them; a test compares the two. */
+export const bookkeepingStatements: readonly string[] = [
+  `CREATE SCHEMA IF NOT EXISTS data`,
+  `CREATE TYPE data."DataSourceRunStatus" AS ENUM ('RUNNING', 'COMPLETED', 'PARTIAL', 'FAILED', 'SKIPPED', 'CANCELLED')`,
+  `CREATE TYPE data."ImportLogLevel" AS ENUM ('DEBUG', 'INFO', 'WARN', 'ERROR')`,
+  `CREATE TYPE data."ImportPartitionStatus" AS ENUM ('INCOMPLETE', 'COMPLETE', 'FAILED', 'SKIPPED')`,
+  `CREATE TABLE data."DataSource" (
+    id TEXT PRIMARY KEY,
+    organization_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    is_enabled BOOLEAN NOT NULL DEFAULT true,
+    sync_interval_minutes INTEGER,
+    last_sync_at TIMESTAMPTZ(3),
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    UNIQUE (organization_id, name)
+  )`,
+  `CREATE TABLE data."DataSourceConfig" (
+    id TEXT PRIMARY KEY,
+    data_source_id TEXT NOT NULL REFERENCES data."DataSource" (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    is_secret BOOLEAN NOT NULL DEFAULT false,
+    UNIQUE (data_source_id, key)
+  )`,
+  `CREATE TABLE data."DataSourceRun" (
+    id TEXT PRIMARY KEY,
+    data_source_id TEXT NOT NULL REFERENCES data."DataSource" (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    status data."DataSourceRunStatus" NOT NULL,
+    script_name TEXT,
+    "recordsImported" INTEGER NOT NULL DEFAULT 0,
+    "recordsFailed" INTEGER NOT NULL DEFAULT 0,
+    started_at TIMESTAMPTZ(3) NOT NULL,
+    completed_at TIMESTAMPTZ(3),
+    duration_ms INTEGER,
+    error_message TEXT,
+    last_fetched_data_at TIMESTAMPTZ(3),
+    pass_id TEXT,
+    fencing_token BIGINT,
+    window_start TIMESTAMPTZ(3),
+    window_end TIMESTAMPTZ(3)
+  )`,
+  `CREATE TABLE data."ImportLog" (
+    id TEXT PRIMARY KEY,
+    data_source_run_id TEXT NOT NULL REFERENCES data."DataSourceRun" (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    level data."ImportLogLevel" NOT NULL,
+    message TEXT NOT NULL,
+    details TEXT,
+    record_id TEXT,
+    created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
+  )`,
+  `CREATE TABLE data."ImportPartition" (
+    data_source_id TEXT NOT NULL REFERENCES data."DataSource" (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    script_name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT,
+    status data."ImportPartitionStatus" NOT NULL,
+    reason TEXT,
+    watermark TIMESTAMPTZ(3),
+    cursor JSONB,
+    state JSONB,
+    window_start TIMESTAMPTZ(3),
+    window_end TIMESTAMPTZ(3),
+    failures INTEGER NOT NULL DEFAULT 0,
+    records_imported BIGINT NOT NULL DEFAULT 0,
+    records_failed BIGINT NOT NULL DEFAULT 0,
+    last_run_id TEXT,
+    fencing_token BIGINT,
+    updated_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY (data_source_id, script_name, key)
+  )`,
+  `CREATE TABLE data."ImportLease" (
+    name TEXT PRIMARY KEY,
+    token BIGINT NOT NULL,
+    holder TEXT,
+    owner TEXT,
+    acquired_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    expires_at TIMESTAMPTZ(3)
+  )`,
+]

@@ -1,0 +1,35 @@
+import { compareCounts } from './compare-rows.js'
+import type { Lab } from './lab.js'
+import type { Trial } from './open-trial.js'
+import type { Rows } from './rows.js'
+import type { PassReport } from './run-watched.js'
+
+/** What a first import of the outside system as it is now, without any fault, leads to. */
+export interface FirstImport {
+  rows: Rows
+  report: PassReport
+  /** Requests that it took; 0 without HTTP. */
+  requests: number
+}
+
+/** Imports into a data source of its own: the measure for every other one. */
+export async function firstImport(lab: Lab, trial: Trial): Promise<FirstImport> {
+  trial.proxy?.interfere()
+  const source = await trial.addSource()
+  const report = await source.pass()
+  if (report.status !== 'completed') {
+    lab.fail(
+      `a first import without any fault was ${report.status} (${report.reasons})`,
+      'Make a plain import work before the rules',
+    )
+  }
+  const rows = await source.rows()
+  const difference = compareCounts(rows, await trial.system.expected())
+  if (difference !== undefined) {
+    lab.fail(
+      `after a first import without any fault ${difference}`,
+      'Import every record, or correct `expected`, which counts the rows of a complete import',
+    )
+  }
+  return { rows, report, requests: trial.proxy?.requests().length ?? 0 }
+}

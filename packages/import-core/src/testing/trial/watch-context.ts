@@ -1,0 +1,79 @@
+import type { DatabaseClient } from '../../contract/database.js'
+import type { ExecutionContext } from '../../contract/execution-context.js'
+import type { PartitionContext } from '../../contract/partition.js'
+import { type RowWrite, rowsOf } from '../../tables/table-definition.js'
+import type { PassRecord } from './pass-record.js'
+import { watchEnv } from './watch-env.js'
+
+/** A moment at which a process may die: rows are about to be stored, or have been. */
+export interface Step {
+  /** From 1 within the pass. */
+  number: number
+  phase: 'before' | 'after'
+  writes: readonly RowWrite[]
+}
+
+/** Told of what a script does. */
+export interface ContextWatch {
+  record: PassRecord
+  /** May throw, as a process that dies there. */
+  onStep(step: Step): Promise<void>
+  onId(id: string, of: string): void
+  onEnd(endDate: Date): void
+}
+
+/** The context of a run, with ears. */
+export function watchContext(
+  context: ExecutionContext<DatabaseClient>,
+  resource: string,
+  { record, onStep, onId, onEnd }: ContextWatch,
+): ExecutionContext<DatabaseClient> {
+  onEnd(context.endDate)
+
+  async function store<Result>(
+    writes: readonly RowWrite[],
+    startDate: Date,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    for (const { table, rows } of writes) record.writes.push({ resource, table, rows, startDate })
+    record.steps += 1
+    const number = record.steps
+    await onStep({ number, phase: 'before', writes })
+    const result = await work()
+    await onStep({ number, phase: 'after', writes })
+    return result
+  }
+  const watchPartition = (partition: PartitionContext): PartitionContext => ({
+    ...partition,
+    checkpoint: (page) => store(page?.rows ?? [], partition.startDate, () => partition.checkpoint(page)),
+  })
+
+  return {
+    ...context,
+    env: watchEnv(context.env, (key) => record.keys.add(key)),
+    save: (table, rows) => store([rowsOf(table, rows)], context.startDate, () => context.save(table, rows)),
+    stored(table, fields) {
+      record.reads.push({ resource, table })
+      return context.stored(table, fields)
+    },
+    idOf(table, externalId) {
+      const id = context.idOf(table, externalId)
+      onId(id, `${table.name}:${externalId}`)
+      return id
+    },
+    partitionsOf(of) {
+      record.consulted.push({ resource, of })
+      return context.partitionsOf(of)
+    },
+    partitions: (partitions, walk, options) =>
+      context.partitions(
+        partitions,
+        async (partition) => {
+          const end = (await walk(watchPartition(partition))) ?? {}
+          // What a walk returns is stored when it has ended, so nobody can be told afterwards.
+          return store(end.rows ?? [], partition.startDate, async () => end)
+        },
+        options,
+      ),
+  }
+}

@@ -1,0 +1,19 @@
+import { testProvider } from '@data-import/core/testing'
+import { createClient } from '@data-import/reference-database'
+import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { describe, it } from 'vitest'
+import * as github from './index.js'
+import { createScripts } from './scripts.js'
+import { openFakeGithub } from './testing/open-github.fixture.js'
+
+describe('the provider keeps the rule', () => {
+  testProvider({
+    it,
+    // Repeats come after a millisecond instead of a second; what GitHub itself says is waited for.
+    provider: { ...github, scripts: createScripts({ retryBaseMs: 1 }) },
+    open: openFakeGithub,
+    database: { url: adminUrl(), template: templateDatabase() },
+    createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    windowOf: { Issue: 'updatedAt', PullRequest: 'updatedAt' },
+  })
+})
