@@ -23,8 +23,9 @@ export function createTableDescriber(schema: string) {
 export type DescribeTable = ReturnType<typeof createTableDescriber>
 
 async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<ColumnTypes> {
+  // As text: Prisma 6 can't read a column of the type `name`.
   const rows = await db.$queryRawUnsafe<{ name: string; type: string; isDemanded: boolean }[]>(
-    `SELECT a.attname AS name, format_type(a.atttypid, NULL) AS type,
+    `SELECT a.attname::text AS name, format_type(a.atttypid, NULL) AS type,
        a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '' AS "isDemanded"
      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped`,
