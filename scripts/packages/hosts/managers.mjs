@@ -14,6 +14,7 @@ enableGlobalCache: false
 enableImmutableInstalls: false
 enableTelemetry: false
 enableScripts: false
+npmPreapprovedPackages: ["@data-import/*"]
 `
 
 /** How each package manager is started, with what files of settings, and how it is told to install and run nothing else. */

@@ -23,6 +23,7 @@ export function createTableDescriber(schema: string) {
 export type DescribeTable = ReturnType<typeof createTableDescriber>
 
 async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<ColumnTypes> {
+  // As text: Prisma 6 can't read a column of the type `name`.
   const rows = await db.$queryRawUnsafe<{ name: string; type: string; isDemanded: boolean }[]>(
     `SELECT a.attname::text AS name, format_type(a.atttypid, NULL) AS type,
        a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '' AS "isDemanded"
