@@ -47,7 +47,7 @@ function moduleItem(module: NavigationItem): SidebarItem {
   const items = (module.children ?? []).flatMap(({ children = [] }) =>
     children.filter(({ path }) => path).map(({ title, path }) => ({ text: title, link: linkOf(path) })),
   )
-  return { text: module.title, link: linkOf(module.path), ...(items.length > 0 && { collapsed: true, items }) }
+  return { text: module.title.replace('@data-import/', ''), link: linkOf(module.path), ...(items.length > 0 && { collapsed: true, items }) }
 }
 
 function linkOf(path: string | null | undefined): string {
