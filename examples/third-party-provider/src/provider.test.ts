@@ -6,7 +6,7 @@ import * as board from './index.js'
 testProvider({
   it,
   provider: board,
-  async open({ records, text }) {
+  async open({ records, text = 'Card' }) {
     const fake = await startFakeBoard({ cards: records, text })
     return {
       env: { BOARD_URL: fake.url, BOARD_TOKEN: 'secret-of-acme' },
