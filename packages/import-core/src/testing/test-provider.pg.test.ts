@@ -39,6 +39,31 @@ it('a rule about HTTP is skipped where the outside system has no address', async
   expect(await runTest('empty source', { open })).toBeUndefined()
 })
 
+it('what a rule opens is closed, also when the rule is skipped while more is being opened', async () => {
+  let open = 0
+  const counting: ConformanceOptions['open'] = async (request) => {
+    const { addressKey, close, ...system } = await openBoard(request)
+    open += 1
+    return {
+      ...system,
+      close() {
+        open -= 1
+        return close()
+      },
+    }
+  }
+  expect(await runTest('rate limits', { open: counting })).toContain('no `addressKey`')
+  expect(open).toBe(0)
+})
+
+it('a secret that is too short to be told apart is refused', async () => {
+  const open: ConformanceOptions['open'] = async (request) => {
+    const system = await openBoard(request)
+    return { ...system, env: { ...system.env, BOARD_TOKEN: 'short' } }
+  }
+  await expect(runTest('secrets', { open })).rejects.toThrow('at least 8 characters')
+})
+
 it('a rule of a list rejects where it is not applicable', async () => {
   const rule = conformanceRules.find(({ name }) => name === 'late partition')
   const open: ConformanceOptions['open'] = async (request) => {

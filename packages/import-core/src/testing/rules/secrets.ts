@@ -8,6 +8,7 @@ import { readTexts } from '../trial/read-texts.js'
 import { spread } from '../trial/spread.js'
 
 const patienceMs = 3_000
+const checkTimeoutMs = 30_000
 const statuses = [400, 401, 403, 404, 500]
 const looksSecret = /token|secret|passw|credential|private_?key|api_?key/i
 /** `TOKEN_URL` is an address, `TOKEN_ID` a name. */
@@ -27,7 +28,7 @@ export const secrets = defineRule('secrets', async (lab) => {
   }
   const trial = await lab.open({ records: 30 })
   const { proxy, env } = trial
-  if (trial.secrets.length === 0) return
+  if (trial.secrets.length === 0) lab.skip('the configuration that `open` gives holds no value that is declared secret')
   const { holdsSecret } = createRedactor(trial.secrets)
 
   async function requireNoSecret(when: string, told: unknown): Promise<void> {
@@ -43,7 +44,13 @@ export const secrets = defineRule('secrets', async (lab) => {
 
   const { report, requests } = await firstImport(lab, trial)
   await requireNoSecret('after an import', report.events)
-  const check = () => lab.provider.check?.({ env: { ...env }, signal: AbortSignal.timeout(patienceMs) })
+  const check = async () => {
+    try {
+      return await lab.provider.check?.({ env: { ...env }, signal: AbortSignal.timeout(checkTimeoutMs) })
+    } catch (error) {
+      return error
+    }
+  }
   await requireNoSecret('after a check', await check())
   if (proxy === undefined) return
   for (const [index, position] of spread(requests, statuses.length).entries()) {
@@ -57,8 +64,7 @@ export const secrets = defineRule('secrets', async (lab) => {
     )
   }
   proxy.interfere((request) => echo(401, request))
-  const findings = await check()?.catch((error: unknown) => error)
-  await requireNoSecret('after a check that was answered 401 with an echo of itself', findings)
+  await requireNoSecret('after a check that was answered 401 with an echo of itself', await check())
 })
 
 /** A server that is too talkative. */

@@ -32,13 +32,13 @@ export async function withLab<Db>(
 ): Promise<void> {
   // The scripts get the client that the author's own `createClient` makes, or they use no model.
   const provider = options.provider as unknown as Provider<DatabaseClient>
-  const trials: Trial[] = []
+  const opening: Promise<Trial>[] = []
   const lab: Lab = {
     options: options as Lab['options'],
     provider,
-    async open(request) {
-      const trial = await openTrial({ ...options, provider }, server, request, lab.fail)
-      trials.push(trial)
+    open(request) {
+      const trial = openTrial({ ...options, provider }, server, request, lab.fail)
+      opening.push(trial)
       return trial
     },
     async openHttp(request) {
@@ -57,6 +57,8 @@ export async function withLab<Db>(
   try {
     await work(lab)
   } finally {
-    await Promise.all(trials.map((trial) => trial.close()))
+    // Also those that were still being opened when the rule ended.
+    const opened = await Promise.allSettled(opening)
+    await Promise.all(opened.map((trial) => (trial.status === 'fulfilled' ? trial.value.close() : undefined)))
   }
 }

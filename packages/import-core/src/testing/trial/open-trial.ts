@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DatabaseClient } from '../../contract/database.js'
+import type { Provider } from '../../contract/provider.js'
 import { ConfigurationError } from '../../errors/import-error.js'
+import type { TableDefinition } from '../../tables/table-definition.js'
 import type { RuleServer } from '../database/choose-server.js'
 import type { ConformanceClient } from '../database/conformance-client.js'
 import { createDatabase } from '../database/create-database.js'
@@ -35,6 +37,7 @@ export interface Trial {
   close(): Promise<void>
 }
 
+/** @throws what `open` and `createClient` throw; nothing stays open then. */
 export async function openTrial(
   options: ConformanceOptions<DatabaseClient>,
   server: RuleServer,
@@ -43,13 +46,44 @@ export async function openTrial(
 ): Promise<Trial> {
   const { provider, createClient = createRawClient } = options
   const tables = provider.tables ?? fail('the provider exports no `tables`', 'Export the tables that the scripts write')
-  const database = await createDatabase(server, tables)
-  const client = createClient(database.url)
-  // Bookkeeping and comparisons read raw rows, whatever the scripts' client makes of them.
-  const db = createRawClient(database.url)
-  const system = await options.open(request)
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of [...closing].reverse()) await Promise.allSettled([end()])
+  }
+  try {
+    const database = await createDatabase(server, tables)
+    closing.push(database.remove)
+    const client = createClient(database.url)
+    // Bookkeeping and comparisons read raw rows, whatever the scripts' client makes of them.
+    const db = createRawClient(database.url)
+    closing.push(
+      async () => client.$disconnect?.(),
+      async () => db.$disconnect?.(),
+    )
+    const system = await options.open(request)
+    closing.push(async () => system.close())
+    const proxy = await openProxy(system)
+    if (proxy) closing.push(proxy.close)
+    return trialOf(provider, tables, { client, db, url: database.url }, system, proxy, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openProxy({ addressKey, env }: OutsideSystem): Promise<FaultProxy | undefined> {
+  return addressKey === undefined ? undefined : startProxy(env[addressKey] ?? '', addressKey)
+}
+
+function trialOf(
+  provider: Provider<DatabaseClient>,
+  tables: readonly TableDefinition[],
+  { client, db, url }: { client: ConformanceClient; db: ConformanceClient; url: string },
+  system: OutsideSystem,
+  proxy: FaultProxy | undefined,
+  close: () => Promise<void>,
+): Trial {
   const { addressKey } = system
-  const proxy = addressKey === undefined ? undefined : await startProxy(system.env[addressKey] ?? '', addressKey)
   const env = { ...system.env, ...(proxy && addressKey !== undefined && { [addressKey]: proxy.address }) }
   const configuration = provider.configuration ?? []
   const isSecret = (key: string) => configuration.some((one) => one.key === key && one.isSecret === true)
@@ -66,21 +100,16 @@ export async function openTrial(
     onEnd: (endDate: Date) => void ends.add(endDate.getTime()),
   }
   return {
-    ...{ system, proxy, db, env, secrets, naming },
+    ...{ system, proxy, db, env, secrets, naming, close },
     async addSource() {
       const dataSourceName = provider.scripts[0]?.dataSourceName ?? ''
       const id = randomUUID()
       await insertDataSource(db, { id, provider: dataSourceName, env, isSecret })
       return {
         id,
-        pass: (how) => runWatched(provider, { client, url: database.url }, id, watch, how),
+        pass: (how) => runWatched(provider, { client, url }, id, watch, how),
         rows: () => readRows(db, tables, id, naming),
       }
-    },
-    async close() {
-      await Promise.allSettled([system.close(), proxy?.close()])
-      await Promise.allSettled([client.$disconnect?.(), db.$disconnect?.()])
-      await database.remove()
     },
   }
 }

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { jsonOf, madeUpAnswer } from './answer.js'
+import { reorderLists } from './reorder-lists.js'
+
+function reordered(body: unknown): unknown {
+  return jsonOf(reorderLists(madeUpAnswer(200, JSON.stringify(body))))
+}
+
+it('turns round a list that is the whole answer, and not the lists inside its items', () => {
+  expect(reordered([{ tags: ['a', 'b'] }, { tags: ['c'] }])).toEqual([{ tags: ['c'] }, { tags: ['a', 'b'] }])
+})
+
+it('turns round the outermost lists, however deep they are', () => {
+  const history = { nodes: [1, 2, 3], pageInfo: { endCursor: 'x' } }
+  expect(reordered({ data: { repository: { history } } })).toEqual({
+    data: { repository: { history: { nodes: [3, 2, 1], pageInfo: { endCursor: 'x' } } } },
+  })
+})
+
+it('leaves what is no JSON as it is', () => {
+  const answer = madeUpAnswer(200, '<p>[1, 2]</p>')
+  expect(reorderLists(answer)).toEqual(answer)
+})
