@@ -11,7 +11,6 @@ const packages = {
   changeset: '@changesets/cli',
   tsc: 'typescript',
   tsx: 'tsx',
-  typedoc: 'typedoc',
 }
 
 /** Runs one of the workspace's tools on a checkout that may be fresh: `node scripts/tool.mjs biome check`. */

@@ -21,7 +21,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
   { title: 'For hosts', modules: ['@data-import/core', '@data-import/cli', '@data-import/embedded-database'] },
   { title: 'For authors of providers', modules: ['@data-import/core/provider', '@data-import/model'] },
   { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github'] },
-  { title: 'For tests', modules: ['@data-import/fake-github'] },
+  { title: 'For tests', modules: ['@data-import/core/testing', '@data-import/fake-github'] },
 ]
 
 /**
@@ -47,7 +47,11 @@ function moduleItem(module: NavigationItem): SidebarItem {
   const items = (module.children ?? []).flatMap(({ children = [] }) =>
     children.filter(({ path }) => path).map(({ title, path }) => ({ text: title, link: linkOf(path) })),
   )
-  return { text: module.title.replace('@data-import/', ''), link: linkOf(module.path), ...(items.length > 0 && { collapsed: true, items }) }
+  return {
+    text: module.title.replace('@data-import/', ''),
+    link: linkOf(module.path),
+    ...(items.length > 0 && { collapsed: true, items }),
+  }
 }
 
 function linkOf(path: string | null | undefined): string {

@@ -25,7 +25,11 @@ function guide(title: string, name: string): Guide {
 export const guideGroups: readonly GuideGroup[] = [
   {
     title: 'Start',
-    guides: [guide('Getting started', 'getting-started.md'), guide('Write a provider', 'write-a-provider.md')],
+    guides: [
+      guide('Getting started', 'getting-started.md'),
+      guide('Write a provider', 'write-a-provider.md'),
+      guide('Test a provider', 'test-a-provider.md'),
+    ],
   },
   { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md')] },
   {

@@ -29,6 +29,7 @@ const environment = `## Environment
 | Variable | is |
 | --- | --- |
 | \`DATABASE_URL\` | the Postgres to use; \`--database-url\` goes before it |
+| \`DATA_IMPORT_SCHEMA\` | the Postgres schema of the tables; \`--schema\` goes before it |
 | \`DATA_IMPORT_SECRET_KEY\` | the key for secrets, or several with commas between them, in place of the file: see [Security](security.md#on-the-command-line) |
 | \`NO_COLOR\` | no colours |`
 

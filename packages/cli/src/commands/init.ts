@@ -4,6 +4,7 @@ import { type Plan, planInit } from '../init/plan.js'
 import type { PlannedFile } from '../init/plan-files.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { helpNotes } from './help-notes.js'
 
 interface InitOptions {
   intoSchema?: true
@@ -24,6 +25,7 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
     .option('--dry-run', 'write nothing, show what would be written')
     .option('--print', 'also show the whole text of each file')
     .option('--json', 'one JSON document on stdout')
+    .addHelpText('after', helpNotes({ examples: ['data-import init --dry-run', 'data-import init git github'] }))
     .action(
       action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
         const { cwd } = terminal
