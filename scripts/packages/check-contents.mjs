@@ -43,7 +43,8 @@ function reachedFiles(files, entries) {
 }
 
 function namedBy(files, name) {
-  const text = files[name] ?? ''
+  // Examples in comments import what hosts have.
+  const text = (files[name] ?? '').replace(/^\s*(\/\*\*|\*).*$/gm, '')
   const address = (match) => join(dirname(name), match[1])
   const imported = [...text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g)].map(address)
   const located = [...text.matchAll(/\bnew URL\(["'](\.{1,2}\/[^"']+)["']/g)].map(address)

@@ -25,6 +25,12 @@ describe('checkContents', () => {
     expect(checkContents(sound, '/checkout')).toEqual([])
   })
 
+  it('takes no example in a comment for an import', () => {
+    const text =
+      "/**\n * @example\n * import { PrismaClient } from './generated/client.js'\n */\nexport type A = string"
+    expect(checkContents({ ...sound, 'dist/types-B.d.ts': text }, '/checkout')).toEqual([])
+  })
+
   it.each([
     ['dist/old.js', 'export {}', 'dist/old.js is reached from no entry point'],
     ['dist/bin.d.ts', 'export {}', 'dist/bin.d.ts is reached from no entry point'],
