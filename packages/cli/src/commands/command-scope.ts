@@ -114,7 +114,11 @@ function createScope(
     async withDatabase(work) {
       if (application && !isEmbedded) requireApplicationDatabase(location, application.file)
       const tables = loading ? await ownTables(await loading) : []
-      const database = await openDatabase(location, { schema, tables }, notice)
+      const database = await openDatabase(
+        location,
+        { schema, tables, isApplication: application !== undefined },
+        notice,
+      )
       try {
         return await work(database)
       } finally {

@@ -88,6 +88,15 @@ describe('a database whose tables an application made, in a schema of its own', 
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Set DATABASE_URL') })
   })
 
+  test('without the tables is migrated by the application, which is said', async () => {
+    const { stderr, code } = await workspace.run(['status', '--database-url', database.url, '--schema', 'public'])
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Give --schema engineering') })
+    const empty = await createTestDatabase({ isEmpty: true })
+    const lacking = await workspace.run(['status', '--database-url', empty.url, '--schema', 'data'])
+    await empty.close()
+    expect(lacking.stderr).toContain('lacks the tables of the import. Migrate with the application')
+  })
+
   test('that lacks a column is told of it', async () => {
     await database.db.$executeRawUnsafe('ALTER TABLE engineering."DataSource" DROP COLUMN created_at')
     const { stderr, code } = await workspace.run(['status', '--database-url', database.url])

@@ -26,6 +26,8 @@ export interface DatabaseNeeds {
   schema: string
   /** Tables of providers beside the canonical ones, which the embedded database gets. */
   tables: readonly TableDefinition[]
+  /** Whether an application makes the tables. Default: false. */
+  isApplication?: boolean
 }
 
 /**
@@ -48,14 +50,14 @@ export async function openServer(
  */
 export async function openDatabase(
   location: DatabaseLocation,
-  { schema, tables }: DatabaseNeeds,
+  needs: DatabaseNeeds,
   onNotice: (notice: string) => void,
 ): Promise<Database> {
   const server = await openServer(location, onNotice)
   try {
-    if ('directory' in location) await migrateEmbedded(server.connectionString, tables, onNotice)
-    else await requireTables(server.connectionString, { schema, tables }, onNotice)
-    const db = createClient(server.connectionString, { schema })
+    if ('directory' in location) await migrateEmbedded(server.connectionString, needs.tables, onNotice)
+    else await requireTables(server.connectionString, needs, onNotice)
+    const db = createClient(server.connectionString, { schema: needs.schema })
     const close = async () => {
       await db.$disconnect()
       await server.close()
@@ -84,7 +86,7 @@ async function migrateEmbedded(
 
 async function requireTables(
   connectionString: string,
-  { schema, tables }: DatabaseNeeds,
+  { schema, tables, isApplication = false }: DatabaseNeeds,
   onNotice: (notice: string) => void,
 ): Promise<void> {
   const state = await readState(connectionString, schema)
@@ -96,7 +98,7 @@ async function requireTables(
     return
   }
   const elsewhere = state.state === 'missing' ? await withConnection(connectionString, schemasWithTables) : []
-  throw schemaError(databaseAddress(connectionString), schema, state, elsewhere)
+  throw schemaError(databaseAddress(connectionString), { schema, state, elsewhere, isApplication })
 }
 
 /** How the tables of a database stand to this version. */

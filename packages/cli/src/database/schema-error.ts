@@ -1,17 +1,20 @@
 import { ConfigurationError } from '@data-import/core'
 import type { SchemaState } from './schema-state.js'
 
-/**
- * What to do about a database that can't be used as it is.
- *
- * @param elsewhere other schemas that have the tables
- */
+/** What to do about a database that can't be used as it is. */
 export function schemaError(
   address: string,
-  schema: string,
-  { state, lacks }: SchemaState,
-  elsewhere: readonly string[],
+  about: {
+    schema: string
+    state: SchemaState
+    /** Other schemas that have the tables. */
+    elsewhere: readonly string[]
+    /** Whether an application makes the tables. */
+    isApplication: boolean
+  },
 ): ConfigurationError {
+  const { schema, elsewhere, isApplication } = about
+  const { state, lacks } = about.state
   if (state === 'older') {
     return new ConfigurationError(
       `The database ${address} has the tables of an older version. Run: data-import migrate`,
@@ -32,7 +35,9 @@ export function schemaError(
   const where = schema === 'data' ? '' : ` in its schema "${schema}"`
   return new ConfigurationError(
     `The database ${address} lacks the tables of the import${where}. ` +
-      (schema === 'data' ? 'Run: data-import migrate. ' : '') +
-      'Where an application makes them, migrate with the application (npx prisma migrate deploy).',
+      (schema === 'data' && !isApplication
+        ? 'Run: data-import migrate. Where an application makes them, migrate'
+        : 'Migrate') +
+      ' with the application: npx prisma migrate dev, or npx prisma migrate deploy.',
   )
 }

@@ -11,7 +11,7 @@ export interface EntryPoint {
   path: string
   text: string
   edits: readonly Edit[]
-  /** Commands that start a pass. */
+  /** Commands that start a pass; of a framework, with the application up. */
   start: readonly string[]
   /** Variables of the environment that it needs. */
   needs: readonly string[]
@@ -60,7 +60,10 @@ export async function GET(${parameter}) {
 ${pass}
 ${authorize(application.isTypeScript)}`,
     edits: [],
-    start: [`curl -H "Authorization: Bearer $CRON_SECRET" http://localhost:3000/api/cron/import`],
+    start: [
+      `${application.packageManager} run dev  (in another terminal)`,
+      `curl -H "Authorization: Bearer …" http://localhost:3000/api/cron/import`,
+    ],
     needs: ['CRON_SECRET'],
   }
 }
@@ -77,7 +80,10 @@ export async function action(${parameter}) {
 ${pass}
 ${authorize(application.isTypeScript)}`,
     edits: await routeEdits(application, path),
-    start: [`curl -X POST -H "Authorization: Bearer $CRON_SECRET" http://localhost:5173/cron/import`],
+    start: [
+      `${application.packageManager} run dev  (in another terminal)`,
+      `curl -X POST -H "Authorization: Bearer …" http://localhost:5173/cron/import`,
+    ],
     needs: ['CRON_SECRET'],
   }
 }
