@@ -12,8 +12,9 @@ export function useGithubImports(options: FakeGithubOptions = {}) {
   let database: TestDatabase
   let github: FakeGithub
   let acme: FakeOwner
-  // Where the database's clock stands too, which decides how far a first import reaches back.
-  let now = Math.floor(Date.now() / 1000) * 1000
+  // Where the database's clock stands too, which decides how far a first import reaches back, and with which an App signs.
+  const machineNow = () => Math.floor(Date.now() / 1000) * 1000
+  let now = machineNow()
   const waits: number[] = []
   beforeAll(async () => {
     database = await createTestDatabase()
@@ -25,7 +26,10 @@ export function useGithubImports(options: FakeGithubOptions = {}) {
     acme = github.addOrganization('acme')
     waits.length = 0
   }
-  beforeEach(() => start())
+  beforeEach(() => {
+    now = machineNow()
+    return start()
+  })
   afterEach(() => github.close())
 
   const scripts = createScripts({
