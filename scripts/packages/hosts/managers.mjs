@@ -10,11 +10,12 @@ npmScopes:
   data-import:
     npmRegistryServer: "${url}"
 unsafeHttpWhitelist: ["127.0.0.1"]
+# What an earlier rehearsal published under the same version must not come back.
+globalFolder: ./.yarn/global
 enableGlobalCache: false
 enableImmutableInstalls: false
 enableTelemetry: false
 enableScripts: false
-npmPreapprovedPackages: ["@data-import/*"]
 `
 
 /** How each package manager is started, with what files of settings, and how it is told to install and run nothing else. */
