@@ -20,6 +20,5 @@ describe('a provider that breaks only this rule is found out by it, and the mess
       )
     expect(error).toBeInstanceOf(ConformanceError)
     expect((error as ConformanceError).message).toMatch(new RegExp(`^${rule.name}: .+\\. .+\\.$`, 's'))
-    if (process.env.SHOW) console.log((error as ConformanceError).message)
   })
 })

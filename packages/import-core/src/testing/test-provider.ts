@@ -6,7 +6,7 @@ import type { ConformanceOptions, RegisterTest } from './options.js'
 import type { RuleName } from './rule-name.js'
 import { conformanceRules } from './rules.js'
 
-const timeoutMs = 180_000
+const timeoutMs = 300_000
 
 /**
  * Gives a provider its suite: one test for each rule of {@link conformanceRules}, on a real Postgres. Rules that can't apply are
