@@ -29,3 +29,8 @@ it('names everything that is missing, with its description', () => {
     ),
   )
 })
+
+it('refuses a misspelt field when it is compiled', () => {
+  // @ts-expect-error it is `isSecret`
+  expect(defineConfiguration([{ key: 'FORGE_PAT', description: 'Token', isSercet: true }])).toHaveLength(1)
+})

@@ -1,3 +1,4 @@
+import type { NothingElse } from '../contract/nothing-else.js'
 import type { ConfigurationKey } from '../contract/provider.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { missingKeys, missingKeysText } from './missing-keys.js'
@@ -16,7 +17,9 @@ import { missingKeys, missingKeysText } from './missing-keys.js'
  * const { FORGE_TOKEN, FORGE_URL } = settingsOf(configuration, { FORGE_TOKEN: 'from the data source' })
  * ```
  */
-export function defineConfiguration<const Keys extends readonly ConfigurationKey[]>(keys: Keys): Keys {
+export function defineConfiguration<const Keys extends readonly ConfigurationKey[]>(
+  keys: Keys & { readonly [Index in keyof Keys]: NothingElse<Keys[Index], ConfigurationKey> },
+): Keys {
   return keys
 }
 

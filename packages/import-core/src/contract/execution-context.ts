@@ -77,8 +77,8 @@ export interface PartitionsOptions {
    */
   isUnchanged?(partition: PartitionRecord): boolean
   /**
-   * Why there is nothing to import, by what a walk threw: the partition is then SKIPPED with that reason. The exported
-   * `skipReasonOf` says so of answers 403, 404, 410 and 451. Default: whatever is thrown makes it FAILED.
+   * Why there is nothing to import, by what a walk threw before it saved anything: the partition is then SKIPPED with that
+   * reason. The exported `skipReasonOf` says so of answers 403, 404, 410 and 451. Default: whatever is thrown makes it FAILED.
    */
   skipReasonOf?(error: unknown): string | undefined
 }

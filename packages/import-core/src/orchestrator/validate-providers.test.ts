@@ -36,3 +36,10 @@ it.each([
 it('refuses a module without scripts and names every mistake', () => {
   expect(() => validateProviders([{} as never, { scripts: [script('x:y')] }])).toThrow(/no `scripts` array.*colon/)
 })
+
+it('refuses a field of a configuration key that it does not know', () => {
+  const misspelt = { key: 'ACME_PAT', description: 'Token', isSercet: true }
+  expect(() => validateProviders([{ scripts: [script('a')], configuration: [misspelt] }])).toThrow(
+    /unknown fields: isSercet/,
+  )
+})

@@ -1,4 +1,4 @@
-import type { Provider } from '../contract/provider.js'
+import type { ConfigurationKey, Provider } from '../contract/provider.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { wellFormed } from '../save/encode-value.js'
@@ -19,6 +19,9 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
       mistakes.push('a provider has no `scripts` array')
       continue
     }
+    const unknown = unknownFields(provider.configuration)
+    if (unknown.length > 0)
+      mistakes.push(`a key of a provider's \`configuration\` has unknown fields: ${unknown.join(', ')}`)
     if (!isConfiguration(provider.configuration)) {
       mistakes.push('a provider has a `configuration` that is no list of { key, description }')
     }
@@ -61,6 +64,21 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
 function isConfiguration(given: unknown): boolean {
   if (given === undefined) return true
   return Array.isArray(given) && given.every((one: { key?: unknown } | null) => typeof one?.key === 'string')
+}
+
+const configurationFields: Readonly<Record<keyof ConfigurationKey, true>> = {
+  key: true,
+  description: true,
+  isSecret: true,
+  isRequired: true,
+  oneOf: true,
+  defaultValue: true,
+}
+
+/** A misspelt `isSecret` would show a token. */
+function unknownFields(configuration: unknown): string[] {
+  if (!Array.isArray(configuration)) return []
+  return configuration.flatMap((one) => Object.keys(one ?? {}).filter((field) => !(field in configurationFields)))
 }
 
 function areTables(given: unknown): boolean {

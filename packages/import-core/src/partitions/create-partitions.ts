@@ -38,6 +38,14 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       scope.log.error(reason)
       outcomes.set(name, { key: name, name, status: 'FAILED', reason, watermark: null })
     }
+    const warnOfNothing = () => {
+      const walked = [...begun].flatMap((key) => outcomes.get(key) ?? [])
+      const [first] = walked
+      if (!options.skipReasonOf || walked.length < 2 || walked.some(({ status }) => status !== 'SKIPPED')) return
+      scope.log.warn(
+        `All ${walked.length} partitions were skipped (${first?.reason}). Is the address right, and may the credentials read them?`,
+      )
+    }
     const walkOne = async (partition: PartitionDescription) => {
       const identity = partitionIdentity(partition, scope.redact)
       if (typeof identity === 'string') return refuse(identity)
@@ -61,6 +69,7 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     const isStopped = () => exhausted !== undefined || scope.isStopped()
     const isAtEnd = await forEachConcurrently(given, concurrency, walkOne, isStopped)
     await unchanged.flush()
+    warnOfNothing()
     // Partitions that were not even begun must not let the run look complete.
     if (!isAtEnd) scope.throwIfStopped()
     if (exhausted) throw exhausted.error

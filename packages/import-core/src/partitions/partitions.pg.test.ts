@@ -133,6 +133,35 @@ it('skips a partition whose failure means that there is nothing to import', asyn
   expect(await ledger('500')).toMatchObject({ status: 'FAILED', reason: 'The forge answered 500.' })
 })
 
+it('does not take a failure in mid-walk for the end of a partition', async () => {
+  const walk: Walk = async ({ key, cursor, checkpoint }, context) => {
+    if (cursor === null) {
+      const repository = { externalId: key, provider: 'ACME', name: key, fullName: key }
+      await checkpoint({ rows: [rowsOf(repositoryTable, [repository])], cursor: context.idOf(repositoryTable, key) })
+    }
+    throw new HttpError('The forge answered 404 (GET /page/2).', { status: 404 })
+  }
+  await pass(['a'], walk, {}, {}, { skipReasonOf })
+  await pass(['a'], walk, {}, {}, { skipReasonOf })
+  expect(await ledger('a')).toMatchObject({
+    status: 'FAILED',
+    failures: 2,
+    reason: 'The forge answered 404 (GET /page/2).',
+  })
+})
+
+it('warns when every partition was skipped for what it threw', async () => {
+  const walk: Walk = async () => {
+    throw new HttpError('The forge answered 404.', { status: 404 })
+  }
+  const result = await pass(['a', 'b'], walk, {}, {}, { skipReasonOf })
+  expect(result.status).toBe('completed')
+  const logs = await database.db.importLog.findMany({ where: { level: 'WARN' } })
+  expect(logs.map(({ message }) => message)).toEqual([
+    'All 2 partitions were skipped (gone, or the credentials have no access to it (404)). Is the address right, and may the credentials read them?',
+  ])
+})
+
 it("begins again before the watermark, by the script's own overlap", async () => {
   const first = await pass(['a'], async () => undefined)
   const starts: Date[] = []

@@ -16,6 +16,10 @@ const sprintTable = defineTable({
   },
 })
 
+const column = { column: 'external_id', type: 'text', isNulable: true } as const
+// @ts-expect-error it is `isNullable`
+defineTable({ name: 'Sprint', model: 'sprint', columns: { externalId: column } })
+
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()

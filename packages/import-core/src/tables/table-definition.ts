@@ -1,4 +1,5 @@
 import type { Json } from '../contract/json.js'
+import type { NothingElse } from '../contract/nothing-else.js'
 
 /** Postgres types that `save` writes. Lists are `text[]`. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'float' | 'boolean' | 'timestamp' | 'json' | 'text[]'
@@ -66,7 +67,11 @@ export type RowOf<Table extends TableDefinition> = {
  * ```
  */
 export function defineTable<const Table extends TableDefinition & { columns: { externalId: ColumnDefinition } }>(
-  table: Table,
+  table: Table & {
+    readonly columns: {
+      readonly [Field in keyof Table['columns']]: NothingElse<Table['columns'][Field], ColumnDefinition>
+    }
+  },
 ): Table {
   return table
 }
