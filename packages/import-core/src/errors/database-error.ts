@@ -55,7 +55,8 @@ export function databaseError(error: unknown, doing: string): unknown {
   return error
 }
 
-function isConnectionFailure(error: unknown): boolean {
+/** The connection broke, or none was made. */
+export function isConnectionFailure(error: unknown): boolean {
   const text = describe(error)
   return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,

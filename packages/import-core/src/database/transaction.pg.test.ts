@@ -1,0 +1,57 @@
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { RawClient } from '../contract/database.js'
+import { inTransaction } from './transaction.js'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+/** Ends the server's process of a transaction, and waits until it is gone. */
+async function endSession(transaction: RawClient): Promise<void> {
+  const [session] = await transaction.$queryRawUnsafe<{ pid: number }[]>('SELECT pg_backend_pid() AS pid')
+  await database.db.$queryRawUnsafe('SELECT pg_terminate_backend($1::int, 10000)', session?.pid)
+}
+
+it('runs again what a connection that broke before the commit took with it', async () => {
+  let attempts = 0
+  const value = await inTransaction(database.db, async (transaction) => {
+    if (++attempts < 3) await endSession(transaction)
+    const [row] = await transaction.$queryRawUnsafe<{ value: number }[]>('SELECT 7 AS value')
+    return row?.value
+  })
+  expect([value, attempts]).toEqual([7, 3])
+})
+
+it('gives up when it breaks each time', async () => {
+  let attempts = 0
+  const work = inTransaction(database.db, async (transaction) => {
+    attempts++
+    await endSession(transaction)
+    return transaction.$queryRawUnsafe('SELECT 7')
+  })
+  await expect(work).rejects.toThrow()
+  expect(attempts).toBe(3)
+})
+
+it('does not run again what may have been committed', async () => {
+  let attempts = 0
+  const work = inTransaction(database.db, async (transaction) => {
+    attempts++
+    await endSession(transaction)
+  })
+  await expect(work).rejects.toThrow()
+  expect(attempts).toBe(1)
+})
+
+it('does not run again what fails for another reason', async () => {
+  let attempts = 0
+  const work = inTransaction(database.db, async () => {
+    attempts++
+    throw new Error('the script is wrong')
+  })
+  await expect(work).rejects.toThrow('the script is wrong')
+  expect(attempts).toBe(1)
+})
