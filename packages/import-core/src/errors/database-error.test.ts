@@ -8,6 +8,12 @@ it.each([
     'a server without a free connection',
     Object.assign(new Error('sorry, too many clients already'), { code: '53300' }),
   ],
+  [
+    'a server that ended the connection, as Prisma says it without a code of Postgres',
+    Object.assign(new Error('Raw query failed. Code: `N/A`. Message: `Server has closed the connection.`'), {
+      code: 'P2010',
+    }),
+  ],
   ['a pooler without one', Object.assign(new Error('no more connections allowed'), { code: '08P01' })],
 ])('%s is a passing fault', (_, cause) => {
   const error = databaseError(cause, 'taking the lock')

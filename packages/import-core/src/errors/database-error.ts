@@ -58,7 +58,7 @@ export function databaseError(error: unknown, doing: string): unknown {
 /** The connection broke, or none was made. */
 export function isConnectionFailure(error: unknown): boolean {
   const text = describe(error)
-  return /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
+  return /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,
   )
 }
