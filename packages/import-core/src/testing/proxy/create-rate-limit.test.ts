@@ -9,6 +9,15 @@ function request(number: number, path = '/cards'): ProxiedRequest {
   return { number, method, path, headers: {}, body, key: `${method} ${path}`, arrivedAt: performance.now() }
 }
 
+it("takes another script's request, which was under way already, for no repeat", () => {
+  const limit = createRateLimit(1, 'seconds', new Map([['GET /cards', 2]]))
+  limit.interfere(request(1))
+  limit.interfere(request(2))
+  expect(limit.hasty()).toBeUndefined()
+  limit.interfere(request(3))
+  expect(limit.hasty()).toMatchObject({ path: '/cards' })
+})
+
 it('names the request that is repeated before it is allowed', () => {
   const limit = createRateLimit(1, 'seconds')
   expect(limit.interfere(request(1))).toMatchObject({ status: 429, headers: { 'retry-after': '1' } })

@@ -11,10 +11,15 @@ it('turns round a list that is the whole answer, and not the lists inside its it
 })
 
 it('turns round the outermost lists, however deep they are', () => {
-  const history = { nodes: [1, 2, 3], pageInfo: { endCursor: 'x' } }
+  const history = { nodes: [{ id: 1 }, { id: 2 }], pageInfo: { endCursor: 'x' } }
   expect(reordered({ data: { repository: { history } } })).toEqual({
-    data: { repository: { history: { nodes: [3, 2, 1], pageInfo: { endCursor: 'x' } } } },
+    data: { repository: { history: { nodes: [{ id: 2 }, { id: 1 }], pageInfo: { endCursor: 'x' } } } },
   })
+})
+
+it('leaves lists of plain values, which are data', () => {
+  const card = { id: 'c1', labels: ['red', 'blue'], parents: [{ id: 1 }, { id: 2 }] }
+  expect(reordered(card)).toEqual({ ...card, parents: [{ id: 2 }, { id: 1 }] })
 })
 
 it('leaves what is no JSON as it is', () => {

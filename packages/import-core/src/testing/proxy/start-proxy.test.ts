@@ -39,6 +39,17 @@ it('answers by itself, breaks an answer in its middle, and counts requests anew 
   expect(proxy.requests()).toEqual([])
 })
 
+it.each([
+  ['HTTP://LOCALHOST:4567/api/', '/api/'],
+  ['http://127.0.0.1:80', ''],
+  ['http://127.0.0.1:4567/', '/'],
+  ['http://127.0.0.1:4567?version=7', '?version=7'],
+])('stands before %s, however it is spelt', async (target, rest) => {
+  const proxy = await startProxy(target, 'BOARD_URL')
+  onTestFinished(proxy.close)
+  expect(proxy.address).toBe(`${proxy.origin}${rest}`)
+})
+
 it('refuses an address that it can not stand before', async () => {
   await expect(startProxy('https://acme.example', 'BOARD_URL')).rejects.toThrow('http: address in BOARD_URL')
 })

@@ -55,7 +55,7 @@ export async function startProxy(target: string, key: string): Promise<FaultProx
   }
 
   return {
-    address: target.replace(real.origin, origin),
+    address: throughProxy(target, origin),
     origin,
     requests: () => requests,
     interfere(next = () => undefined) {
@@ -64,6 +64,13 @@ export async function startProxy(target: string, key: string): Promise<FaultProx
     },
     close,
   }
+}
+
+/** The same address at another origin; however it was spelt, and with no slash at its end that wasn't there. */
+function throughProxy(target: string, origin: string): string {
+  const { href, pathname } = new URL(target)
+  const moved = `${origin}${href.slice(new URL(target).origin.length)}`
+  return pathname === '/' && !target.endsWith('/') ? moved.replace(/\/(?=$|[?#])/, '') : moved
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer, isBroken = false): void {

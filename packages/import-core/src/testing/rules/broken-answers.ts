@@ -1,4 +1,4 @@
-import { type Answer, madeUpAnswer, withBody } from '../proxy/answer.js'
+import { type Answer, jsonOf, madeUpAnswer, withBody } from '../proxy/answer.js'
 import type { Interference } from '../proxy/proxied-request.js'
 import { defineRule } from '../rule.js'
 import { converge, requireHonest } from '../trial/converge.js'
@@ -10,7 +10,9 @@ const patienceMs = 5_000
 
 const page = '<!doctype html><title>Sign in</title><p>Please sign in to go on.</p>'
 const html = (): Answer => madeUpAnswer(200, page)
-const half = (answer: Answer): Answer => withBody(answer, answer.body.subarray(0, Math.floor(answer.body.length / 2)))
+/** Half of a text that isn't JSON may be a whole one. */
+const half = (answer: Answer): Answer =>
+  jsonOf(answer) === undefined ? answer : withBody(answer, answer.body.subarray(0, Math.floor(answer.body.length / 2)))
 
 const faults: readonly [what: string, fault: () => Interference][] = [
   ['was answered with half of its JSON', () => ({ change: half })],

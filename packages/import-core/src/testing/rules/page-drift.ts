@@ -32,4 +32,8 @@ export const pageDrift = defineRule('page drift', async (lab) => {
     advice:
       "Page by the vendor's cursor or by the last record (keyset), not by number and offset; or begin anew when a list has become shorter",
   })
+  // What is added moves records to later pages, where they are read twice; only what goes makes one slip by.
+  if (system.remove === undefined) {
+    lab.skip('the outside system has no `remove`: additions and changes were tried, and nothing was missing')
+  }
 })

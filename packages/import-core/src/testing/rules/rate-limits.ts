@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRateLimit, type LimitForm } from '../proxy/create-rate-limit.js'
+import type { ProxiedRequest } from '../proxy/proxied-request.js'
 import { defineRule } from '../rule.js'
 import { converge, requireHonest } from '../trial/converge.js'
 import { firstImport } from '../trial/first-import.js'
@@ -27,8 +28,9 @@ export const rateLimits = defineRule('rate limits', async (lab) => {
 
 async function tryForm(lab: Lab, trial: HttpTrial, { form, positions, patienceMs }: (typeof forms)[number]) {
   const { rows, requests } = await firstImport(lab, trial)
+  const usual = countKeys(trial.proxy.requests())
   for (const position of spread(requests, positions)) {
-    const limit = createRateLimit(position, form)
+    const limit = createRateLimit(position, form, usual)
     const source = await trial.addSource()
     trial.proxy.interfere(limit.interfere)
     const report = await source.pass({ patienceMs })
@@ -52,4 +54,10 @@ async function tryForm(lab: Lab, trial: HttpTrial, { form, positions, patienceMs
     await sleep(limit.leftMs())
     await converge(lab, trial, source, goal)
   }
+}
+
+function countKeys(requests: readonly ProxiedRequest[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { key } of requests) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
 }

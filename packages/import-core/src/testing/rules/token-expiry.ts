@@ -15,11 +15,16 @@ export const tokenExpiry = defineRule('token expiry', async (lab) => {
   for (const position of new Set([1, Math.ceil(requests / 2), requests])) {
     const source = await trial.addSource()
     const tooMany = new AbortController()
+    let isRefused = false
     trial.proxy.interfere(({ number }) => {
       if (number > position + mostAfterwards) tooMany.abort()
-      return number >= position ? refusal : undefined
+      if (number < position) return undefined
+      isRefused = true
+      return refusal
     })
     const report = await source.pass({ signal: tooMany.signal })
+    // What scripts ask for together may be one request less than in the import that was counted.
+    if (!isRefused) continue
     const after = `after the credentials were refused (401) from request ${position} of ${requests} on`
     if (report.status === 'completed') {
       lab.fail(`${after}, the pass was COMPLETED`, 'Throw a ConfigurationError when an answer is 401')

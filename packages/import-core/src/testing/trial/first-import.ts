@@ -23,6 +23,13 @@ export async function firstImport(lab: Lab, trial: Trial): Promise<FirstImport> 
       'Make a plain import work before the rules',
     )
   }
+  const requests = trial.proxy?.requests().length ?? 0
+  if (trial.proxy && requests === 0) {
+    lab.fail(
+      'no request of a first import came through `addressKey`, so that no fault could be tried',
+      'Name the key whose value is the address that the provider really asks',
+    )
+  }
   const rows = await source.rows()
   const difference = compareCounts(rows, await trial.system.expected())
   if (difference !== undefined) {
@@ -31,5 +38,5 @@ export async function firstImport(lab: Lab, trial: Trial): Promise<FirstImport> 
       'Import every record, or correct `expected`, which counts the rows of a complete import',
     )
   }
-  return { rows, report, requests: trial.proxy?.requests().length ?? 0 }
+  return { rows, report, requests }
 }
