@@ -8,6 +8,7 @@ import { helpNotes } from './help-notes.js'
 
 interface InitOptions {
   intoSchema?: true
+  prisma?: string
   dryRun?: true
   print?: true
   json?: true
@@ -22,6 +23,10 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
       "git, github, or packages (default: those among the application's dependencies, else git)",
     )
     .option('--into-schema', 'append the models to the one schema file instead of writing a second')
+    .option(
+      '--prisma <path>',
+      'your Prisma schema, where Prisma is told of it by --schema (default: where Prisma looks)',
+    )
     .option('--dry-run', 'write nothing, show what would be written')
     .option('--print', 'also show the whole text of each file')
     .option('--json', 'one JSON document on stdout')
@@ -32,6 +37,7 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
         const plan = await planInit(cwd, (application) => chooseProviders(names, application), {
           schema: scope.schema,
           isIntoSchema: options.intoSchema === true,
+          prisma: options.prisma,
         })
         if (!options.dryRun) await applyPlan(cwd, plan.files)
         if (options.json) scope.writeJson({ isDryRun: options.dryRun === true, ...plan })

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import { type Block, parseBlocks } from '../prisma-schema/parse-blocks.js'
 import { importFile } from '../providers/import-module.js'
 import type { HostApplication } from './host-application.js'
+import { newSchemaFolder, refuseOtherSchema } from './other-schemas.js'
 
 /** A block of the application's schema and where it stands. */
 export interface HostBlock extends Block {
@@ -21,6 +22,8 @@ export interface HostSchema {
   configFile?: string
   /** The line by which the application says where the schema is. */
   setting?: { file: string; line: number; text: string }
+  /** Named by whoever runs init, so that Prisma's own commands have to be told as well. */
+  isGiven?: boolean
   blocks: readonly HostBlock[]
 }
 
@@ -31,21 +34,30 @@ const configFiles = ['ts', 'mts', 'js', 'mjs', 'cjs'].map((ending) => `prisma.co
 
 /**
  * Finds the application's schema as Prisma does.
- * @throws {ConfigurationError} where the application names one that isn't there.
+ *
+ * @param given where it is, or `prisma/schema` for a new one; undefined: where Prisma finds it
+ * @throws {ConfigurationError} where the application names one that isn't there, or its repository has one elsewhere.
  */
-export async function findHostSchema({ folder, schemaOfManifest }: HostApplication): Promise<HostSchema> {
+export async function findHostSchema(
+  { folder, schemaOfManifest }: HostApplication,
+  given?: string,
+): Promise<HostSchema> {
   const configFile = configFiles.find((name) => existsSync(join(folder, name)))
   const configured = configFile ? await schemaOfConfig(folder, configFile) : undefined
-  const named = configured ?? schemaOfManifest
-  const namedIn = configured ? configFile : schemaOfManifest ? 'package.json' : undefined
+  const named = given === undefined ? (configured ?? schemaOfManifest) : normalize(given).replace(/\/$/, '')
+  const namedIn = given !== undefined ? '--prisma' : configured ? configFile : schemaOfManifest && 'package.json'
   const conventional = ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema']
   const path = named ?? conventional.find((each) => existsSync(join(folder, each)))
   const config = configFile ? { configFile } : {}
-  if (path === undefined) return { kind: 'none', path: 'prisma/schema', ...config, blocks: [] }
+  if (path?.startsWith('..')) throw new ConfigurationError(`${path} belongs to another package: run init there.`)
+  if (path === undefined) await refuseOtherSchema(folder)
+  if (path === undefined || (given !== undefined && path === newSchemaFolder && !existsSync(join(folder, path)))) {
+    return { kind: 'none', path: newSchemaFolder, ...config, blocks: [] }
+  }
   if (!existsSync(join(folder, path))) {
     throw new ConfigurationError(`${namedIn} names the Prisma schema ${path}, which is not there.`)
   }
-  const setting = namedIn ? await findLine(folder, namedIn, named ?? '') : undefined
+  const setting = namedIn && given === undefined ? await findLine(folder, namedIn, named ?? '') : undefined
   const isFolder = statSync(join(folder, path)).isDirectory()
   const files = isFolder ? await prismaFiles(folder, path) : [path]
   return {
@@ -53,6 +65,7 @@ export async function findHostSchema({ folder, schemaOfManifest }: HostApplicati
     path,
     ...config,
     ...(setting ? { setting } : {}),
+    ...(given === undefined ? {} : { isGiven: true }),
     blocks: (await Promise.all(files.map((file) => readBlocks(folder, file)))).flat(),
   }
 }

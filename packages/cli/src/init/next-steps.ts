@@ -3,6 +3,7 @@ import type { LoadedProvider } from '../providers/provider-module.js'
 import type { EntryPoint } from './entry-point.js'
 import type { HostClient } from './find-client.js'
 import type { HostApplication, PackageManager } from './host-application.js'
+import type { HostSchema } from './host-schema.js'
 import type { Edit } from './schema-edits.js'
 
 /** Something for the application's people to do. */
@@ -26,6 +27,7 @@ export function nextSteps(
   plan: {
     providers: readonly LoadedProvider[]
     client: HostClient
+    host: HostSchema
     edits: readonly Edit[]
     entry: EntryPoint
     isNewPrisma: boolean
@@ -34,14 +36,18 @@ export function nextSteps(
     urlVariable: string
   },
 ): Step[] {
-  const { edits, entry, providers, urlVariable } = plan
+  const { edits, entry, host, providers, urlVariable } = plan
   const { run } = managers[application.packageManager]
   const database = urlVariable === 'DATABASE_URL' ? '' : ` --database-url "$${urlVariable}"`
+  const named = host.isGiven ? ` --schema ${host.path}` : ''
   return [
     { title: 'Install', lines: installCommands(application, plan) },
     { title: 'Change', lines: edits.map(({ file, line, change }) => `${file}:${line} ${change}`) },
     { title: 'Set in .env and where the application runs', lines: variables(plan) },
-    { title: 'Make the tables', lines: [`${run} prisma migrate dev --name data_import`, `${run} prisma generate`] },
+    {
+      title: 'Make the tables',
+      lines: [`${run} prisma migrate dev --name data_import${named}`, `${run} prisma generate${named}`],
+    },
     {
       title: 'Add a data source',
       lines: providers.flatMap(({ provider }) => addCommands(provider, `${run} data-import sources add`, database)),

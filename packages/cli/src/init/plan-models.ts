@@ -58,8 +58,8 @@ function placeModels(
   const folder = fragmentFolder(host)
   const purpose = `${models.length} models and enums`
   const isRoot = host.kind === 'file' && folder === '.'
-  if (host.kind === 'file' && (isIntoSchema || isRoot)) {
-    // In the root, the folder of the schema would be the whole application.
+  if (host.kind === 'file' && (isIntoSchema || isRoot || host.isGiven)) {
+    // In the root, the folder of the schema would be the whole application. What --prisma names, scripts name too.
     const reason = `${host.path} is where Prisma finds the schema, and a second file beside it can't be: the models are appended.`
     const file = { path: host.path, text: appendedText(models), purpose, isAppended: true }
     return { files: [file], edits, notes: isIntoSchema ? notes : [...notes, reason] }
@@ -72,12 +72,21 @@ function placeModels(
       text: newSchema(application, schema),
       purpose: 'generator and datasource',
     }
-    return { files: [base, fragment, ...(host.configFile ? [] : [config('configuration of Prisma')])], edits, notes }
+    const files = [base, fragment, ...(host.configFile ? [] : [config('configuration of Prisma')])]
+    return { files, edits, notes: [...notes, newSchemaNote(folder, schema)] }
   }
   const edit = folderEdit(host, application)
   if (edit) return { files: [fragment], edits: [edit, ...edits], notes }
   const isSingle = host.kind === 'file'
   return { files: isSingle ? [fragment, config('tells Prisma of both schema files')] : [fragment], edits, notes }
+}
+
+function newSchemaNote(folder: string, schema: string): string {
+  const others =
+    schema === 'public'
+      ? 'Prisma then takes all of the schema "public" for its own and offers to drop tables that no model names: where there are others, leave out --schema public.'
+      : `Prisma leaves the tables outside of the schema "${schema}" alone.`
+  return `No Prisma schema was found here, so ${folder} is made, with the tables of the import alone. ${others}`
 }
 
 /** The application's models without those that an earlier `init` wrote. */

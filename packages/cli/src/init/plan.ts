@@ -29,6 +29,8 @@ export interface Plan {
 export interface PlanOptions {
   schema: string
   isIntoSchema: boolean
+  /** The Prisma schema, relative to the application's folder; undefined: where Prisma finds it. */
+  prisma?: string | undefined
 }
 
 /**
@@ -43,7 +45,7 @@ export async function planInit(
   const application = await readHostApplication(folder)
   const { ending } = application
   const providers = await choose(application)
-  const host = await findHostSchema(application)
+  const host = await findHostSchema(application, options.prisma)
   const tables: TableDefinition[] = providers.flatMap(({ provider }) => provider.tables ?? [])
   const planned = await planModels(await readReferenceSchema(), application, host, tables, options)
   const client = await findClient(application, host)
@@ -78,7 +80,7 @@ export async function planInit(
   const isNewPrisma = application.prismaVersion === undefined && !('prisma' in application.dependencies)
   const known = await environmentNames(folder)
   const steps = nextSteps(application, {
-    ...{ providers, client, isNewPrisma, known, urlVariable: variables.url },
+    ...{ providers, client, host, isNewPrisma, known, urlVariable: variables.url },
     edits: [...planned.edits, ...entry.edits],
     entry,
   })

@@ -57,7 +57,10 @@ export default defineConfig({
 `
 }
 
-/** Generator and datasource for an application without a schema. */
+/**
+ * Generator and datasource for an application without a schema. Lists no schema but the import's: Prisma takes a table of
+ * a listed one that no model names for drift, and offers to drop it.
+ */
 export function newSchema({ prismaVersion = '7', isTypeScript }: HostApplication, schema: string): string {
   const isOld = Number.parseInt(prismaVersion, 10) < 7
   const provider = isTypeScript ? 'prisma-client' : 'prisma-client-js'
@@ -68,7 +71,7 @@ export function newSchema({ prismaVersion = '7', isTypeScript }: HostApplication
 
 datasource db {
   provider = "postgresql"
-${isOld ? '  url      = env("DATABASE_URL")\n' : ''}  schemas  = [${[...new Set(['public', schema])].map((name) => `"${name}"`).join(', ')}]
+${isOld ? '  url      = env("DATABASE_URL")\n' : ''}  schemas  = ["${schema}"]
 }
 `
 }
