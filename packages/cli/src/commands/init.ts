@@ -28,29 +28,38 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
       'your Prisma schema, where Prisma is told of it by --schema (default: where Prisma looks)',
     )
     .option('--dry-run', 'write nothing, show what would be written')
-    .option('--print', 'also show the whole text of each file')
+    .option('--print', 'write nothing, show the whole text of each file, also where it is there')
     .option('--json', 'one JSON document on stdout')
     .addHelpText('after', helpNotes({ examples: ['data-import init --dry-run', 'data-import init git github'] }))
     .action(
       action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
         const { cwd } = terminal
+        const isDryRun = Boolean(options.dryRun || options.print)
         const plan = await planInit(cwd, (application) => chooseProviders(names, application), {
           schema: scope.schema,
           isIntoSchema: options.intoSchema === true,
           prisma: options.prisma,
         })
-        if (!options.dryRun) await applyPlan(cwd, plan.files)
-        if (options.json) scope.writeJson({ isDryRun: options.dryRun === true, ...plan })
-        else scope.write(describe(plan, options, scope))
+        if (!isDryRun) await applyPlan(cwd, plan.files)
+        if (options.json) scope.writeJson({ isDryRun, ...plan })
+        else scope.write(describe(plan, { ...options, isDryRun, again: again(names, options, scope) }, scope))
         return exitCode.ok
       }),
     )
 }
 
-function describe(plan: Plan, { dryRun, print }: InitOptions, { colors }: CommandScope): string {
+interface Description {
+  isDryRun: boolean
+  print?: true
+  /** The same command, to be followed by another option. */
+  again: string
+}
+
+function describe(plan: Plan, { isDryRun, print, again }: Description, { colors }: CommandScope): string {
   const files = plan.files.map((file) => {
-    const text = (print || dryRun) && file.action !== 'same' ? `\n${indent(file.text)}\n` : ''
-    return `${verb(file, dryRun === true)} ${colors.bold(file.path)} (${file.purpose})${hint(file, print || dryRun)}\n${text}`
+    const isShown = print || (isDryRun && file.action !== 'same')
+    const text = isShown ? `\n${indent(file.text)}\n` : ''
+    return `${verb(file, isDryRun)} ${colors.bold(file.path)} (${file.purpose})${hint(file, isDryRun, again)}\n${text}`
   })
   const notes = plan.notes.map((note) => `${colors.yellow('note')} ${note}\n`)
   const steps = plan.steps.map(
@@ -66,9 +75,18 @@ function verb({ action: what }: PlannedFile, isDryRun: boolean): string {
   return verbs[what]
 }
 
-function hint({ action: what }: PlannedFile, isShown: true | undefined): string {
+function hint({ action: what }: PlannedFile, isShown: boolean, again: string): string {
   if (what !== 'leave') return ''
-  return `: it is there, and says something else${isShown ? '; this is what it would say:' : '. See what it would say: data-import init --print'}`
+  return `: it is there, and says something else${isShown ? '; this is what it would say:' : `. See what it would say: ${again} --print`}`
+}
+
+function again(names: readonly string[], { intoSchema, prisma }: InitOptions, { options }: CommandScope): string {
+  return [
+    ...['data-import init', ...names],
+    ...(options.schema === undefined ? [] : [`--schema ${options.schema}`]),
+    ...(intoSchema ? ['--into-schema'] : []),
+    ...(prisma === undefined ? [] : [`--prisma ${prisma}`]),
+  ].join(' ')
 }
 
 function indent(text: string): string {

@@ -21,9 +21,10 @@ export function schemaError(
     )
   }
   if (state === 'lacking') {
+    const named = schema === 'data' ? '' : ` --schema ${schema}`
     return new ConfigurationError(
       `The database ${address} lacks in its schema "${schema}": ${lacks.join(', ')}. ` +
-        "Add that to your application's Prisma schema (data-import init --print shows the models) and migrate with it.",
+        `Add that to your application's Prisma schema (data-import init${named} --print shows the models, and writes nothing) and migrate with it.`,
     )
   }
   const [other] = elsewhere

@@ -184,7 +184,7 @@ describe('files', () => {
       'same',
     ])
     const printed = await workspace.run(['init', '--into-schema', '--print'])
-    expect(printed.stdout).toContain('left import-job.ts (runs a pass): it is there, and says something else')
+    expect(printed.stdout).toContain('would leave import-job.ts (runs a pass): it is there, and says something else')
     expect(printed.stdout).toContain('orchestrator.run()')
   })
 

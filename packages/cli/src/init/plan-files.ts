@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { beginMark } from './schema-files.js'
 
 /** A file that the application is to have. */
 export interface WantedFile {
@@ -12,7 +13,7 @@ export interface WantedFile {
   isAppended?: boolean
 }
 
-/** What becomes of it: a file that is there and says something else is left as it is. */
+/** What becomes of it: a file, or a block that init appended, that is there and says something else is left as it is. */
 export interface PlannedFile extends WantedFile {
   action: 'write' | 'append' | 'same' | 'leave'
 }
@@ -24,7 +25,10 @@ export async function planFiles(folder: string, files: readonly WantedFile[]): P
 
 async function actionFor(folder: string, { path, text, isAppended }: WantedFile): Promise<PlannedFile['action']> {
   const existing = await readFile(join(folder, path), 'utf8').catch(() => undefined)
-  if (isAppended) return existing?.includes(text.trim()) ? 'same' : 'append'
+  if (isAppended) {
+    if (existing?.includes(text.trim())) return 'same'
+    return existing?.includes(beginMark) ? 'leave' : 'append'
+  }
   if (existing === undefined) return 'write'
   return existing === text ? 'same' : 'leave'
 }

@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TableDefinition } from '@data-import/core'
 import { parseField } from '../prisma-schema/parse-blocks.js'
 import type { ReferenceSchema } from '../prisma-schema/reference-schema.js'
 import type { HostApplication } from './host-application.js'
 import { fragmentFolder, fragmentName, type HostBlock, type HostSchema } from './host-schema.js'
+import { missingModels } from './missing-models.js'
 import type { PlanOptions } from './plan.js'
 import type { WantedFile } from './plan-files.js'
 import { type Edit, mustNameSchema, refuseTakenTables, schemaEdits } from './schema-edits.js'
-import { appendedText, folderEdit, fragmentText, isWritten, newSchema, prismaConfig } from './schema-files.js'
+import { appendedText, folderEdit, fragmentText, newSchema, prismaConfig } from './schema-files.js'
 import { type SelectedModel, selectModels } from './select-models.js'
+import { separateWritten } from './written-models.js'
 
 /** What becomes of the application's Prisma schema. */
 export interface PlannedModels {
@@ -27,11 +28,11 @@ export async function planModels(
   tables: readonly TableDefinition[],
   { schema, isIntoSchema }: PlanOptions,
 ): Promise<PlannedModels> {
-  const host = { ...found, blocks: await ownBlocks(application.folder, found.blocks) }
-  const written = mustNameSchema(host, schema) ? schema : undefined
+  const { own, written } = await separateWritten(application.folder, found)
+  const host = { ...found, blocks: own }
   const byHand = host.blocks.filter((block) => isModelOfImport(block, reference))
   const taken = new Set(host.blocks.filter((block) => !byHand.includes(block)).map(({ name }) => name))
-  const models = selectModels(reference, tables, taken, written)
+  const models = selectModels(reference, tables, taken, mustNameSchema(host, schema) ? schema : undefined)
   if (byHand.length > 0) return { models, ...leaveByHand(models, byHand) }
   refuseTakenTables(host, models, schema)
   const edits = schemaEdits(host, schema, application.prismaVersion)
@@ -44,19 +45,28 @@ export async function planModels(
   if (edits.length > 2) {
     notes.push('Simpler, with the tables of the import among your own: data-import init --schema public')
   }
-  return { models, ...placeModels(application, host, models, { schema, isIntoSchema }, edits, notes) }
+  const missing = missingModels(written, models)
+  if (missing.length > 0)
+    notes.push(`Models of the import are in ${written[0]?.file} already; what they lack is below.`)
+  // Where an earlier init has put them, whatever is asked for now.
+  const appendedTo = written.find(({ file }) => !file.endsWith(fragmentName))?.file
+  const place = { schema, isIntoSchema: isIntoSchema && written.length === 0, appendedTo }
+  return { models, ...placeModels(application, host, models, place, [...edits, ...missing], notes) }
 }
 
 function placeModels(
   application: HostApplication,
   host: HostSchema,
   models: readonly SelectedModel[],
-  { schema, isIntoSchema }: PlanOptions,
+  { schema, isIntoSchema, appendedTo }: PlanOptions & { appendedTo: string | undefined },
   edits: readonly Edit[],
   notes: readonly string[],
 ): Omit<PlannedModels, 'models'> {
   const folder = fragmentFolder(host)
   const purpose = `${models.length} models and enums`
+  if (appendedTo !== undefined) {
+    return { files: [{ path: appendedTo, text: appendedText(models), purpose, isAppended: true }], edits, notes }
+  }
   const isRoot = host.kind === 'file' && folder === '.'
   if (host.kind === 'file' && (isIntoSchema || isRoot || host.isGiven)) {
     // In the root, the folder of the schema would be the whole application. What --prisma names, scripts name too.
@@ -89,13 +99,6 @@ function newSchemaNote(folder: string, schema: string): string {
   return `No Prisma schema was found here, so ${folder} is made, with the tables of the import alone. ${others}`
 }
 
-/** The application's models without those that an earlier `init` wrote. */
-async function ownBlocks(folder: string, blocks: readonly HostBlock[]): Promise<HostBlock[]> {
-  const texts = new Map<string, string>()
-  for (const { file } of blocks) if (!texts.has(file)) texts.set(file, await readFile(join(folder, file), 'utf8'))
-  return blocks.filter(({ file, line }) => !isWritten(file, line, texts.get(file)))
-}
-
 /** Whether it was copied from the reference schema: it has all of its columns. */
 function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean {
   const all = [...reference.bookkeeping, ...reference.canonical]
@@ -110,17 +113,12 @@ function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean 
 }
 
 function leaveByHand(models: readonly SelectedModel[], byHand: readonly HostBlock[]): Omit<PlannedModels, 'models'> {
-  const there = new Set(byHand.map(({ name }) => name))
-  const missing = models.filter(({ original }) => !there.has(original))
+  const edits = missingModels(byHand, models)
   const [first] = byHand
   const place = `${first?.file}:${first?.line}`
-  if (missing.length === 0) {
+  if (edits.length === 0) {
     return { files: [], edits: [], notes: [`The models of the import are in your schema already (${place}).`] }
   }
-  const edits = missing.map(({ name, text }) => ({
-    ...{ file: first?.file ?? '', line: first?.line ?? 1 },
-    change: `add ${name}, and what leads to it from the other models:\n${text}`,
-  }))
   return {
     files: [],
     edits,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { newClientOutput } from './find-client.js'
 import type { HostApplication } from './host-application.js'
-import { fragmentFolder, fragmentName, type HostSchema } from './host-schema.js'
+import { fragmentFolder, type HostSchema } from './host-schema.js'
 import type { Edit } from './schema-edits.js'
 import type { SelectedModel } from './select-models.js'
 
@@ -19,13 +19,6 @@ export function fragmentText(models: readonly SelectedModel[]): string {
 /** The models as they are appended to the application's one schema file. */
 export function appendedText(models: readonly SelectedModel[]): string {
   return `\n${beginMark}\n${fragmentText(models)}${endMark}\n`
-}
-
-/** Whether a block of the application's schema is one that init wrote. */
-export function isWritten(file: string, line: number, text: string | undefined): boolean {
-  if (file.endsWith(fragmentName)) return true
-  const before = (text ?? '').split('\n').slice(0, line).join('\n')
-  return before.lastIndexOf(beginMark) > before.lastIndexOf(endMark)
 }
 
 /** How Prisma is told of a second schema file: it takes a folder in place of the one file. */
