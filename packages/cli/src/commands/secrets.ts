@@ -30,8 +30,8 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     )
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
-        scope.withDatabase(async ({ db }) => {
-          const { keys, origin } = await keysForWriting(scope, db)
+        scope.withDatabase(async ({ db, owner }) => {
+          const { keys, origin } = await keysForWriting(scope, { db, owner })
           const code = await encryptAll(scope, db, keys, json)
           if (code === exitCode.ok && origin === 'file') await forgetOldKeys(scope, keys)
           return code
@@ -51,8 +51,8 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     )
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
-        scope.withDatabase(async ({ db }) => {
-          const old = await keysForWriting(scope, db)
+        scope.withDatabase(async ({ db, owner }) => {
+          const old = await keysForWriting(scope, { db, owner })
           requireFile(old)
           const key = createEncryptionKey()
           // Both are in the file before anything is encrypted: whenever this is killed, everything can be read.

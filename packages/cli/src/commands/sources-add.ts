@@ -50,7 +50,7 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
           terminal.ask,
         )
         const { organization: organizationId, interval: syncIntervalMinutes = null } = options
-        const source = await scope.withDatabase(async ({ db }) => {
+        const source = await scope.withDatabase(async ({ db, owner }) => {
           await refuseDuplicate(db, organizationId, name)
           const configs = [...settings].map(([key, value]) => ({
             key,
@@ -66,7 +66,7 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
               provider,
               syncIntervalMinutes,
               configs: {
-                create: await encryptSettings(configs, id, () => keysForWriting(scope, db)),
+                create: await encryptSettings(configs, id, () => keysForWriting(scope, { db, owner })),
               },
             },
           })

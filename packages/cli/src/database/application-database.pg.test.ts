@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -62,6 +64,19 @@ describe('a database whose tables an application made, in a schema of its own', 
     expect((await workspace.run(['sources', 'disable', 'acme'])).code).toBe(0)
     const migrated = await workspace.run(['migrate'])
     expect(migrated).toMatchObject({ code: 2, stderr: expect.stringContaining('npx prisma migrate') })
+  })
+
+  test('never gets a key file, also in a folder that says nothing of the application', async () => {
+    const elsewhere = await createWorkspace({ DATABASE_URL: database.url, DATA_IMPORT_SCHEMA: 'engineering' })
+    try {
+      await elsewhere.write('data-sources/acme.mjs', script)
+      const add = ['sources', 'add', 'ACME', '--name', 'by hand', '--set', 'ACME_TOKEN=opensesame']
+      const refused = await elsewhere.run(add, { env: { DATA_IMPORT_SECRET_KEY: '' } })
+      expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('createOrchestrator: secrets') })
+      expect(existsSync(join(elsewhere.path, '.data-import'))).toBe(false)
+    } finally {
+      await elsewhere.remove()
+    }
   })
 
   test('never gets a key for secrets that the application would not know', async () => {

@@ -18,6 +18,8 @@ export interface DatabaseServer {
 /** A database with the tables that every command needs. */
 export interface Database extends DatabaseServer {
   db: PrismaClient
+  /** Whose migrations made the tables. */
+  owner: SchemaState['owner']
 }
 
 /** What a database must have. */
@@ -55,14 +57,16 @@ export async function openDatabase(
 ): Promise<Database> {
   const server = await openServer(location, onNotice)
   try {
-    if ('directory' in location) await migrateEmbedded(server.connectionString, needs.tables, onNotice)
-    else await requireTables(server.connectionString, needs, onNotice)
-    const db = createClient(server.connectionString, { schema: needs.schema })
+    const { connectionString } = server
+    let owner: Database['owner'] = 'command line'
+    if ('directory' in location) await migrateEmbedded(connectionString, needs.tables, onNotice)
+    else owner = await requireTables(connectionString, needs, onNotice)
+    const db = createClient(connectionString, { schema: needs.schema })
     const close = async () => {
       await db.$disconnect()
       await server.close()
     }
-    return { db, connectionString: server.connectionString, close }
+    return { db, owner, connectionString, close }
   } catch (error) {
     await server.close()
     throw error
@@ -88,14 +92,14 @@ async function requireTables(
   connectionString: string,
   { schema, tables, isApplication = false }: DatabaseNeeds,
   onNotice: (notice: string) => void,
-): Promise<void> {
+): Promise<Database['owner']> {
   const state = await readState(connectionString, schema)
   if (state.state === 'current') {
     // Other providers can do without them, so that this is no reason to end.
     const lacks = await withConnection(connectionString, (client) => missingTables(client, tables, schema))
     const howTo = state.owner === 'application' ? 'Add their models and migrate' : 'Run: data-import migrate'
     if (lacks.length > 0) onNotice(`The database lacks what providers declare: ${lacks.join(', ')}. ${howTo}`)
-    return
+    return state.owner
   }
   const elsewhere = state.state === 'missing' ? await withConnection(connectionString, schemasWithTables) : []
   throw schemaError(databaseAddress(connectionString), { schema, state, elsewhere, isApplication })

@@ -1,16 +1,19 @@
 import { ConfigurationError, isEncryptedSecret } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
 import type { CommandScope } from '../commands/command-scope.js'
+import type { Database } from '../database/open-database.js'
 import { readableDataSource } from './read-configurations.js'
 import { createSecretKeyFile } from './secret-key-file.js'
-import type { SecretKeys } from './secret-keys.js'
+import { type SecretKeys, secretKeyVariable } from './secret-keys.js'
 
 /**
- * The keys to encrypt with; makes one where nothing is encrypted yet.
+ * The keys to encrypt with; makes one where nothing is encrypted yet and no application uses the database.
  * @throws {ConfigurationError} when what is encrypted needs another key: a second one would only hide that the first is
- * missing.
+ * missing. Also where an application has to have the key.
  */
-export async function keysForWriting(scope: CommandScope, db: PrismaClient): Promise<SecretKeys> {
+export async function keysForWriting(
+  scope: CommandScope,
+  { db, owner }: Pick<Database, 'db' | 'owner'>,
+): Promise<SecretKeys> {
   const secretKeys = await scope.loadSecretKeys()
   const sources = await db.dataSource.findMany({ include: { configs: true }, orderBy: { name: 'asc' } })
   const encrypted = sources
@@ -22,10 +25,10 @@ export async function keysForWriting(scope: CommandScope, db: PrismaClient): Pro
     throw new ConfigurationError(`${problem} It belongs into ${scope.secretKeyPath} or DATA_IMPORT_SECRET_KEY.`)
   }
   if (secretKeys) return secretKeys
-  if (scope.application) {
+  if (scope.application || owner === 'application') {
     // A key in a file of this program would be one that the application doesn't have.
     throw new ConfigurationError(
-      `The application needs the key for secrets too. Make one (openssl rand -base64 32) and set DATA_IMPORT_SECRET_KEY to it, here and where the application runs: .env.`,
+      `The application needs the key for secrets too. Make one (openssl rand -base64 32), set ${secretKeyVariable} to it, here and where the application runs, and give it to createOrchestrator: secrets: { encryptionKey }.`,
     )
   }
   const { path, keys } = await createSecretKeyFile(scope.secretsDirectory)
