@@ -60,3 +60,21 @@ test('a table named like one of the system itself is refused', async () => {
   const refused = await workspace.run(['migrate', '--data-sources', 'elsewhere'])
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('rename it') })
 })
+
+test('a table named like a canonical one is refused where its columns differ', async () => {
+  const issue = provider(", storyPoints: { column: 'story_points', type: 'integer' }").replaceAll("'Card'", "'Issue'")
+  await workspace.write('differing/issue.mjs', issue)
+  const refused = await workspace.run(['migrate', '--data-sources', 'differing'])
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('story_points (integer)') })
+})
+
+test('two definitions of one table are refused, the same one twice is not', async () => {
+  await workspace.write('two/first.mjs', provider(''))
+  await workspace.write('two/second.mjs', provider('').replaceAll("'BOARD'", "'WALL'"))
+  expect((await workspace.run(['migrate', '--data-sources', 'two', '--json'])).json()).toMatchObject({ made: [] })
+  await workspace.write('differing-two/first.mjs', provider(''))
+  const other = provider(", owner: { column: 'owner', type: 'text' }").replaceAll("'BOARD'", "'WALL'")
+  await workspace.write('differing-two/second.mjs', other)
+  const refused = await workspace.run(['migrate', '--data-sources', 'differing-two'])
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('declare a table Card each') })
+})

@@ -1,23 +1,16 @@
 import { ConfigurationError, type TableDefinition, tableStatements } from '@data-import/core'
-import * as model from '@data-import/model'
 import type { Client } from 'pg'
 import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
 import type { LoadedProvider } from '../providers/provider-module.js'
+import { isCanonical, requireAgreement } from './agree-on-tables.js'
 import { missingColumns } from './missing-columns.js'
 
 /** Any number will do that nobody else takes. */
 const lockKey = 0x7461626c6573n
 
-const canonicalNames = new Set<string>(Object.values(model).map(({ name }) => name))
-
-/** Whether a table is one of the model package, which the reference schema has. */
-export function isCanonical({ name }: Pick<TableDefinition, 'name'>): boolean {
-  return canonicalNames.has(name)
-}
-
 /**
  * The tables that providers declare beside the canonical ones.
- * @throws {ConfigurationError} for one that has the name of a bookkeeping table.
+ * @throws {ConfigurationError} for one that has the name of a bookkeeping table, or of another table and isn't it.
  */
 export async function ownTables(loaded: readonly LoadedProvider[]): Promise<TableDefinition[]> {
   const { bookkeeping } = await readReferenceSchema()
@@ -29,7 +22,9 @@ export async function ownTables(loaded: readonly LoadedProvider[]): Promise<Tabl
       `${origin} declares a table ${taken.name}, which is one of the system's own: rename it.`,
     )
   }
-  return loaded.flatMap(({ provider }) => provider.tables ?? []).filter((table) => !isCanonical(table))
+  requireAgreement(loaded)
+  const declared = loaded.flatMap(({ provider }) => provider.tables ?? []).filter((table) => !isCanonical(table))
+  return [...new Map(declared.map((table) => [table.name, table])).values()]
 }
 
 /** What the database lacks of them: `Card` for a table, `Card.points` for a column. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TableDefinition } from '@data-import/core'
+import { requireAgreement } from '../database/agree-on-tables.js'
 import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
 import type { LoadedProvider } from '../providers/provider-module.js'
 import { isBundled } from './choose-providers.js'
@@ -46,6 +47,7 @@ export async function planInit(
   const { ending } = application
   const providers = await choose(application)
   const host = await findHostSchema(application, options.prisma)
+  requireAgreement(providers)
   const tables: TableDefinition[] = providers.flatMap(({ provider }) => provider.tables ?? [])
   const planned = await planModels(await readReferenceSchema(), application, host, tables, options)
   const client = await findClient(application, host)

@@ -1,5 +1,5 @@
 import type { TableDefinition } from '@data-import/core'
-import { isCanonical } from '../database/provider-tables.js'
+import { isCanonical } from '../database/agree-on-tables.js'
 import { type Block, databaseName, parseField } from '../prisma-schema/parse-blocks.js'
 import type { ReferenceSchema } from '../prisma-schema/reference-schema.js'
 import { modelName, tableModel } from './table-model.js'
