@@ -6,7 +6,7 @@ import { addInit } from './commands/init.js'
 import { addLocks } from './commands/locks.js'
 import { addLogs } from './commands/logs.js'
 import { addMigrate } from './commands/migrate.js'
-import { collect } from './commands/parse-options.js'
+import { collect, parseAddress } from './commands/parse-options.js'
 import { addProviders } from './commands/providers.js'
 import { addRun } from './commands/run.js'
 import { addRuns } from './commands/runs.js'
@@ -40,7 +40,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   const program = new Command('data-import')
     .description('Imports engineering data into Postgres and says what is complete, what is not, and why.')
     .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
-    .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)')
+    .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)', parseAddress)
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
     .option('--schema <name>', 'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, else data)')
     .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')

@@ -11,6 +11,8 @@ export interface ApplicationConfiguration {
   schema?: string
   /** Packages of providers that don't come with the command line. */
   providers: readonly string[]
+  /** Variable of the environment, or of .env, with the database's address. Default: DATABASE_URL. */
+  databaseUrl?: string
 }
 
 const names = ['ts', 'mts', 'mjs', 'js', 'cjs'].map((ending) => `data-import.config.${ending}`)
@@ -29,12 +31,20 @@ export async function readConfigurationFile(folder: string): Promise<Application
   if (!file) return undefined
   const module = (await importFile(file)) as { default?: unknown }
   const given = (module.default ?? module) as Record<string, unknown>
-  const { schema, providers = [] } = given
+  const { schema, providers = [], databaseUrl } = given
   if (schema !== undefined && typeof schema !== 'string') {
     throw new ConfigurationError(`${file}: schema must be the name of a Postgres schema.`)
   }
   if (!Array.isArray(providers) || providers.some((name) => typeof name !== 'string')) {
     throw new ConfigurationError(`${file}: providers must be a list of package names.`)
   }
-  return { file, providers: providers as readonly string[], ...(schema === undefined ? {} : { schema }) }
+  if (databaseUrl !== undefined && (typeof databaseUrl !== 'string' || !/^\w+$/.test(databaseUrl))) {
+    throw new ConfigurationError(`${file}: databaseUrl must be the name of a variable, such as POSTGRES_URL.`)
+  }
+  return {
+    file,
+    providers: providers as readonly string[],
+    ...(schema === undefined ? {} : { schema }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+  }
 }

@@ -14,9 +14,13 @@ const isOurs = (name: string) => name === 'DATABASE_URL' || name.startsWith('DAT
  */
 export function withEnvironmentFiles(terminal: Terminal): Terminal {
   if (!findConfigurationFile(terminal.cwd)) return terminal
-  const given = Object.assign({}, ...files.map((file) => parseEnv(read(join(terminal.cwd, file))))) as Terminal['env']
-  const ours = Object.fromEntries(Object.entries(given).filter(([name]) => isOurs(name)))
+  const ours = Object.fromEntries(Object.entries(environmentFiles(terminal.cwd)).filter(([name]) => isOurs(name)))
   return { ...terminal, env: { ...ours, ...terminal.env } }
+}
+
+/** What the files of a folder set. */
+export function environmentFiles(folder: string): Terminal['env'] {
+  return Object.assign({}, ...files.map((file) => parseEnv(read(join(folder, file)))))
 }
 
 function read(file: string): string {

@@ -3,6 +3,7 @@ import { createRedactor } from '@data-import/core'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
 import { type ApplicationConfiguration, readConfigurationFile } from '../application/configuration-file.js'
+import { environmentFiles } from '../application/with-environment-files.js'
 import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } from '../database/database-location.js'
 import { type Database, openDatabase } from '../database/open-database.js'
 import { ownTables } from '../database/provider-tables.js'
@@ -72,11 +73,22 @@ export function action<Options, Arguments extends unknown[]>(
   return async (...given) => {
     const command = given.at(-1) as Command
     const values = given.slice(0, -2) as Arguments
-    const options = command.optsWithGlobals<GlobalOptions & Options>()
     const application = await readConfigurationFile(terminal.cwd)
+    takeDatabase(command, terminal, application)
+    const options = command.optsWithGlobals<GlobalOptions & Options>()
     const isEmbedded = command.getOptionValueSourceWithGlobals('directory') !== 'default'
     finish(await body(createScope(terminal, options, application, isEmbedded), options, ...values))
   }
+}
+
+/** The address in the variable that the application names becomes the option, so that its password is hidden as well. */
+function takeDatabase(command: Command, { env, cwd }: Terminal, application: ApplicationConfiguration | undefined) {
+  const variable = application?.databaseUrl
+  if (variable === undefined || command.getOptionValueSourceWithGlobals('databaseUrl') !== undefined) return
+  let program = command
+  while (program.parent) program = program.parent
+  const address = env[variable] || environmentFiles(cwd)[variable]
+  if (address) program.setOptionValueWithSource('databaseUrl', address, 'config')
 }
 
 /** @param isEmbedded whether the embedded database was asked for by its folder */
@@ -90,7 +102,7 @@ function createScope(
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
-  const location = databaseLocation(options, terminal)
+  const location = databaseLocation(options, terminal, application?.databaseUrl)
   const schema = schemaName(options.schema, env.DATA_IMPORT_SCHEMA, application?.schema)
   let loading: Promise<LoadedProvider[]> | undefined
   const load = () => {
@@ -112,7 +124,7 @@ function createScope(
     write: (text) => stdout.write(text),
     notice,
     async withDatabase(work) {
-      if (application && !isEmbedded) requireApplicationDatabase(location, application.file)
+      if (application && !isEmbedded) requireApplicationDatabase(location, application)
       const tables = loading ? await ownTables(await loading) : []
       const database = await openDatabase(
         location,

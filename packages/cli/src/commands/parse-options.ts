@@ -51,3 +51,9 @@ export function parseInstant(text: string): Date {
   }
   return instant
 }
+
+/** An address that is given. Empty is that of a variable which the shell doesn't know, and no wish for another database. */
+export function parseAddress(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty: is the variable set in this shell?')
+  return value
+}

@@ -118,3 +118,49 @@ describe('a database whose tables an application made, in a schema of its own', 
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('DataSource.created_at') })
   })
 })
+
+describe('an application whose address is in a variable that it names', () => {
+  let workspace: Workspace
+  beforeAll(async () => {
+    workspace = await createWorkspace({ DATABASE_URL: 'postgresql://acme@localhost:1/other' })
+    await workspace.write('data-import.config.mjs', `export default { databaseUrl: 'POSTGRES_URL' }`)
+  })
+  afterAll(() => workspace.remove())
+
+  test('is told to set that one, whatever another says', async () => {
+    const unset = await workspace.run(['status'])
+    expect(unset).toMatchObject({ code: 2, stderr: expect.stringContaining('Set POSTGRES_URL here or in .env') })
+  })
+
+  test('is reached there, from .env too', async () => {
+    const database = await createTestDatabase()
+    await workspace.write('.env', `POSTGRES_URL="${database.url}"\n`)
+    expect(await workspace.run(['status'])).toMatchObject({ code: 0 })
+    await database.close()
+  })
+
+  test('has the password of that address hidden', async () => {
+    await workspace.write('data-sources/acme.mjs', 'throw new Error(`open-sesame`)')
+    const env = { POSTGRES_URL: 'postgresql://acme:open-sesame@localhost:1/acme' }
+    const failed = await workspace.run(['providers'], { env })
+    expect(failed).toMatchObject({ stderr: expect.stringContaining('***') })
+    expect(failed.stderr).not.toContain('open-sesame')
+  })
+
+  test('takes no empty address for a wish for another', async () => {
+    const empty = await workspace.run(['status', '--database-url', ''])
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('is the variable set in this shell?') })
+  })
+
+  test('names a variable, not an address', async () => {
+    const other = await createWorkspace({})
+    await other.write(
+      'data-import.config.mjs',
+      `export default { databaseUrl: 'postgresql://acme:open-sesame@localhost' }`,
+    )
+    const refused = await other.run(['status'])
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('must be the name of a variable') })
+    expect(refused.stderr).not.toContain('open-sesame')
+    await other.remove()
+  })
+})

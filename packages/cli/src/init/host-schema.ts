@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join, normalize, relative } from 'node:path'
+import { dirname, join, normalize, relative, resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import { type Block, parseBlocks } from '../prisma-schema/parse-blocks.js'
 import { importFile } from '../providers/import-module.js'
 import type { HostApplication } from './host-application.js'
 import { newSchemaFolder, refuseOtherSchema } from './other-schemas.js'
+import { findPrismaConfiguration } from './prisma-configuration.js'
 
 /** A block of the application's schema and where it stands. */
 export interface HostBlock extends Block {
@@ -18,7 +19,7 @@ export interface HostSchema {
   kind: 'file' | 'folder' | 'none'
   /** The file or the folder, relative to the application's folder; where it would be made, if there is none. */
   path: string
-  /** `prisma.config.ts`, relative to the application's folder. */
+  /** Prisma's configuration, such as `prisma.config.ts`, relative to the application's folder. */
   configFile?: string
   /** The line by which the application says where the schema is. */
   setting?: { file: string; line: number; text: string }
@@ -30,8 +31,6 @@ export interface HostSchema {
 /** The file that holds the import's models, beside the application's own. */
 export const fragmentName = 'data-import.prisma'
 
-const configFiles = ['ts', 'mts', 'js', 'mjs', 'cjs'].map((ending) => `prisma.config.${ending}`)
-
 /**
  * Finds the application's schema as Prisma does.
  *
@@ -42,7 +41,7 @@ export async function findHostSchema(
   { folder, schemaOfManifest }: HostApplication,
   given?: string,
 ): Promise<HostSchema> {
-  const configFile = configFiles.find((name) => existsSync(join(folder, name)))
+  const configFile = findPrismaConfiguration(folder)
   const configured = configFile ? await schemaOfConfig(folder, configFile) : undefined
   const named = given === undefined ? (configured ?? schemaOfManifest) : normalize(given).replace(/\/$/, '')
   const namedIn = given !== undefined ? '--prisma' : configured ? configFile : schemaOfManifest && 'package.json'
@@ -70,7 +69,7 @@ export async function findHostSchema(
   }
 }
 
-/** What `prisma.config.ts` says, relative to the folder: by running it, else, where that fails, by reading it. */
+/** What Prisma's configuration says, relative to the application's folder: by running it, else, where that fails, by reading it. */
 async function schemaOfConfig(folder: string, configFile: string): Promise<string | undefined> {
   const file = join(folder, configFile)
   const written = /\bschema\s*:\s*["'`]([^"'`]+)["'`]/.exec(await readFile(file, 'utf8'))?.[1]
@@ -78,7 +77,7 @@ async function schemaOfConfig(folder: string, configFile: string): Promise<strin
   const { default: config = loaded } = (loaded ?? {}) as { default?: unknown }
   const { schema } = (config ?? {}) as { schema?: unknown }
   const found = typeof schema === 'string' ? schema : written
-  return found === undefined ? undefined : relative(folder, join(found.startsWith('/') ? '' : folder, found)) || '.'
+  return found === undefined ? undefined : relative(folder, resolve(dirname(file), found)) || '.'
 }
 
 async function findLine(folder: string, file: string, wanted: string): Promise<HostSchema['setting']> {

@@ -4,6 +4,7 @@ import type { EntryPoint } from './entry-point.js'
 import type { HostClient } from './find-client.js'
 import type { HostApplication, PackageManager } from './host-application.js'
 import type { HostSchema } from './host-schema.js'
+import type { PlannedFile } from './plan-files.js'
 import type { Edit } from './schema-edits.js'
 
 /** Something for the application's people to do. */
@@ -30,15 +31,14 @@ export function nextSteps(
     host: HostSchema
     edits: readonly Edit[]
     entry: EntryPoint
-    isNewPrisma: boolean
+    files: readonly PlannedFile[]
     /** Variables that .env sets. */
     known: ReadonlySet<string>
     urlVariable: string
   },
 ): Step[] {
-  const { edits, entry, host, providers, urlVariable } = plan
+  const { edits, entry, host, providers } = plan
   const { run } = managers[application.packageManager]
-  const database = urlVariable === 'DATABASE_URL' ? '' : ` --database-url "$${urlVariable}"`
   const named = host.isGiven ? ` --schema ${host.path}` : ''
   return [
     { title: 'Install', lines: installCommands(application, plan) },
@@ -50,13 +50,13 @@ export function nextSteps(
     },
     {
       title: 'Add a data source',
-      lines: providers.flatMap(({ provider }) => addCommands(provider, `${run} data-import sources add`, database)),
+      lines: providers.flatMap(({ provider }) => addCommands(provider, `${run} data-import sources add`)),
     },
     {
       title: 'Import',
       lines: [
         ...entry.start.map((line) => (line.startsWith('tsx ') ? `${run} ${line}` : line)),
-        `${run} data-import status${database}`,
+        `${run} data-import status`,
       ],
     },
   ].filter(({ lines }) => lines.length > 0)
@@ -73,21 +73,24 @@ function variables({ entry, urlVariable, known }: Parameters<typeof nextSteps>[1
 
 function installCommands(
   application: HostApplication,
-  { providers, client, isNewPrisma, entry }: Parameters<typeof nextSteps>[1],
+  { providers, client, files, entry }: Parameters<typeof nextSteps>[1],
 ): string[] {
   const { dependencies, packageManager, prismaVersion } = application
   const { add, addForDevelopment } = managers[packageManager]
   const version = prismaVersion ? `@${prismaVersion}` : '@7'
-  const needsAdapter = client.kind === 'generated' && client.hasAdapter
+  const isGenerated = client.kind === 'generated'
+  // What is left as it is has its packages.
+  const isConfigured = files.some(({ path, action }) => path === 'prisma.config.ts' && action !== 'leave')
   const wanted = [
     ...['@data-import/core', '@data-import/model'],
     ...providers.map(({ origin }) => origin),
-    ...(needsAdapter ? [`@prisma/adapter-pg${version}`] : []),
-    ...(isNewPrisma ? [`@prisma/client${version}`] : []),
+    ...(isGenerated && client.hasAdapter ? [`@prisma/adapter-pg${version}`] : []),
+    ...(isGenerated ? [`@prisma/client${version}`] : []),
   ]
   const forDevelopment = [
     '@data-import/cli',
-    ...(isNewPrisma ? [`prisma${version}`, 'dotenv'] : []),
+    ...(isConfigured || prismaVersion === undefined ? [`prisma${version}`] : []),
+    ...(isConfigured ? ['dotenv'] : []),
     ...(entry.start.some((line) => line.startsWith('tsx ')) ? ['tsx'] : []),
   ]
   const missing = (names: readonly string[]) =>
@@ -98,15 +101,11 @@ function installCommands(
 }
 
 /** One command for each name of a data source's provider, with the keys that it can't do without. */
-function addCommands(
-  { scripts, configuration = [] }: LoadedProvider['provider'],
-  command: string,
-  database: string,
-): string[] {
+function addCommands({ scripts, configuration = [] }: LoadedProvider['provider'], command: string): string[] {
   const names = [...new Set(scripts.map(({ dataSourceName }) => dataSourceName))]
   // Secrets are asked for, so that they are in no history of commands.
   const settings = neededKeys(configuration).flatMap(({ key, isSecret }) => (isSecret ? [] : [` --set ${key}=…`]))
-  return names.map((name) => `${command} ${name} --name …${settings.join('')}${database}`)
+  return names.map((name) => `${command} ${name} --name …${settings.join('')}`)
 }
 
 function neededKeys(configuration: readonly ConfigurationKey[]): ConfigurationKey[] {

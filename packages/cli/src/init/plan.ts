@@ -74,29 +74,33 @@ export async function planInit(
       text: configurationFile(
         options.schema,
         packages.filter((name) => !isBundled(name)),
+        variables.url,
       ),
       purpose: 'tells the command data-import of this application',
     },
   ]
   const files = await planFiles(folder, wanted)
-  const isNewPrisma = application.prismaVersion === undefined && !('prisma' in application.dependencies)
   const known = await environmentNames(folder)
   const steps = nextSteps(application, {
-    ...{ providers, client, host, isNewPrisma, known, urlVariable: variables.url },
+    ...{ providers, client, host, files, known, urlVariable: variables.url },
     edits: [...planned.edits, ...entry.edits],
     entry,
   })
   return { providers: packages, schema: options.schema, files, notes: planned.notes, steps }
 }
 
-function configurationFile(schema: string, packages: readonly string[]): string {
+function configurationFile(schema: string, packages: readonly string[], variable: string): string {
+  const database =
+    variable === 'DATABASE_URL'
+      ? ''
+      : `  // Variable with the database's address, here or in .env.\n  databaseUrl: '${variable}',\n`
   const list = packages.map((name) => `'${name}'`).join(', ')
   return `/** For the command \`data-import\`, which in this folder uses the application's database. */
 export default {
   schema: '${schema}',
   // Beside those that come with the command.
   providers: [${list}],
-}
+${database}}
 `
 }
 

@@ -47,10 +47,14 @@ export function schemaEdits(host: HostSchema, schema: string, prismaVersion: str
   ]
 }
 
-/** https://github.com/prisma/orm/releases/tag/6.13.0 */
-function preview(host: HostSchema, prismaVersion: string | undefined): Edit[] {
+/** Before 6.13 Prisma wants `multiSchema` for schemas: https://github.com/prisma/orm/releases/tag/6.13.0 */
+export function hasPreviewOfSchemas(prismaVersion: string | undefined): boolean {
   const [major = 7, minor = 0] = (prismaVersion ?? '').split('.').filter(Boolean).map(Number)
-  if (major > 6 || (major === 6 && minor >= 13)) return []
+  return major < 6 || (major === 6 && minor < 13)
+}
+
+function preview(host: HostSchema, prismaVersion: string | undefined): Edit[] {
+  if (!hasPreviewOfSchemas(prismaVersion)) return []
   const generator = host.blocks.find(({ kind }) => kind === 'generator')
   if (!generator || generator.body.some((line) => /multiSchema/.test(line))) return []
   const { file, line } = generator

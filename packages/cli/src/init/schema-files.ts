@@ -1,8 +1,8 @@
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { newClientOutput } from './find-client.js'
 import type { HostApplication } from './host-application.js'
 import { fragmentFolder, type HostSchema } from './host-schema.js'
-import type { Edit } from './schema-edits.js'
+import { type Edit, hasPreviewOfSchemas } from './schema-edits.js'
 import type { SelectedModel } from './select-models.js'
 
 /** Marks what init appended, so that it is found again. */
@@ -27,10 +27,13 @@ export function folderEdit(host: HostSchema, { prismaVersion = '7' }: HostApplic
   const folder = fragmentFolder(host)
   if (host.setting) {
     const { file, line, text } = host.setting
-    return { file, line, change: `make it: ${text.replace(/(["'`])[^"'`]*\.prisma\1/, `$1${folder}$1`)}` }
+    const named = relative(dirname(file), folder) || '.'
+    return { file, line, change: `make it: ${text.replace(/(["'`])[^"'`]*\.prisma\1/, `$1${named}$1`)}` }
   }
-  if (host.configFile)
-    return { file: host.configFile, line: 1, change: `add to the configuration: schema: '${folder}'` }
+  if (host.configFile) {
+    const named = relative(dirname(host.configFile), folder)
+    return { file: host.configFile, line: 1, change: `add to the configuration: schema: '${named}'` }
+  }
   // Prisma 7 has prisma.config.ts; 6 without it reads this, and .env.
   if (Number.parseInt(prismaVersion, 10) >= 7) return undefined
   return { file: 'package.json', line: 1, change: `add: "prisma": { "schema": "${folder}" }` }
@@ -60,7 +63,7 @@ export function newSchema({ prismaVersion = '7', isTypeScript }: HostApplication
   return `generator client {
   provider = "${provider}"
   output   = "${newClientOutput}"
-}
+${hasPreviewOfSchemas(prismaVersion) ? '  previewFeatures = ["multiSchema"]\n' : ''}}
 
 datasource db {
   provider = "postgresql"
