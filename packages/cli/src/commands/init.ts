@@ -33,12 +33,13 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
     .addHelpText('after', helpNotes({ examples: ['data-import init --dry-run', 'data-import init git github'] }))
     .action(
       action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
-        const { cwd } = terminal
+        const { cwd, env } = terminal
         const isDryRun = Boolean(options.dryRun || options.print)
         const plan = await planInit(cwd, (application) => chooseProviders(names, application), {
           schema: scope.schema,
           isIntoSchema: options.intoSchema === true,
           prisma: options.prisma,
+          env,
         })
         if (!isDryRun) await applyPlan(cwd, plan.files)
         if (options.json) scope.writeJson({ isDryRun, ...plan })

@@ -21,3 +21,9 @@ export async function databaseVariables(
   const direct = named('directUrl')
   return { url: named('url') ?? 'DATABASE_URL', ...(direct ? { direct } : {}) }
 }
+
+/** The Postgres schema that an address names, which is that of models that say none; `public` where it names none. */
+export function schemaOfAddress(address: string | undefined): string {
+  const named = address !== undefined && URL.canParse(address) ? new URL(address).searchParams.get('schema') : ''
+  return named || 'public'
+}

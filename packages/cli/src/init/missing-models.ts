@@ -25,9 +25,9 @@ function missingLines(block: HostBlock, { text }: SelectedModel): string[] {
     .map((line) => line.trim())
 }
 
-/** Column of a field, or a value of an enum. */
-function namesOf(line: string): string[] {
+/** What a line of a model or an enum declares: the column of a field, or a value. */
+export function namesOf(line: string): string[] {
   const field = parseField(line)
-  const value = /^\s*(\w+)\s*$/.exec(line)?.[1]
+  const value = /^\s*(\w+)\s*(?:\/\/.*)?$/.exec(line)?.[1]
   return field ? [field.column] : value ? [value] : []
 }

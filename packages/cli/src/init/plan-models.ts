@@ -4,7 +4,7 @@ import { parseField } from '../prisma-schema/parse-blocks.js'
 import type { ReferenceSchema } from '../prisma-schema/reference-schema.js'
 import type { HostApplication } from './host-application.js'
 import { fragmentFolder, fragmentName, type HostBlock, type HostSchema } from './host-schema.js'
-import { missingModels } from './missing-models.js'
+import { missingModels, namesOf } from './missing-models.js'
 import type { PlanOptions } from './plan.js'
 import type { WantedFile } from './plan-files.js'
 import { type Edit, mustNameSchema, refuseTakenTables, schemaEdits } from './schema-edits.js'
@@ -20,22 +20,25 @@ export interface PlannedModels {
   notes: readonly string[]
 }
 
-/** @throws {ConfigurationError} where tables of the import's names are there and are something else. */
+/**
+ * @param options.home Postgres schema of the application's models that say none
+ * @throws {ConfigurationError} where tables of the import's names are there and are something else.
+ */
 export async function planModels(
   reference: ReferenceSchema,
   application: HostApplication,
   found: HostSchema,
   tables: readonly TableDefinition[],
-  { schema, isIntoSchema }: PlanOptions,
+  { schema, isIntoSchema, home }: Omit<PlanOptions, 'env'> & { home: string },
 ): Promise<PlannedModels> {
   const { own, written } = await separateWritten(application.folder, found)
   const host = { ...found, blocks: own }
   const byHand = host.blocks.filter((block) => isModelOfImport(block, reference))
   const taken = new Set(host.blocks.filter((block) => !byHand.includes(block)).map(({ name }) => name))
-  const models = selectModels(reference, tables, taken, mustNameSchema(host, schema) ? schema : undefined)
+  const models = selectModels(reference, tables, taken, mustNameSchema(host, schema, home) ? schema : undefined)
   if (byHand.length > 0) return { models, ...leaveByHand(models, byHand) }
-  refuseTakenTables(host, models, schema)
-  const edits = schemaEdits(host, schema, application.prismaVersion)
+  refuseTakenTables(host, models, schema, home)
+  const edits = schemaEdits(host, schema, { home, prismaVersion: application.prismaVersion })
   const notes = models
     .filter(({ original, name }) => original !== name)
     .map(({ original, name }) => {
@@ -43,7 +46,7 @@ export async function planModels(
       return `${original} is a model of yours (${own?.file}:${own?.line}), so the import's is ${name}; its table is "${schema}"."${original}".`
     })
   if (edits.length > 2) {
-    notes.push('Simpler, with the tables of the import among your own: data-import init --schema public')
+    notes.push(`Simpler, with the tables of the import among your own: data-import init --schema ${home}`)
   }
   const missing = missingModels(written, models)
   if (missing.length > 0)
@@ -58,7 +61,7 @@ function placeModels(
   application: HostApplication,
   host: HostSchema,
   models: readonly SelectedModel[],
-  { schema, isIntoSchema, appendedTo }: PlanOptions & { appendedTo: string | undefined },
+  { schema, isIntoSchema, appendedTo }: Omit<PlanOptions, 'env'> & { appendedTo: string | undefined },
   edits: readonly Edit[],
   notes: readonly string[],
 ): Omit<PlannedModels, 'models'> {
@@ -99,17 +102,15 @@ function newSchemaNote(folder: string, schema: string): string {
   return `No Prisma schema was found here, so ${folder} is made, with the tables of the import alone. ${others}`
 }
 
-/** Whether it was copied from the reference schema: it has all of its columns. */
+/** Whether it was copied from the reference schema: it has all of its columns, or its values. */
 function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean {
   const all = [...reference.bookkeeping, ...reference.canonical]
   const original = all.find(({ kind, name }) => kind === block.kind && name === block.name)
   if (!original) return false
   const models = new Set(all.map(({ name }) => name))
-  const own = new Set(block.body.flatMap((line) => parseField(line)?.column ?? []))
-  return original.body.every((line) => {
-    const field = parseField(line)
-    return !field || models.has(field.type) || own.has(field.column)
-  })
+  const own = new Set(block.body.flatMap(namesOf))
+  const isRelation = (line: string) => models.has(parseField(line)?.type ?? '')
+  return original.body.every((line) => isRelation(line) || namesOf(line).every((name) => own.has(name)))
 }
 
 function leaveByHand(models: readonly SelectedModel[], byHand: readonly HostBlock[]): Omit<PlannedModels, 'models'> {

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { TableDefinition } from '@data-import/core'
+import { environmentFiles } from '../application/with-environment-files.js'
 import { requireAgreement } from '../database/agree-on-tables.js'
 import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
 import type { LoadedProvider } from '../providers/provider-module.js'
 import { isBundled } from './choose-providers.js'
-import { databaseVariables } from './database-variables.js'
+import { databaseVariables, schemaOfAddress } from './database-variables.js'
 import { entryPoint } from './entry-point.js'
 import { findClient } from './find-client.js'
 import { readHostApplication } from './host-application.js'
@@ -32,6 +31,8 @@ export interface PlanOptions {
   isIntoSchema: boolean
   /** The Prisma schema, relative to the application's folder; undefined: where Prisma finds it. */
   prisma?: string | undefined
+  /** In which the database's address is looked for, before `.env`. */
+  env: Readonly<Record<string, string | undefined>>
 }
 
 /**
@@ -49,9 +50,11 @@ export async function planInit(
   const host = await findHostSchema(application, options.prisma)
   requireAgreement(providers)
   const tables: TableDefinition[] = providers.flatMap(({ provider }) => provider.tables ?? [])
-  const planned = await planModels(await readReferenceSchema(), application, host, tables, options)
-  const client = await findClient(application, host)
   const variables = await databaseVariables(application, host)
+  const set = environmentFiles(folder)
+  const home = schemaOfAddress(options.env[variables.url] || set[variables.url])
+  const planned = await planModels(await readReferenceSchema(), application, host, tables, { ...options, home })
+  const client = await findClient(application, host)
   const packages = providers.map(({ origin }) => origin)
   const wiring = wiringPath(application)
   const entry = await entryPoint(application, wiring)
@@ -80,7 +83,7 @@ export async function planInit(
     },
   ]
   const files = await planFiles(folder, wanted)
-  const known = await environmentNames(folder)
+  const known = new Set(Object.keys(set).filter((name) => set[name]))
   const steps = nextSteps(application, {
     ...{ providers, client, host, files, known, urlVariable: variables.url },
     edits: [...planned.edits, ...entry.edits],
@@ -102,11 +105,4 @@ export default {
   providers: [${list}],
 ${database}}
 `
-}
-
-async function environmentNames(folder: string): Promise<ReadonlySet<string>> {
-  const texts = await Promise.all(
-    ['.env', '.env.local'].map((name) => readFile(join(folder, name), 'utf8').catch(() => '')),
-  )
-  return new Set([...texts.join('\n').matchAll(/^\s*(?:export\s+)?(\w+)\s*=\s*\S/gm)].map(([, name = '']) => name))
 }

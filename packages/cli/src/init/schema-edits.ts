@@ -12,24 +12,33 @@ export interface Edit {
   change: string
 }
 
-/** Whether the import's models must say their schema: not where every model is in `public` and none says so. */
-export function mustNameSchema(host: HostSchema, schema: string): boolean {
-  return schema !== 'public' || schemasOf(datasource(host)) !== undefined || host.kind === 'none'
+/**
+ * Whether the import's models must say their schema: not where every model is in the application's own and none says so.
+ *
+ * @param home Postgres schema of models that say none
+ */
+export function mustNameSchema(host: HostSchema, schema: string, home: string): boolean {
+  return schema !== home || schemasOf(datasource(host)) !== undefined || host.kind === 'none'
 }
 
 /**
  * What the application's own schema files need before Prisma takes models in another Postgres schema: once a datasource
  * lists `schemas`, every model must say its own.
  *
- * @param prismaVersion undefined: a new one
+ * @param about.home Postgres schema of models that say none
+ * @param about.prismaVersion undefined: a new one
  */
-export function schemaEdits(host: HostSchema, schema: string, prismaVersion: string | undefined): Edit[] {
-  if (host.kind === 'none' || !mustNameSchema(host, schema)) return []
+export function schemaEdits(
+  host: HostSchema,
+  schema: string,
+  { home, prismaVersion }: { home: string; prismaVersion: string | undefined },
+): Edit[] {
+  if (host.kind === 'none' || !mustNameSchema(host, schema, home)) return []
   const source = datasource(host)
   if (!source) return []
   const listed = schemasOf(source)
   if (listed?.names.includes(schema)) return preview(host, prismaVersion)
-  const names = listed?.names ?? ['public']
+  const names = listed?.names ?? [home]
   const list = `schemas = [${[...new Set([...names, schema])].map((name) => `"${name}"`).join(', ')}]`
   const edit = listed
     ? { file: source.file, line: listed.line, change: `make it: ${list}` }
@@ -42,7 +51,7 @@ export function schemaEdits(host: HostSchema, schema: string, prismaVersion: str
     ...preview(host, prismaVersion),
     ...silent.map(({ kind, name, file, line }) => ({
       ...{ file, line },
-      change: `add inside the ${kind} ${name}: @@schema("public")`,
+      change: `add inside the ${kind} ${name}: @@schema("${home}")`,
     })),
   ]
 }
@@ -66,10 +75,16 @@ function preview(host: HostSchema, prismaVersion: string | undefined): Edit[] {
  * Two models of one table would undo each other's migrations.
  * @throws {ConfigurationError} where the application has tables of these names in that schema.
  */
-export function refuseTakenTables(host: HostSchema, models: readonly SelectedModel[], schema: string): void {
+export function refuseTakenTables(
+  host: HostSchema,
+  models: readonly SelectedModel[],
+  schema: string,
+  home: string,
+): void {
   const tables = new Set(models.map(({ table }) => table))
   const clashes = host.blocks.filter(
-    (block) => /model|enum|view/.test(block.kind) && schemaOf(block) === schema && tables.has(databaseName(block)),
+    (block) =>
+      /model|enum|view/.test(block.kind) && (schemaOf(block) ?? home) === schema && tables.has(databaseName(block)),
   )
   if (clashes.length === 0) return
   const places = clashes.map(({ name, file, line }) => `${name} (${file}:${line})`).join(', ')
@@ -78,9 +93,8 @@ export function refuseTakenTables(host: HostSchema, models: readonly SelectedMod
   )
 }
 
-function schemaOf({ body }: HostBlock): string {
-  const named = body.map((line) => /@@schema\(\s*(?:map:\s*)?"([^"]+)"/.exec(line)?.[1]).find(Boolean)
-  return named ?? 'public'
+function schemaOf({ body }: HostBlock): string | undefined {
+  return body.map((line) => /@@schema\(\s*(?:map:\s*)?"([^"]+)"/.exec(line)?.[1]).find(Boolean)
 }
 
 function datasource({ blocks }: HostSchema): HostBlock | undefined {
