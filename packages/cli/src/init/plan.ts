@@ -9,6 +9,7 @@ import { entryPoint } from './entry-point.js'
 import { findClient } from './find-client.js'
 import { readHostApplication } from './host-application.js'
 import { findHostSchema } from './host-schema.js'
+import { moduleSettings } from './module-settings.js'
 import { nextSteps, type Step } from './next-steps.js'
 import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
 import { planModels } from './plan-models.js'
@@ -54,7 +55,7 @@ export async function planInit(
   const wanted: WantedFile[] = [
     ...planned.files,
     {
-      path: `${wiring}${ending}`,
+      path: wiring,
       text: wiringModule(application, wiring, {
         providers: packages,
         client,
@@ -64,7 +65,7 @@ export async function planInit(
       }),
       purpose: 'makes the orchestrator',
     },
-    { path: `${entry.path}${ending}`, text: entry.text, purpose: 'runs a pass' },
+    { path: entry.path, text: entry.text, purpose: 'runs a pass' },
     {
       path: `data-import.config${ending}`,
       text: configurationFile(
@@ -77,12 +78,13 @@ export async function planInit(
   const files = await planFiles(folder, wanted)
   const isNewPrisma = application.prismaVersion === undefined && !('prisma' in application.dependencies)
   const known = await environmentNames(folder)
+  const settings = await moduleSettings(application)
   const steps = nextSteps(application, {
     ...{ providers, client, isNewPrisma, known, urlVariable: variables.url },
-    edits: [...planned.edits, ...entry.edits],
+    edits: [...planned.edits, ...entry.edits, ...settings.edits],
     entry,
   })
-  return { providers: packages, schema: options.schema, files, notes: planned.notes, steps }
+  return { providers: packages, schema: options.schema, files, notes: [...planned.notes, ...settings.notes], steps }
 }
 
 function configurationFile(schema: string, packages: readonly string[]): string {
