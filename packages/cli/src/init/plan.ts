@@ -7,8 +7,9 @@ import { isBundled } from './choose-providers.js'
 import { databaseVariables } from './database-variables.js'
 import { entryPoint } from './entry-point.js'
 import { findClient } from './find-client.js'
-import { readHostApplication } from './host-application.js'
+import { type HostApplication, readHostApplication } from './host-application.js'
 import { findHostSchema } from './host-schema.js'
+import { isPackage } from './imported-providers.js'
 import { moduleSettings } from './module-settings.js'
 import { nextSteps, type Step } from './next-steps.js'
 import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
@@ -79,12 +80,18 @@ export async function planInit(
   const isNewPrisma = application.prismaVersion === undefined && !('prisma' in application.dependencies)
   const known = await environmentNames(folder)
   const settings = await moduleSettings(application)
-  const steps = nextSteps(application, {
+  const steps = nextSteps(withOwnModules(application, packages), {
     ...{ providers, client, isNewPrisma, known, urlVariable: variables.url },
     edits: [...planned.edits, ...entry.edits, ...settings.edits],
     entry,
   })
   return { providers: packages, schema: options.schema, files, notes: [...planned.notes, ...settings.notes], steps }
+}
+
+/** Providers that are modules of the application are not to be installed. */
+function withOwnModules(application: HostApplication, origins: readonly string[]): HostApplication {
+  const own = origins.filter((origin) => !isPackage(origin)).map((origin) => [origin, ''])
+  return { ...application, dependencies: { ...application.dependencies, ...Object.fromEntries(own) } }
 }
 
 function configurationFile(schema: string, packages: readonly string[]): string {

@@ -101,6 +101,10 @@ describe('a provider', () => {
     )
     expect(textOf(plan, 'src/data-import.ts')).toContain("import * as myProvider from '../my-provider.mjs'")
     expect(textOf(plan, 'data-import.config.ts')).toContain("providers: ['./my-provider.mjs']")
+    expect(plan.steps[0]).toEqual({
+      title: 'Install',
+      lines: expect.not.arrayContaining([expect.stringContaining('my-provider')]),
+    })
   })
 })
 
