@@ -1,59 +1,40 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join, posix } from 'node:path'
+import { clientExports } from './client-exports.js'
 import type { HostApplication } from './host-application.js'
 import type { HostSchema } from './host-schema.js'
+import { withSlashes } from './module-path.js'
 
 /** How the application's code gets its Prisma client. */
 export type HostClient =
-  /** From a module of its own. */
+  /** From a module of its own, relative to its folder. */
   | { kind: 'module'; file: string; exportName: string }
-  /** From the generated code, by making one. */
+  /** From the generated code, by making one: a package, or a file relative to the application's folder. */
   | { kind: 'generated'; module: string; isRelative: boolean; hasAdapter: boolean }
 
-const folders = [
-  '',
-  'lib',
-  'app',
-  'app/lib',
-  'app/utils',
-  'src',
-  'src/lib',
-  'src/utils',
-  'src/server',
-  'src/db',
-  'server',
-]
-const names = ['db.server', 'prisma.server', 'db', 'prisma', 'client', 'database', 'index']
-const endings = ['.ts', '.js', '.mjs']
+const databaseFolders = ['db', 'database', 'prisma']
+const sourceFolders = ['', 'lib', 'app', 'app/lib', 'app/utils', 'src', 'src/lib', 'src/utils', 'src/server', 'server']
+const folders = sourceFolders.flatMap((folder) => [folder, ...databaseFolders.map((name) => posix.join(folder, name))])
+const names = ['db.server', 'prisma.server', 'db', 'prisma', 'client', 'database']
+const endings = ['.ts', '.mts', '.js', '.mjs', '.cjs']
+const usualExports = /^(db|prisma|client|prismaClient|database)$/
 
 /** The application's own client module where one can be recognised, else the generated client. */
 export async function findClient(application: HostApplication, schema: HostSchema): Promise<HostClient> {
   for (const folder of folders) {
-    for (const name of names) {
+    // What an index holds, its folder says.
+    const isDatabase = databaseFolders.includes(posix.basename(folder))
+    for (const name of isDatabase ? [...names, 'index'] : names) {
       for (const ending of endings) {
-        const file = join(folder, `${name}${ending}`)
+        const file = posix.join(folder, `${name}${ending}`)
         const text = await readFile(join(application.folder, file), 'utf8').catch(() => '')
-        const exportName = /\bPrismaClient\b/.test(text) ? clientExport(text) : undefined
+        const found = /\bPrismaClient\b/.test(text) ? clientExports(text) : []
+        const exportName = found.find((each) => usualExports.test(each)) ?? found[0]
         if (exportName) return { kind: 'module', file, exportName }
       }
     }
   }
   return generatedClient(application, schema)
-}
-
-function clientExport(text: string): string | undefined {
-  const declared = [...text.matchAll(/export\s+(?:const|let|var)\s+(\w+)/g)].map(([, name = '']) => name)
-  const listed = [...text.matchAll(/export\s*\{([^}]*)\}(?!\s*from)/g)].flatMap(([, list = '']) =>
-    list.split(',').map(
-      (each) =>
-        each
-          .trim()
-          .split(/\s+as\s+/)
-          .pop() ?? '',
-    ),
-  )
-  const found = [...declared, ...listed].find((name) => /^(db|prisma|client|prismaClient|database)$/.test(name))
-  return found ?? (/export\s+default\s+(?!function|class)\w/.test(text) ? 'default' : undefined)
 }
 
 function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication, schema: HostSchema): HostClient {
@@ -66,10 +47,11 @@ function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication,
   const hasAdapter = Number.parseInt(prismaVersion, 10) >= 7 || setting('engineType') === 'client'
   const output = isNew ? newClientOutput : setting('output')
   if (!output) return { kind: 'generated', module: '@prisma/client', isRelative: false, hasAdapter }
-  const base = generator ? dirname(generator.file) : schema.path
+  const base = generator ? posix.dirname(withSlashes(generator.file)) : withSlashes(schema.path)
+  // The older generator writes index.js, whatever language the application has.
   const isNewGenerator = isNew ? isTypeScript : setting('provider') === 'prisma-client'
-  const module = join(base, output, isNewGenerator ? 'client' : 'index')
-  return { kind: 'generated', module, isRelative: true, hasAdapter }
+  const file = isNewGenerator ? `client.${setting('generatedFileExtension') ?? 'ts'}` : 'index.js'
+  return { kind: 'generated', module: posix.join(base, withSlashes(output), file), isRelative: true, hasAdapter }
 }
 
 /** Where a schema that is made anew has its client generated, relative to the schema's folder. */

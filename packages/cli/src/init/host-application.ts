@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
+import { type CompilerOptions, readCompilerOptions } from './compiler-options.js'
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun'
 export type Framework = 'next' | 'react-router' | 'none'
@@ -14,10 +15,14 @@ export interface HostApplication {
   /** `package.json#prisma.schema`. */
   schemaOfManifest?: string
   isTypeScript: boolean
-  /** Ending of files that are written: `.ts`, `.js` or `.mjs`. */
+  /** Whether Node takes the application's `.js` files for ES modules. */
+  isModule: boolean
+  /** Ending of files that Node or a tool reads: `.ts`, `.js` or `.mjs`. */
   ending: string
-  /** What an import of a module of the application ends with: '' where a bundler resolves it. */
-  importEnding: string
+  /** Ending of modules of the application: as `ending`, but frameworks know no `.mjs`. */
+  moduleEnding: string
+  /** What an import of a TypeScript module of the application ends with: '' where a bundler resolves it. */
+  typeScriptEnding: string
   packageManager: PackageManager
   framework: Framework
   /** Undefined where Prisma is not installed. */
@@ -33,14 +38,17 @@ export async function readHostApplication(folder: string): Promise<HostApplicati
   const dependencies = { ...manifest.devDependencies, ...manifest.dependencies }
   const framework = frameworkOf(dependencies)
   const isTypeScript = existsSync(join(folder, 'tsconfig.json')) || 'typescript' in dependencies
-  const ending = isTypeScript ? '.ts' : manifest.type === 'module' ? '.js' : '.mjs'
+  const isModule = manifest.type === 'module'
+  const ending = isTypeScript ? '.ts' : isModule ? '.js' : '.mjs'
   const prismaVersion = (await installedVersion(folder, 'prisma')) ?? versionIn(dependencies.prisma)
   return {
     folder,
     dependencies,
     isTypeScript,
+    isModule,
     ending,
-    importEnding: isTypeScript ? await typeScriptImportEnding(folder, framework) : ending,
+    moduleEnding: isTypeScript || framework === 'none' ? ending : '.js',
+    typeScriptEnding: typeScriptEnding(await readCompilerOptions(join(folder, 'tsconfig.json')), framework),
     packageManager: packageManagerOf(folder),
     framework,
     ...(manifest.prisma?.schema ? { schemaOfManifest: manifest.prisma.schema } : {}),
@@ -109,12 +117,10 @@ function parents(folder: string): string[] {
 }
 
 /** Node's own resolution wants an ending, a bundler none; `.ts` where TypeScript is told to rewrite it, or nothing is built. */
-async function typeScriptImportEnding(folder: string, framework: Framework): Promise<string> {
-  const text = await readFile(join(folder, 'tsconfig.json'), 'utf8').catch(() => '')
-  const option = (name: string) => new RegExp(`"${name}"\\s*:\\s*"?([\\w.]+)`).exec(text)?.[1]?.toLowerCase() ?? ''
-  if (option('allowImportingTsExtensions') === 'true' && framework === 'none') return '.ts'
-  if (option('rewriteRelativeImportExtensions') === 'true') return '.ts'
-  const resolution = option('moduleResolution') || option('module')
-  if (/^node\d|^nodenext/.test(resolution)) return '.js'
+function typeScriptEnding(options: CompilerOptions, framework: Framework): string {
+  if (options.allowImportingTsExtensions === 'true' && framework === 'none') return '.ts'
+  if (options.rewriteRelativeImportExtensions === 'true') return '.ts'
+  const resolution = options.moduleResolution ?? options.module ?? ''
+  if (/^node\d|^nodenext/.test(resolution) && resolution !== 'node10') return '.js'
   return framework === 'none' && resolution !== 'bundler' ? '.js' : ''
 }

@@ -23,11 +23,11 @@ export interface Host {
   applyEdits(plan: Plan): Promise<void>
   /** Runs Prisma of its version: what it says. Fails where Prisma does. */
   prisma(...argv: string[]): Promise<string>
-  /** Runs a TypeScript or JavaScript file in a process of its own: what it prints. */
+  /** Runs a file in a process of its own, TypeScript by tsx: what it prints. */
   start(file: string): Promise<{ code: number; printed: string }>
   /** Makes a git repository with one commit in a folder of it: the path. */
   repository(name: string): string
-  /** Compile errors of files, as `tsc` words them. */
+  /** Compile errors of files, as `tsc` words them, with the settings of the application where it has some. */
   compile(...files: string[]): Promise<string[]>
   remove(): Promise<void>
 }
@@ -69,7 +69,8 @@ export async function createHost(
     },
     async start(file) {
       const tsx = join(modules, 'tsx/dist/cli.mjs')
-      const { code = 0, ...said } = (await execute(process.execPath, [tsx, file], inHost).catch(
+      const argv = file.endsWith('.ts') ? [tsx, file] : [file]
+      const { code = 0, ...said } = (await execute(process.execPath, argv, inHost).catch(
         (error: { code: number; stdout: string; stderr: string }) => error,
       )) as { code?: number; stdout: string; stderr: string }
       return { code, printed: said.stdout + said.stderr }
@@ -115,8 +116,9 @@ async function applyEdits(folder: string, { steps }: Plan): Promise<void> {
 }
 
 function compileErrors(folder: string, names: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
+  const settings = [folder, root].find((each) => ts.sys.fileExists(join(each, 'tsconfig.json'))) ?? root
+  const { config } = ts.readConfigFile(join(settings, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, settings)
   const typeRoots = [join(root, 'node_modules/@types')]
   const program = ts.createProgram(
     names.map((name) => join(folder, name)),

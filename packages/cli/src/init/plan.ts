@@ -7,8 +7,10 @@ import { isBundled } from './choose-providers.js'
 import { databaseVariables, schemaOfAddress } from './database-variables.js'
 import { entryPoint } from './entry-point.js'
 import { findClient } from './find-client.js'
-import { readHostApplication } from './host-application.js'
+import { type HostApplication, readHostApplication } from './host-application.js'
 import { findHostSchema } from './host-schema.js'
+import { isPackage } from './imported-providers.js'
+import { moduleSettings } from './module-settings.js'
 import { nextSteps, type Step } from './next-steps.js'
 import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
 import { planModels } from './plan-models.js'
@@ -61,7 +63,7 @@ export async function planInit(
   const wanted: WantedFile[] = [
     ...planned.files,
     {
-      path: `${wiring}${ending}`,
+      path: wiring,
       text: wiringModule(application, wiring, {
         providers: packages,
         client,
@@ -71,7 +73,7 @@ export async function planInit(
       }),
       purpose: 'makes the orchestrator',
     },
-    { path: `${entry.path}${ending}`, text: entry.text, purpose: 'runs a pass' },
+    { path: entry.path, text: entry.text, purpose: 'runs a pass' },
     {
       path: `data-import.config${ending}`,
       text: configurationFile(
@@ -84,12 +86,19 @@ export async function planInit(
   ]
   const files = await planFiles(folder, wanted)
   const known = new Set(Object.keys(set).filter((name) => set[name]))
-  const steps = nextSteps(application, {
+  const settings = await moduleSettings(application)
+  const steps = nextSteps(withOwnModules(application, packages), {
     ...{ providers, client, host, files, known, urlVariable: variables.url },
-    edits: [...planned.edits, ...entry.edits],
+    edits: [...planned.edits, ...entry.edits, ...settings.edits],
     entry,
   })
-  return { providers: packages, schema: options.schema, files, notes: planned.notes, steps }
+  return { providers: packages, schema: options.schema, files, notes: [...planned.notes, ...settings.notes], steps }
+}
+
+/** Providers that are modules of the application are not to be installed. */
+function withOwnModules(application: HostApplication, origins: readonly string[]): HostApplication {
+  const own = origins.filter((origin) => !isPackage(origin)).map((origin) => [origin, ''])
+  return { ...application, dependencies: { ...application.dependencies, ...Object.fromEntries(own) } }
 }
 
 function configurationFile(schema: string, packages: readonly string[], variable: string): string {

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import type { HostClient } from './find-client.js'
 import type { HostApplication } from './host-application.js'
+import { importedProviders, isPackage } from './imported-providers.js'
+import { importPath } from './module-path.js'
 import type { SelectedModel } from './select-models.js'
 
 /** What the wiring is made of. */
 export interface Wiring {
-  /** Packages. */
+  /** Packages, or modules by a path that begins with `.`, relative to the application's folder. */
   providers: readonly string[]
   client: HostClient
   schema: string
@@ -15,29 +17,32 @@ export interface Wiring {
   variables: { url: string; direct?: string }
 }
 
-/** Where the module goes, without its ending. */
-export function wiringPath({ folder, framework }: HostApplication): string {
+/** Where the module goes. */
+export function wiringPath({ folder, framework, moduleEnding }: HostApplication): string {
   const hasSource = existsSync(join(folder, 'src'))
-  if (framework === 'react-router') return 'app/data-import.server'
-  if (framework === 'next') return hasSource ? 'src/lib/data-import' : 'lib/data-import'
-  return hasSource ? 'src/data-import' : 'data-import'
+  if (framework === 'react-router') return `app/data-import.server${moduleEnding}`
+  if (framework === 'next') return `${hasSource ? 'src/' : ''}lib/data-import${moduleEnding}`
+  return `${hasSource ? 'src/' : ''}data-import${moduleEnding}`
 }
 
 /** The module that makes the orchestrator. */
 export function wiringModule(application: HostApplication, path: string, wiring: Wiring): string {
   const { providers, client, schema, variables, models } = wiring
-  const importOf = (target: string) => importPath(path, target, application)
-  const imported = providers.map((name) => ({ name, as: importName(name) }))
+  const importOf = (target: string) => importPath(path, target, application.typeScriptEnding)
+  const imported = importedProviders(providers, clientName(client))
   const renamed = models.filter(({ original, name, text }) => original !== name && /^model /m.test(text))
   const connection = `process.env.${variables.direct ?? variables.url} ?? ''`
   const isShared = client.kind === 'generated' && client.hasAdapter && !variables.direct
   return [
     "import { createOrchestrator, postgresLock } from '@data-import/core'",
-    ...imported.map(({ name, as }) => `import * as ${as} from '${name}'`),
+    ...imported.map(
+      ({ name, as }) =>
+        `import * as ${as} from '${isPackage(name) ? name : importOf(isAbsolute(name) ? relative(application.folder, name) : name)}'`,
+    ),
     ...clientImports(client, importOf),
     '',
     ...(isShared ? [`const connectionString = ${connection}`] : []),
-    ...clientStatement(client, variables.url, isShared),
+    ...clientStatement(application, client, variables.url, isShared),
     ...(renamed.length > 0 ? aliases(renamed, clientName(client), application.isTypeScript) : []),
     '',
     '/** Imports what is due: `orchestrator.run()`. */',
@@ -57,7 +62,7 @@ export function wiringModule(application: HostApplication, path: string, wiring:
 
 function clientImports(client: HostClient, importOf: (target: string) => string): string[] {
   if (client.kind === 'module') {
-    const from = importOf(client.file.replace(/\.\w+$/, ''))
+    const from = importOf(client.file)
     return [
       client.exportName === 'default' ? `import db from '${from}'` : `import { ${client.exportName} } from '${from}'`,
     ]
@@ -67,11 +72,22 @@ function clientImports(client: HostClient, importOf: (target: string) => string)
   return [...adapter, `import { PrismaClient } from '${from}'`]
 }
 
-function clientStatement(client: HostClient, variable: string, isShared: boolean): string[] {
+function clientStatement(
+  { framework, isTypeScript }: HostApplication,
+  client: HostClient,
+  variable: string,
+  isShared: boolean,
+): string[] {
   if (client.kind === 'module') return []
-  if (!client.hasAdapter) return ['const db = new PrismaClient()']
   const given = isShared ? 'connectionString' : `connectionString: process.env.${variable}`
-  return [`const db = new PrismaClient({ adapter: new PrismaPg({ ${given} }) })`]
+  const made = `new PrismaClient(${client.hasAdapter ? `{ adapter: new PrismaPg({ ${given} }) }` : ''})`
+  if (framework === 'none') return [`const db = ${made}`]
+  return [
+    `const kept = globalThis${isTypeScript ? ' as { importClient?: PrismaClient }' : ''}`,
+    '/** One client for the whole process: in development every change loads this file again, and each would open a pool. */',
+    `const db = kept.importClient ?? ${made}`,
+    "if (process.env.NODE_ENV !== 'production') kept.importClient = db",
+  ]
 }
 
 function clientName(client: HostClient): string {
@@ -96,21 +112,7 @@ function aliases(renamed: readonly SelectedModel[], client: string, isTypeScript
   ]
 }
 
-/** How a module of the application imports the orchestrator; both are paths relative to its folder, without ending. */
-export function orchestratorImport(from: string, wiring: string, application: HostApplication): string {
-  return ['import', '{ orchestrator }', 'from', `'${importPath(from, wiring, application)}'`].join(' ')
-}
-
-/** From one module of the application to another. */
-function importPath(from: string, to: string, { importEnding }: HostApplication): string {
-  const path = relative(dirname(from), to)
-  return `${path.startsWith('.') ? path : `./${path}`}${importEnding}`
-}
-
-/** `@acme/provider-board` as `board`. */
-function importName(name: string): string {
-  const last = (name.split('/').pop() ?? name)
-    .replace(/^(data-import-)?provider-/, '')
-    .replace(/\W+(\w)?/g, (_, letter: string) => (letter ?? '').toUpperCase())
-  return /^[A-Za-z_$]/.test(last) ? last : `provider${last}`
+/** How a module of the application imports the orchestrator; both are paths relative to its folder. */
+export function orchestratorImport(from: string, wiring: string, { typeScriptEnding }: HostApplication): string {
+  return ['import', '{ orchestrator }', 'from', `'${importPath(from, wiring, typeScriptEnding)}'`].join(' ')
 }

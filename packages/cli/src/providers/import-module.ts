@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ConfigurationError, createRedactor } from '@data-import/core'
 import { createJiti } from 'jiti'
 
@@ -28,7 +28,7 @@ export async function importPackage(name: string, folder: string): Promise<unkno
   if (!resolved) {
     throw new ConfigurationError(`The package ${name} is not installed in ${folder}. Run there: npm install ${name}`)
   }
-  if (/\.[cm]?ts$/.test(resolved)) return importFile(new URL(resolved).pathname)
+  if (/\.[cm]?ts$/.test(resolved)) return importFile(fileURLToPath(resolved))
   try {
     return await within(longestLoadMs, import(resolved))
   } catch (error) {
