@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { createRedactor } from '@data-import/core'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
-import { type ApplicationConfiguration, readConfigurationFile } from '../application/configuration-file.js'
+import { type FolderConfiguration, readConfigurationFile } from '../application/configuration-file.js'
 import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } from '../database/database-location.js'
 import { type Database, openDatabase } from '../database/open-database.js'
 import { ownTables } from '../database/provider-tables.js'
@@ -30,7 +30,7 @@ export interface CommandScope {
   /** Postgres schema of the tables. */
   schema: string
   /** What the application of this folder says; undefined where it is no application's. */
-  application?: ApplicationConfiguration
+  application?: FolderConfiguration
   /** One JSON document on stdout. */
   writeJson(value: unknown): void
   write(text: string): void
@@ -73,9 +73,9 @@ export function action<Options, Arguments extends unknown[]>(
     const command = given.at(-1) as Command
     const values = given.slice(0, -2) as Arguments
     const options = command.optsWithGlobals<GlobalOptions & Options>()
-    const application = await readConfigurationFile(terminal.cwd)
+    const folder = await readConfigurationFile(terminal.cwd)
     const isEmbedded = command.getOptionValueSourceWithGlobals('directory') !== 'default'
-    finish(await body(createScope(terminal, options, application, isEmbedded), options, ...values))
+    finish(await body(createScope(terminal, options, folder, isEmbedded), options, ...values))
   }
 }
 
@@ -83,18 +83,19 @@ export function action<Options, Arguments extends unknown[]>(
 function createScope(
   terminal: Terminal,
   options: GlobalOptions,
-  application: ApplicationConfiguration | undefined,
+  folder: FolderConfiguration | undefined,
   isEmbedded: boolean,
 ): CommandScope {
   const { stdout, stderr, env, cwd } = terminal
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
-  const location = databaseLocation(options, terminal)
+  const application = folder?.isEmbedded ? undefined : folder
+  const location = databaseLocation(options, folder?.isEmbedded ? { env: {}, cwd } : terminal)
   const schema = schemaName(options.schema, env.DATA_IMPORT_SCHEMA, application?.schema)
   let loading: Promise<LoadedProvider[]> | undefined
   const load = () => {
-    loading ??= loadProviders({ ...options, provider: packagesOf(options, application) }, cwd)
+    loading ??= loadProviders({ ...options, provider: packagesOf(options, folder) }, cwd)
     return loading
   }
   const hide = (secrets: readonly string[]) => terminal.hide?.(secrets)
@@ -138,6 +139,6 @@ function createScope(
   }
 }
 
-function packagesOf({ provider = [] }: GlobalOptions, application: ApplicationConfiguration | undefined): string[] {
-  return [...new Set([...(application?.providers ?? []), ...provider])]
+function packagesOf({ provider = [] }: GlobalOptions, folder: FolderConfiguration | undefined): string[] {
+  return [...new Set([...(folder?.providers ?? []), ...provider])]
 }

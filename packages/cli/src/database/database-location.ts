@@ -22,6 +22,6 @@ export function databaseLocation(
 export function requireApplicationDatabase(location: DatabaseLocation, file: string): void {
   if ('connectionString' in location) return
   throw new ConfigurationError(
-    `This folder is an application's (${file}), and the address of its database is not known. Set DATABASE_URL here or in .env, or give --database-url.`,
+    `This folder is an application's (${file}), and the address of its database is not known. Set DATABASE_URL here or in .env, or give --database-url. For the Postgres that comes along, add database: 'embedded' to that file.`,
   )
 }
