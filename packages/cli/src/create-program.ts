@@ -56,7 +56,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes: 0 all well, 1 something failed or is partial, 2 usage or configuration, 75 another pass is running.',
+      '\nExit codes: 0 all well, 1 something failed or is partial, or records were refused, 2 usage or configuration, 75 another pass is running.',
     )
   for (const add of commands) add(program, terminal, finish)
   return program

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { createRedactor } from '@data-import/core'
 import type { Command } from 'commander'
 import picocolors from 'picocolors'
-import { type ApplicationConfiguration, readConfigurationFile } from '../application/configuration-file.js'
+import { type FolderConfiguration, readConfigurationFile } from '../application/configuration-file.js'
 import { environmentFiles } from '../application/with-environment-files.js'
 import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } from '../database/database-location.js'
 import { type Database, openDatabase } from '../database/open-database.js'
@@ -31,7 +31,7 @@ export interface CommandScope {
   /** Postgres schema of the tables. */
   schema: string
   /** What the application of this folder says; undefined where it is no application's. */
-  application?: ApplicationConfiguration
+  application?: FolderConfiguration
   /** One JSON document on stdout. */
   writeJson(value: unknown): void
   write(text: string): void
@@ -73,16 +73,16 @@ export function action<Options, Arguments extends unknown[]>(
   return async (...given) => {
     const command = given.at(-1) as Command
     const values = given.slice(0, -2) as Arguments
-    const application = await readConfigurationFile(terminal.cwd)
-    takeDatabase(command, terminal, application)
+    const folder = await readConfigurationFile(terminal.cwd)
+    takeDatabase(command, terminal, folder)
     const options = command.optsWithGlobals<GlobalOptions & Options>()
     const isEmbedded = command.getOptionValueSourceWithGlobals('directory') !== 'default'
-    finish(await body(createScope(terminal, options, application, isEmbedded), options, ...values))
+    finish(await body(createScope(terminal, options, folder, isEmbedded), options, ...values))
   }
 }
 
 /** The address in the variable that the application names becomes the option, so that its password is hidden as well. */
-function takeDatabase(command: Command, { env, cwd }: Terminal, application: ApplicationConfiguration | undefined) {
+function takeDatabase(command: Command, { env, cwd }: Terminal, application: FolderConfiguration | undefined) {
   const variable = application?.databaseUrl
   if (variable === undefined || command.getOptionValueSourceWithGlobals('databaseUrl') !== undefined) return
   let program = command
@@ -95,18 +95,19 @@ function takeDatabase(command: Command, { env, cwd }: Terminal, application: App
 function createScope(
   terminal: Terminal,
   options: GlobalOptions,
-  application: ApplicationConfiguration | undefined,
+  folder: FolderConfiguration | undefined,
   isEmbedded: boolean,
 ): CommandScope {
   const { stdout, stderr, env, cwd } = terminal
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
   const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
-  const location = databaseLocation(options, terminal, application?.databaseUrl)
+  const application = folder?.isEmbedded ? undefined : folder
+  const location = databaseLocation(options, folder?.isEmbedded ? { env: {}, cwd } : terminal, application?.databaseUrl)
   const schema = schemaName(options.schema, env.DATA_IMPORT_SCHEMA, application?.schema)
   let loading: Promise<LoadedProvider[]> | undefined
   const load = () => {
-    loading ??= loadProviders({ ...options, provider: packagesOf(options, application) }, cwd)
+    loading ??= loadProviders({ ...options, provider: packagesOf(options, folder) }, cwd)
     return loading
   }
   const hide = (secrets: readonly string[]) => terminal.hide?.(secrets)
@@ -150,6 +151,6 @@ function createScope(
   }
 }
 
-function packagesOf({ provider = [] }: GlobalOptions, application: ApplicationConfiguration | undefined): string[] {
-  return [...new Set([...(application?.providers ?? []), ...provider])]
+function packagesOf({ provider = [] }: GlobalOptions, folder: FolderConfiguration | undefined): string[] {
+  return [...new Set([...(folder?.providers ?? []), ...provider])]
 }

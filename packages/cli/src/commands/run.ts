@@ -8,8 +8,7 @@ import {
   type RunOptions,
 } from '@data-import/core'
 import { drawBars } from '../output/draw-bars.js'
-import { formatDuration } from '../output/format-number.js'
-import { incompleteLines, passTable, passTimeline } from '../progress/describe-pass.js'
+import { incompleteLines, passSentence, passTable, passTimeline } from '../progress/describe-pass.js'
 import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
@@ -54,7 +53,7 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
     .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
     .addOption(createLockModeOption())
-    .option('--pictures', 'also draw the commits per week')
+    .option('--pictures', 'also draw the commits per week; when each script ran is always drawn')
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',
@@ -65,7 +64,7 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
           'data-import run --source acme --from 2026-01-01 --to 2026-02-01',
         ],
         exitCodes: {
-          1: 'a run is not COMPLETED, the pass was cut short, or a provider is missing',
+          1: 'a run is not COMPLETED, a record was refused, the pass was cut short, or a provider is missing',
           75: 'another pass is running; nothing was done',
         },
       }),
@@ -129,9 +128,11 @@ function runOptionsOf(options: RunCommandOptions, now: Date): RunOptions {
 }
 
 /** What an operator's scheduler should react to. */
-export function exitCodeOf({ status, unregistered }: PassResult): ExitCode {
+export function exitCodeOf({ status, unregistered, runs }: PassResult): ExitCode {
   if (status === 'busy') return exitCode.busy
-  return status === 'completed' && unregistered.length === 0 ? exitCode.ok : exitCode.incomplete
+  // A run that left records out is COMPLETED: the next pass would not read them again either.
+  const isWhole = unregistered.length === 0 && runs.every(({ recordsFailed }) => recordsFailed === 0)
+  return status === 'completed' && isWhole ? exitCode.ok : exitCode.incomplete
 }
 
 function summary(scope: CommandScope, result: PassResult, record: PassRecord): string {
@@ -139,9 +140,9 @@ function summary(scope: CommandScope, result: PassResult, record: PassRecord): s
   const { colors } = scope
   const lines = incompleteLines(result, record.notComplete())
   const parts = [
-    result.runs.length > 0 ? `${passTable(result, scope)}\n${passTimeline(result, record, scope)}\n` : '',
+    result.runs.length > 0 ? `${passTable(result, record, scope)}\n${passTimeline(result, record, scope)}\n` : '',
     lines.length > 0 ? `${colors.bold('Not complete')}\n${lines.map((line) => `  ${line}\n`).join('')}\n` : '',
-    `Pass ${result.status} in ${formatDuration(result.durationMs)}${result.reason ? `: ${result.reason}` : ''}.\n`,
+    `${passSentence(result)}\n`,
   ]
   return parts.join('')
 }

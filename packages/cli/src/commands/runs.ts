@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
 import { paintStatus } from '../progress/describe-pass.js'
+import { refusedText } from '../progress/describe-refused.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
@@ -56,7 +57,7 @@ export const addRuns: AddCommand = (parent, terminal, finish) => {
                 run.durationMs === null ? '-' : formatDuration(run.durationMs),
                 formatCount(run.recordsImported),
                 formatCount(run.recordsFailed),
-                run.errorMessage ?? '',
+                run.errorMessage ?? (run.recordsFailed > 0 ? refusedText(run.recordsFailed) : ''),
               ]),
               { width: scope.width, paintTitle: scope.colors.dim },
             ),

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
-import { formatDuration } from '../output/format-number.js'
 import { describeEvent } from '../progress/describe-event.js'
-import { incompleteLines } from '../progress/describe-pass.js'
+import { incompleteLines, passSentence } from '../progress/describe-pass.js'
 import { describeProviders } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { startScheduler } from '../schedule/start-scheduler.js'
@@ -56,7 +55,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
               cronExpression: cron,
               runOptions: { signal: stops.signal },
               onResult(result) {
-                scope.write(`Pass ${result.status} in ${formatDuration(result.durationMs)}.\n`)
+                scope.write(`${passSentence(result)}\n`)
                 for (const line of incompleteLines(result, [])) scope.write(`  ${line}\n`)
               },
               onError: (error) => scope.notice(`The pass failed: ${createRedactor([]).text(String(error))}`),

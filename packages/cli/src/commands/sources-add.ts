@@ -82,6 +82,6 @@ async function refuseDuplicate(db: PrismaClient, organizationId: string, name: s
   const existing = await db.dataSource.findUnique({ where: { organizationId_name: { organizationId, name } } })
   if (!existing) return
   throw new ConfigurationError(
-    `The organisation "${organizationId}" has a data source "${name}" already (${existing.provider}). Choose another name, or remove it first.`,
+    `The organisation "${organizationId}" has a data source "${name}" already (${existing.provider}). Choose another name, or change its configuration: data-import sources set`,
   )
 }

@@ -112,6 +112,51 @@ test('a secret can come from standard input', async () => {
   expect(await decrypted(stored)).toBe(secret)
 })
 
+test('a key of a data source is changed and removed, and its rows stay', async () => {
+  const { id } = (await add('--set', 'ACME_URL=https://acme.test', '--json')).json<{ id: string }>()
+  const repository = { dataSourceId: id, externalId: '1', name: 'anvils', fullName: 'acme/anvils', provider: 'ACME' }
+  await database.db.repository.create({ data: repository })
+  const argv = ['sources', 'set', 'main', '--set', 'ACME_TOKEN=-', '--unset', 'ACME_URL']
+  const changed = await workspace.run(argv, { stdin: `new-${secret}\n` })
+  expect(changed).toMatchObject({ code: 0, stdout: 'Changed "main". Next: data-import sources check "main"\n' })
+  const configs = await database.db.dataSourceConfig.findMany({ where: { dataSourceId: id } })
+  expect(configs).toMatchObject([{ key: 'ACME_TOKEN', value: expect.stringMatching(/^enc:v1:/), isSecret: true }])
+  expect(await decrypted(configs[0])).toBe(`new-${secret}`)
+  expect(await database.db.repository.count()).toBe(1)
+  const added = await workspace.run(['sources', 'set', id, '--set', 'ACME_URL=https://two.test', '--json'])
+  expect(added.json()).toEqual({ id, name: 'main', set: ['ACME_URL'], unset: [] })
+  expect((await workspace.run(['sources', 'check'])).stdout).toContain('ok reached https://two.test')
+})
+
+test('a change that would not do is refused, and changes nothing', async () => {
+  await add()
+  const refused = async (...argv: string[]) => {
+    const { code, stderr } = await workspace.run(['sources', 'set', ...argv])
+    expect(code).toBe(2)
+    return stderr
+  }
+  expect(await refused('main')).toContain('give --set KEY=VALUE or --unset KEY')
+  expect(await refused('mian', '--set', 'ACME_URL=x')).toContain('Did you mean "main"?')
+  expect(await refused('main', '--set', 'ACME_ULR=x')).toContain('Did you mean ACME_URL?')
+  expect(await refused('main', '--unset', 'ACME_URL')).toContain('"main" has no key ACME_URL. It has: ACME_TOKEN.')
+  expect(await refused('main', '--unset', 'ACME_TOKEN')).toContain('Missing: ACME_TOKEN (a token)')
+  expect(await refused('main', '--set', 'ACME_TOKEN=')).toContain('Missing: ACME_TOKEN (a token)')
+  expect(await refused('main', '--set', 'ACME_TOKEN=x', '--unset', 'ACME_TOKEN')).toContain('both set and unset')
+  expect((await add()).stderr).toContain('change its configuration: data-import sources set')
+  expect(await decrypted((await database.db.dataSourceConfig.findMany())[0])).toBe(secret)
+})
+
+test('what was stored as a secret stays one, also where its provider is not loaded', async () => {
+  const configs = { create: [{ key: 'PLACE', value: 'old', isSecret: true }] }
+  await database.db.dataSource.create({ data: { name: 'gone', provider: 'GONE', organizationId: 'default', configs } })
+  const { code, stderr } = await workspace.run(['sources', 'set', 'gone', '--set', `PLACE=${secret}`])
+  expect(code).toBe(0)
+  expect(stderr).toContain('The provider GONE is not loaded, so that any key is taken.')
+  const [stored] = await database.db.dataSourceConfig.findMany()
+  expect(stored).toMatchObject({ isSecret: true })
+  expect(await decrypted(stored)).toBe(secret)
+})
+
 test('a check tells what would work, and never a secret', async () => {
   await add()
   expect(await workspace.run(['sources', 'check'])).toMatchObject({ code: 0, stdout: 'main\n  ok reached acme\n' })

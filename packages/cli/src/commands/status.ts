@@ -2,6 +2,7 @@ import { cleanText } from '../output/clean-text.js'
 import { formatCount, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
 import { paintStatus } from '../progress/describe-pass.js'
+import { logsCommand, refusedText } from '../progress/describe-refused.js'
 import { type DataSourceStatus, dataSourceStatus, type ResourceStatus } from '../queries/data-source-status.js'
 import { describePlain } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -48,14 +49,16 @@ function describe(source: DataSourceStatus, { colors, width }: CommandScope): st
       { title: 'at' },
       { title: 'complete up to' },
       { title: 'rows', align: 'right' },
+      { title: 'refused', align: 'right' },
       { title: 'partitions' },
     ],
-    source.resources.map(({ resource, lastRun, watermark, partitions }) => [
+    source.resources.map(({ resource, lastRun, watermark, refused, partitions }) => [
       resource,
       lastRun?.status ?? 'never',
       formatInstant(lastRun?.startedAt),
       formatInstant(watermark),
       lastRun ? formatCount(lastRun.recordsImported) : '-',
+      refused ? formatCount(refused.records) : '-',
       describePartitions(partitions),
     ]),
     { width, paintTitle: colors.dim },
@@ -64,7 +67,11 @@ function describe(source: DataSourceStatus, { colors, width }: CommandScope): st
   const missing = source.isRegistered ? '' : ` - the provider ${source.provider} is not loaded (--provider PACKAGE)`
   const title = `${colors.bold(cleanText(source.name))} ${colors.dim(cleanText(`${source.provider} ${source.organizationId}${state}`))}`
   const plain = source.plainSecrets.length > 0 ? [describePlain(source.name, source.plainSecrets)] : []
-  const reasons = [...source.secretProblems, ...plain, ...source.resources.flatMap(incompleteLines)]
+  const reasons = [
+    ...source.secretProblems,
+    ...plain,
+    ...source.resources.flatMap((one) => incompleteLines(source.name, one)),
+  ]
   return `${title}${missing}\n${table}${reasons.map((line) => `  ${colors.yellow(cleanText(line))}\n`).join('')}`
 }
 
@@ -74,12 +81,19 @@ function describePartitions(partitions: ResourceStatus['partitions']): string {
   return named.map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')
 }
 
-function incompleteLines({ resource, lastRun, notComplete, isComplete }: ResourceStatus): string[] {
+function incompleteLines(source: string, status: ResourceStatus): string[] {
+  const { resource, lastRun, notComplete, refused, isComplete } = status
   const walked = notComplete.map(
     ({ key, name, status, reason }) => `${resource} ${name ?? key} ${status}: ${reason ?? 'no reason given'}`,
   )
   const more = walked.length > shown ? [`${resource}: and ${walked.length - shown} more (--json has all)`] : []
   if (!lastRun) return [`${resource}: never imported`]
   const run = isComplete || !lastRun.errorMessage ? [] : [`${resource} ${lastRun.status}: ${lastRun.errorMessage}`]
-  return [...run, ...walked.slice(0, shown), ...more]
+  return [...run, ...(refused ? [refusedLine(source, resource, refused)] : []), ...walked.slice(0, shown), ...more]
+}
+
+function refusedLine(source: string, resource: string, refused: NonNullable<ResourceStatus['refused']>): string {
+  const { records, lastRunId, from } = refused
+  const again = `data-import run --source "${source}" --resource ${resource} --from ${from?.toISOString().slice(0, 10)}`
+  return `${resource}: ${refusedText(records)}: ${logsCommand(lastRunId)}${from ? `. To read again: ${again}` : ''}`
 }

@@ -100,7 +100,10 @@ describe('a database whose tables an application made, in a schema of its own', 
   test('is never exchanged for an embedded one', async () => {
     await workspace.write('.env', 'OTHER=1\n')
     const { stderr, code } = await workspace.run(['status'])
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Set DATABASE_URL') })
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Set DATABASE_URL .* add database: 'embedded' to that file/),
+    })
   })
 
   test('without the tables is migrated by the application, which is said', async () => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
-import type { ApplicationConfiguration } from '../application/configuration-file.js'
+import type { FolderConfiguration } from '../application/configuration-file.js'
 import type { GlobalOptions } from '../commands/global-options.js'
 import type { Terminal } from '../terminal/terminal.js'
 
@@ -27,10 +27,10 @@ export function databaseLocation(
  */
 export function requireApplicationDatabase(
   location: DatabaseLocation,
-  { file, databaseUrl = 'DATABASE_URL' }: ApplicationConfiguration,
+  { file, databaseUrl = 'DATABASE_URL' }: FolderConfiguration,
 ): void {
   if ('connectionString' in location) return
   throw new ConfigurationError(
-    `This folder is an application's (${file}), and the address of its database is not known. Set ${databaseUrl} here or in .env, or give --database-url.`,
+    `This folder is an application's (${file}), and the address of its database is not known. Set ${databaseUrl} here or in .env, or give --database-url. For the Postgres that comes along, add database: 'embedded' to that file.`,
   )
 }

@@ -1,6 +1,7 @@
 import type { PassEvent } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { formatCount, formatDuration } from '../output/format-number.js'
+import { refusedText } from './describe-refused.js'
 
 /** An event as a line; undefined for those that come by the thousand and that others sum up. */
 export function describeEvent(event: PassEvent): string | undefined {
@@ -19,7 +20,8 @@ function textOf(event: PassEvent): string | undefined {
     case 'run-started':
       return `${event.dataSource}/${event.resource}: started`
     case 'run-finished': {
-      const rows = `${formatCount(event.recordsImported)} rows, ${formatDuration(event.durationMs)}`
+      const refused = event.recordsFailed > 0 ? `, ${refusedText(event.recordsFailed)}` : ''
+      const rows = `${formatCount(event.recordsImported)} rows${refused}, ${formatDuration(event.durationMs)}`
       return `${event.dataSource}/${event.resource}: ${event.status}, ${rows}${event.errorMessage ? ` (${event.errorMessage})` : ''}`
     }
     case 'partition-finished':

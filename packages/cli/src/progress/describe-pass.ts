@@ -4,6 +4,7 @@ import { cleanText } from '../output/clean-text.js'
 import { drawTimeline } from '../output/draw-timeline.js'
 import { formatCount, formatDuration, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
+import { refusedRun, refusedText } from './describe-refused.js'
 import type { NotCompletePartition, PassRecord } from './pass-record.js'
 
 type Look = Pick<CommandScope, 'colors' | 'width'>
@@ -17,13 +18,14 @@ export function paintStatus(colors: Look['colors'], status: string): string {
 }
 
 /** The runs of a pass as a table. */
-export function passTable({ runs }: PassResult, { colors, width }: Look): string {
+export function passTable({ runs }: PassResult, record: PassRecord, { colors, width }: Look): string {
   return formatTable(
     [
       { title: 'source' },
       { title: 'resource' },
       { title: 'status', paint: (text) => paintStatus(colors, text) },
       { title: 'rows', align: 'right' },
+      { title: 'unchanged', align: 'right' },
       { title: 'failed', align: 'right' },
       { title: 'duration', align: 'right' },
       { title: 'reason' },
@@ -33,13 +35,16 @@ export function passTable({ runs }: PassResult, { colors, width }: Look): string
       run.resource,
       run.status,
       formatCount(run.recordsImported),
+      formatUnchanged(record.unchanged(run.runId)),
       formatCount(run.recordsFailed),
       formatDuration(run.durationMs),
-      run.errorMessage ?? '',
+      run.errorMessage ?? (run.recordsFailed > 0 ? refusedText(run.recordsFailed) : ''),
     ]),
     { width, paintTitle: colors.dim },
   )
 }
+
+const formatUnchanged = (count: number | undefined) => (count === undefined ? '-' : formatCount(count))
 
 const shown = 10
 
@@ -48,6 +53,10 @@ export function incompleteLines(result: PassResult, partitions: readonly NotComp
   const runs = result.runs
     .filter(({ status, errorMessage }) => status !== 'COMPLETED' && errorMessage)
     .map((run) => `${run.dataSource}/${run.resource} ${run.status}: ${run.errorMessage}`)
+  const refused = result.runs.flatMap((run) => {
+    const text = refusedRun(run)
+    return text === undefined ? [] : [`${run.dataSource}/${run.resource}: ${text}`]
+  })
   const walked = partitions.map(
     (one) => `${one.dataSource}/${one.resource} ${one.name} ${one.status}${one.reason ? `: ${one.reason}` : ''}`,
   )
@@ -57,7 +66,16 @@ export function incompleteLines(result: PassResult, partitions: readonly NotComp
       `${dataSource}: the provider ${provider} is not loaded (--provider PACKAGE, or data-sources/)`,
   )
   const notDue = result.notDue.map(({ dataSource, dueAt }) => `${dataSource}: due at ${formatInstant(dueAt)} (--force)`)
-  return [...unregistered, ...runs, ...walked.slice(0, shown), ...more, ...notDue].map(cleanText)
+  return [...unregistered, ...runs, ...refused, ...walked.slice(0, shown), ...more, ...notDue].map(cleanText)
+}
+
+/** How a pass ended, and whether what it had to do is complete. */
+export function passSentence({ status, durationMs, reason, unregistered, runs }: PassResult): string {
+  // It is completed in what could be run.
+  const isLacking = status === 'completed' && unregistered.length > 0
+  const refused = runs.reduce((sum, { recordsFailed }) => sum + recordsFailed, 0)
+  const ending = `Pass ${isLacking ? 'ended' : status} in ${formatDuration(durationMs)}${isLacking ? ', not complete' : ''}`
+  return `${ending}${refused > 0 ? `, but ${refusedText(refused)}` : ''}${reason ? `: ${reason}` : ''}.`
 }
 
 const paintOf = (colors: Look['colors'], status: RunStatus) => (text: string) =>

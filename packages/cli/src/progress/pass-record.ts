@@ -5,6 +5,8 @@ export interface PassRecord {
   observe(event: PassEvent): void
   /** When each run began, by its id. */
   startedAt(runId: string): Date | undefined
+  /** Rows of a run that were equal to what is stored; undefined where its script doesn't use `save`. */
+  unchanged(runId: string): number | undefined
   /** Partitions that did not become COMPLETE. */
   notComplete(): readonly NotCompletePartition[]
 }
@@ -19,16 +21,21 @@ export interface NotCompletePartition extends Pick<RunOutcome, 'dataSourceId' | 
 /** Keeps notes of one pass. */
 export function createPassRecord(): PassRecord {
   const started = new Map<string, Date>()
+  const unchanged = new Map<string, number>()
   const partitions: NotCompletePartition[] = []
   return {
     observe(event) {
       if (event.type === 'run-started') started.set(event.runId, event.at)
+      if (event.type === 'rows-saved') {
+        unchanged.set(event.runId, (unchanged.get(event.runId) ?? 0) + event.saved.unchanged)
+      }
       if (event.type === 'partition-finished' && event.status !== 'COMPLETE') {
         const { dataSourceId, dataSource, resource, key, name, status, reason } = event
         partitions.push({ dataSourceId, dataSource, resource, key, name, status, reason: reason ?? null })
       }
     },
     startedAt: (runId) => started.get(runId),
+    unchanged: (runId) => unchanged.get(runId),
     notComplete: () => partitions,
   }
 }

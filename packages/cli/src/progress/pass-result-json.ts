@@ -1,11 +1,15 @@
 import type { PassResult } from '@data-import/core'
 import type { PassRecord } from './pass-record.js'
 
-/** A pass's result as JSON has it: errors by their messages, with the partitions that are not complete. */
+/** A pass's result as JSON has it: errors by their messages, with what only events told. */
 export function passResultJson(result: PassResult, record: PassRecord) {
   return {
     ...result,
-    runs: result.runs.map(({ error: _error, ...run }) => ({ ...run, startedAt: record.startedAt(run.runId) ?? null })),
+    runs: result.runs.map(({ error: _error, ...run }) => ({
+      ...run,
+      recordsUnchanged: record.unchanged(run.runId) ?? null,
+      startedAt: record.startedAt(run.runId) ?? null,
+    })),
     partitionsNotComplete: record.notComplete(),
   }
 }

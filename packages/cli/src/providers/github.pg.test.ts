@@ -63,6 +63,6 @@ test('a token that GitHub refuses fails the check, with what to do', async () =>
   await workspace.run(['sources', 'add', 'GITHUB', '--name', 'old', ...settings.flatMap((one) => ['--set', one])])
   const { code, stdout } = await workspace.run(['sources', 'check', 'old'])
   expect(code).toBe(1)
-  expect(stdout).toMatch(/refused GITHUB_TOKEN \(401\): .* Set a new one\./)
+  expect(stdout).toMatch(/refused GITHUB_TOKEN \(401\): .* Set a new one \(data-import sources set\)\./)
   expect(stdout).not.toContain('ghp_revoked')
 })

@@ -4,6 +4,7 @@ import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
+import { type RefusedRecords, refusedRecords } from './refused-records.js'
 import { storedConfigurations } from './stored-configurations.js'
 
 /** How far one resource of a data source is imported. */
@@ -16,6 +17,8 @@ export interface ResourceStatus {
   partitions: Pick<PartitionCounts, 'complete' | 'failed' | 'skipped' | 'incomplete'> | null
   /** Partitions that are not COMPLETE, and why. */
   notComplete: { key: string; name: string | null; status: string; reason: string | null }[]
+  /** Records that the database refused, and that were not read again since; null where there are none. */
+  refused: Pick<RefusedRecords, 'records' | 'lastRunId' | 'from'> | null
   isComplete: boolean
 }
 
@@ -42,11 +45,12 @@ export async function dataSourceStatus(
   providers: readonly ProviderDescription[],
   secretKeys: SecretKeys | undefined,
 ): Promise<DataSourceStatus[]> {
-  const [sources, configs, runs, counts, notComplete] = await Promise.all([
+  const [sources, configs, runs, counts, refused, notComplete] = await Promise.all([
     db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
     storedConfigurations(db),
     latestRuns(db),
     partitionCounts(db),
+    refusedRecords(db),
     db.importPartition.findMany({
       where: { status: { not: 'COMPLETE' } },
       orderBy: [{ status: 'asc' }, { key: 'asc' }],
@@ -70,6 +74,7 @@ export async function dataSourceStatus(
         resource,
         ownRuns.find((run) => run.resource === resource),
         counts.find((one) => one.dataSourceId === id && one.resource === resource),
+        refused.find((one) => one.dataSourceId === id && one.resource === resource),
         notComplete.filter((one) => one.dataSourceId === id && one.scriptName === resource),
       ),
     )
@@ -92,6 +97,7 @@ function resourceStatus(
   resource: string,
   run: LatestRun | undefined,
   counts: PartitionCounts | undefined,
+  refused: RefusedRecords | undefined,
   notComplete: readonly ResourceStatus['notComplete'][number][],
 ): ResourceStatus {
   const partitions = counts && {
@@ -106,6 +112,7 @@ function resourceStatus(
     watermark: counts ? counts.watermark : (run?.fetchedUpTo ?? null),
     partitions: partitions ?? null,
     notComplete: notComplete.map(({ key, name, status, reason }) => ({ key, name, status, reason })),
+    refused: refused ? { records: refused.records, lastRunId: refused.lastRunId, from: refused.from } : null,
     isComplete: run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.incomplete,
   }
 }

@@ -27,7 +27,10 @@ export async function completeSettings(
   return settings
 }
 
-function refuseUnknown(keys: readonly string[], configuration: readonly ConfigurationKey[]): void {
+/**
+ * @throws {ConfigurationError} for a key that the provider doesn't have, with the nearest one.
+ */
+export function refuseUnknown(keys: readonly string[], configuration: readonly ConfigurationKey[]): void {
   const known = configuration.map(({ key }) => key)
   for (const key of keys) {
     if (known.includes(key)) continue
@@ -38,6 +41,7 @@ function refuseUnknown(keys: readonly string[], configuration: readonly Configur
   }
 }
 
-function missingError(missing: readonly ConfigurationKey[]): ConfigurationError {
+/** What to say of required keys that nobody gave. */
+export function missingError(missing: readonly ConfigurationKey[]): ConfigurationError {
   return new ConfigurationError(`Missing: ${missingKeysText(missing)}. Give it with --set KEY=VALUE.`)
 }

@@ -36,7 +36,7 @@ export function errorOfAnswer(
   const said = sentence === '' ? '.' : `: ${sentence}`
   if (status === 401) {
     return new ConfigurationError(
-      `${name} refused the credentials (401)${said} They may have expired or been revoked: set new ones in the data source's configuration.`,
+      `${name} refused the credentials (401)${said} They may have expired or been revoked: set new ones in the data source's configuration (data-import sources set).`,
     )
   }
   return new HttpError(`${name} answered ${status} (${question.name})${said}`, {

@@ -6,6 +6,7 @@ import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
+import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { readRows } from '../tables/read-rows.js'
@@ -25,7 +26,7 @@ export interface RunInProgress<Db> {
   isSaveUsed(): boolean
   /** Waits for partitions that the script didn't await. */
   partitionsEnded(): Promise<void>
-  /** From now on the script can save nothing any more. */
+  /** From now on the script can save nothing any more, and the log has what is said once a run. */
   end(): void
 }
 
@@ -60,16 +61,14 @@ export function createRunContext<Db extends DatabaseClient>(
         ...identity,
       }),
   })
+  const repairs = createRepairNotes(log)
   const saveRows = createSaver({
     db,
     schema,
     dataSourceId: dataSource.id,
     describeTable: pass.describeTable,
     onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
-    onRepaired: (table, recordIds) =>
-      log.warn(`${table}: text that Postgres can't hold (NUL, lone surrogates) was replaced by U+FFFD`, {
-        details: { records: recordIds.length, first: recordIds.slice(0, 20) },
-      }),
+    onRepaired: repairs.add,
   })
   const fence = (transaction: RawClient) => lockFence(transaction, schema, lease.fencingToken, pass.canNoticeDeadClient)
   const save: typeof saveRows = async (writes, around) => {
@@ -176,7 +175,10 @@ export function createRunContext<Db extends DatabaseClient>(
     outcomes,
     partitionsEnded,
     isSaveUsed: () => isSaveUsed,
-    end: () => ended.abort(new Error('The run has ended: nothing can be saved any more.')),
+    end() {
+      ended.abort(new Error('The run has ended: nothing can be saved any more.'))
+      repairs.tell()
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
-import type { FinishedRun } from '../runs/run-store.js'
+import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
 import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
@@ -117,7 +117,7 @@ async function runLocked<Db extends DatabaseClient>(
   const durationMs = completedAt.getTime() - startedAt.getTime()
   const isComplete = verdict.status === 'COMPLETED' && !pass.window
   const written = run.saved.inserted + run.saved.updated
-  const recordsImported = await finishSurely(pass, {
+  const counts = await finishSurely(pass, {
     id,
     status: verdict.status,
     completedAt,
@@ -130,8 +130,7 @@ async function runLocked<Db extends DatabaseClient>(
   return {
     ...identity,
     ...verdict,
-    recordsImported,
-    recordsFailed: run.saved.failed,
+    ...counts,
     durationMs,
     ...(run.outcomes.size > 0 ? { partitions: countPartitions(run.outcomes.values()) } : {}),
   }
@@ -151,7 +150,7 @@ function warnOfPlainSecrets<Db extends DatabaseClient>(
 }
 
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
-async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<number> {
+async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<RecordCounts> {
   try {
     return await pass.store.finish(run)
   } catch (error) {

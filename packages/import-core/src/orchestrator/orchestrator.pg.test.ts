@@ -163,12 +163,12 @@ it("keeps a script's own counts and never lets lastFetchedDataAt pass the window
       })
       await db.dataSourceRun.update({
         where: { id: runId },
-        data: { recordsImported: 50, lastFetchedDataAt: new Date('2999-01-01') },
+        data: { recordsImported: 50, recordsFailed: 2, lastFetchedDataAt: new Date('2999-01-01') },
       })
     }),
   ])
   const result = await orchestrator.run()
-  expect(result.runs).toMatchObject([{ recordsImported: 50 }])
+  expect(result.runs).toMatchObject([{ recordsImported: 50, recordsFailed: 2 }])
   const run = await database.db.dataSourceRun.findFirstOrThrow()
   expect(run).toMatchObject({ recordsImported: 50, status: 'COMPLETED', lastFetchedDataAt: result.startedAt })
 })

@@ -32,6 +32,12 @@ export interface FinishedRun {
   fetchedAtMost: Date | null
 }
 
+/** What came of a run's records. */
+export interface RecordCounts {
+  recordsImported: number
+  recordsFailed: number
+}
+
 /** Reads and writes `DataSourceRun` on behalf of one pass; each write holds only under its fencing token. */
 export type RunStore = ReturnType<typeof createRunStore>
 
@@ -76,9 +82,9 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
       if (inserted === 0) throw new LockLostError(lostMessage)
     },
 
-    /** @returns the run's `recordsImported`, which the script itself may have written. */
-    async finish(run: FinishedRun): Promise<number> {
-      const [finished] = await db.$queryRawUnsafe<{ imported: number }[]>(
+    /** @returns the run's counts, which the script itself may have written. */
+    async finish(run: FinishedRun): Promise<RecordCounts> {
+      const [finished] = await db.$queryRawUnsafe<RecordCounts[]>(
         `UPDATE ${table} AS run SET status = r.status, completed_at = r.completed_at, duration_ms = r.duration_ms,
            error_message = r.error_message,
            "recordsImported" = COALESCE(r."recordsImported", run."recordsImported"),
@@ -87,7 +93,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
              ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at) END
          FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
          WHERE run.id = r.id AND run.status = 'RUNNING' AND run.fencing_token = $3::bigint AND ${fence} AND ${commitLater}
-         RETURNING run."recordsImported" AS imported`,
+         RETURNING run."recordsImported", run."recordsFailed"`,
         encodeRecord({
           id: run.id,
           status: run.status,
@@ -101,7 +107,10 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         lockName,
         token,
       )
-      if (finished) return Number(finished.imported)
+      if (finished) {
+        const { recordsImported, recordsFailed } = finished
+        return { recordsImported: Number(recordsImported), recordsFailed: Number(recordsFailed) }
+      }
       if (await isFenceVisible(db, schema, fencingToken)) {
         throw new TransientError("The run's row was removed or ended by somebody else. Was its data source deleted?")
       }

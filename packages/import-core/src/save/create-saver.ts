@@ -5,7 +5,7 @@ import { inTransaction, isTransactional } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import type { DescribeTable } from './describe-table.js'
-import { type BadRecord, groupRows } from './group-rows.js'
+import { type BadRecord, groupRows, type RepairedRecord } from './group-rows.js'
 import { requireWrites } from './require-writes.js'
 import { isRefusal, writeGroup, writeGroupAround } from './write-group.js'
 
@@ -17,7 +17,7 @@ export interface SaverOptions {
   /** Called for each record that was left out, after its transaction has ended. */
   onBadRecord(bad: BadRecord): void
   /** Called with the records in which text was replaced that Postgres can't hold. */
-  onRepaired(table: string, recordIds: readonly string[]): void
+  onRepaired(table: string, records: readonly RepairedRecord[]): void
 }
 
 /** Statements to run in the transaction of the rows, before and after them: the fence, the cursor. */
@@ -36,7 +36,7 @@ export function createSaver(options: SaverOptions): SaveRows {
   async function writeAll(writes: readonly RowWrite[], around: AroundRows, isCareful: boolean) {
     const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
     const bad: BadRecord[] = []
-    const repaired = new Map<string, string[]>()
+    const repaired = new Map<string, RepairedRecord[]>()
     await inTransaction(db, async (transaction) => {
       // A transaction that is run again counts anew.
       Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
@@ -44,10 +44,10 @@ export function createSaver(options: SaverOptions): SaveRows {
       repaired.clear()
       await around.before?.(transaction)
       for (const write of writes) {
-        const repairs: string[] = []
+        const repairs: RepairedRecord[] = []
         const groups = groupRows(dataSourceId, write, {
           onBad: (record) => bad.push(record),
-          onRepaired: (recordId) => repairs.push(recordId),
+          onRepaired: (record) => repairs.push(record),
         })
         const target = { transaction, schema, dataSourceId, types: await describeTable(db, write.table) }
         await eachAhead(groups, async (group) => {
@@ -81,7 +81,7 @@ export function createSaver(options: SaverOptions): SaveRows {
         return writeAll(writes, around, true)
       })
       for (const record of bad) options.onBadRecord(record)
-      for (const [table, recordIds] of repaired) options.onRepaired(table, recordIds)
+      for (const [table, records] of repaired) options.onRepaired(table, records)
       return saved
     } catch (error) {
       throw databaseError(error, 'saving rows')

@@ -27,8 +27,14 @@ export interface BadRecord {
 /** What doesn't go into any group. */
 export interface GroupingNotes {
   onBad(record: BadRecord): void
-  /** Text of the record was replaced that Postgres can't hold. */
-  onRepaired(recordId: string): void
+  onRepaired(repaired: RepairedRecord): void
+}
+
+/** A record with text that Postgres can't hold, which was replaced. */
+export interface RepairedRecord {
+  recordId: string
+  /** Columns with such text. */
+  columns: readonly string[]
 }
 
 /** Bounds of one statement. */
@@ -105,11 +111,17 @@ function encodeRow(
   row: GivenRow,
   notes: GroupingNotes,
 ): EncodedRow | undefined {
+  const columns: string[] = []
   const repairs: Repairs = { count: 0 }
   let given: string | undefined
   try {
     given = String(row.externalId)
-    const values = fields.map((field) => encodeField(table, field, row[field], repairs))
+    const values = fields.map((field) => {
+      const before = repairs.count
+      const value = encodeField(table, field, row[field], repairs)
+      if (repairs.count > before) columns.push(field)
+      return value
+    })
     const externalId = values[0] ?? given
     const characters = values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
     if (characters > maximumRowCharacters) {
@@ -117,7 +129,7 @@ function encodeRow(
         `${table.name}: the row has ${characters} characters, and at most ${maximumRowCharacters} go in`,
       )
     }
-    if (repairs.count > 0) notes.onRepaired(externalId)
+    if (columns.length > 0) notes.onRepaired({ recordId: externalId, columns })
     return { id: rowId(dataSourceId, table, externalId), externalId, values }
   } catch (error) {
     notes.onBad({ recordId: given, reason: error instanceof Error ? error.message : String(error) })

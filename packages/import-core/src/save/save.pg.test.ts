@@ -10,7 +10,7 @@ import { createTableDescriber } from './describe-table.js'
 let database: TestDatabase
 let dataSourceId: string
 const bad: (string | undefined)[] = []
-const repaired: string[] = []
+const repaired: unknown[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -33,7 +33,7 @@ function saver(db: RawClient = database.db) {
     dataSourceId,
     describeTable: createTableDescriber('data'),
     onBadRecord: ({ recordId }) => bad.push(recordId),
-    onRepaired: (_, ids) => repaired.push(...ids),
+    onRepaired: (_, records) => repaired.push(...records),
   })
 }
 
@@ -114,7 +114,7 @@ it('repairs text that Postgres cannot hold and says where', async () => {
     description: 'nul\uFFFD half\uFFFD',
     raw: { deep: ['\uFFFD'] },
   })
-  expect(repaired).toEqual(['a'])
+  expect(repaired).toEqual([{ recordId: 'a', columns: ['description', 'raw'] }])
 })
 
 it('keeps what is hard to write: quotes, backslashes, lists, dates of far years, JSON null', async () => {

@@ -150,7 +150,7 @@ describe('a check of what can not work', () => {
     const { env } = await start()
     const messages = await messagesOf({ ...env, GITHUB_TOKEN: 'ghp_revoked' })
     expect(messages).toEqual([
-      `error: ${new URL(github.url).host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`,
+      `error: ${new URL(github.url).host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one (data-import sources set).`,
     ])
   })
 

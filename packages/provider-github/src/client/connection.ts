@@ -117,6 +117,6 @@ function refused({ credentials, apiUrl }: Settings, cause: unknown): Configurati
   const message =
     credentials.kind === 'app'
       ? `${host} refused the GitHub App (401): are GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of the same App, and is it installed?`
-      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one.`
+      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one (data-import sources set).`
   return new ConfigurationError(message, { cause })
 }

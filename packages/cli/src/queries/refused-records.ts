@@ -1,0 +1,33 @@
+import type { PrismaClient } from '@data-import/reference-database'
+
+/** Records of one script for one data source that the database refused, and that were not read again since. */
+export interface RefusedRecords {
+  dataSourceId: string
+  resource: string
+  records: number
+  /** The last run that refused any. */
+  lastRunId: string
+  /** A backfill from here reads them again; null where the runs don't say. */
+  from: Date | null
+}
+
+/**
+ * Those of each run whose window no later complete run covers. A record that is refused in every pass counts once, by its
+ * entry in the log, which a script that doesn't use `save` may not write: at least as many as in one run.
+ */
+export async function refusedRecords(db: PrismaClient): Promise<RefusedRecords[]> {
+  return db.$queryRaw<RefusedRecords[]>`
+    SELECT run.data_source_id AS "dataSourceId", run.script_name AS resource,
+      GREATEST(count(DISTINCT log.record_id), max(run."recordsFailed"))::int AS records,
+      (array_agg(run.id ORDER BY run.started_at DESC))[1] AS "lastRunId",
+      min(run.window_start) AS "from"
+    FROM "data"."DataSourceRun" AS run
+    LEFT JOIN "data"."ImportLog" AS log ON log.data_source_run_id = run.id
+      AND log.level = 'ERROR' AND log.message LIKE 'A record was left out:%'
+    WHERE run."recordsFailed" > 0 AND run.script_name IS NOT NULL AND NOT EXISTS (
+      SELECT FROM "data"."DataSourceRun" AS later
+      WHERE later.data_source_id = run.data_source_id AND later.script_name = run.script_name
+        AND later.started_at > run.started_at AND later.status = 'COMPLETED'
+        AND later.window_start <= run.window_start AND later.window_end >= run.window_end)
+    GROUP BY run.data_source_id, run.script_name`
+}
