@@ -62,10 +62,14 @@ await main(async () => {
     const isThorough = process.argv.includes('--all')
     const hosts = await checkHosts(surroundings, { folder, isThorough, report })
 
+    // npm's lock file tells what came along. Where that application was not run, nobody knows.
     const host = join(folder, 'host-0')
-    const lock = JSON.parse(readFileSync(join(host, 'package-lock.json'), 'utf8'))
-    const isInstalled = (place) => existsSync(join(host, place))
-    for (const name of Object.keys(sizes)) sizes[name].installedPackages = countInstalled(lock, name, isInstalled)
+    const lockFile = join(host, 'package-lock.json')
+    if (existsSync(lockFile)) {
+      const lock = JSON.parse(readFileSync(lockFile, 'utf8'))
+      const isInstalled = (place) => existsSync(join(host, place))
+      for (const name of Object.keys(sizes)) sizes[name].installedPackages = countInstalled(lock, name, isInstalled)
+    }
     const { printed, problems } = checkSizes(sizes, readBudgets())
     report('sizes', lines(problems))
     process.stdout.write(`\n${printed}\n${hosts}\n`)

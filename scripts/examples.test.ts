@@ -10,7 +10,7 @@ const names: string[] = exampleNames()
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 it('there are examples', () => {
-  expect(names).toEqual(expect.arrayContaining(['custom-job', 'next-app', 'remix-app']))
+  expect(names).toEqual(expect.arrayContaining(['custom-job', 'next-app', 'remix-app', 'third-party-provider']))
 })
 
 describe.each(names)('examples/%s', (name) => {

@@ -30,19 +30,22 @@ function tell(event: PassEvent) {
 }
 
 try {
-  const { status, reason } = await runOrchestrator({
+  const { status, reason, unregistered } = await runOrchestrator({
     db,
     providers: [git],
     lock: postgresLock({ connectionString }),
     dataSources: [name],
     force: true,
+    secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(',') },
     drainSignal: drain.signal,
     signal: abort.signal,
     onEvent: tell,
   })
   console.log(`Pass ${status}${reason ? `: ${reason}` : ''}`)
-  // Whoever started this reads one number: complete, or to be started again.
-  process.exitCode = status === 'completed' ? 0 : 75
+  for (const { dataSource, provider } of unregistered) console.log(`${dataSource}: nobody provides ${provider}`)
+  // Whoever started this reads one number, the same as of `data-import run`: complete, not all of it, or nothing was done.
+  const isComplete = status === 'completed' && unregistered.length === 0
+  process.exitCode = isComplete ? 0 : status === 'busy' ? 75 : 1
 } finally {
   await db.$disconnect()
 }

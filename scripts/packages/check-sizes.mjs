@@ -15,20 +15,24 @@ export function readBudgets() {
 
 /**
  * Sets what packages weigh beside what they may weigh.
- * @param measured name to its numbers, as in a budget.
+ * @param measured name to its numbers, as in a budget; one that could not be measured here is left out, and the table says so.
  * @returns a table, and what is above its budget or has none, a line each.
  */
 export function checkSizes(measured, budgets) {
   const rows = Object.entries(measured).map(([name, sizes]) => [
     name,
-    ...columns.map(([, field]) => `${Math.round(sizes[field])} of ${budgets[name]?.[field] ?? 0}`),
+    ...columns.map(([, field]) => `${rounded(sizes[field])} of ${budgets[name]?.[field] ?? 0}`),
   ])
   const problems = Object.entries(measured).flatMap(([name, sizes]) =>
     columns
-      .filter(([, field]) => !(sizes[field] <= (budgets[name]?.[field] ?? 0)))
+      .filter(([, field]) => sizes[field] !== undefined && !(sizes[field] <= (budgets[name]?.[field] ?? 0)))
       .map(
         ([title, field]) => `${name}: ${title} ${Math.round(sizes[field])}, of ${budgets[name]?.[field] ?? 0} allowed`,
       ),
   )
   return { printed: table(['package', ...columns.map(([title]) => title)], rows), problems }
+}
+
+function rounded(size) {
+  return size === undefined ? 'not measured,' : Math.round(size)
 }

@@ -11,6 +11,12 @@ describe('checkSizes', () => {
     expect(problems).toEqual([])
   })
 
+  it('says what was not measured, and holds that against nobody', () => {
+    const { printed, problems } = checkSizes({ acme: { packedKilobytes: 10.4, unpackedKilobytes: 30 } }, measured)
+    expect(printed).toContain('not measured, of 4')
+    expect(problems).toEqual([])
+  })
+
   it('finds what is above its budget, and what has none', () => {
     const budget = { ...measured.acme, installedPackages: 3 }
     expect(checkSizes(measured, { acme: budget }).problems).toEqual(['acme: packages installed 4, of 3 allowed'])

@@ -10,9 +10,9 @@ export interface JobProcess {
 }
 
 /** Starts `job.ts` on a database. */
-export function startJob(databaseUrl: string): JobProcess {
+export function startJob(databaseUrl: string, env: Record<string, string> = {}): JobProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'job.ts', 'website'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createEncryptionKey, encryptSecret } from '@data-import/core'
 import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -60,12 +62,36 @@ it('imports the data source that it is given, and no other', async () => {
   expect(new Set(runs.map(({ dataSource }) => dataSource.name))).toEqual(new Set(['website']))
 })
 
+it('reads secrets that were stored under the key of its environment', async () => {
+  const key = createEncryptionKey()
+  const id = randomUUID()
+  const value = encryptSecret(join(folder, 'website.git'), { dataSourceId: id, key: 'GIT_PATH' }, key)
+  await db.dataSource.deleteMany()
+  const configs = { create: { key: 'GIT_PATH', value, isSecret: true } }
+  await db.dataSource.create({ data: { id, organizationId: 'acme', name: 'website', provider: 'GIT', configs } })
+
+  const without = await startJob(databaseUrl).ended
+  expect(without.output).toContain('Pass partial')
+  expect(without.code).toBe(1)
+  const { output, code } = await startJob(databaseUrl, { DATA_IMPORT_SECRET_KEY: key }).ended
+  expect(output).toContain('Pass completed')
+  expect(code).toBe(0)
+  expect(await db.commit.count()).toBe(commits)
+})
+
+it('calls nothing complete whose provider is missing, and names it', async () => {
+  await db.dataSource.updateMany({ where: { name: 'website' }, data: { provider: 'JENKINS' } })
+  const { output, code } = await startJob(databaseUrl).ended
+  expect(output).toContain('website: nobody provides JENKINS')
+  expect(code).toBe(1)
+})
+
 it('ends at the next checkpoint at the first signal, and goes on there when it is started again', async () => {
   const job = await startAndReachCommits()
   job.kill('SIGTERM')
   const { code, output } = await job.ended
   expect(output).toContain('Pass cancelled: the pass was asked to end')
-  expect(code).toBe(75)
+  expect(code).toBe(1)
   const stored = await db.commit.count()
   expect(stored).toBeGreaterThan(0)
   expect(stored).toBeLessThan(commits)
@@ -84,7 +110,7 @@ it('ends at once at the second signal, and completes when it is started again', 
   const { code, output } = await job.ended
   expect(output).toContain('Stopping at once.')
   expect(output).toContain('Pass cancelled: the pass was cancelled')
-  expect(code).toBe(75)
+  expect(code).toBe(1)
   await importAll()
 })
 

@@ -6,8 +6,9 @@ import { RecentRuns } from '@/app/sections/recent-runs'
 import { commitsPerWeek } from '@/lib/commits-per-week'
 import { readCompleteness } from '@/lib/completeness'
 import { listDataSources } from '@/lib/data-sources'
-import { db } from '@/lib/db'
+import { listLastRuns } from '@/lib/last-runs'
 import { listRecentRuns } from '@/lib/recent-runs'
+import { readTicks } from '@/lib/ticks'
 import { verdict } from '@/lib/verdict'
 
 /** Read from the database at each request. */
@@ -15,16 +16,18 @@ export const dynamic = 'force-dynamic'
 
 /** What is imported, what is not, and why. */
 export default async function Page() {
-  const [sources, completeness, runs, weeks, lastTick] = await Promise.all([
+  const [sources, completeness, runs, lastRuns, weeks, ticks] = await Promise.all([
     listDataSources(),
     readCompleteness(),
     listRecentRuns(12),
+    listLastRuns(),
     commitsPerWeek(26),
-    db.cronTick.findFirst({ orderBy: { id: 'desc' } }),
+    readTicks(),
   ])
+  const known = { sources, completeness, lastRuns, lastTickAt: ticks.last?.at ?? null, lastPass: ticks.lastPass }
   return (
     <main>
-      <Headline verdict={verdict({ sources, completeness, lastTick })} lastTick={lastTick} />
+      <Headline verdict={verdict({ ...known, now: new Date() })} lastTick={ticks.last} />
       <div className="columns">
         <DataSources sources={sources} />
         <CommitChart weeks={weeks} />

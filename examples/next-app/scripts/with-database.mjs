@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 
-/** Runs a command with DATABASE_URL: the one that is set, else that of a Postgres kept in .data-import. */
+/** Runs a command with what .env says, and with DATABASE_URL: the one that is set, else that of a Postgres kept in .data-import. */
+if (existsSync('.env')) process.loadEnvFile('.env')
 const [command, ...parameters] = process.argv.slice(2)
 const database = process.env.DATABASE_URL ? undefined : await openEmbeddedDatabase({ directory: '.data-import' })
 const env = { ...process.env, DATABASE_URL: process.env.DATABASE_URL || database?.connectionString }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { startProcess } from './server-process'
 
@@ -10,11 +11,10 @@ export interface Application {
 /** Starts the application on a free port of loopback. */
 export async function startApplication(databaseUrl: string): Promise<Application> {
   const port = await freePort()
-  const server = startProcess(['node_modules/@react-router/serve/bin.js', 'build/server/index.js'], {
-    DATABASE_URL: databaseUrl,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-  })
+  // What `npm start` runs, without npm, which would keep the signal to itself.
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const [, ...parameters] = String(scripts.start).split(' ')
+  const server = startProcess(parameters, { DATABASE_URL: databaseUrl, HOST: '', PORT: String(port) })
   await server.printed('http://')
   return {
     address: `http://127.0.0.1:${port}`,

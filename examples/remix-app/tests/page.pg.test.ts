@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -47,6 +48,30 @@ it('runs a pass when the form is sent, also without a script in the page', async
   expect(await response.text()).toContain('Some of it could not be imported')
   expect(await filled.db.commit.count()).toBe(300)
   expect(await filled.db.service.count()).toBe(4)
+})
+
+it('npm start serves it to this machine only', async () => {
+  const { port } = new URL(application.address)
+  // Another address of loopback, which is answered by a server that listens on all interfaces.
+  await expect(fetch(`http://127.0.0.2:${port}`)).rejects.toThrow('fetch failed')
+})
+
+it('the button asks for a login', async () => {
+  const { port } = new URL(application.address)
+  const before = await filled.db.dataSourceRun.count()
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port,
+    path: '/?index',
+    method: 'POST',
+    headers: { Host: 'imports.acme.example', 'Content-Type': 'application/x-www-form-urlencoded' },
+  })
+  const status = await new Promise((resolve, reject) => {
+    request.once('response', (response) => resolve(response.resume().statusCode)).once('error', reject)
+    request.end()
+  })
+  expect(status).toBe(403)
+  expect(await filled.db.dataSourceRun.count()).toBe(before)
 })
 
 describe.each(views)('$name', (view) => {

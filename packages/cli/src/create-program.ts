@@ -42,7 +42,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
     .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)', parseAddress)
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
-    .option('--schema <name>', 'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, else data)')
+    .option(
+      '--schema <name>',
+      'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, else that of data-import.config.ts, else data)',
+    )
     .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')
     .option('--provider <package>', 'also load this provider package from here (repeatable)', collect)
     .option('--no-color', 'no colours (also NO_COLOR)')

@@ -24,7 +24,8 @@ export async function checkHosts(surroundings, { folder, isThorough, report }) {
       if (host.isThorough && !isThorough) return 'not run: --all does'
       if (!nodes[node]) return `not run: no Node ${node} for this machine on npm`
       const place = join(folder, `host-${index}`)
-      const problems = await checkHost(host, { ...surroundings, folder: place, node: nodes[node] })
+      const { program, problem } = nodes[node]
+      const problems = problem ?? (await checkHost(host, { ...surroundings, folder: place, node: program }))
       report(`a host with ${title}`, problems)
       return problems ? 'failed' : `passed in ${Math.round((performance.now() - startedAt) / 1000)} s`
     }

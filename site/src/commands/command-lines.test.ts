@@ -20,6 +20,15 @@ it('every command line of the documents is one that the program understands', ()
 })
 
 describe('commandLines', () => {
+  it('finds calls of the package itself, and no installation of it', () => {
+    const text =
+      'Or `npx @data-import/cli status`.\n\n```\nnpm install @data-import/cli left-pad\nnpx @data-import/cli init git\n```\n'
+    expect(commandLines(text)).toEqual([
+      { words: ['init', 'git'], isMention: false },
+      { words: ['status'], isMention: true },
+    ])
+  })
+
   it('finds calls in blocks and in sentences', () => {
     const text =
       'Try `data-import run`.\n\n```sh\nnpx data-import sources \\\n  list    # all\npsql "$(data-import database url)"\n```\n'

@@ -6,8 +6,9 @@ export interface CommandLine {
   isMention: boolean
 }
 
-const inlineCode = /`(?:npx )?data-import (?<rest>[^`]+)`/g
-const inBlock = /(?:^|[\s("])data-import (?<rest>.+)/g
+/** The program once it is installed, or straight from the registry. */
+const inlineCode = /`(?:npx )?(?:data-import|(?<=npx )@data-import\/cli) (?<rest>[^`]+)`/g
+const inBlock = /(?:(?:^|[\s("])data-import|\bnpx @data-import\/cli) (?<rest>.+)/g
 
 /** Calls of `data-import` in the code of a Markdown text. */
 export function commandLines(markdown: string): CommandLine[] {

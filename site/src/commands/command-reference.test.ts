@@ -32,4 +32,5 @@ it('tells defaults, choices and exit codes', () => {
   expect(reference).toContain('| `--lock-mode <mode>` |')
   expect(reference).toContain('`session`, `transaction`, `lease`; default `session`')
   expect(reference).toContain('- `75`: another pass is running')
+  expect(reference).toContain('`.env.local`')
 })

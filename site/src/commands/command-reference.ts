@@ -31,7 +31,10 @@ const environment = `## Environment
 | \`DATABASE_URL\` | the Postgres to use; \`--database-url\` goes before it |
 | \`DATA_IMPORT_SCHEMA\` | the Postgres schema of the tables; \`--schema\` goes before it |
 | \`DATA_IMPORT_SECRET_KEY\` | the key for secrets, or several with commas between them, in place of the file: see [Security](security.md#on-the-command-line) |
-| \`NO_COLOR\` | no colours |`
+| \`NO_COLOR\` | no colours |
+
+In a folder with \`data-import.config.ts\`, those whose names begin with \`DATA_IMPORT_\` and \`DATABASE_URL\` are also taken from \`.env\` and
+\`.env.local\`, the latter first; what the environment holds goes before both.`
 
 /** The reference of the command line as Markdown, made of the program's own descriptions. */
 export function commandReference(): string {

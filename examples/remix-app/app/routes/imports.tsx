@@ -1,6 +1,7 @@
 import { runOrchestrator } from '@crons/orchestrator'
 import { Form, useNavigation } from 'react-router'
 import { readOverview } from '~/overview.server'
+import { requireLogin } from '~/require-login.server'
 import { DataSources } from '~/sections/data-sources'
 import { RecentRuns } from '~/sections/recent-runs'
 import type { Route } from './+types/imports'
@@ -14,7 +15,8 @@ export function loader() {
 }
 
 /** Runs a pass now. It stops at a checkpoint in time for the answer; the scheduler goes on where it stopped. */
-export async function action() {
+export async function action({ request }: Route.ActionArgs) {
+  await requireLogin(request)
   const { status, unregistered } = await runOrchestrator({ force: true, timeBudgetMs: 20_000 })
   // What nobody provides is in no run.
   return { status, missing: unregistered.map(({ dataSource, provider }) => `${dataSource} (${provider})`) }

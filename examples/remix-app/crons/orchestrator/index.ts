@@ -6,6 +6,7 @@ import { connectionString, db } from '~/db.server'
 const orchestrator = createOrchestrator({
   db,
   providers: [git, catalog],
+  secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(',') },
   lock: postgresLock({ connectionString }),
 })
 
