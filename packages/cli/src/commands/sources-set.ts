@@ -41,12 +41,12 @@ export const addSourcesSet: AddCommand = (parent, terminal, finish) => {
         }
         const given = await parseSettings(set, terminal.readStdin)
         const providers = await scope.describeProviders()
-        const source = await scope.withDatabase(async ({ db }) => {
+        const source = await scope.withDatabase(async ({ db, owner }) => {
           const found = await findDataSource(db, name)
           const provider = providers.find((one) => one.name === found.provider)
           if (!provider) scope.notice(`The provider ${found.provider} is not loaded, so that any key is taken.`)
           const changes = changeSettings(found, { given, unset, configuration: provider?.configuration ?? [] })
-          const configs = await encryptSettings(changes, found.id, () => keysForWriting(scope, db))
+          const configs = await encryptSettings(changes, found.id, () => keysForWriting(scope, { db, owner }))
           const upsert = configs.map((setting) => ({
             where: { dataSourceId_key: { dataSourceId: found.id, key: setting.key } },
             create: setting,

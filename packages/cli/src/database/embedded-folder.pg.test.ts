@@ -26,7 +26,7 @@ test('a folder that says so names its providers once and keeps the embedded data
 })
 
 test.each([
-  [`{ database: 'embedded', schema: 'engineering' }`, "schema is for an application's database"],
+  [`{ database: 'embedded', schema: 'engineering' }`, "schema and databaseUrl are for an application's database"],
   [`{ database: 'postgres://acme' }`, "database can only be 'embedded'"],
 ])('the configuration %s is refused', async (configuration, reason) => {
   const workspace = await configuredWorkspace(configuration)
