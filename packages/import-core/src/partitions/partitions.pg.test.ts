@@ -1,13 +1,11 @@
 import { commitTable, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { ExecutionContext, PartitionsOptions } from '../contract/execution-context.js'
+import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
-import { HttpError, skipReasonOf } from '../errors/http-error.js'
-import { postgresLock } from '../locks/postgres-lock.js'
-import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import type { RunOptions } from '../orchestrator/options.js'
 import { rowsOf } from '../tables/table-definition.js'
+import { passOver, type TestWalk } from './pass-over.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -19,31 +17,7 @@ beforeEach(async () => {
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
 })
 
-type Walk = (partition: PartitionContext, context: ExecutionContext) => Promise<WalkEnd | undefined>
-
-function pass(
-  keys: string[],
-  walk: Walk,
-  options: RunOptions = {},
-  own: { overlapMinutes?: number } = {},
-  how: PartitionsOptions = {},
-) {
-  const script = {
-    dataSourceName: 'ACME',
-    resource: 'commit',
-    dependsOn: [],
-    importWindowDays: 90,
-    ...own,
-    run: (context: ExecutionContext) =>
-      context.partitions(
-        keys.map((key) => ({ key, name: `acme/${key}` })),
-        (partition) => walk(partition, context),
-        how,
-      ),
-  }
-  const lock = postgresLock({ connectionString: database.url })
-  return createOrchestrator({ db: database.db, providers: [{ scripts: [script] }], lock }).run(options)
-}
+const pass = (keys: readonly string[], walk: TestWalk, run: RunOptions = {}) => passOver(database, keys, walk, { run })
 
 /** Three pages of one commit each, from wherever the cursor says. */
 async function threePages(partition: PartitionContext, context: ExecutionContext, failAt?: number): Promise<WalkEnd> {
@@ -117,63 +91,6 @@ it('gives a partition that is added later its whole window', async () => {
   expect(
     (await database.db.dataSourceRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })).lastFetchedDataAt,
   ).toEqual(result.startedAt)
-})
-
-it('skips a partition whose failure means that there is nothing to import', async () => {
-  const walk: Walk = async ({ key }) => {
-    throw new HttpError(`The forge answered ${key}.`, { status: Number(key) })
-  }
-  const result = await pass(['404', '500'], walk, {}, {}, { skipReasonOf })
-  expect(result.runs[0]?.partitions).toEqual({ complete: 0, failed: 1, skipped: 1, incomplete: 0 })
-  expect(await ledger('404')).toMatchObject({
-    status: 'SKIPPED',
-    reason: 'gone, or the credentials have no access to it (404)',
-    watermark: null,
-  })
-  expect(await ledger('500')).toMatchObject({ status: 'FAILED', reason: 'The forge answered 500.' })
-})
-
-it('does not take a failure in mid-walk for the end of a partition', async () => {
-  const walk: Walk = async ({ key, cursor, checkpoint }, context) => {
-    if (cursor === null) {
-      const repository = { externalId: key, provider: 'ACME', name: key, fullName: key }
-      await checkpoint({ rows: [rowsOf(repositoryTable, [repository])], cursor: context.idOf(repositoryTable, key) })
-    }
-    throw new HttpError('The forge answered 404 (GET /page/2).', { status: 404 })
-  }
-  await pass(['a'], walk, {}, {}, { skipReasonOf })
-  await pass(['a'], walk, {}, {}, { skipReasonOf })
-  expect(await ledger('a')).toMatchObject({
-    status: 'FAILED',
-    failures: 2,
-    reason: 'The forge answered 404 (GET /page/2).',
-  })
-})
-
-it('warns when every partition was skipped for what it threw', async () => {
-  const walk: Walk = async () => {
-    throw new HttpError('The forge answered 404.', { status: 404 })
-  }
-  const result = await pass(['a', 'b'], walk, {}, {}, { skipReasonOf })
-  expect(result.status).toBe('completed')
-  const logs = await database.db.importLog.findMany({ where: { level: 'WARN' } })
-  expect(logs.map(({ message }) => message)).toEqual([
-    'All 2 partitions were skipped (gone, or the credentials have no access to it (404)). Is the address right, and may the credentials read them?',
-  ])
-})
-
-it("begins again before the watermark, by the script's own overlap", async () => {
-  const first = await pass(['a'], async () => undefined)
-  const starts: Date[] = []
-  const note: Walk = async ({ startDate }) => {
-    starts.push(startDate)
-    return undefined
-  }
-  await pass(['a'], note)
-  const second = await pass(['a'], note, {}, { overlapMinutes: 0 })
-  await pass(['a'], note, {}, { overlapMinutes: 0 })
-  expect(first.startedAt.getTime() - Number(starts[0])).toBe(5 * 60_000)
-  expect(starts[2]).toEqual(second.startedAt)
 })
 
 it('records why a partition is skipped, and what to know about a complete one', async () => {
