@@ -5,7 +5,7 @@ import { converge, requireHonest } from '../trial/converge.js'
 import { firstImport } from '../trial/first-import.js'
 import { spread } from '../trial/spread.js'
 
-const positions = 4
+const positions = 3
 const patienceMs = 5_000
 const shapes = ['{}', '{"error":"Something went wrong"}', 'null', '[]']
 
@@ -25,11 +25,11 @@ export const otherShapes = defineRule('other shapes', async (lab) => {
       }
     }),
   )
-  const always = shapes.slice(0, 2).map((shape) => ({
-    after: `while every request was answered 200 with ${shape}`,
-    interfere: () => answerWith(shape),
-  }))
-  for (const { after, interfere } of [...tries, ...always]) {
+  const portal = {
+    after: `while every request was answered 200 with {}`,
+    interfere: () => answerWith('{}'),
+  }
+  for (const { after, interfere } of [...tries, portal]) {
     const source = await trial.addSource()
     trial.proxy.interfere(({ number }) => interfere(number))
     const report = await source.pass({ patienceMs })
