@@ -10,18 +10,17 @@ export interface FakeCard {
   updated_at: string
 }
 
-/** The API of Acme Board on loopback: two boards, boards by `Link`, cards by keyset, a token. */
-export async function startFakeBoard({ cards: count, text }: { cards: number; text: string }) {
+/** The API of Acme Board on loopback: two boards, boards by `Link`, cards by keyset, a token. `text`: for all titles and names. */
+export async function startFakeBoard({ cards: count, text }: { cards: number; text?: string | undefined }) {
+  const board = (number: number) => ({ id: `board-${number}`, name: text ?? `Board ${number}` })
   const boards = count === 0 ? [] : [board(1), board(2)]
   const cards: FakeCard[] = []
-  const addCard = (boardId: string, updatedAt = new Date()) =>
-    cards.push({
-      id: `card-${String(cards.length).padStart(6, '0')}`,
-      board: boardId,
-      title: `${text} ${cards.length}`,
-      estimate: cards.length % 3 === 0 ? null : cards.length,
-      updated_at: updatedAt.toISOString(),
-    })
+  let made = 0
+  const addCard = (boardId: string, updatedAt = new Date()) => {
+    const id = `card-${String(made++).padStart(6, '0')}`
+    const estimate = made % 3 === 0 ? null : made
+    cards.push({ id, board: boardId, title: text ?? `Card ${made}`, estimate, updated_at: updatedAt.toISOString() })
+  }
   for (let index = 0; index < count; index++) addCard(boards[index % 2]?.id ?? '', daysAgo(30))
 
   const server = createServer((request, response) => {
@@ -59,6 +58,8 @@ export async function startFakeBoard({ cards: count, text }: { cards: number; te
       const oldest = cards[0]
       if (oldest) Object.assign(oldest, { title: `${oldest.title} again`, updated_at: new Date().toISOString() })
     },
+    /** The oldest card is deleted. */
+    remove: () => void cards.shift(),
     /** A board that is new here, with a card from long ago. */
     addBoard() {
       boards.push(board(boards.length + 1))
@@ -66,10 +67,6 @@ export async function startFakeBoard({ cards: count, text }: { cards: number; te
     },
     close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   }
-}
-
-function board(number: number) {
-  return { id: `board-${number}`, name: `Board ${number}` }
 }
 
 function daysAgo(days: number): Date {

@@ -14,6 +14,8 @@ describe('the provider keeps the rule', () => {
     open: openFakeGithub,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    // Ten pages of commits show what fifty do.
+    hugeRecords: 1_000,
     windowOf: { Issue: 'updatedAt', PullRequest: 'updatedAt' },
   })
 })

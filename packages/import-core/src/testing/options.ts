@@ -25,7 +25,7 @@ export interface OutsideSystem {
   addressKey?: string
   /** Rows that a complete import of its present content has, by name of the table. */
   expected(): Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>
-  /** Adds a record and changes another, both at the present time. Called many times. */
+  /** Adds a record and changes another, both at the present time. Called many times, also with no pause between. */
   change(): unknown
   /** Deletes a record. That its row stays in the database is no violation. */
   remove?(): unknown

@@ -1,5 +1,6 @@
 /** Name of a rule. */
 export type RuleName =
+  | 'complete first import'
   | 'idempotent passes'
   | 'declared keys'
   | 'crash at every page'
@@ -7,6 +8,7 @@ export type RuleName =
   | 'rate limits'
   | 'server errors'
   | 'broken answers'
+  | 'other shapes'
   | 'token expiry'
   | 'page drift'
   | 'empty source'

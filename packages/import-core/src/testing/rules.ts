@@ -1,6 +1,7 @@
 import { chooseServer } from './database/choose-server.js'
 import type { ConformanceRule, RuleDefinition } from './rule.js'
 import { brokenAnswers } from './rules/broken-answers.js'
+import { completeFirstImport } from './rules/complete-first-import.js'
 import { crashAtEveryPage } from './rules/crash-at-every-page.js'
 import { declaredKeys } from './rules/declared-keys.js'
 import { emptySource } from './rules/empty-source.js'
@@ -12,6 +13,7 @@ import { latePartition } from './rules/late-partition.js'
 import { missingColumn } from './rules/missing-column.js'
 import { orderingClaims } from './rules/ordering-claims.js'
 import { otherOrigins } from './rules/other-origins.js'
+import { otherShapes } from './rules/other-shapes.js'
 import { pageDrift } from './rules/page-drift.js'
 import { rateLimits } from './rules/rate-limits.js'
 import { secrets } from './rules/secrets.js'
@@ -22,6 +24,7 @@ import { wholeDeclarations } from './rules/whole-declarations.js'
 import { withLab } from './trial/lab.js'
 
 const definitions: readonly RuleDefinition[] = [
+  completeFirstImport,
   idempotentPasses,
   declaredKeys,
   crashAtEveryPage,
@@ -29,6 +32,7 @@ const definitions: readonly RuleDefinition[] = [
   rateLimits,
   serverErrors,
   brokenAnswers,
+  otherShapes,
   tokenExpiry,
   pageDrift,
   emptySource,

@@ -23,7 +23,8 @@ export async function openFakeGithub({ records, text }: OpenRequest): Promise<Ou
   const acme = github.addOrganization('acme')
   const ago = (days: number) => new Date(Date.now() - days * dayMs)
   const web = records > 0 ? await acme.addRepository({ name: 'web', ...about(text), createdAt: ago(80) }) : undefined
-  if (web) await fill(web, records, text, ago)
+  /** Numbers of its issues, the oldest first: to ask for the truth each time would count the lines of every commit. */
+  const issues = web ? await fill(web, records, text, ago) : []
   let changes = 0
   return {
     env: { GITHUB_API_URL: github.url, GITHUB_ORG: 'acme', GITHUB_TOKEN: acme.token },
@@ -37,11 +38,11 @@ export async function openFakeGithub({ records, text }: OpenRequest): Promise<Ou
     async change() {
       changes += 1
       await web?.push({ message: `Change ${changes}` })
-      await web?.openIssue({ title: `Issue of change ${changes}` })
-      await web?.updateIssue(await someIssue(web, 'middle'), { title: `Changed ${changes}` })
+      if (web) issues.push((await web.openIssue({ title: `Issue of change ${changes}` })).number)
+      await web?.updateIssue(issues[Math.floor(issues.length / 2)] ?? 0, { title: `Changed ${changes}` })
       if (changes % 3 === 1) await web?.openPullRequest({ title: `Pull request ${changes}` })
     },
-    remove: async () => web?.deleteIssue(await someIssue(web, 'oldest')),
+    remove: () => web?.deleteIssue(issues.shift() ?? 0),
     async addPartition() {
       const archive = await acme.addRepository({ name: 'archive', commits: 5, createdAt: ago(300) })
       await archive.openIssue({ createdAt: ago(200) })
@@ -55,11 +56,19 @@ function about(text: string | undefined) {
   return text === undefined ? {} : { description: text }
 }
 
-async function fill(web: FakeRepository, records: number, text: string | undefined, ago: (days: number) => Date) {
+/** @returns the numbers of the issues. */
+async function fill(
+  web: FakeRepository,
+  records: number,
+  text: string | undefined,
+  ago: (days: number) => Date,
+): Promise<number[]> {
   await web.push({ commits: records, committedAt: ago(40), ...(text !== undefined && { message: withoutNul(text) }) })
   const title = text === undefined ? {} : { title: text, body: text }
+  const issues: number[] = []
   for (let index = 0; index < Math.ceil(records / 4); index++) {
-    await web.openIssue({ ...title, createdAt: ago(30 - (index % 20)) })
+    const { number } = await web.openIssue({ ...title, createdAt: ago(30 - (index % 20)) })
+    issues.push(number)
   }
   for (const day of [30, 20, 10]) {
     const { number } = await web.openPullRequest({ ...title, createdAt: ago(day) })
@@ -70,14 +79,10 @@ async function fill(web: FakeRepository, records: number, text: string | undefin
     await web.setDeploymentStatus(deployment.id, { createdAt: ago(day - 0.1) })
     await web.release({ createdAt: ago(day), ...(text !== undefined && { name: text, body: text }) })
   }
+  return issues
 }
 
 /** Git ends a commit's message at a NUL. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '')
-}
-
-async function someIssue(web: FakeRepository, which: 'oldest' | 'middle'): Promise<number> {
-  const numbers = [...(await web.truth()).issues.values()].map(({ number }) => number).sort((a, b) => a - b)
-  return numbers[which === 'oldest' ? 0 : Math.floor(numbers.length / 2)] ?? 0
 }

@@ -19,6 +19,20 @@ const cardWithSource = defineTable({
 
 /** Providers that each break one rule, as real ones do. */
 export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
+  'complete first import': boardProvider({
+    async walk(context, partition, parts) {
+      const boardId = context.idOf(boardTable, partition.key)
+      for (let newerThan = partition.cursor ?? partition.startDate.toISOString(); ; ) {
+        const path = `/boards/${partition.key}/cards?newer_than=${newerThan}`
+        const { cards } = (await parts.ask(context, path, partition.signal)) as CardPage
+        const last = cards.at(-1)?.updatedAt ?? null
+        const rows = cards.map((card) => parts.cardRow(card, boardId, context))
+        await parts.savePage(context, partition, rows, last)
+        if (last === null) return
+        newerThan = last
+      }
+    },
+  }),
   'idempotent passes': boardProvider({
     async walk(context, partition, parts) {
       await honest.walk(context, partition, parts)
@@ -61,6 +75,11 @@ export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
         if (error instanceof SyntaxError || isCut(error)) return empty
         throw error
       })
+    },
+  }),
+  'other shapes': boardProvider({
+    async ask(context, path, signal) {
+      return { ...empty, ...((await honest.ask(context, path, signal)) as object | null) }
     },
   }),
   'token expiry': boardProvider({

@@ -11,6 +11,8 @@ export interface FakeCard {
 
 const hourMs = 3_600_000
 const pageSize = 100
+/** Cards that were changed at once. */
+const sameInstant = 7
 export const boardToken = 'token-of-acme'
 
 /** A small kanban server: boards, and their cards by pages. */
@@ -23,7 +25,7 @@ export async function startFakeBoard({ records, text }: { records: number; text?
     cards.set(id, { id, board, title: text ?? `Card ${id}`, updatedAt: updatedAt.toISOString() })
   }
   const ago = (hours: number) => new Date(Date.now() - hours * hourMs)
-  for (let index = 0; index < records; index++) add('road', ago(24 + index / 60))
+  for (let index = 0; index < records; index++) add('road', ago(24 + Math.floor(index / sameInstant)))
 
   const server = createServer((request, response) => {
     const [status, body] = isAllowed(request) ? answer(request) : [401, { message: 'Unauthorized' }]
@@ -45,6 +47,11 @@ export async function startFakeBoard({ records, text }: { records: number; text?
     if (offset !== null) {
       const page = own.slice(Number(offset), Number(offset) + pageSize)
       return { cards: page, next: page.length < pageSize ? null : Number(offset) + pageSize }
+    }
+    const newerThan = query.get('newer_than')
+    if (newerThan !== null) {
+      const newer = own.filter(({ updatedAt }) => updatedAt > newerThan)
+      return { cards: newer.sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)).slice(0, pageSize), next: null }
     }
     const isNewestFirst = query.get('order') === 'newest'
     const keyOf = ({ updatedAt, id }: FakeCard) =>

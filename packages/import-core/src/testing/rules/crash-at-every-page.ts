@@ -4,7 +4,7 @@ import { firstImport } from '../trial/first-import.js'
 import { spread } from '../trial/spread.js'
 
 /** Positions that are tried; a long import is killed at some of its pages. */
-const mostPositions = 14
+const mostPositions = 10
 
 /** An import whose process dies before or after any page ends, when it is repeated, in the rows of one that didn't. */
 export const crashAtEveryPage = defineRule('crash at every page', async (lab) => {

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
+import type { ConfigurationKey } from '../../contract/provider.js'
 import { createRedactor } from '../../secrets/create-redactor.js'
+import { sentCredential } from '../declarations/sent-credential.js'
 import { madeUpAnswer } from '../proxy/answer.js'
 import type { ProxiedRequest } from '../proxy/proxied-request.js'
 import { defineRule } from '../rule.js'
@@ -28,6 +30,16 @@ export const secrets = defineRule('secrets', async (lab) => {
   }
   const trial = await lab.open({ records: 30 })
   const { proxy, env } = trial
+  const { report, requests } = await firstImport(lab, trial)
+  const mayBeSent = (key: string) =>
+    key === trial.system.addressKey || isSecretOrPublic(lab.provider.configuration, key)
+  const sent = sentCredential(proxy?.requests() ?? [], env, mayBeSent)
+  if (sent !== undefined) {
+    lab.fail(
+      `the value of ${sent.key} is sent in the header ${sent.header} and is not declared secret`,
+      'Set `isSecret: true` in its declaration, so that it is encrypted and hidden',
+    )
+  }
   if (trial.secrets.length === 0) lab.skip('the configuration that `open` gives holds no value that is declared secret')
   const { holdsSecret } = createRedactor(trial.secrets)
 
@@ -42,7 +54,6 @@ export const secrets = defineRule('secrets', async (lab) => {
     )
   }
 
-  const { report, requests } = await firstImport(lab, trial)
   await requireNoSecret('after an import', report.events)
   const check = async () => {
     try {
@@ -66,6 +77,11 @@ export const secrets = defineRule('secrets', async (lab) => {
   proxy.interfere((request) => echo(401, request))
   await requireNoSecret('after a check that was answered 401 with an echo of itself', await check())
 })
+
+/** Whoever reads the documentation knows a default value. */
+function isSecretOrPublic(configuration: readonly ConfigurationKey[] = [], key: string): boolean {
+  return configuration.some((one) => one.key === key && (one.isSecret === true || one.defaultValue !== undefined))
+}
 
 /** A server that is too talkative. */
 function echo(status: number, { method, path, headers, body }: ProxiedRequest) {
