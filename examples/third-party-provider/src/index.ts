@@ -11,7 +11,7 @@ import {
 } from '@data-import/core/provider'
 
 export const configuration = defineConfiguration([
-  { key: 'BOARD_URL', description: 'Address of the API', defaultValue: 'https://board.acme.example/api' },
+  { key: 'BOARD_URL', description: 'API address', format: 'url', defaultValue: 'https://board.acme.example/api' },
   { key: 'BOARD_TOKEN', description: 'API token, from Settings > Tokens', isSecret: true, isRequired: true },
 ])
 
@@ -48,10 +48,11 @@ const cardScript: DataSourceScript = {
   dependsOn: ['board'],
   importWindowDays: 90,
   async run(context) {
+    const source = openBoard(context)
     const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
     const walk = async ({ key, startDate, cursor, checkpoint }: PartitionContext) => {
       const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
-      for await (const { items, next } of openBoard(context).pages<Card>(`/boards/${key}/cards`, options)) {
+      for await (const { items, next } of source.pages<Card>(`/boards/${key}/cards`, options)) {
         const cards = items.map((card) => cardRow(card, context.idOf(boardTable, key)))
         await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: next })
       }
@@ -61,7 +62,6 @@ const cardScript: DataSourceScript = {
     await context.partitions(partitions, walk, { skipReasonOf })
   },
 }
-
 export const scripts = [boardScript, cardScript]
 
 function openBoard(context: ExecutionContext) {
@@ -69,12 +69,12 @@ function openBoard(context: ExecutionContext) {
   return createHttpSource(context, { name: 'Acme Board', baseUrl, headers: { authorization: `Bearer ${BOARD_TOKEN}` } })
 }
 
-type Board = { id: string; name: string }
-function boardRow({ id, name }: Board): RowOf<typeof boardTable> {
+export type Board = { id: string; name: string }
+export function boardRow({ id, name }: Board): RowOf<typeof boardTable> {
   return { externalId: id, name }
 }
 
-type Card = { id: string; title: string; estimate: number | null; updated_at: string }
-function cardRow({ id, title, estimate, updated_at }: Card, boardId: string): RowOf<typeof cardTable> {
+export type Card = { id: string; title: string; estimate: number | null; updated_at: string }
+export function cardRow({ id, title, estimate, updated_at }: Card, boardId: string): RowOf<typeof cardTable> {
   return { externalId: id, boardId, title, points: estimate, updatedAt: new Date(updated_at) }
 }

@@ -1,4 +1,5 @@
 export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
+export { formatProblems } from './configuration/format-problems.js'
 export { missingKeys, missingKeysText } from './configuration/missing-keys.js'
 export type {
   DatabaseClient,

@@ -50,6 +50,7 @@ export { type CursorPagingOptions, cursorPaging } from './paging/cursor-paging.j
 export { type KeysetPagingOptions, keysetPaging } from './paging/keyset-paging.js'
 export { type LinkPagingOptions, linkPaging } from './paging/link-paging.js'
 export { nextLink } from './paging/next-link.js'
+export { onePage } from './paging/one-page.js'
 export type { PagesOptions } from './paging/pages-options.js'
 export type { BeginAnew, Page, PageRead, PageSizeParameter, Paging } from './paging/paging.js'
 export type { StoredRow } from './tables/read-rows.js'

@@ -25,6 +25,7 @@ export const configuration: readonly ConfigurationKey[] = [
   {
     key: 'GITHUB_API_URL',
     description: 'Address of the REST API; of an Enterprise Server https://HOST/api/v3',
+    format: 'url',
     defaultValue: defaultApiUrl,
   },
   {

@@ -1,11 +1,18 @@
-import { ConfigurationError, type ConfigurationKey, missingKeys, missingKeysText } from '@data-import/core'
+import {
+  ConfigurationError,
+  type ConfigurationKey,
+  formatProblems,
+  missingKeys,
+  missingKeysText,
+} from '@data-import/core'
 import { nearestName } from '../providers/nearest-name.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 /**
  * Checks settings against the provider's configuration, and asks for what is missing where somebody can answer.
  * @param configuration empty: any key is taken
- * @throws {ConfigurationError} for an unknown key, and for a required one that nobody gave. No message holds a value.
+ * @throws {ConfigurationError} for an unknown key, a value that isn't of its key's format, and a required key that nobody gave.
+ *   No message holds a value.
  */
 export async function completeSettings(
   given: ReadonlyMap<string, string>,
@@ -14,6 +21,7 @@ export async function completeSettings(
 ): Promise<Map<string, string>> {
   const settings = new Map(given)
   if (configuration.length > 0) refuseUnknown([...settings.keys()], configuration)
+  refuseMisformed(settings, configuration)
   const missing = () => missingKeys(configuration, (key) => Boolean(settings.get(key)))
   for (const each of missing()) {
     if (!ask) throw missingError(missing())
@@ -24,7 +32,16 @@ export async function completeSettings(
     if (answer !== '') settings.set(each.key, answer)
   }
   if (missing().length > 0) throw missingError(missing())
+  refuseMisformed(settings, configuration)
   return settings
+}
+
+/**
+ * @throws {ConfigurationError} for a value that isn't of the format of its key, without showing it.
+ */
+export function refuseMisformed(settings: ReadonlyMap<string, string>, configuration: readonly ConfigurationKey[]): void {
+  const problems = formatProblems(configuration, (key) => settings.get(key))
+  if (problems.length > 0) throw new ConfigurationError(problems.join(' '))
 }
 
 /**

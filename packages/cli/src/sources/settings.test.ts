@@ -7,7 +7,7 @@ import { parseSettings } from './parse-settings.js'
 const configuration: ConfigurationKey[] = [
   { key: 'ACME_TOKEN', description: 'a token', isSecret: true, isRequired: true },
   { key: 'ACME_PATH', description: 'a folder', oneOf: 'place' },
-  { key: 'ACME_URL', description: 'an address', oneOf: 'place' },
+  { key: 'ACME_URL', description: 'an address', oneOf: 'place', format: 'url' },
   { key: 'ACME_BRANCH', description: 'a branch' },
 ]
 const noStdin = () => Promise.reject(new Error('standard input was read'))
@@ -57,6 +57,15 @@ describe('against a configuration', () => {
     })
     expect(asked).toEqual(['ACME_TOKEN (a token), hidden: ', 'ACME_PATH (a folder): '])
     expect([...settings.keys()]).toEqual(['ACME_TOKEN', 'ACME_PATH'])
+  })
+
+  test('a value that is not of its format is refused without being shown, given or answered', async () => {
+    const message = 'ACME_URL (an address) must begin with https:// or http:// and name a host.'
+    const never = () => Promise.reject(new Error('something was asked'))
+    await expect(complete({ ACME_URL: 'hunter2' }, never)).rejects.toThrow(message)
+    await expect(complete({}, async () => 'hunter2')).resolves.toBeDefined()
+    const answer = async (question: string) => (question.startsWith('ACME_PATH') ? '' : 'hunter2')
+    await expect(complete({}, answer)).rejects.toThrow(message)
   })
 
   test('a provider that declares nothing takes any key', async () => {

@@ -1,6 +1,7 @@
 import type { NothingElse } from '../contract/nothing-else.js'
 import type { ConfigurationKey } from '../contract/provider.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { formatProblems } from './format-problems.js'
 import { missingKeys, missingKeysText } from './missing-keys.js'
 
 /**
@@ -12,7 +13,7 @@ import { missingKeys, missingKeysText } from './missing-keys.js'
  *
  * export const configuration = defineConfiguration([
  *   { key: 'FORGE_TOKEN', description: 'API token', isSecret: true, isRequired: true },
- *   { key: 'FORGE_URL', description: 'Address of the forge', defaultValue: 'https://forge.example' },
+ *   { key: 'FORGE_URL', description: 'Address of the forge', format: 'url', defaultValue: 'https://forge.example' },
  * ])
  * const { FORGE_TOKEN, FORGE_URL } = settingsOf(configuration, { FORGE_TOKEN: 'from the data source' })
  * ```
@@ -32,7 +33,7 @@ export type Settings<Keys extends readonly ConfigurationKey[]> = {
 
 /**
  * Reads the declared keys of a configuration: without the spaces around, with defaults; empty is absent.
- * @throws {ConfigurationError} naming what is missing.
+ * @throws {ConfigurationError} naming what is missing or not of its key's `format`. Shows no value.
  */
 export function settingsOf<const Keys extends readonly ConfigurationKey[]>(
   configuration: Keys,
@@ -41,6 +42,8 @@ export function settingsOf<const Keys extends readonly ConfigurationKey[]>(
   const given = new Map(configuration.map(({ key }) => [key, env[key]?.trim() || undefined]))
   const missing = missingKeys(configuration, (key) => given.get(key) !== undefined)
   if (missing.length > 0) throw new ConfigurationError(`The configuration lacks ${missingKeysText(missing)}.`)
+  const problems = formatProblems(configuration, (key) => given.get(key))
+  if (problems.length > 0) throw new ConfigurationError(problems.join(' '))
   const settings = configuration.map(({ key, defaultValue }) => [key, given.get(key) ?? defaultValue])
   // Every key is one of the declared ones, and the required ones have been looked for.
   return Object.fromEntries(settings) as Settings<Keys>

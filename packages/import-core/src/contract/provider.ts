@@ -31,6 +31,11 @@ export interface ConfigurationKey {
   oneOf?: string
   /** Used by the provider when the key is absent; shown, not stored. */
   defaultValue?: string
+  /**
+   * What a value must be, as `settingsOf` and the command line see to it. `url`: an address that begins with `https://` or
+   * `http://`, without credentials. Default: any text.
+   */
+  format?: 'url'
 }
 
 /** What a check gets to work with. */

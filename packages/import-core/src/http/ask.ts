@@ -14,6 +14,7 @@ const repeatsOfBrokenBodies = 2
 /** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
 export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
   let brokenBodies = 0
+  let lastError: Error | undefined
   const mayRepeat = (error: Error) => {
     if (error instanceof NoAnswerError && !error.mayHaveArrived) return true
     if (!question.isIdempotent) return false
@@ -22,7 +23,8 @@ export async function ask(asking: Asking, question: Question): Promise<FetchedAn
   }
   try {
     return await pRetry(
-      async () => {
+      async (attempt) => {
+        if (lastError) asking.log?.info(`Try ${attempt} of ${asking.retries + 1}: ${lastError.message}`)
         const answer = await askOnceOpen(asking, question).catch((error: Error) => {
           throw error instanceof NoAnswerError ? error : new AbortError(error)
         })
@@ -37,7 +39,10 @@ export async function ask(asking: Asking, question: Question): Promise<FetchedAn
         randomize: true,
         maxRetryTime: asking.timeLeftMs(),
         signal: asking.signal,
-        shouldRetry: ({ error }) => mayRepeat(error),
+        shouldRetry({ error }) {
+          lastError = error
+          return mayRepeat(error)
+        },
       },
     )
   } catch (error) {
@@ -62,10 +67,12 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
   const { connection, signal, time } = asking
   const startedAt = time.monotonicMs()
   const longestWaitMs = () => Math.min(asking.maximumWaitMs - (time.monotonicMs() - startedAt), asking.timeLeftMs())
+  let refusedWith: number | undefined
+  const tellWait = (waitMs: number) => asking.reportWait(waitMs, refusedWith)
   for (let attempt = 1; ; attempt++) {
     const fetched = await unlessAborted(signal, () =>
       connection.inTurn(async () => {
-        await connection.gate.pass(signal, longestWaitMs)
+        await connection.gate.pass(signal, longestWaitMs, tellWait)
         return counted(asking, () => fetchAnswer(asking, question))
       }),
     )
@@ -76,6 +83,7 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
     const limit = asking.quotaOf?.(received) ?? readQuotaLimit(received)
     if (limit === undefined) return { fetched, received }
     connection.gate.close(limit)
+    refusedWith = status
     // What is refused for its number was not done; a 503 says nothing of that.
     const isUndone = question.isIdempotent || status === 429
     if (limit.isRefused === false || !isUndone) return { fetched, received }

@@ -1,12 +1,13 @@
 import type { Time } from '../limits/time.js'
 import type { Connection } from './connection.js'
-import type { HttpSourceOptions } from './http-source-options.js'
+import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import type { HttpUsage } from './http-usage.js'
 
 /** Who asks: one run's way to an outside system. */
 export interface Asking
   extends Required<Pick<HttpSourceOptions, 'name' | 'retries' | 'timeoutMs' | 'maximumWaitMs' | 'parse'>>,
-    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf'> {
+    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf' | 'messageOf'>,
+    Pick<HttpSourceContext, 'log'> {
   connection: Connection
   signal: AbortSignal
   fetch: typeof globalThis.fetch
@@ -14,6 +15,8 @@ export interface Asking
   time: Time
   retryBaseMs: number
   usage: HttpUsage
+  /** Tells the log of a wait for a limit, and with which status it was asked for. */
+  reportWait(waitMs: number, status: number | undefined): void
   /** Replaces credentials that an outside system repeats. */
   withoutSecrets(text: string): string
 }

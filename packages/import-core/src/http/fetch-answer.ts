@@ -27,7 +27,7 @@ export class NoAnswerError extends TransientError {
 
 /** @throws {NoAnswerError} when the network fails; @throws {ImportError} for an answer that leads elsewhere or is too large. */
 export async function fetchAnswer(asking: Asking, question: Question): Promise<FetchedAnswer> {
-  const { name, connection, time, timeoutMs } = asking
+  const { connection, time } = asking
   const { url, method, headers } = question
   const sentAt = time.monotonicMs()
   try {
@@ -42,12 +42,8 @@ export async function fetchAnswer(asking: Asking, question: Question): Promise<F
   } catch (error) {
     asking.signal.throwIfAborted()
     if (ImportError.isInstance(error)) throw error
-    const isLate = error instanceof Error && error.name === 'TimeoutError'
-    const why = isLate ? `within ${timeoutMs / 1_000} s` : `: ${reasonOf(error)}`
-    throw new NoAnswerError(`${name} gave no whole answer (${question.name})${isLate ? ' ' : ''}${why}.`, {
-      cause: error,
-      mayHaveArrived: !neverSent.has(codeOf(error) ?? ''),
-    })
+    const mayHaveArrived = !neverSent.has(codeOf(error) ?? '')
+    throw new NoAnswerError(failureText(asking, question, error, mayHaveArrived), { cause: error, mayHaveArrived })
   }
 }
 
@@ -66,6 +62,14 @@ function readBody({ parse }: Asking, text: string): Pick<FetchedAnswer, 'body' |
   } catch {
     return { body: text, isBroken: true }
   }
+}
+
+function failureText({ name, timeoutMs }: Asking, question: Question, error: unknown, mayHaveArrived: boolean): string {
+  const isLate = error instanceof Error && error.name === 'TimeoutError'
+  if (isLate) return `${name} gave no whole answer (${question.name}) within ${timeoutMs / 1_000} s.`
+  if (mayHaveArrived) return `${name} gave no whole answer (${question.name}): ${reasonOf(error)}.`
+  // "fetch failed" is the message of this error, and its cause says why.
+  return `${name} can't be reached (${question.name}): ${reasonOf(error instanceof Error ? (error.cause ?? error) : error)}.`
 }
 
 function reasonOf(error: unknown): string {

@@ -44,6 +44,21 @@ export function useHttpServer() {
   })
   const tell = (message: string) => void said.push(message)
   const log: RunLog = { debug: tell, info: tell, warn: tell, error: tell }
+  const internals: HttpInternals = {
+    retryBaseMs: 1,
+    now: () => new Date(now),
+    monotonicMs: () => now,
+    async wait(milliseconds, signal) {
+      signal.throwIfAborted()
+      // Time is the server's: what waits for it moves it.
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+  }
+  const openAs = (context: HttpSourceContext, options: Partial<HttpSourceOptions>) => {
+    const given = { name: 'Acme Board', baseUrl: `${origin}/api`, headers: { authorization: 'Bearer acme-secret-1' } }
+    return openHttpSource(context, { ...given, ...options }, internals)
+  }
   return {
     origin: () => origin,
     /** Method, path and query of each request. */
@@ -82,20 +97,11 @@ export function useHttpServer() {
         },
         ...run,
       }
-      const internals: HttpInternals = {
-        retryBaseMs: 1,
-        now: () => new Date(now),
-        monotonicMs: () => now,
-        async wait(milliseconds, signal) {
-          signal.throwIfAborted()
-          // Time is the server's: what waits for it moves it.
-          waits.push(milliseconds)
-          now += milliseconds
-        },
-      }
-      const given = { name: 'Acme Board', baseUrl: `${origin}/api`, headers: { authorization: 'Bearer acme-secret-1' } }
-      return openHttpSource(context, { ...given, ...options }, internals)
+      return openAs(context, options)
     },
+    /** Opens it as a check does, which has a signal alone. */
+    openForCheck: (options: Partial<HttpSourceOptions> = {}) =>
+      openAs({ signal: new AbortController().signal }, options),
     /** Names of what the pass shares. */
     sharedNames: () => [...shared.keys()],
   }

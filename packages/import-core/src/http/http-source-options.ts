@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { QuotaLimit } from '../limits/quota-limit.js'
 
-/** What a source needs of a run's context, or of a check's, which has a signal alone. */
+/** What a source needs of a run's context, or of a check's, which has a signal alone and no `shared`. */
 export type HttpSourceContext = Pick<ExecutionContext, 'signal'> &
   Partial<Pick<ExecutionContext, 'shared' | 'timeLeftMs' | 'log'>>
 
@@ -34,14 +34,14 @@ export interface HttpSourceOptions {
   concurrency?: number
   /**
    * How often a question is asked again after a network error, 408, 425 or 5xx: after 1 to 2 s, then twice as long each
-   * time. Default: 3.
+   * time. Default: 3; 1 in a check, before which somebody sits.
    */
   retries?: number
   /** Milliseconds for one answer, from the request to the end of its body. Default: 60,000. */
   timeoutMs?: number
   /** Bytes of one answer, decompressed. Default: 64 MiB. */
   largestBytes?: number
-  /** Milliseconds that one question may wait for limits, within what the pass has left. Default: 15 minutes. */
+  /** Milliseconds that one question may wait for limits, within what the pass has left. Default: 15 minutes; 5 s in a check. */
   maximumWaitMs?: number
   /**
    * Reads a limit that the vendor tells in its own way. Where it gives none, `Retry-After`, `RateLimit-Reset` and
@@ -53,6 +53,12 @@ export interface HttpSourceOptions {
    * a 5xx; a {@link ConfigurationError} for a 401 replaces the usual one.
    */
   errorOf?(answer: ReceivedAnswer): Error | undefined
+  /**
+   * What an error's body says, for messages, where it stands under a name of the vendor's own:
+   * `(body) => (body as { fault?: string }).fault`. Where it gives nothing or throws, the usual names are read: `message`,
+   * `error`, `detail` and more.
+   */
+  messageOf?(body: unknown): string | undefined
   /** Reads the text of an answer. What throws counts as broken off. Default: as JSON. */
   parse?(text: string): unknown
 }

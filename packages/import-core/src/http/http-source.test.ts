@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { ConfigurationError, TransientError } from '../errors/import-error.js'
+import { ConfigurationError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
 import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
 import type { HttpAnswer, NotModified } from './http-source.js'
@@ -52,7 +52,7 @@ describe('a question', () => {
     expect(first).toMatchObject({ isModified: true, etag: '"1"' })
     expectTypeOf(first).toEqualTypeOf<HttpAnswer<number[]> | NotModified>()
     expect(await source.get('/boards', { etag: '"1"' })).toEqual({ isModified: false })
-    expect(source.usage).toEqual({ requests: 1, notModified: 1 })
+    expect(source.usage).toEqual({ requests: 1, notModified: 1, waitedMs: 0 })
     expect(describeUsage(source.usage)).toBe('1 request, 1 more answered "not modified"')
   })
 
@@ -82,6 +82,16 @@ describe('a question', () => {
     const { signal } = new AbortController()
     const source = createHttpSource({ signal }, { name: 'Acme Board', baseUrl: server.origin() })
     expect(await source.get('/')).toMatchObject({ body: {} })
+  })
+
+  it('of a check waits no longer than somebody sits before it', async () => {
+    server.answerStatuses([429], { 'retry-after': '6' })
+    expect(await failure(server.openForCheck().get('/'))).toBeInstanceOf(QuotaExhaustedError)
+    server.answerStatuses([500])
+    expect(await failure(server.openForCheck().get('/'))).toMatchObject({ status: 500 })
+    expect(server.asked).toHaveLength(3)
+    await failure(server.openForCheck({ retries: 2 }).get('/'))
+    expect(server.asked).toHaveLength(6)
   })
 
   it('tells the time of the other side', async () => {

@@ -32,7 +32,8 @@ export interface AskOptions {
 /** An outside system's HTTP API for one run. Each question throws what {@link createHttpSource} says. */
 export interface HttpSource {
   /**
-   * One question.
+   * One question, whose body is handed over as it came, whatever its form: a list that comes whole is read with
+   * `pages` and {@link onePage}, which look whether it is one.
    * @param path below the base address, or a whole address on its origin, as a next link is
    */
   get<Body>(path: string, options?: AskOptions & { etag?: undefined }): Promise<HttpAnswer<Body>>

@@ -2,7 +2,7 @@ import { HttpError } from '../errors/http-error.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import type { Asking, Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
-import { sentenceOf } from './first-sentence.js'
+import { firstSentence, sentenceOf } from './first-sentence.js'
 import type { ReceivedAnswer } from './http-source-options.js'
 
 /** The answer was there, and not to be read. */
@@ -32,7 +32,7 @@ export function errorOfAnswer(
     if (!answer.isBroken) return undefined
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
   }
-  const sentence = asking.withoutSecrets(sentenceOf(answer.body))
+  const sentence = asking.withoutSecrets(saidIn(asking, answer.body))
   const said = sentence === '' ? '.' : `: ${sentence}`
   if (status === 401) {
     return new ConfigurationError(
@@ -44,4 +44,15 @@ export function errorOfAnswer(
     ...(status === 403 && sentence !== '' && { skipReason: `no access (403): ${sentence}` }),
     ...(status === 451 && sentence !== '' && { skipReason: `blocked for legal reasons (451): ${sentence}` }),
   })
+}
+
+function saidIn({ messageOf }: Asking, body: unknown): string {
+  try {
+    // The type is what the author claims of a foreign answer.
+    const own: unknown = messageOf?.(body)
+    if (typeof own === 'string' && own !== '') return firstSentence(own)
+  } catch {
+    // A body of another form: the status is worth more than this error.
+  }
+  return sentenceOf(body)
 }

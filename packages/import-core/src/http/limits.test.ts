@@ -36,6 +36,14 @@ describe('a limit', () => {
     expect(server.now().getTime()).toBeGreaterThanOrEqual(Date.parse('2026-06-01T12:00:30Z'))
   })
 
+  it('is told to the log each time that it comes', async () => {
+    server.answerStatuses([429, 429, 200], { 'retry-after': '1' })
+    const source = server.open()
+    await source.get('/')
+    expect(server.said).toEqual(['Acme Board asks to wait 1 s (429).', 'Acme Board asks to wait 1 s (429).'])
+    expect(source.usage).toEqual({ requests: 3, notModified: 0, waitedMs: 2_000 })
+  })
+
   it('does not hold for other credentials', async () => {
     server.answerStatuses([429, 200], { 'retry-after': '3000' })
     await failure(server.open().get('/'))

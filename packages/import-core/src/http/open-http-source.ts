@@ -12,6 +12,7 @@ import { createGuardedFetch, defaultBounds } from './guarded-fetch.js'
 import { entriesOf } from './header-entries.js'
 import type { AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
+import { createWaitReport } from './report-waits.js'
 import { createSecretFilter } from './secret-filter.js'
 
 /** As `createHttpSource`, with a time of its own. */
@@ -59,6 +60,11 @@ export function openHttpSource(
   return source
 }
 
+const retriesOfRun = 3
+/** Somebody sits before a check, and looks again when it fails. */
+const retriesOfCheck = 1
+const maximumWaitOfCheckMs = 5_000
+
 interface Opened {
   base: URL
   headers: Headers
@@ -70,8 +76,12 @@ function createAsking(
   options: HttpSourceOptions,
   { base, headers, internals }: Opened,
 ): Asking {
-  const { name, retries = 3, maximumWaitMs = defaultMaximumWaitMs, parse = JSON.parse } = options
+  const isCheck = context.shared === undefined
+  const { name, parse = JSON.parse, retries = isCheck ? retriesOfCheck : retriesOfRun } = options
+  const { maximumWaitMs = isCheck ? maximumWaitOfCheckMs : defaultMaximumWaitMs } = options
   const { timeoutMs = defaultBounds.timeoutMs, largestBytes = defaultBounds.largestBytes } = options
+  const usage = { requests: 0, notModified: 0, waitedMs: 0 }
+  const time = { ...machineTime, ...internals }
   return {
     ...options,
     retries,
@@ -82,9 +92,11 @@ function createAsking(
     signal: context.signal,
     timeLeftMs: context.timeLeftMs ?? (() => Number.POSITIVE_INFINITY),
     fetch: createGuardedFetch({ baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }),
-    time: { ...machineTime, ...internals },
+    time,
     retryBaseMs: internals.retryBaseMs ?? 1_000,
-    usage: { requests: 0, notModified: 0 },
+    usage,
+    log: context.log,
+    reportWait: createWaitReport({ name, log: context.log, usage, monotonicMs: time.monotonicMs }),
     withoutSecrets: createSecretFilter(headers),
   }
 }

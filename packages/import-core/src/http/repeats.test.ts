@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { HttpError, skipReasonOf } from '../errors/http-error.js'
 import { ConfigurationError, ImportError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
@@ -5,6 +7,15 @@ import { useHttpServer } from './http-server.fixture.js'
 
 const server = useHttpServer()
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error)
+
+/** Where nobody listens any more. */
+async function closedAddress(): Promise<string> {
+  const closed = createServer()
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
+  const { port } = closed.address() as AddressInfo
+  await new Promise((resolve) => closed.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
 
 describe('a question is asked again', () => {
   it.each([500, 502, 503, 504, 408, 425])('after %i, and then gives its answer', async (status) => {
@@ -33,11 +44,22 @@ describe('a question is asked again', () => {
   })
 
   it('when it can not be made', async () => {
-    const error = await failure(server.open({ baseUrl: 'http://127.0.0.1:1', retries: 1 }).get('/boards'))
+    const error = await failure(server.open({ baseUrl: await closedAddress(), retries: 1 }).get('/boards'))
     expect(error).toBeInstanceOf(TransientError)
     expect(error).toMatchObject({
-      message: expect.stringMatching(/gave no whole answer \(GET \/boards\): fetch failed/),
+      message: expect.stringMatching(/^Acme Board can't be reached \(GET \/boards\): connect ECONNREFUSED [\d.:]+\.$/),
     })
+  })
+
+  it('which the log says, with the reason', async () => {
+    const baseUrl = await closedAddress()
+    await failure(server.open({ baseUrl, retries: 2 }).get('/boards'))
+    const reason = `Acme Board can't be reached (GET /boards): connect ECONNREFUSED ${baseUrl.slice(7)}.`
+    expect(server.said).toEqual([`Try 2 of 3: ${reason}`, `Try 3 of 3: ${reason}`])
+    server.said.length = 0
+    server.answerStatuses([503, 200])
+    await server.open().get('/boards')
+    expect(server.said).toEqual(['Try 2 of 4: Acme Board answered 503 (GET /api/boards): No.'])
   })
 
   it.each([
@@ -113,6 +135,7 @@ describe('another try does not change', () => {
     expect(error).toMatchObject({
       message: expect.stringMatching(/^Acme Board refused the credentials \(401\): Token \*\*\* has expired\./),
     })
+    expect(error).toMatchObject({ message: expect.stringContaining('(data-import sources set)') })
     expect(await failure(server.open().get('/other'))).toBe(error)
     expect(server.asked).toHaveLength(1)
     server.answerStatuses([200])

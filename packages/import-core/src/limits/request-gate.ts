@@ -23,9 +23,10 @@ export interface RequestGate {
   /**
    * Waits until the gate is open.
    * @param longestWaitMs of the run that asks; default: the gate's own
+   * @param tellWait is told before each wait, in milliseconds
    * @throws {QuotaExhaustedError} when the wait would be longer than it may; @throws {TransientError} in an outage.
    */
-  pass(signal: AbortSignal, longestWaitMs?: () => number): Promise<void>
+  pass(signal: AbortSignal, longestWaitMs?: () => number, tellWait?: (waitMs: number) => void): Promise<void>
   /** Nobody goes through before this time is over. */
   close(limit: QuotaLimit): void
   /** An answer came, whatever it says. */
@@ -48,7 +49,7 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
   let failuresInARow = 0
   let refusal: Error | undefined
   return {
-    async pass(signal, longestWaitMs = () => Math.min(maximumWaitMs, timeLeftMs())) {
+    async pass(signal, longestWaitMs = () => Math.min(maximumWaitMs, timeLeftMs()), tellWait = () => {}) {
       for (;;) {
         signal.throwIfAborted()
         if (refusal) throw refusal
@@ -58,6 +59,7 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
         const waitMs = opensAt - monotonicMs()
         if (waitMs <= 0) return
         if (waitMs > longestWaitMs()) throw exhausted(host, kind, new Date(now().getTime() + waitMs))
+        tellWait(waitMs)
         await wait(waitMs, signal)
       }
     },

@@ -73,6 +73,7 @@ const configurationFields: Readonly<Record<keyof ConfigurationKey, true>> = {
   isRequired: true,
   oneOf: true,
   defaultValue: true,
+  format: true,
 }
 
 /** A misspelt `isSecret` would show a token. */

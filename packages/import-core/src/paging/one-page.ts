@@ -1,0 +1,32 @@
+import { ConfigurationError } from '../errors/import-error.js'
+import type { Paging } from './paging.js'
+
+/**
+ * Asks once, for a list that comes whole: `{ "queues": […] }`. Unlike `source.get` it refuses an answer that holds no list
+ * ({@link TransientError}), and one whose `Link` header names a further page ({@link ConfigurationError}).
+ *
+ * @example
+ * ```ts
+ * import { type HttpSource, onePage } from '@data-import/core/provider'
+ *
+ * interface QueueList {
+ *   queues: { id: string; name: string }[]
+ * }
+ *
+ * export function queues(source: HttpSource) {
+ *   return source.pages('/queues', { paging: onePage(), items: ({ queues }: QueueList) => queues })
+ * }
+ * ```
+ */
+export function onePage(): Paging<unknown, unknown> {
+  return {
+    isPosition: () => false,
+    request: () => ({ query: {} }),
+    after({ answer }) {
+      if (answer.next === null) return null
+      throw new ConfigurationError(
+        'The list has further pages by its Link header, which onePage() leaves out: use linkPaging().',
+      )
+    },
+  }
+}
