@@ -1,5 +1,6 @@
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
-import { longestTimerMs } from '../limits/time.js'
+import { boundedBody } from './bounded-body.js'
+import { createTimeLimit, type TimeLimit } from './time-limit.js'
 
 /** Where requests may go, and what an answer may take. */
 export interface GuardedFetchOptions {
@@ -40,24 +41,24 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
   }
   return async function guardedFetch(input, init = {}) {
     const given = init.signal ?? undefined
-    const signal = AbortSignal.any([
-      AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs)),
-      ...(given ? [given] : []),
-    ])
-    let url = onOrigin(new URL(input instanceof Request ? input.url : input))
-    let request: RequestInit = init
-    for (let hops = 0; ; hops++) {
-      const answer = await fetch(url, { ...request, redirect: 'manual', signal }).catch((error: unknown) => {
-        // Whatever the reason of the abort: Octokit repeats everything that isn't named so.
-        if (given?.aborted) throw new DOMException('The request was cancelled.', 'AbortError')
-        throw error
-      })
-      const location = answer.headers.get('location')
-      if (!redirects.has(answer.status) || location === null) return bounded(answer, largestBytes)
-      await answer.body?.cancel()
-      if (hops === mostRedirects) throw new TransientError(`${origin} redirects in circles.`)
-      url = onOrigin(target(location, url, origin))
-      if (answer.status === 303) request = { ...init, method: 'GET', body: null }
+    const limit = createTimeLimit(timeoutMs, given)
+    try {
+      let url = onOrigin(new URL(input instanceof Request ? input.url : input))
+      let request: RequestInit = init
+      for (let hops = 0; ; hops++) {
+        const answer = await fetch(url, { ...request, redirect: 'manual', signal: limit.signal })
+        const location = answer.headers.get('location')
+        if (!redirects.has(answer.status) || location === null) return bounded(answer, largestBytes, limit)
+        await answer.body?.cancel()
+        if (hops === mostRedirects) throw new TransientError(`${origin} redirects in circles.`)
+        url = onOrigin(target(location, url, origin))
+        if (answer.status === 303) request = { ...init, method: 'GET', body: null }
+      }
+    } catch (error) {
+      limit.end()
+      // Whatever the reason of the abort: Octokit repeats everything that isn't named so.
+      if (given?.aborted) throw new DOMException('The request was cancelled.', 'AbortError')
+      throw error
     }
   }
 }
@@ -71,18 +72,11 @@ function target(location: string, from: URL, origin: string): URL {
   return url
 }
 
-function bounded(answer: Response, largestBytes: number): Response {
-  if (answer.body === null) return answer
-  let bytes = 0
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength
-      if (bytes > largestBytes) {
-        throw new TransientError(`An answer is larger than ${largestBytes} bytes; it was not read.`)
-      }
-      controller.enqueue(chunk)
-    },
-  })
+function bounded(answer: Response, largestBytes: number, limit: TimeLimit): Response {
+  if (answer.body === null) {
+    limit.end()
+    return answer
+  }
   const { status, statusText, headers } = answer
-  return new Response(answer.body.pipeThrough(limit), { status, statusText, headers })
+  return new Response(boundedBody(answer.body, largestBytes, limit), { status, statusText, headers })
 }

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import { createHttpSource } from './create-http-source.js'
-import { useHttpServer } from './http-server.fixture.js'
+import { whileCollectingMemory } from './garbage.fixture.js'
+import { type Handler, useHttpServer } from './http-server.fixture.js'
 import type { HttpAnswer, NotModified } from './http-source.js'
 import { describeUsage } from './http-usage.js'
 
@@ -183,6 +184,17 @@ describe('an answer is bounded', () => {
   it('in time, when it stops in the middle', async () => {
     server.answer((_, response) => response.write('{"a":'))
     expect(await failure(server.open({ timeoutMs: 20, retries: 0 }).get('/'))).toBeInstanceOf(TransientError)
+  })
+
+  it.each([
+    ['never answers', () => undefined],
+    ['stops in the middle', (_, response) => response.write('{"a":')],
+  ] satisfies [string, Handler][])('in time, also when memory is collected while the other side %s', async (_, stall) => {
+    server.answer(stall)
+    const asked = failure(server.open({ timeoutMs: 200, retries: 0 }).get('/boards'))
+    expect(await whileCollectingMemory(asked)).toMatchObject({
+      message: 'Acme Board gave no whole answer (GET /api/boards) within 0.2 s.',
+    })
   })
 })
 
