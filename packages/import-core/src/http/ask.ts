@@ -1,7 +1,8 @@
 import pRetry, { AbortError } from 'p-retry'
 import { HttpError } from '../errors/http-error.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
-import { readQuotaLimit } from '../limits/quota-limit.js'
+import { keptWaitMs, readQuotaLimit } from '../limits/quota-limit.js'
+import { exhausted } from '../limits/request-gate.js'
 import type { Asking, Question } from './asking.js'
 import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
 import type { ReceivedAnswer } from './http-source-options.js'
@@ -73,12 +74,16 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
     const { status, headers, body } = fetched
     const now = connection.clock.now() ?? time.now()
     const received = { status, headers, body, attempt, now, question: question.name }
-    const limit = asking.quotaOf?.(received) ?? readQuotaLimit(received)
-    if (limit === undefined) return { fetched, received }
-    connection.gate.close(limit)
+    const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
+    if (told === undefined) return { fetched, received }
+    const limit = { ...told, isRefused: told.isRefused ?? status >= 400 }
+    const waitMs = keptWaitMs(limit, attempt)
+    connection.gate.close({ ...limit, waitMs })
     // What is refused for its number was not done; a 503 says nothing of that.
     const isUndone = question.isIdempotent || status === 429
-    if (limit.isRefused === false || !isUndone) return { fetched, received }
+    if (!limit.isRefused || !isUndone) return { fetched, received }
+    // Also where answers take so long that no wait is left when they come.
+    if (longestWaitMs() <= 0) throw exhausted(asking.name, limit.kind, new Date(time.now().getTime() + waitMs))
   }
 }
 
