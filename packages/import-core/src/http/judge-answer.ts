@@ -4,6 +4,7 @@ import type { Asking, Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
 import { sentenceOf } from './first-sentence.js'
 import type { ReceivedAnswer } from './http-source-options.js'
+import { createSecretFilter } from './secret-filter.js'
 
 /** The answer was there, and not to be read. */
 export class BrokenAnswerError extends TransientError {
@@ -32,7 +33,9 @@ export function errorOfAnswer(
     if (!answer.isBroken) return undefined
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
   }
-  const sentence = asking.withoutSecrets(sentenceOf(answer.body))
+  const ofQuestion = createSecretFilter(question.headers, question.url.searchParams)
+  const withoutSecrets = (text: string) => asking.withoutSecrets(ofQuestion(text))
+  const sentence = sentenceOf(answer.body, withoutSecrets)
   const said = sentence === '' ? '.' : `: ${sentence}`
   if (status === 401) {
     return new ConfigurationError(
