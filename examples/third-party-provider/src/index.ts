@@ -51,14 +51,14 @@ const cardScript: DataSourceScript = {
     const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
     const walk = async ({ key, startDate, cursor, checkpoint }: PartitionContext) => {
       const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
-      for await (const { items, next } of openBoard(context).pages<Card>(`/boards/${key}/cards`, options)) {
+      const path = `/boards/${encodeURIComponent(key)}/cards`
+      for await (const { items, next } of openBoard(context).pages<Card>(path, options)) {
         const cards = items.map((card) => cardRow(card, context.idOf(boardTable, key)))
         await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: next })
       }
     }
     const boards = await context.stored(boardTable, ['externalId', 'name'])
-    const partitions = boards.map(({ externalId: key, name }) => ({ key, name }))
-    await context.partitions(partitions, walk, { skipReasonOf })
+    await context.partitions(boards.map(({ externalId: key, name }) => ({ key, name })), walk, { skipReasonOf })
   },
 }
 

@@ -3,10 +3,12 @@ import { HttpError } from '../errors/http-error.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import { keptWaitMs, readQuotaLimit } from '../limits/quota-limit.js'
 import { exhausted } from '../limits/request-gate.js'
+import { answeredAt } from '../limits/vendor-clock.js'
 import type { Asking, Question } from './asking.js'
 import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
 import type { ReceivedAnswer } from './http-source-options.js'
 import { BrokenAnswerError, errorOfAnswer } from './judge-answer.js'
+import { seeOther } from './see-other.js'
 import { unlessAborted } from './unless-aborted.js'
 
 /** A body that is broken twice more is so for another reason than the network. */
@@ -14,6 +16,12 @@ const repeatsOfBrokenBodies = 2
 
 /** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
 export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  const answer = await askFor(asking, question)
+  const other = seeOther(asking.name, question, answer)
+  return other ? askFor(asking, other) : answer
+}
+
+async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer> {
   let brokenBodies = 0
   const mayRepeat = (error: Error) => {
     if (error instanceof NoAnswerError && !error.mayHaveArrived) return true
@@ -72,7 +80,7 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
     )
     if (fetched.status < 500) connection.gate.answered()
     const { status, headers, body } = fetched
-    const now = connection.clock.now() ?? time.now()
+    const now = answeredAt(headers) ?? connection.clock.now() ?? time.now()
     const received = { status, headers, body, attempt, now, question: question.name }
     const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
     if (told === undefined) return { fetched, received }

@@ -24,7 +24,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /**
  * A `fetch` whose requests never leave the origin of `baseUrl`, whatever a link or a redirect says: the token goes
  * nowhere else. Answers are bounded in size and time. {@link createHttpSource} has it built in; a client of the vendor's
- * may take it for its own.
+ * may take it for its own. A 303 to what isn't read (POST) is given as it came: what it leads to is another question.
  *
  * It throws {@link ConfigurationError} for another origin and {@link TransientError} for an answer that is too large, or
  * more than three redirects.
@@ -39,20 +39,24 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
       `${origin} points to another host (${url.origin}): requests with the token stay on ${addressName}. Is it right?`,
     )
   }
-  return async function guardedFetch(input, init = {}) {
-    const given = init.signal ?? undefined
+  return async function guardedFetch(input, ownInit = {}) {
+    const given = ownInit.signal ?? (input instanceof Request ? input.signal : undefined)
     const limit = createTimeLimit(timeoutMs, given)
     try {
       let url = onOrigin(new URL(input instanceof Request ? input.url : input))
-      let request: RequestInit = init
+      const init = input instanceof Request ? await initOf(input, ownInit) : ownInit
       for (let hops = 0; ; hops++) {
-        const answer = await fetch(url, { ...request, redirect: 'manual', signal: limit.signal })
+        const answer = await fetch(url, { ...init, redirect: 'manual', signal: limit.signal })
         const location = answer.headers.get('location')
-        if (!redirects.has(answer.status) || location === null) return bounded(answer, largestBytes, limit)
+        const isDone = answer.status === 303 && !isReading(init)
+        if (isDone || !redirects.has(answer.status) || location === null) {
+          const whole = bounded(answer, largestBytes, limit)
+          // A response that is made by hand has none, and relative links are meant from here.
+          return Object.defineProperties(whole, { url: { value: url.href }, redirected: { value: hops > 0 } })
+        }
         await answer.body?.cancel()
         if (hops === mostRedirects) throw new TransientError(`${origin} redirects in circles.`)
         url = onOrigin(target(location, url, origin))
-        if (answer.status === 303) request = { ...init, method: 'GET', body: null }
       }
     } catch (error) {
       limit.end()
@@ -61,6 +65,17 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
       throw error
     }
   }
+}
+
+/** What a request says, with its whole body, which a redirect may need again. */
+async function initOf(request: Request, own: RequestInit): Promise<RequestInit> {
+  const { method, headers } = request
+  const body = request.body === null || own.body ? null : await request.arrayBuffer()
+  return { method, headers, ...(body && { body }), ...own }
+}
+
+function isReading({ method = 'GET' }: RequestInit): boolean {
+  return ['GET', 'HEAD'].includes(method.toUpperCase())
 }
 
 function target(location: string, from: URL, origin: string): URL {

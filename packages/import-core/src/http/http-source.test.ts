@@ -43,6 +43,15 @@ describe('a question', () => {
     expectTypeOf(answer).toEqualTypeOf<HttpAnswer<number[]>>()
   })
 
+  it('that is redirected has its next link from there', async () => {
+    server.answer((_, response, { pathname }) => {
+      if (pathname === '/api/boards') response.writeHead(302, { location: '/v2/boards/' }).end()
+      else response.setHeader('link', '<?page=2>; rel="next"').end('[1]')
+    })
+    const { url, next } = await server.open().get('/boards')
+    expect([url, next]).toEqual([`${server.origin()}/v2/boards/`, `${server.origin()}/v2/boards/?page=2`])
+  })
+
   it('with a tag says whether anything has changed', async () => {
     server.answer((request, response) => {
       const isSame = request.headers['if-none-match'] === '"1"'
@@ -138,6 +147,23 @@ describe('the credentials stay on the configured origin', () => {
     expect(server.asked).toEqual(['POST /api/search', 'GET /api/result'])
   })
 
+  it('and what such a redirect leads to is asked for again without the POST', async () => {
+    const statuses = [429, 503, 200]
+    server.answer((request, response) => {
+      if (request.method === 'POST') response.writeHead(303, { location: 'result' }).end()
+      else response.writeHead(statuses.shift() ?? 200, { 'retry-after': '1' }).end('[7]')
+    })
+    expect(await server.open().post('/search', { json: {} })).toMatchObject({ body: [7] })
+    const read = 'GET /api/result'
+    expect(server.asked).toEqual(['POST /api/search', read, read, read])
+  })
+
+  it('also where such a redirect leads away', async () => {
+    server.answer((_, response) => response.writeHead(303, { location: `${elsewhere}/` }).end())
+    expect(await failure(server.open().post('/search'))).toBeInstanceOf(ConfigurationError)
+    expect(server.asked).toHaveLength(1)
+  })
+
   it.each(['ftp://board.acme.example', 'board', '', 'https://maya:secret@board.acme.example'])(
     'which must be a web address without credentials: %j',
     (baseUrl) => {
@@ -189,13 +215,16 @@ describe('an answer is bounded', () => {
   it.each([
     ['never answers', () => undefined],
     ['stops in the middle', (_, response) => response.write('{"a":')],
-  ] satisfies [string, Handler][])('in time, also when memory is collected while the other side %s', async (_, stall) => {
-    server.answer(stall)
-    const asked = failure(server.open({ timeoutMs: 200, retries: 0 }).get('/boards'))
-    expect(await whileCollectingMemory(asked)).toMatchObject({
-      message: 'Acme Board gave no whole answer (GET /api/boards) within 0.2 s.',
-    })
-  })
+  ] satisfies [string, Handler][])(
+    'in time, also when memory is collected while the other side %s',
+    async (_, stall) => {
+      server.answer(stall)
+      const asked = failure(server.open({ timeoutMs: 200, retries: 0 }).get('/boards'))
+      expect(await whileCollectingMemory(asked)).toMatchObject({
+        message: 'Acme Board gave no whole answer (GET /api/boards) within 0.2 s.',
+      })
+    },
+  )
 })
 
 describe('a cancelled run', () => {

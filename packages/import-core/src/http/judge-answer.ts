@@ -5,6 +5,7 @@ import type { FetchedAnswer } from './fetch-answer.js'
 import { sentenceOf } from './first-sentence.js'
 import type { ReceivedAnswer } from './http-source-options.js'
 import { createSecretFilter } from './secret-filter.js'
+import { seeOther } from './see-other.js'
 
 /** The answer was there, and not to be read. */
 export class BrokenAnswerError extends TransientError {
@@ -29,6 +30,10 @@ export function errorOfAnswer(
   }
   const own = asking.errorOf?.(received)
   if (own) return own
+  if (seeOther(name, question, answer)) return undefined
+  if (status === 202 && question.method === 'GET') {
+    return new TransientError(`${name} answered 202 (${question.name}): what was asked for is still being computed.`)
+  }
   if (status >= 200 && status < 300) {
     if (!answer.isBroken) return undefined
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)

@@ -21,6 +21,22 @@ describe('a limit', () => {
     expect(server.asked).toHaveLength(2)
   })
 
+  it('is counted from the time of its own answer, also where another one came from a cache', async () => {
+    let count = 0
+    server.answer((_, response) => {
+      const [date, age] =
+        count++ === 0 ? ['Sun, 31 May 2026 12:00:00 GMT', '1'] : ['Mon, 01 Jun 2026 12:00:00 GMT', '0']
+      response
+        .writeHead(count === 2 ? 429 : 200, { date, age, 'retry-after': 'Mon, 01 Jun 2026 12:00:30 GMT' })
+        .end('[]')
+    })
+    const source = server.open()
+    await source.get('/cached')
+    expect(source.now()).toBeNull()
+    await source.get('/')
+    expect(server.waits).toEqual([30_000])
+  })
+
   it('that says nothing is waited for a minute, and longer each time', async () => {
     server.answerStatuses([429, 429, 429, 200])
     await server.open().get('/')

@@ -18,7 +18,7 @@ export interface QuotaLimit {
 export interface LimitedAnswer {
   status: number
   headers: Headers
-  /** The outside system's time, where its answers tell it; else this machine's. */
+  /** The outside system's time when it answered, where its answers tell it; else this machine's. */
   now: Date
   /** How often the question has been asked, from 1. */
   attempt: number
