@@ -58,10 +58,10 @@ const cardScript: DataSourceScript = {
       }
     }
     const boards = await context.stored(boardTable, ['externalId', 'name'])
-    await context.partitions(boards.map(({ externalId: key, name }) => ({ key, name })), walk, { skipReasonOf })
+    const partitions = boards.map(({ externalId: key, name }) => ({ key, name }))
+    await context.partitions(partitions, walk, { skipReasonOf })
   },
 }
-
 export const scripts = [boardScript, cardScript]
 
 function openBoard(context: ExecutionContext) {
