@@ -52,7 +52,7 @@ const cardScript: DataSourceScript = {
     const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })
     const walk = async ({ key, startDate, cursor, checkpoint }: PartitionContext) => {
       const options = { paging, query: { updated_since: startDate, limit: 100 }, from: cursor }
-      for await (const { items, next } of source.pages<Card>(`/boards/${key}/cards`, options)) {
+      for await (const { items, next } of source.pages<Card>(`/boards/${encodeURIComponent(key)}/cards`, options)) {
         const cards = items.map((card) => cardRow(card, context.idOf(boardTable, key)))
         await checkpoint({ rows: [rowsOf(cardTable, cards)], cursor: next })
       }

@@ -1,9 +1,13 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { check } from './check.js'
 import { temporaryFolder, testRepository } from './test-repository.js'
 
 const signal = new AbortController().signal
+
+afterEach(() => void vi.useRealTimers())
 
 it('says of each repository whether it can be read, and how much there is', async () => {
   const parent = temporaryFolder()
@@ -41,3 +45,16 @@ it('says what to set when nothing is, and refuses a branch that would be an opti
     { status: 'error', message: expect.stringMatching(/GIT_BRANCH is no name/) },
   ])
 })
+
+it('waits 20 seconds for a remote that never answers', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const server = createServer(() => vi.advanceTimersByTime(20_000))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const findings = await check({ env: { GIT_URL: `http://127.0.0.1:${port}/acme.git` }, signal })
+  expect(findings.slice(1)).toEqual([
+    { status: 'error', message: expect.stringMatching(/: no answer within 20 seconds$/) },
+  ])
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}, 10_000)

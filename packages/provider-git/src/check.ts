@@ -43,8 +43,13 @@ async function lookAtFolder({ folder }: LocalSource, branch: string, signal: Abo
 }
 
 async function lookAtRemote({ address }: RemoteSource, branch: string, signal: AbortSignal): Promise<CheckFinding> {
-  const timeout = AbortSignal.timeout(remoteTimeoutMs)
-  const listed = await listRemote({ address, environment: process.env, signal: AbortSignal.any([signal, timeout]) })
+  const late = new AbortController()
+  // Not `AbortSignal.timeout`, which `AbortSignal.any` holds weakly: https://github.com/nodejs/node/issues/57736
+  const timer = setTimeout(() => late.abort(new DOMException('No answer in time.', 'TimeoutError')), remoteTimeoutMs)
+  const either = AbortSignal.any([signal, late.signal])
+  const listed = await listRemote({ address, environment: process.env, signal: either }).finally(() =>
+    clearTimeout(timer),
+  )
   const refs = listed.split('\n').map((line) => line.split('\t')[1])
   if (!refs.some((ref) => ref?.startsWith('refs/')))
     return { status: 'warning', message: `${address.url}: empty repository` }

@@ -39,7 +39,10 @@ export async function completeSettings(
 /**
  * @throws {ConfigurationError} for a value that isn't of the format of its key, without showing it.
  */
-export function refuseMisformed(settings: ReadonlyMap<string, string>, configuration: readonly ConfigurationKey[]): void {
+export function refuseMisformed(
+  settings: ReadonlyMap<string, string>,
+  configuration: readonly ConfigurationKey[],
+): void {
   const problems = formatProblems(configuration, (key) => settings.get(key))
   if (problems.length > 0) throw new ConfigurationError(problems.join(' '))
 }

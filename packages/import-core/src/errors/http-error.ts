@@ -47,7 +47,7 @@ export class HttpError extends ImportError {
  *
  * export async function readBoard(source: HttpSource, { key, skip }: PartitionContext) {
  *   try {
- *     return await source.get<{ title: string }>(`/boards/${key}`)
+ *     return await source.get<{ title: string }>(`/boards/${encodeURIComponent(key)}`)
  *   } catch (error) {
  *     const reason = skipReasonOf(error)
  *     if (reason !== undefined) return skip(reason)

@@ -15,16 +15,28 @@ export function readBaseUrl(name: string, given: string): URL {
   if (url.username !== '' || url.password !== '') {
     throw new ConfigurationError(`The address of ${name} holds credentials: leave them out, they belong in a header.`)
   }
+  if (url.search !== '' || url.hash !== '') {
+    throw new ConfigurationError(`The address of ${name} holds a query or a #: leave them out, they would be lost.`)
+  }
   return url
 }
+
+/** What a reader of addresses makes another path of: a fragment, a step up, what counts as a slash or as nothing. */
+const ambiguous = /[#\t\n\r]|^[^?]*\\|^([^?]*\/)?(\.|%2e){1,2}(\/|\?|$)/i
 
 /**
  * The whole address of a question.
  * @param path below the base address, or a whole address on its origin, as a next link is
- * @throws {ConfigurationError} for another origin; @throws {TransientError} for what is no address.
+ * @throws {ConfigurationError} for another origin, and for a path that would lead elsewhere than it says;
+ * @throws {TransientError} for what is no address.
  */
 export function addressOf(name: string, base: URL, path: string, query: Query = {}): URL {
   const isWhole = /^https?:\/\//i.test(path)
+  if (!isWhole && ambiguous.test(path)) {
+    throw new ConfigurationError(
+      `A path for ${name} holds a #, a \\, a line break, "." or "..": put foreign values into it with encodeURIComponent, and skip those that are "." or "..".`,
+    )
+  }
   const below = `${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\//, '')}`
   const address = isWhole ? path : below
   if (!URL.canParse(address)) throw new TransientError(`${name} names an address that is none.`)

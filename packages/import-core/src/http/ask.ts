@@ -1,11 +1,14 @@
 import pRetry, { AbortError } from 'p-retry'
 import { HttpError } from '../errors/http-error.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
-import { readQuotaLimit } from '../limits/quota-limit.js'
+import { keptWaitMs, readQuotaLimit } from '../limits/quota-limit.js'
+import { exhausted } from '../limits/request-gate.js'
+import { answeredAt } from '../limits/vendor-clock.js'
 import type { Asking, Question } from './asking.js'
 import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
 import type { ReceivedAnswer } from './http-source-options.js'
 import { BrokenAnswerError, errorOfAnswer } from './judge-answer.js'
+import { seeOther } from './see-other.js'
 import { unlessAborted } from './unless-aborted.js'
 
 /** A body that is broken twice more is so for another reason than the network. */
@@ -13,6 +16,12 @@ const repeatsOfBrokenBodies = 2
 
 /** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
 export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  const answer = await askFor(asking, question)
+  const other = seeOther(asking.name, question, answer)
+  return other ? askFor(asking, other) : answer
+}
+
+async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer> {
   let brokenBodies = 0
   let lastError: Error | undefined
   const mayRepeat = (error: Error) => {
@@ -78,15 +87,19 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
     )
     if (fetched.status < 500) connection.gate.answered()
     const { status, headers, body } = fetched
-    const now = connection.clock.now() ?? time.now()
+    const now = answeredAt(headers) ?? connection.clock.now() ?? time.now()
     const received = { status, headers, body, attempt, now, question: question.name }
-    const limit = asking.quotaOf?.(received) ?? readQuotaLimit(received)
-    if (limit === undefined) return { fetched, received }
-    connection.gate.close(limit)
+    const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
+    if (told === undefined) return { fetched, received }
+    const limit = { ...told, isRefused: told.isRefused ?? status >= 400 }
+    const waitMs = keptWaitMs(limit, attempt)
+    connection.gate.close({ ...limit, waitMs })
     refusedWith = status
     // What is refused for its number was not done; a 503 says nothing of that.
     const isUndone = question.isIdempotent || status === 429
-    if (limit.isRefused === false || !isUndone) return { fetched, received }
+    if (!limit.isRefused || !isUndone) return { fetched, received }
+    // Also where answers take so long that no wait is left when they come.
+    if (longestWaitMs() <= 0) throw exhausted(asking.name, limit.kind, new Date(time.now().getTime() + waitMs))
   }
 }
 

@@ -30,8 +30,9 @@ import { openHttpSource } from './open-http-source.js'
  *   })
  *   const { body: boards } = await source.get<{ id: string }[]>('/boards', { query: { limit: 100 } })
  *   await context.partitions(boards.map(({ id }) => ({ key: id })), async ({ key, cursor, checkpoint, skip }) => {
+ *     const path = `/boards/${encodeURIComponent(key)}/cards`
  *     try {
- *       for await (const { items, next } of source.pages<Card>(`/boards/${key}/cards`, { paging: linkPaging(), from: cursor })) {
+ *       for await (const { items, next } of source.pages<Card>(path, { paging: linkPaging(), from: cursor })) {
  *         context.log.debug(`${items.length} cards`)
  *         await checkpoint({ rows: [], cursor: next })
  *       }
@@ -44,7 +45,7 @@ import { openHttpSource } from './open-http-source.js'
  * }
  * ```
  *
- * @throws {ConfigurationError} for a `baseUrl` that is no web address, and for headers that can't be sent.
+ * @throws {ConfigurationError} for a `baseUrl` that is no web address or has a query, and for headers that can't be sent.
  */
 export function createHttpSource(context: HttpSourceContext, options: HttpSourceOptions): HttpSource {
   return openHttpSource(context, options, {})

@@ -33,12 +33,13 @@ export async function fetchAnswer(asking: Asking, question: Question): Promise<F
   try {
     const init = { method, headers, signal: asking.signal, ...(question.text !== undefined && { body: question.text }) }
     const response = await asking.fetch(url, init)
-    connection.clock.observe(response.headers.get('date'), time.monotonicMs() - sentAt)
+    const age = response.headers.get('age')
+    connection.clock.observe(response.headers.get('date'), time.monotonicMs() - sentAt, age)
     const { status } = response
     const text = await response.text()
     // What was asked for alone and is there has a body.
     const body = text === '' ? { body: null, isBroken: method === 'GET' && status === 200 } : readBody(asking, text)
-    return { status, headers: response.headers, url, ...body }
+    return { status, headers: response.headers, url: new URL(response.url), ...body }
   } catch (error) {
     asking.signal.throwIfAborted()
     if (ImportError.isInstance(error)) throw error

@@ -28,5 +28,5 @@ it.each([
   [{ message: 7, errors: {} }, ''],
   [{ a: { b: { c: { d: 'deep' } } } }, ''],
 ])('an error says why, in the usual forms: %j', (body, expected) => {
-  expect(sentenceOf(body)).toBe(expected)
+  expect(sentenceOf(body, (text) => text)).toBe(expected)
 })

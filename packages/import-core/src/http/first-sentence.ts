@@ -14,9 +14,12 @@ export function firstSentence(text: string): string {
   return plain.length > longestSentence ? `${plain.slice(0, longestSentence).toWellFormed()}…` : plain
 }
 
-/** What an error's body says, by the names that are usual: https://www.rfc-editor.org/rfc/rfc9457 and older ones. */
-export function sentenceOf(body: unknown): string {
-  return firstSentence(textIn(body, 3) ?? '')
+/**
+ * What an error's body says, by the names that are usual: https://www.rfc-editor.org/rfc/rfc9457 and older ones.
+ * @param withoutSecrets is given the text before it is cut
+ */
+export function sentenceOf(body: unknown, withoutSecrets: (text: string) => string): string {
+  return firstSentence(withoutSecrets(textIn(body, 3) ?? ''))
 }
 
 const names = ['message', 'error_description', 'error', 'detail', 'title', 'errorMessages', 'errors', 'msg', 'reason']

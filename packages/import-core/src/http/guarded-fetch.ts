@@ -1,5 +1,6 @@
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
-import { longestTimerMs } from '../limits/time.js'
+import { boundedBody } from './bounded-body.js'
+import { createTimeLimit, type TimeLimit } from './time-limit.js'
 
 /** Where requests may go, and what an answer may take. */
 export interface GuardedFetchOptions {
@@ -23,7 +24,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /**
  * A `fetch` whose requests never leave the origin of `baseUrl`, whatever a link or a redirect says: the token goes
  * nowhere else. Answers are bounded in size and time. {@link createHttpSource} has it built in; a client of the vendor's
- * may take it for its own.
+ * may take it for its own. A 303 to what isn't read (POST) is given as it came: what it leads to is another question.
  *
  * It throws {@link ConfigurationError} for another origin and {@link TransientError} for an answer that is too large, or
  * more than three redirects.
@@ -38,28 +39,43 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
       `${origin} points to another host (${url.origin}): requests with the token stay on ${addressName}. Is it right?`,
     )
   }
-  return async function guardedFetch(input, init = {}) {
-    const given = init.signal ?? undefined
-    const signal = AbortSignal.any([
-      AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs)),
-      ...(given ? [given] : []),
-    ])
-    let url = onOrigin(new URL(input instanceof Request ? input.url : input))
-    let request: RequestInit = init
-    for (let hops = 0; ; hops++) {
-      const answer = await fetch(url, { ...request, redirect: 'manual', signal }).catch((error: unknown) => {
-        // Whatever the reason of the abort: Octokit repeats everything that isn't named so.
-        if (given?.aborted) throw new DOMException('The request was cancelled.', 'AbortError')
-        throw error
-      })
-      const location = answer.headers.get('location')
-      if (!redirects.has(answer.status) || location === null) return bounded(answer, largestBytes)
-      await answer.body?.cancel()
-      if (hops === mostRedirects) throw new TransientError(`${origin} redirects in circles.`)
-      url = onOrigin(target(location, url, origin))
-      if (answer.status === 303) request = { ...init, method: 'GET', body: null }
+  return async function guardedFetch(input, ownInit = {}) {
+    const given = ownInit.signal ?? (input instanceof Request ? input.signal : undefined)
+    const limit = createTimeLimit(timeoutMs, given)
+    try {
+      let url = onOrigin(new URL(input instanceof Request ? input.url : input))
+      const init = input instanceof Request ? await initOf(input, ownInit) : ownInit
+      for (let hops = 0; ; hops++) {
+        const answer = await fetch(url, { ...init, redirect: 'manual', signal: limit.signal })
+        const location = answer.headers.get('location')
+        const isDone = answer.status === 303 && !isReading(init)
+        if (isDone || !redirects.has(answer.status) || location === null) {
+          const whole = bounded(answer, largestBytes, limit)
+          // A response that is made by hand has none, and relative links are meant from here.
+          return Object.defineProperties(whole, { url: { value: url.href }, redirected: { value: hops > 0 } })
+        }
+        await answer.body?.cancel()
+        if (hops === mostRedirects) throw new TransientError(`${origin} redirects in circles.`)
+        url = onOrigin(target(location, url, origin))
+      }
+    } catch (error) {
+      limit.end()
+      // Whatever the reason of the abort: Octokit repeats everything that isn't named so.
+      if (given?.aborted) throw new DOMException('The request was cancelled.', 'AbortError')
+      throw error
     }
   }
+}
+
+/** What a request says, with its whole body, which a redirect may need again. */
+async function initOf(request: Request, own: RequestInit): Promise<RequestInit> {
+  const { method, headers } = request
+  const body = request.body === null || own.body ? null : await request.arrayBuffer()
+  return { method, headers, ...(body && { body }), ...own }
+}
+
+function isReading({ method = 'GET' }: RequestInit): boolean {
+  return ['GET', 'HEAD'].includes(method.toUpperCase())
 }
 
 function target(location: string, from: URL, origin: string): URL {
@@ -71,18 +87,11 @@ function target(location: string, from: URL, origin: string): URL {
   return url
 }
 
-function bounded(answer: Response, largestBytes: number): Response {
-  if (answer.body === null) return answer
-  let bytes = 0
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength
-      if (bytes > largestBytes) {
-        throw new TransientError(`An answer is larger than ${largestBytes} bytes; it was not read.`)
-      }
-      controller.enqueue(chunk)
-    },
-  })
+function bounded(answer: Response, largestBytes: number, limit: TimeLimit): Response {
+  if (answer.body === null) {
+    limit.end()
+    return answer
+  }
   const { status, statusText, headers } = answer
-  return new Response(answer.body.pipeThrough(limit), { status, statusText, headers })
+  return new Response(boundedBody(answer.body, largestBytes, limit), { status, statusText, headers })
 }

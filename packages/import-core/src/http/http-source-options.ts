@@ -13,7 +13,7 @@ export interface ReceivedAnswer {
   body: unknown
   /** How often the question has been asked, from 1. */
   attempt: number
-  /** The outside system's time, where its answers tell it; else this machine's. */
+  /** The outside system's time when it answered, where its answers tell it; else this machine's. */
   now: Date
   /** What was asked, for messages: `GET /boards`. */
   question: string
@@ -23,7 +23,7 @@ export interface ReceivedAnswer {
 export interface HttpSourceOptions {
   /** What people call the outside system, for messages: `Acme Board`. */
   name: string
-  /** Address that all paths are below. Requests, redirects and next links stay on its origin, whatever an answer says. */
+  /** Address that all paths are below, without a query. Requests, redirects and next links stay on its origin, whatever an answer says. */
   baseUrl: string
   /**
    * Sent with each request: `{ authorization: 'Bearer …' }`. Scripts of a pass with the same headers and origin share their

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
 import { createHttpSource } from './create-http-source.js'
@@ -40,6 +39,15 @@ describe('a question', () => {
     expect(answer).toMatchObject({ isModified: true, status: 200, body: [1], etag: '"1"' })
     expect(answer.next).toBe(`${server.origin()}/api/boards?page=2`)
     expectTypeOf(answer).toEqualTypeOf<HttpAnswer<number[]>>()
+  })
+
+  it('that is redirected has its next link from there', async () => {
+    server.answer((_, response, { pathname }) => {
+      if (pathname === '/api/boards') response.writeHead(302, { location: '/v2/boards/' }).end()
+      else response.setHeader('link', '<?page=2>; rel="next"').end('[1]')
+    })
+    const { url, next } = await server.open().get('/boards')
+    expect([url, next]).toEqual([`${server.origin()}/v2/boards/`, `${server.origin()}/v2/boards/?page=2`])
   })
 
   it('with a tag says whether anything has changed', async () => {
@@ -147,6 +155,23 @@ describe('the credentials stay on the configured origin', () => {
     expect(server.asked).toEqual(['POST /api/search', 'GET /api/result'])
   })
 
+  it('and what such a redirect leads to is asked for again without the POST', async () => {
+    const statuses = [429, 503, 200]
+    server.answer((request, response) => {
+      if (request.method === 'POST') response.writeHead(303, { location: 'result' }).end()
+      else response.writeHead(statuses.shift() ?? 200, { 'retry-after': '1' }).end('[7]')
+    })
+    expect(await server.open().post('/search', { json: {} })).toMatchObject({ body: [7] })
+    const read = 'GET /api/result'
+    expect(server.asked).toEqual(['POST /api/search', read, read, read])
+  })
+
+  it('also where such a redirect leads away', async () => {
+    server.answer((_, response) => response.writeHead(303, { location: `${elsewhere}/` }).end())
+    expect(await failure(server.open().post('/search'))).toBeInstanceOf(ConfigurationError)
+    expect(server.asked).toHaveLength(1)
+  })
+
   it.each(['ftp://board.acme.example', 'board', '', 'https://maya:secret@board.acme.example'])(
     'which must be a web address without credentials: %j',
     (baseUrl) => {
@@ -167,32 +192,6 @@ describe('the credentials stay on the configured origin', () => {
     server.open()
     expect(server.sharedNames()).toHaveLength(2)
     expect(server.sharedNames().join()).not.toContain('secret')
-  })
-})
-
-describe('an answer is bounded', () => {
-  it('in size, as it is without its compression', async () => {
-    server.answer((_, response) => {
-      response.setHeader('content-encoding', 'gzip').end(gzipSync(JSON.stringify('a'.repeat(100_000))))
-    })
-    expect(await failure(server.open({ largestBytes: 99_000 }).get('/'))).toMatchObject({
-      message: 'An answer is larger than 99000 bytes; it was not read.',
-    })
-    expect(server.asked).toHaveLength(1)
-    expect((await server.open({ largestBytes: 101_000 }).get<string>('/')).body).toHaveLength(100_000)
-  })
-
-  it('in time, when the other side never answers', async () => {
-    server.answer(() => undefined)
-    const source = server.open({ timeoutMs: 20, retries: 1 })
-    const error = await failure(source.get('/boards'))
-    expect(error).toMatchObject({ message: 'Acme Board gave no whole answer (GET /api/boards) within 0.02 s.' })
-    expect(source.usage.requests).toBe(2)
-  })
-
-  it('in time, when it stops in the middle', async () => {
-    server.answer((_, response) => response.write('{"a":'))
-    expect(await failure(server.open({ timeoutMs: 20, retries: 0 }).get('/'))).toBeInstanceOf(TransientError)
   })
 })
 

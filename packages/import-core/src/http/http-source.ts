@@ -7,7 +7,7 @@ import type { HttpUsage } from './http-usage.js'
 export interface HttpAnswer<Body> {
   isModified: true
   status: number
-  /** Address that was asked. */
+  /** Address that it came from: where a redirect led to, else what was asked. */
   url: string
   /** As the caller claims it to be; null where the answer has none. What is read of it is checked where it is mapped. */
   body: Body
@@ -34,7 +34,8 @@ export interface HttpSource {
   /**
    * One question, whose body is handed over as it came, whatever its form: a list that comes whole is read with
    * `pages` and {@link onePage}, which look whether it is one.
-   * @param path below the base address, or a whole address on its origin, as a next link is
+   * @param path below the base address, with foreign values in it by `encodeURIComponent`; or a whole address on its
+   * origin, as a next link is
    */
   get<Body>(path: string, options?: AskOptions & { etag?: undefined }): Promise<HttpAnswer<Body>>
   /** As above, with the tag of an earlier answer: where it is still the same, the answer says so and has no body. */

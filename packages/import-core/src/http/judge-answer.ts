@@ -4,6 +4,8 @@ import type { Asking, Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
 import { firstSentence, sentenceOf } from './first-sentence.js'
 import type { ReceivedAnswer } from './http-source-options.js'
+import { createSecretFilter } from './secret-filter.js'
+import { seeOther } from './see-other.js'
 
 /** The answer was there, and not to be read. */
 export class BrokenAnswerError extends TransientError {
@@ -28,11 +30,17 @@ export function errorOfAnswer(
   }
   const own = asking.errorOf?.(received)
   if (own) return own
+  if (seeOther(name, question, answer)) return undefined
+  if (status === 202 && question.method === 'GET') {
+    return new TransientError(`${name} answered 202 (${question.name}): what was asked for is still being computed.`)
+  }
   if (status >= 200 && status < 300) {
     if (!answer.isBroken) return undefined
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
   }
-  const sentence = asking.withoutSecrets(saidIn(asking, answer.body))
+  const ofQuestion = createSecretFilter(question.headers, question.url.searchParams)
+  const withoutSecrets = (text: string) => asking.withoutSecrets(ofQuestion(text))
+  const sentence = saidIn(asking, answer.body, withoutSecrets)
   const said = sentence === '' ? '.' : `: ${sentence}`
   if (status === 401) {
     return new ConfigurationError(
@@ -46,13 +54,13 @@ export function errorOfAnswer(
   })
 }
 
-function saidIn({ messageOf }: Asking, body: unknown): string {
+function saidIn({ messageOf }: Asking, body: unknown, withoutSecrets: (text: string) => string): string {
   try {
     // The type is what the author claims of a foreign answer.
     const own: unknown = messageOf?.(body)
-    if (typeof own === 'string' && own !== '') return firstSentence(own)
+    if (typeof own === 'string' && own !== '') return firstSentence(withoutSecrets(own))
   } catch {
     // A body of another form: the status is worth more than this error.
   }
-  return sentenceOf(body)
+  return sentenceOf(body, withoutSecrets)
 }

@@ -21,6 +21,22 @@ describe('a limit', () => {
     expect(server.asked).toHaveLength(2)
   })
 
+  it('is counted from the time of its own answer, also where another one came from a cache', async () => {
+    let count = 0
+    server.answer((_, response) => {
+      const [date, age] =
+        count++ === 0 ? ['Sun, 31 May 2026 12:00:00 GMT', '1'] : ['Mon, 01 Jun 2026 12:00:00 GMT', '0']
+      response
+        .writeHead(count === 2 ? 429 : 200, { date, age, 'retry-after': 'Mon, 01 Jun 2026 12:00:30 GMT' })
+        .end('[]')
+    })
+    const source = server.open()
+    await source.get('/cached')
+    expect(source.now()).toBeNull()
+    await source.get('/')
+    expect(server.waits).toEqual([30_000])
+  })
+
   it('that says nothing is waited for a minute, and longer each time', async () => {
     server.answerStatuses([429, 429, 429, 200])
     await server.open().get('/')
@@ -81,6 +97,27 @@ describe('a limit', () => {
     expect(await failure(server.open().get('/'))).toBeInstanceOf(QuotaExhaustedError)
   })
 
+  it.each([
+    [0, [1_000, 1_000]],
+    [-5_000, [1_000, 1_000]],
+    [Number.NaN, [60_000, 120_000]],
+    [1, [50, 50]],
+  ])('that is read as %d ms is waited for, and never asked without a pause', async (waitMs, waits) => {
+    server.answerStatuses([429, 429, 200])
+    const quotaOf = ({ status }: { status: number }) => (status === 429 ? { waitMs } : undefined)
+    expect(await server.open({ quotaOf }).get('/')).toMatchObject({ body: { ok: true } })
+    expect(server.waits).toEqual(waits)
+  })
+
+  it('of an answer that came after the time that may be waited is not waited for', async () => {
+    server.answer((_, response) => {
+      server.later(60_000)
+      response.writeHead(429, { 'retry-after': '1' }).end()
+    })
+    expect(await failure(server.open({ maximumWaitMs: 50_000 }).get('/'))).toBeInstanceOf(QuotaExhaustedError)
+    expect([server.waits, server.asked.length]).toEqual([[], 1])
+  })
+
   it('can be cancelled while it is waited for', async () => {
     server.answerStatuses([429], { 'retry-after': '30' })
     const stop = new AbortController()
@@ -127,13 +164,23 @@ describe('a quota', () => {
     expect(server.waits).toEqual([])
   })
 
+  it('that an answer tells of in its own way is no refusal where the answer is a success', async () => {
+    const source = server.open({ quotaOf: ({ headers }) => ({ waitMs: Number(headers.get('x-wait')) }) })
+    server.answer((_, response) => response.setHeader('x-wait', '2000').end('[1]'))
+    expect(await source.get('/1')).toMatchObject({ body: [1] })
+    server.answer((_, response) => response.setHeader('x-wait', 'none').end('[2]'))
+    expect(await source.get('/2')).toMatchObject({ body: [2] })
+    expect(await source.get('/3')).toMatchObject({ body: [2] })
+    expect([server.waits, server.asked.length]).toEqual([[2_000], 3])
+  })
+
   it('is read as the vendor tells it', async () => {
     let count = 0
     server.answer((_, response) => response.end(count++ === 0 ? '{"limitedForMs":7000}' : '[]'))
     const source = server.open({
       quotaOf: ({ body }) =>
         typeof body === 'object' && body !== null && 'limitedForMs' in body
-          ? { kind: 'quota', waitMs: Number(body.limitedForMs) }
+          ? { kind: 'quota', waitMs: Number(body.limitedForMs), isRefused: true }
           : undefined,
     })
     expect(await source.post('/graphql', { json: {}, isIdempotent: true })).toMatchObject({ body: [] })

@@ -24,6 +24,18 @@ describe('a question is asked again', () => {
     expect(server.asked).toHaveLength(3)
   })
 
+  it('while it is still being computed (202), which is no answer', async () => {
+    let count = 0
+    server.answer((_, response) => response.writeHead(count++ < 2 ? 202 : 200).end('[]'))
+    expect(await server.open().get('/boards')).toMatchObject({ status: 200 })
+    expect(server.asked).toHaveLength(3)
+    server.answer((_, response) => response.writeHead(202).end('[]'))
+    const error = await failure(server.open().get('/boards'))
+    expect(error).toBeInstanceOf(TransientError)
+    expect(error).toMatchObject({ message: expect.stringContaining('still being computed') })
+    expect(await server.open().post('/jobs')).toMatchObject({ status: 202 })
+  })
+
   it('as often as it may be, and then fails with the status', async () => {
     server.answerStatuses([502], {}, '<html><head><style>p {}</style></head><body><h1>Bad gateway</h1></body></html>')
     const error = await failure(server.open({ retries: 2 }).get('/boards', { query: { token: 'x' } }))

@@ -1,10 +1,16 @@
 /** A limit that an answer tells of. */
 export interface QuotaLimit {
-  /** From now, in milliseconds. Nobody with the same credentials asks before it is over. */
+  /**
+   * From now, in milliseconds. Nobody with the same credentials asks before it is over. Of a question that was refused it
+   * is at least 50; 0 or less becomes a second, and what is no number a minute that doubles with each attempt.
+   */
   waitMs: number
   /** For messages: a quota that is used up, or requests that came too fast. Default: `rate`. */
   kind?: 'quota' | 'rate'
-  /** Whether the question was refused and is asked again after the wait; else the answer counts. Default: true. */
+  /**
+   * Whether the question was refused and is asked again after the wait; else the answer counts. Default: whether the status
+   * is 400 or more.
+   */
   isRefused?: boolean
 }
 
@@ -12,7 +18,7 @@ export interface QuotaLimit {
 export interface LimitedAnswer {
   status: number
   headers: Headers
-  /** The outside system's time, where its answers tell it; else this machine's. */
+  /** The outside system's time when it answered, where its answers tell it; else this machine's. */
   now: Date
   /** How often the question has been asked, from 1. */
   attempt: number
@@ -20,6 +26,7 @@ export interface LimitedAnswer {
 
 /** An outside system that says 0, or a time that has passed, would otherwise be asked without a pause. */
 const shortestMs = 1_000
+const shortestSaidMs = 50
 const fallbackMs = 60_000
 const longestFallbackMs = 15 * 60_000
 
@@ -52,6 +59,13 @@ export function retryAfterMs(value: string | number | null | undefined, now: Dat
 /** What to wait where nothing says how long: a minute, doubled with each attempt, up to 15 minutes. In milliseconds. */
 export function growingWaitMs(attempt: number): number {
   return Math.min(fallbackMs * 2 ** (attempt - 1), longestFallbackMs)
+}
+
+/** The wait of a limit as it can be kept, in milliseconds: nothing that a vendor says makes a question be asked without a pause. */
+export function keptWaitMs({ waitMs, isRefused = true }: QuotaLimit, attempt = 1): number {
+  if (waitMs > 0) return isRefused ? Math.max(waitMs, shortestSaidMs) : waitMs
+  if (!isRefused) return 0
+  return Number.isNaN(waitMs) ? growingWaitMs(attempt) : shortestMs
 }
 
 /** https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-07, and the names from before it. */

@@ -63,6 +63,20 @@ describe('the request gate', () => {
     await passing
   })
 
+  it.each([
+    [0, 1_000],
+    [-1, 1_000],
+    [Number.NaN, 60_000],
+    [1, 50],
+  ])('waits for a limit of %d ms for %d', async (waitMs, waits) => {
+    const { gate, waiting, passTime } = createGate()
+    gate.close({ waitMs })
+    const passing = gate.pass(signal)
+    expect(waiting.map(({ milliseconds }) => milliseconds)).toEqual([waits])
+    passTime(waits)
+    await passing
+  })
+
   it('ends at once as resumable when the wait is longer than it may be', async () => {
     const { gate, waiting } = createGate({ maximumWaitMs: 60_000 })
     gate.close({ kind: 'quota', waitMs: 60_001 })

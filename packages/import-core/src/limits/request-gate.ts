@@ -1,5 +1,5 @@
 import { QuotaExhaustedError, TransientError } from '../errors/import-error.js'
-import type { QuotaLimit } from './quota-limit.js'
+import { keptWaitMs, type QuotaLimit } from './quota-limit.js'
 import { machineTime, type Time } from './time.js'
 
 /** What a gate needs to know. */
@@ -64,9 +64,8 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
       }
     },
     close(limit) {
-      const until = monotonicMs() + Math.min(limit.waitMs, longestCloseMs)
-      // Also where it is no number.
-      if (!(until > opensAt)) return
+      const until = monotonicMs() + Math.min(keptWaitMs(limit), longestCloseMs)
+      if (until <= opensAt) return
       opensAt = until
       kind = limit.kind
     },
@@ -82,7 +81,8 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
   }
 }
 
-function exhausted(host: string, kind: QuotaLimit['kind'], retryAt: Date): QuotaExhaustedError {
+/** The error of whoever may not wait so long. */
+export function exhausted(host: string, kind: QuotaLimit['kind'], retryAt: Date): QuotaExhaustedError {
   const what = kind === 'quota' ? 'The quota of this token is used up' : 'The rate limit of this token was met'
   return new QuotaExhaustedError(`${what} at ${host} until ${retryAt.toISOString().slice(0, 16)}Z.`, { retryAt })
 }

@@ -1,5 +1,5 @@
 import { type FakeGithub, type FakeGithubOptions, populate, startFakeGithub } from '@data-import/fake-github'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createCheck } from './check.js'
 
 const now = new Date('2026-06-01T12:00:00Z')
@@ -9,7 +9,10 @@ const { signal } = new AbortController()
 
 let github: FakeGithub
 
-afterEach(() => github.close())
+afterEach(() => {
+  vi.useRealTimers()
+  return github.close()
+})
 
 async function start(options: FakeGithubOptions = {}) {
   github = await startFakeGithub({ now: () => now, ...options })
@@ -208,3 +211,12 @@ describe('a check of what can not work', () => {
     expect(await messagesOf(env)).toEqual([expect.stringMatching(/^error: GitHub gave no usable answer \(the check\)/)])
   })
 })
+
+it('ends after 90 seconds without an answer', async () => {
+  const { env } = await start()
+  github.faults.fail({ match: /./, kind: 'hang' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const passing = setInterval(() => vi.advanceTimersByTime(1_000), 1)
+  const messages = await messagesOf(env).finally(() => clearInterval(passing))
+  expect(messages).toContain('error: No answer within 90 seconds: can GITHUB_API_URL be reached from here?')
+}, 10_000)

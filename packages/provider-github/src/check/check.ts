@@ -11,14 +11,18 @@ const longestMs = 90_000
 export function createCheck(options: Omit<ConnectionOptions, 'timeLeftMs'> = {}) {
   return async ({ env, signal }: CheckContext): Promise<readonly CheckFinding[]> => {
     const findings: CheckFinding[] = []
-    const timeout = AbortSignal.timeout(longestMs)
+    const timeout = new AbortController()
+    // Not `AbortSignal.timeout`, which `AbortSignal.any` holds weakly: https://github.com/nodejs/node/issues/57736
+    const timer = setTimeout(() => timeout.abort(), longestMs)
     try {
       const settings = readSettings(env)
-      const found = lookAt(settings, { retryBaseMs: 250, ...options }, AbortSignal.any([signal, timeout]))
+      const found = lookAt(settings, { retryBaseMs: 250, ...options }, AbortSignal.any([signal, timeout.signal]))
       for await (const finding of found) findings.push(finding)
     } catch (error) {
       signal.throwIfAborted()
-      findings.push(timeout.aborted ? tooSlow : failed(error))
+      findings.push(timeout.signal.aborted ? tooSlow : failed(error))
+    } finally {
+      clearTimeout(timer)
     }
     return findings
   }

@@ -63,7 +63,7 @@ export function createConnection(
     try {
       const answer = await send()
       gate.answered()
-      clock.observe(answer.headers.date, monotonicMs() - sentAt)
+      clock.observe(answer.headers.date, monotonicMs() - sentAt, answer.headers.age)
       return answer
     } catch (error) {
       signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import type { DatabaseClient } from '../../contract/database.js'
 import type { Provider } from '../../contract/provider.js'
+import { createTimeLimit } from '../../http/time-limit.js'
 import { postgresLock } from '../../locks/postgres-lock.js'
 import { createOrchestrator } from '../../orchestrator/create-orchestrator.js'
 import type { PassEvent } from '../../orchestrator/events.js'
@@ -69,7 +70,7 @@ export async function runWatched(
       },
     }
   })
-  const patience = AbortSignal.timeout(options.patienceMs ?? defaultPatienceMs)
+  const patience = createTimeLimit(options.patienceMs ?? defaultPatienceMs, death.signal)
   const report = (status: PassReport['status'], runs: readonly RunOutcome[]): PassReport => {
     const reasons = runs.flatMap(({ resource, status, errorMessage }) =>
       status === 'COMPLETED' ? [] : [`${resource} ${status}: ${errorMessage}`],
@@ -86,13 +87,15 @@ export async function runWatched(
     const result = await orchestrator.run({
       dataSources: [dataSourceId],
       force: true,
-      signal: AbortSignal.any([death.signal, patience, ...(options.signal ? [options.signal] : [])]),
+      signal: options.signal ? AbortSignal.any([patience.signal, options.signal]) : patience.signal,
       ...(options.drainSignal && { drainSignal: options.drainSignal }),
     })
     return report(mortal.isDead() ? 'died' : result.status, result.runs)
   } catch (error) {
     if (!mortal.isDead()) throw error
     return report('died', [])
+  } finally {
+    patience.end()
   }
 }
 
