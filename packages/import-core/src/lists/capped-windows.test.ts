@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { RunLog } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
+import { TransientError } from '../errors/import-error.js'
 import { type CappedWindowsOptions, cappedWindows, type WindowPart } from './capped-windows.js'
 
 const start = Date.UTC(2026, 0, 1)
@@ -31,6 +32,12 @@ async function readAll(windows: (position?: Json) => AsyncIterable<{ items: read
   const items: number[] = []
   for await (const page of windows()) items.push(...page.items)
   return items
+}
+
+async function pagesOf<Page>(windows: AsyncIterable<Page>): Promise<Page[]> {
+  const pages: Page[] = []
+  for await (const page of windows) pages.push(page)
+  return pages
 }
 
 it('asks once for what fits', async () => {
@@ -70,14 +77,58 @@ it('takes as many as can be had for too many where the total counts no further',
   expect(asked[1]).toBe('50..100')
 })
 
-it.each([7, 'text', [], {}, { from: 1, until: 2, spanMs: 3 }])(
-  'begins where a cursor is none of its: %j',
-  async (position) => {
-    const { asked, windows } = createList([1], 4)
-    for await (const page of windows(position)) expect(page.items).toEqual([1])
-    expect(asked).toEqual(['0..100'])
-  },
-)
+it('says of a part that ended before its total that it is not whole, also after an interruption', async () => {
+  const read = async ({ next }: WindowPart) => ({ items: [1, 2], total: 5, next: next === null ? 'b' : null })
+  const { said, windows } = createList([], 10, { read })
+  const pages = await pagesOf(windows())
+  expect(pages.map(({ isWhole }) => isWhole)).toEqual([true, false])
+  expect((await pagesOf(windows(pages[0]?.position))).map(({ isWhole }) => isWhole)).toEqual([false])
+  expect(said[0]).toBe('Builds: of 5 from 2026-01-01T00:00:00.000Z to 2026-01-01T00:01:40.000Z only 4 came.')
+})
+
+it('remembers in the position that a part was not whole', async () => {
+  const { windows } = createList([99, 99, 99, 99, 99, 1], 4)
+  let isWhole = true
+  let position: Json = null
+  do {
+    for await (const page of windows(position)) {
+      position = page.position
+      isWhole = page.isWhole
+      break
+    }
+  } while (position !== null)
+  expect(isWhole).toBe(false)
+})
+
+it('ends where no part is short enough and there is no shortest', async () => {
+  const read = async () => ({ items: [], total: 2, next: null })
+  const { windows } = createList([], 1, { read, from: at(0), until: new Date(start + 16), shortestMs: 0 })
+  let pages = 0
+  for await (const { isWhole } of windows()) {
+    expect(isWhole).toBe(false)
+    pages++
+  }
+  expect(pages).toBe(16)
+})
+
+it('fails where the same page comes again and again', async () => {
+  const { windows } = createList([], 9, { read: async () => ({ items: [1], total: 5, next: 'b' }) })
+  await expect(readAll(windows)).rejects.toBeInstanceOf(TransientError)
+})
+
+it.each([
+  { from: 'no', until: 'time', spanMs: 3 },
+  { from: at(0).toJSON(), until: at(100).toJSON(), spanMs: 0 },
+  7,
+  'text',
+  [],
+  {},
+  { from: 1, until: 2, spanMs: 3 },
+])('begins where a cursor is none of its: %j', async (position) => {
+  const { asked, windows } = createList([1], 4)
+  for await (const page of windows(position)) expect(page.items).toEqual([1])
+  expect(asked).toEqual(['0..100'])
+})
 
 it('gives every item of any list, also when it is interrupted after any page, and warns of what it can not', async () => {
   const seconds = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 60 })
@@ -89,15 +140,18 @@ it('gives every item of any list, also when it is interrupted after any page, an
       const { said, windows } = createList(all, most)
       const read = new Set<number>()
       let position: Json = null
+      let isWhole = true
       do {
         let count = 0
         for await (const page of windows(position)) {
           for (const item of page.items) read.add(item)
+          isWhole = page.isWhole
           position = JSON.parse(JSON.stringify(page.position)) as Json
           if (++count === pages) break
         }
       } while (position !== null)
-      if (said.length === 0) expect(read).toEqual(new Set(all))
+      expect(isWhole).toBe(said.length === 0)
+      if (isWhole) expect(read).toEqual(new Set(all))
       const inTwoSeconds = (second: number) => all.filter((one) => one === second || one === second + 1).length
       if (said.length > 0) expect(Math.max(...all.map(inTwoSeconds))).toBeGreaterThan(most)
     },

@@ -1,5 +1,7 @@
 import type { RunLog } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
+import { TransientError } from '../errors/import-error.js'
+import { createRepeatCheck } from '../paging/repeat-check.js'
 
 /** Where a reading of windows stands, as a cursor keeps it: times that are left to read, the newest first. */
 export type WindowPosition = {
@@ -9,6 +11,10 @@ export type WindowPosition = {
   spanMs: number
   /** Next page of the part that is being read; null at its start. */
   next: string | null
+  /** Items that have come of this part. Default: 0. */
+  seen?: number
+  /** Whether an earlier part held more than came. Default: false. */
+  isPartial?: boolean
 }
 
 /** Part of the window that is asked for. */
@@ -56,11 +62,17 @@ export interface WindowPage<Item> {
   items: readonly Item[]
   /** The cursor of the checkpoint that saves these items; null at the end. */
   position: WindowPosition | null
+  /**
+   * False once a part, also one before an interruption, held more than came: more than the vendor gives of the shortest
+   * part, or than it gave before the part's end. Whoever reads the list may postpone it or note it.
+   */
+  isWhole: boolean
 }
 
 /**
  * Reads a list that gives no more than some number of results, whatever the paging: the time window is halved until a part
- * fits, and doubled again where there is little. Where the shortest part holds more than can be had, the log warns.
+ * fits, and doubled again where there is little. Where a part holds more than can be had, or than came, the log warns and
+ * `isWhole` is false. Throws a `TransientError` when a page's `next` comes again.
  *
  * @example
  * ```ts
@@ -91,20 +103,35 @@ export interface WindowPage<Item> {
 export async function* cappedWindows<Item>(options: CappedWindowsOptions<Item>): AsyncGenerator<WindowPage<Item>> {
   const { name, most, isTotalCapped = false, shortestMs = 1_000, log, read } = options
   let position: WindowPosition | null = readPosition(options.position) ?? beginWindows(options.from, options.until)
+  let isRepeated = createRepeatCheck(position.next)
   while (position !== null) {
     const part = partOf(position)
     const { items, total, next } = await read(part)
     const isTooMuch = total > most || (isTotalCapped && total === most)
     const lengthMs = part.until.getTime() - part.from.getTime()
-    if (isTooMuch && lengthMs > shortestMs) {
-      position = { ...position, spanMs: Math.ceil(lengthMs / 2), next: null }
+    const spanMs = Math.ceil(lengthMs / 2)
+    if (isTooMuch && lengthMs > shortestMs && spanMs < lengthMs) {
+      position = { ...beginPart(position), spanMs }
+      isRepeated = createRepeatCheck(null)
       continue
     }
     if (isTooMuch && part.next === null) {
       log.warn(`${name}: of ${total} in the same instant (${part.from.toISOString()}) no more than ${most} can be had.`)
     }
-    position = next === null ? afterPart(position, part, total, most) : { ...position, next }
-    yield { items, position }
+    if (next !== null && isRepeated(next)) throw new TransientError(`${name}: the same pages come again and again.`)
+    const seen: number = (position.seen ?? 0) + items.length
+    const isShort = next === null && (seen < total || (isTooMuch && isTotalCapped && total === most))
+    if (isShort && !isTooMuch) {
+      const when = `from ${part.from.toISOString()} to ${part.until.toISOString()}`
+      log.warn(`${name}: of ${total} ${when} only ${seen} came.`)
+    }
+    const isWhole: boolean = !position.isPartial && !isShort
+    const partial = isWhole ? {} : { isPartial: true }
+    if (next === null) {
+      position = afterPart({ ...position, ...partial }, part, total, most)
+      isRepeated = createRepeatCheck(null)
+    } else position = { ...position, next, seen }
+    yield { items, position, isWhole }
   }
 }
 
@@ -119,17 +146,25 @@ function partOf({ from, until, spanMs, next }: WindowPosition): WindowPart {
   return { from: new Date(Math.max(Date.parse(from), end - spanMs)), until: new Date(end), next }
 }
 
+function beginPart({ from, until, spanMs, isPartial }: WindowPosition): WindowPosition {
+  return { from, until, spanMs, next: null, ...(isPartial && { isPartial }) }
+}
+
 /** What is left after a part. Few items: the next part may be wider. */
 function afterPart(position: WindowPosition, part: WindowPart, total: number, most: number): WindowPosition | null {
   if (part.from.getTime() <= Date.parse(position.from)) return null
   const spanMs = total < most / 3 ? position.spanMs * 2 : position.spanMs
-  return { ...position, until: part.from.toISOString(), spanMs, next: null }
+  return { ...beginPart(position), until: part.from.toISOString(), spanMs }
 }
 
 /** What somebody else has left in a cursor is no position: the reading begins. */
 function readPosition(given: Json | WindowPosition | undefined): WindowPosition | undefined {
   if (typeof given !== 'object' || given === null || !('spanMs' in given)) return undefined
-  const { from, until, spanMs, next } = given
-  const isWhole = typeof from === 'string' && typeof until === 'string' && typeof spanMs === 'number' && spanMs >= 0
-  return isWhole ? { from, until, spanMs, next: typeof next === 'string' ? next : null } : undefined
+  const { from, until, spanMs, next, seen, isPartial } = given
+  if (typeof from !== 'string' || typeof until !== 'string' || typeof spanMs !== 'number') return undefined
+  const lengthMs = Date.parse(until) - Date.parse(from)
+  // Without a span, a reading would never get on.
+  if (Number.isNaN(lengthMs) || (spanMs < 1 && lengthMs > 0)) return undefined
+  const kept = { ...(typeof seen === 'number' && { seen }), ...(isPartial === true && { isPartial }) }
+  return { from, until, spanMs, next: typeof next === 'string' ? next : null, ...kept }
 }

@@ -17,14 +17,15 @@ async function read(pages: readonly (readonly Item[])[], window: Partial<NewestF
   const said: string[] = []
   const tell = (message: string) => void said.push(message)
   const log: RunLog = { debug: tell, info: tell, warn: tell, error: tell }
-  async function* list() {
+  async function* list(from: string | null) {
     for (const [index, items] of pages.entries()) {
+      if (index < Number(from)) continue
       asked++
       yield { items, next: index === pages.length - 1 ? null : String(index + 1), page: index }
     }
   }
   const given: { ids: number[]; next: string | null; page: number }[] = []
-  for await (const { items, next, page } of newestFirst(list(), {
+  for await (const { items, next, page } of newestFirst(list, {
     timeOf: ({ at }) => at,
     since: null,
     log,
@@ -61,6 +62,25 @@ it('reads a list to its end that is not ordered as claimed, and says so once', a
   const { given, said } = await read(pages, { since: day(7), name: 'Cards' })
   expect(given.flatMap(({ ids }) => ids)).toEqual([5, 4, 3, 1, 0])
   expect(said).toEqual(['Cards is not ordered by the last change as it should be, and is read to its end.'])
+})
+
+it('reads an unordered list to its end also when it is interrupted after any page', async () => {
+  const pages = [[item(5, 20), item(4, 5), item(3, 19)], [item(2, 8), item(1, 7)], [item(0, 18)], [item(9, 17)]]
+  const whole = await read(pages, { since: day(10) })
+  for (const { next } of whole.given.slice(0, -1)) {
+    const resumed = await read(pages, { since: day(10), from: next })
+    expect(resumed.given).toEqual(whole.given.slice(-resumed.given.length))
+    expect(resumed.given.at(-1)).toEqual({ ids: [9], next: null, page: 3 })
+  }
+})
+
+it('goes on in an ordered list, and begins where a cursor is none of it', async () => {
+  const pages = [[item(3, 9)], [item(2, 8)], [item(1, 1)]]
+  expect((await read(pages, { since: day(7), from: '1' })).given).toEqual([
+    { ids: [2], next: '2', page: 1 },
+    { ids: [], next: null, page: 2 },
+  ])
+  expect((await read(pages, { since: day(7), from: { page: 2 } })).asked).toBe(3)
 })
 
 it.each([null, 'soon'])('gives what has no known time: %j', async (at) => {

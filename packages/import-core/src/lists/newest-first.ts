@@ -1,4 +1,5 @@
 import type { RunLog } from '../contract/execution-context.js'
+import type { Json } from '../contract/json.js'
 
 /** A page of a list, with whatever belongs to it. */
 export interface ListPage<Item> {
@@ -15,6 +16,11 @@ export interface NewestFirstOptions<Item> {
   since: Date | null
   /** Exclusive. Default: no end. */
   until?: Date | null
+  /**
+   * `next` of the last page that was saved, as the partition's cursor has it; null is the start. It also tells whether the
+   * list has turned out not to be ordered.
+   */
+  from?: Json | undefined
   /** Is told, once, when the list isn't ordered. */
   log?: RunLog | undefined
   /** What people call the list, for the log. Default: `A list`. */
@@ -30,7 +36,7 @@ export interface NewestFirstOptions<Item> {
  *
  * @example
  * ```ts
- * import { type HttpSource, linkPaging, newestFirst, type PartitionContext } from '@data-import/core/provider'
+ * import { type HttpSource, type Json, linkPaging, newestFirst, type PartitionContext } from '@data-import/core/provider'
  *
  * interface Card {
  *   id: string
@@ -38,8 +44,8 @@ export interface NewestFirstOptions<Item> {
  * }
  *
  * export async function walkCards(source: HttpSource, { startDate, cursor, checkpoint, log }: PartitionContext) {
- *   const all = source.pages<Card>('/cards', { paging: linkPaging(), query: { sort: '-updatedAt' }, from: cursor })
- *   const changed = newestFirst(all, { timeOf: ({ updatedAt }) => updatedAt, since: startDate, log })
+ *   const all = (from: Json) => source.pages<Card>('/cards', { paging: linkPaging(), query: { sort: '-updatedAt' }, from })
+ *   const changed = newestFirst(all, { timeOf: ({ updatedAt }) => updatedAt, since: startDate, from: cursor, log })
  *   for await (const { items, next } of changed) {
  *     log.debug(`${items.length} cards`)
  *     await checkpoint({ rows: [], cursor: next })
@@ -47,18 +53,20 @@ export interface NewestFirstOptions<Item> {
  * }
  * ```
  *
+ * @param list reads the list from a position that it gave as `next`; null is the start
  * @returns the pages with only the items that are wanted; `next` is null on the last one that is read
  */
 export async function* newestFirst<Item, ItemPage extends ListPage<Item>>(
-  pages: AsyncIterable<ItemPage & ListPage<Item>>,
+  list: (from: string | null) => AsyncIterable<ItemPage & ListPage<Item>>,
   options: NewestFirstOptions<Item>,
 ): AsyncGenerator<ItemPage> {
   const { timeOf, name = 'A list', log } = options
   const since = options.since?.getTime() ?? Number.NEGATIVE_INFINITY
   const until = options.until?.getTime() ?? Number.POSITIVE_INFINITY
   let oldest = Number.POSITIVE_INFINITY
-  let isOrdered = true
-  for await (const page of pages) {
+  const { position, ...known } = readPosition(options.from ?? null)
+  let isOrdered = known.isOrdered
+  for await (const page of list(position)) {
     const times = page.items.map((item) => instantOf(timeOf(item)))
     for (const time of times) {
       if (isOrdered && options.since && time > oldest) {
@@ -72,9 +80,20 @@ export async function* newestFirst<Item, ItemPage extends ListPage<Item>>(
     const items = page.items.filter(
       (_, index) => !((times[index] as number) < since || (times[index] as number) >= until),
     )
-    yield { ...page, items, next: isPast ? null : page.next }
+    const next = isOrdered || page.next === null ? page.next : unordered + page.next
+    yield { ...page, items, next: isPast ? null : next }
     if (isPast) return
   }
+}
+
+/** Before the position of a list that isn't ordered, so that a walk that goes on there doesn't stop early either. */
+const unordered = 'unordered:'
+
+function readPosition(from: Json): { position: string | null; isOrdered: boolean } {
+  // What somebody else has left in a cursor is no position: the list begins.
+  if (typeof from !== 'string') return { position: null, isOrdered: true }
+  const isOrdered = !from.startsWith(unordered)
+  return { position: isOrdered ? from : from.slice(unordered.length), isOrdered }
 }
 
 function instantOf(time: string | Date | null | undefined): number {

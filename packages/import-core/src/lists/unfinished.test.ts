@@ -54,6 +54,14 @@ it('keeps no more than a thousand, the newest', () => {
   expect([open[0]?.id, open.at(-1)?.id]).toEqual(['0', '999'])
 })
 
+it('drops those that are not active first, and counts them', () => {
+  const items = createUnfinished({ before: [{ ...item('active', '2020-01-01'), isActive: true }], most: 3 })
+  for (const day of ['21', '22', '23']) items.met(item(day, `2026-02-${day}`), true)
+  expect(ids(items.open(now))).toEqual(['23', '22', 'active'])
+  expect(items.dropped(now)).toBe(1)
+  expect(createUnfinished({ before: [item('a')] }).dropped(now)).toBe(0)
+})
+
 it('keeps what tells whether an item has changed', () => {
   const items = createUnfinished()
   items.met({ ...item('a'), tag: '"etag"' }, true)

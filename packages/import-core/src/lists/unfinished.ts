@@ -6,7 +6,7 @@ export type UnfinishedItem = {
   createdAt: string
   /** What tells whether it has changed since: an ETag or the instant of its last change. */
   tag?: string | null
-  /** It has ended, and yet what comes after it changes it: it is kept, however old. */
+  /** It has ended, and yet what comes after it changes it: it is kept, however old, before those that are not. */
   isActive?: boolean
 }
 
@@ -20,6 +20,8 @@ export interface Unfinished {
   unmet(isWanted?: (item: UnfinishedItem) => boolean): UnfinishedItem[]
   /** What to return in the walk's state, and to keep in its cursor: as of `now`, the newest first. */
   open(now: Date): UnfinishedItem[]
+  /** How many `open` leaves out because there are more than `most`: the oldest, active ones last. */
+  dropped(now: Date): number
 }
 
 /** What is known before the walk. */
@@ -30,7 +32,7 @@ export interface UnfinishedOptions {
   resumed?: Json | readonly UnfinishedItem[] | undefined
   /** Milliseconds after its creation when a record is given up. Default: never. */
   forgetAfterMs?: number
-  /** Records that are kept, the newest. Default: 1,000. */
+  /** Records that are kept, active ones first, then the newest. Default: 1,000. */
   most?: number
 }
 
@@ -56,6 +58,10 @@ export function createUnfinished(options: UnfinishedOptions = {}): Unfinished {
   const before = readItems(options.before)
   const open = new Map([...before, ...readItems(options.resumed)].map((item) => [item.id, item]))
   const met = new Set<string>()
+  const wanted = (now: Date) =>
+    [...open.values()].filter(
+      ({ createdAt, isActive }) => isActive || !(Date.parse(createdAt) < now.getTime() - forgetAfterMs),
+    )
   return {
     met(item, isKept) {
       met.add(item.id)
@@ -65,11 +71,16 @@ export function createUnfinished(options: UnfinishedOptions = {}): Unfinished {
     gone: (id) => void open.delete(id),
     unmet: (isWanted = () => true) => before.filter((item) => !met.has(item.id) && open.has(item.id) && isWanted(item)),
     open: (now) =>
-      [...open.values()]
-        .filter(({ createdAt, isActive }) => isActive || !(Date.parse(createdAt) < now.getTime() - forgetAfterMs))
-        .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
-        .slice(0, most),
+      wanted(now)
+        .sort((a, b) => Number(b.isActive ?? false) - Number(a.isActive ?? false) || newerFirst(a, b))
+        .slice(0, most)
+        .sort(newerFirst),
+    dropped: (now) => Math.max(wanted(now).length - most, 0),
   }
+}
+
+function newerFirst(a: UnfinishedItem, b: UnfinishedItem): number {
+  return Date.parse(b.createdAt) - Date.parse(a.createdAt)
 }
 
 /** What somebody else has left in a state is no item. */

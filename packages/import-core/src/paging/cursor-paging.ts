@@ -7,8 +7,6 @@ export interface CursorPagingOptions<Body> {
   /** Null, undefined and `''` are the end. */
   cursorOf(body: Body): string | number | null | undefined
   size?: PageSizeParameter
-  /** Whether the vendor refuses a kept cursor because it has expired. Default: an answer 400, 404 or 410. */
-  isExpired?(error: unknown): boolean
 }
 
 /**
@@ -30,7 +28,7 @@ export interface CursorPagingOptions<Body> {
  * ```
  */
 export function cursorPaging<Body>(options: CursorPagingOptions<Body>): Paging<unknown, Body> {
-  const { parameter, cursorOf, size, isExpired } = options
+  const { parameter, cursorOf, size } = options
   return {
     isPosition: (position) => position !== '',
     request: (position) => ({ query: { ...sizeQuery(size), ...(position !== null && { [parameter]: position }) } }),
@@ -38,6 +36,5 @@ export function cursorPaging<Body>(options: CursorPagingOptions<Body>): Paging<u
       const cursor = cursorOf(body)
       return cursor === null || cursor === undefined || cursor === '' ? null : String(cursor)
     },
-    ...(isExpired && { isExpired }),
   }
 }

@@ -19,6 +19,10 @@ it.each([
   ],
   ['a relation that only ends like it', `<${page(2)}>; rel="not-next"`, null],
   ['a word of another parameter', `<${page(2)}>; title="next"; rel="last"`, null],
+  ['with spaces around the sign', `<${page(2)}> ; rel = "next"`, page(2)],
+  ['in capitals', `<${page(2)}>; REL=Next`, page(2)],
+  ['after a parameter without a value', `<${page(2)}>; crossorigin; rel="next"`, page(2)],
+  ['a relation within the text of another parameter', `<${page(9)}>; title="a; rel=next"; rel="last"`, null],
   ['nonsense', 'rel="next"', null],
 ])('finds the next page in a Link header: %s', (_, header, expected) => {
   expect(nextLink(header)).toBe(expected)

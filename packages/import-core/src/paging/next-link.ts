@@ -5,7 +5,18 @@
 export function nextLink(header: string | null | undefined): string | null {
   for (const part of (header ?? '').split(/,\s*(?=<)/)) {
     const match = /^<([^>]*)>(.*)$/s.exec(part.trim())
-    if (match?.[1] && /;\s*rel="?(?:[^"]*\s)?next(?:\s[^"]*)?"?(?:\s*;|\s*$)/i.test(match[2] ?? '')) return match[1]
+    if (match?.[1] && relationsOf(match[2] ?? '').includes('next')) return match[1]
   }
   return null
+}
+
+/** Quoted texts are passed as a whole: what looks like a parameter in them is none. */
+const parameter = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/gs
+
+function relationsOf(parameters: string): string[] {
+  for (const [, name, quoted, bare] of parameters.matchAll(parameter)) {
+    // The first counts alone, by the standard.
+    if (name?.toLowerCase() === 'rel') return (quoted ?? bare ?? '').toLowerCase().split(/\s+/)
+  }
+  return []
 }

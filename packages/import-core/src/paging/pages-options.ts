@@ -11,8 +11,13 @@ export interface PagesOptions<Item, Body> {
   /** The list in an answer. Default: the answer itself. */
   items?(body: Body): readonly Item[]
   /**
-   * `next` of the last page that was saved, as the partition's cursor has it; null is the start. One that the vendor no
-   * longer knows begins anew, and the log says so.
+   * `next` of the last page that was saved, as the partition's cursor has it; null is the start. One that is of another
+   * paging, or that the vendor refuses, begins anew, once, and the log says so.
    */
   from?: Json | undefined
+  /**
+   * Whether the error says that the vendor no longer knows `from`. Default: every answer 4xx but 401, 403, 408, 425 and 429,
+   * which are about who asks and how often.
+   */
+  isExpired?(error: unknown): boolean
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Json } from '../contract/json.js'
+import { TransientError } from '../errors/import-error.js'
 import { useHttpServer } from '../http/http-server.fixture.js'
 import type { HttpSource } from '../http/http-source.js'
 import { offsetPaging, pageNumberPaging } from './counted-paging.js'
@@ -127,6 +128,31 @@ it('items that go meanwhile hide none of those that stay: keys, cursors and link
       })
       const read = await walk(way, Number.POSITIVE_INFINITY)
       expect([...there].filter((id) => !read.has(id))).toEqual([])
+    },
+  )
+  await fc.assert(property, { numRuns: 100 })
+})
+
+it('a counted list whose vendor hides items, ignores the parameter or repeats its last page is whole or fails', async () => {
+  const faults = fc.constantFrom('hides', 'ignores', 'repeats')
+  const counted = fc.constantFrom<keyof typeof ways>('numbers', 'offsets')
+  const property = fc.asyncProperty(
+    lists,
+    fc.func(fc.boolean()),
+    faults,
+    counted,
+    async (ids, isHidden, fault, way) => {
+      const isSeen = (id: number) => fault !== 'hides' || !isHidden(id)
+      server.answer((_, response, { searchParams }) => {
+        const offset = Number(searchParams.get('offset') ?? Number(searchParams.get('page')) * size.value)
+        const last = Math.max(ids.length - (ids.length % size.value || size.value), 0)
+        const start = fault === 'ignores' ? 0 : fault === 'repeats' ? Math.min(offset, last) : offset
+        const cards = ids.slice(start, start + size.value).flatMap((id) => (isSeen(id) ? [{ id }] : []))
+        response.end(JSON.stringify({ cards, total: ids.length, next: null }))
+      })
+      const read = await walk(way, 2).catch((error: unknown) => error)
+      if (read instanceof Set) expect(read).toEqual(new Set(ids.filter(isSeen)))
+      else expect(read).toBeInstanceOf(TransientError)
     },
   )
   await fc.assert(property, { numRuns: 100 })

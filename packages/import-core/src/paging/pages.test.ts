@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { HttpError } from '../errors/http-error.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import { useHttpServer } from '../http/http-server.fixture.js'
 import { pageNumberPaging } from './counted-paging.js'
@@ -58,15 +59,15 @@ describe('any list', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it.each([7, { page: 2 }, true, 'x'])('refuses a cursor that is none of it: %j', async (from) => {
-    const { error } = await readAll(
+  it.each([7, { page: 2 }, true, 'x'])('begins anew where a cursor is none of it, and says so: %j', async (from) => {
+    answerBodies(cards(1), [])
+    const { items } = await readAll(
       server.open().pages<Card>('/cards', { paging: pageNumberPaging({ parameter: 'page' }), from }),
     )
-    expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error).toMatchObject({
-      message: 'The cursor from which Acme Board (GET /api/cards) should be read on is none of its paging.',
-    })
-    expect(server.asked).toEqual([])
+    expect(items).toEqual(cards(1))
+    expect(server.said).toEqual([
+      'Acme Board: the list of GET /api/cards is read from its start again: the position where the last walk stopped is none of its paging.',
+    ])
   })
 
   it('that goes in a circle ends', async () => {
@@ -80,9 +81,9 @@ describe('any list', () => {
     expect(server.asked.length).toBeLessThan(20)
   })
 
-  it('begins anew, once, where its kept position is refused, and the log says it', async () => {
+  it.each([400, 404, 409, 410, 422])('begins anew, once, where its kept position is refused: %i', async (status) => {
     server.answer((_, response, { searchParams }) => {
-      if (searchParams.get('cursor') === 'old') response.writeHead(410).end()
+      if (searchParams.get('cursor') === 'old') response.writeHead(status).end()
       else response.end(json({ cards: cards(1) }))
     })
     const paging = cursorPaging<CardPage>({ parameter: 'cursor', cursorOf: ({ next }) => next })
@@ -92,6 +93,25 @@ describe('any list', () => {
     expect(server.said).toEqual([
       'Acme Board: the list of GET /api/cards is read from its start again: the position where the last walk stopped is no longer known.',
     ])
+  })
+
+  it.each([401, 403])('fails where it is who asks that is refused, and not the position: %i', async (status) => {
+    server.answerStatuses([status])
+    const { error } = await readAll(server.open().pages('/cards', { paging: linkPaging(), from: '/api/cards?page=2' }))
+    expect(error).toBeDefined()
+    expect(server.asked).toHaveLength(1)
+  })
+
+  it('begins anew by what the author says of an error, with any paging', async () => {
+    server.answer((_, response, { searchParams }) => {
+      if (searchParams.get('page') === '2') response.writeHead(403).end()
+      else response.end(json(cards(...(searchParams.get('page') === '1' ? [1] : []))))
+    })
+    const paging = pageNumberPaging({ parameter: 'page', isShortPageLast: true, size: { parameter: 'size', value: 2 } })
+    const isExpired = (error: unknown) => HttpError.isInstance(error) && error.status === 403
+    const list = (options: object) => server.open().pages<Card>('/cards', { paging, from: '2//2/', ...options })
+    expect((await readAll(list({ isExpired }))).items).toEqual(cards(1))
+    expect((await readAll(list({ isExpired: () => false }))).error).toMatchObject({ status: 403 })
   })
 
   it('fails where it is refused from its start too', async () => {

@@ -14,6 +14,8 @@ export interface Page<Item, Body = unknown> {
 export interface PageRead<Item, Body> {
   /** Where it began; null at the start. */
   position: string | null
+  /** What errors call the list: `Acme Board (GET /api/cards)`. */
+  list: string
   items: readonly Item[]
   body: Body
   answer: HttpAnswer<Body>
@@ -41,8 +43,6 @@ export interface Paging<Item, Body> {
   request(position: string | null): { query: Query } | { pathOnOrigin: string }
   /** Where the next page begins; null at the end. */
   after(page: PageRead<Item, Body>): string | null | BeginAnew
-  /** Whether the error says that a kept position is no longer known. Default: 400, 404 or 410. */
-  isExpired?(error: unknown): boolean
 }
 
 /** How many items are asked for at once. A vendor may give fewer. */

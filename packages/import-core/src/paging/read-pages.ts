@@ -1,11 +1,10 @@
 import type { RunLog } from '../contract/execution-context.js'
-import type { Json } from '../contract/json.js'
 import { HttpError } from '../errors/http-error.js'
-import { ConfigurationError, ImportError, TransientError } from '../errors/import-error.js'
+import { ImportError, TransientError } from '../errors/import-error.js'
 import { addressOf } from '../http/address.js'
 import type { HttpAnswer, HttpSource } from '../http/http-source.js'
 import type { PagesOptions } from './pages-options.js'
-import type { BeginAnew, Page, PageRead, Paging } from './paging.js'
+import type { BeginAnew, Page, PageRead } from './paging.js'
 import { createRepeatCheck } from './repeat-check.js'
 
 /** Who reads a list. */
@@ -20,7 +19,8 @@ export interface PagesReader {
 const mostRestarts = 3
 /** A vendor that leaves out what may not be seen gives empty pages, but not without an end. */
 const mostEmptyPages = 1_000
-const expiredStatuses: ReadonlySet<number> = new Set([400, 404, 410])
+/** They say nothing of the position: who asks may not, or not now. */
+const otherStatuses: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
 /** Reads a list page by page, each only when the one before was taken. */
 export async function* readPages<Item, Body>(
@@ -31,7 +31,8 @@ export async function* readPages<Item, Body>(
   const { name, log } = reader
   const { paging } = options
   const what = `GET ${addressOf(name, reader.base, path).pathname}`
-  let position = readPosition(`${name} (${what})`, paging, options.from ?? null)
+  const from = options.from ?? null
+  let position = typeof from === 'string' && paging.isPosition(from) ? from : null
   let isResumed = position !== null
   let restarts = 0
   let emptyPages = 0
@@ -42,9 +43,10 @@ export async function* readPages<Item, Body>(
     isResumed = false
     isRepeated = createRepeatCheck(null)
   }
+  if (from !== null && position === null) beginAnew('the position where the last walk stopped is none of its paging')
   for (;;) {
     const answer = await askFor(reader, path, options, position).catch((error: unknown) => {
-      if (!isResumed || !isExpired(paging, error)) throw error
+      if (!isResumed || !isExpired(options, error)) throw error
       return null
     })
     if (answer === null) {
@@ -94,6 +96,7 @@ function readPage<Item, Body>(
     if (!Array.isArray(items)) throw new TransientError(`${name} answered something else than a list (${what}).`)
     const page: PageRead<Item, Body> = {
       position,
+      list: `${name} (${what})`,
       items,
       body,
       answer,
@@ -112,13 +115,8 @@ function readPage<Item, Body>(
   }
 }
 
-function readPosition<Item, Body>(where: string, paging: Paging<Item, Body>, from: Json): string | null {
-  if (from === null) return null
-  if (typeof from === 'string' && paging.isPosition(from)) return from
-  throw new ConfigurationError(`The cursor from which ${where} should be read on is none of its paging.`)
-}
-
-function isExpired<Item, Body>(paging: Paging<Item, Body>, error: unknown): boolean {
-  if (paging.isExpired) return paging.isExpired(error)
-  return HttpError.isInstance(error) && expiredStatuses.has(error.status)
+function isExpired<Item, Body>(options: PagesOptions<Item, Body>, error: unknown): boolean {
+  if (options.isExpired) return options.isExpired(error)
+  if (!HttpError.isInstance(error)) return false
+  return error.status >= 400 && error.status < 500 && !otherStatuses.has(error.status)
 }

@@ -39,9 +39,9 @@ async function importChanged(walk: IssueWalk): Promise<void> {
   const { context, github, repository, since } = walk
   const query = new URLSearchParams({ state: 'all', sort: 'updated', direction: 'desc', per_page: '100' })
   if (since) query.set('since', since.toISOString())
-  const path = walk.position ?? `${repository.path}/issues?${query}`
+  const path = `${repository.path}/issues?${query}`
   const changedAt = ({ updated_at }: RestIssue) => updated_at
-  for await (const { items, next } of restChangedPages<RestIssue>(github, path, changedAt, walk)) {
+  for await (const { items, next } of restChangedPages<RestIssue>(github, path, walk.position, changedAt, walk)) {
     const people = createPeople(context)
     const rows = items.flatMap((item) => issueRow(item, repository.id, people) ?? [])
     await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], next)

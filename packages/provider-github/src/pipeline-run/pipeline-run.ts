@@ -70,9 +70,10 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
     const changed = await readAgain(walk, saver, isOlder, asBefore)
     return walk.end({ own: { ...own, open: saver.open(), ...(changed > 0 && { readAt: readAt() }) } })
   }
-  await readWindows(walk, saver, position)
-  if (context.isBackfill) return {}
+  const isWhole = await readWindows(walk, saver, position)
+  const note = isWhole ? undefined : 'GitHub gave fewer workflow runs than it counts'
+  if (context.isBackfill) return note === undefined ? {} : { note }
   await readAgain(walk, saver, () => true, { newest: position.newest, window: null })
   const own = { ...position.newest, open: saver.open(), readAt: readAt() }
-  return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null })
+  return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null, note })
 }

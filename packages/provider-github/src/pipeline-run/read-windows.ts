@@ -6,9 +6,9 @@ import type { RunSaver } from './run-saver.js'
 /** GitHub gives no more of a list that is filtered: https://docs.github.com/en/rest/actions/workflow-runs */
 const mostResults = 1_000
 
-/** Reads what is left of the position's window, the newest first, and saves each page with the position after it. */
-export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, window }: RunPosition): Promise<void> {
-  if (window === null) return
+/** Reads what is left of the position's window, the newest first, and saves each page with the position after it. @returns whether all came */
+export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, window }: RunPosition): Promise<boolean> {
+  if (window === null) return true
   const { github, repository, log } = walk
   const read = async ({ from, until, next }: WindowPart) => {
     const created = encodeURIComponent(`${toSecond(from)}..${toSecond(until)}`)
@@ -27,7 +27,12 @@ export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, wind
     log,
     read,
   })
-  for await (const { items, position } of pages) await saver.save(items, { newest, window: position })
+  let isWhole = true
+  for await (const page of pages) {
+    await saver.save(page.items, { newest, window: page.position })
+    isWhole = page.isWhole
+  }
+  return isWhole
 }
 
 /** Times are to the second. */

@@ -67,9 +67,9 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
 
 async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {
   const { context, github, repository } = walk
-  const path = walk.position ?? `${repository.path}/pulls?state=all&sort=updated&direction=desc&per_page=100`
+  const path = `${repository.path}/pulls?state=all&sort=updated&direction=desc&per_page=100`
   const changedAt = ({ updated_at }: RestPullRequest) => updated_at
-  for await (const { items, next } of restChangedPages<RestPullRequest>(github, path, changedAt, walk)) {
+  for await (const { items, next } of restChangedPages<RestPullRequest>(github, path, walk.position, changedAt, walk)) {
     const people = createPeople(context)
     const rows = items.map((item) => restPullRequestRow(item, repository.id, people))
     await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], next)

@@ -52,7 +52,8 @@ export async function* changedPages<Node>(
   list: ChangedList<Node>,
   { since, until, log }: ReadWindow,
 ): AsyncGenerator<ChangedPage<Node>> {
-  const pages = newestFirst(listPages(github, list), {
+  const pages = newestFirst((after) => listPages(github, { ...list, after }), {
+    from: list.after,
     timeOf: list.changedAt,
     since,
     until,

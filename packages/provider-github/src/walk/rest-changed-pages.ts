@@ -2,14 +2,16 @@ import { type ListPage, newestFirst } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import type { ReadWindow } from './changed-pages.js'
 
-/** As `changedPages`, over a REST list that is ordered by the last change; `next` is the address of the next page. */
+/** As `changedPages`, over a REST list that is ordered by the last change; `position` is `next` of an interrupted walk. */
 export function restChangedPages<Item>(
   github: Github,
   path: string,
+  position: string | null,
   changedAt: (item: Item) => string,
   { since, until, log }: ReadWindow,
 ): AsyncGenerator<ListPage<Item>> {
-  return newestFirst(listPages<Item>(github, path), {
+  return newestFirst((from) => listPages<Item>(github, from ?? path), {
+    from: position,
     timeOf: changedAt,
     since,
     until,
