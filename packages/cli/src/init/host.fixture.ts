@@ -44,6 +44,7 @@ export async function createHost(
   await link(path, 'prisma', `prisma${suffix}`)
   await link(path, '@prisma/client', `@prisma/client${suffix}`)
   await link(path, '@prisma/adapter-pg', `@prisma/adapter-pg${suffix}`)
+  if (prismaVersion === 7) await linkRuntime(path)
   for (const name of ['core', 'model', 'provider-git']) await link(path, `@data-import/${name}`, `@data-import/${name}`)
   await link(path, 'dotenv', 'dotenv')
   for (const [file, text] of Object.entries(files)) await workspace.write(file, text)
@@ -99,6 +100,15 @@ async function link(folder: string, name: string, installed: string): Promise<vo
   const target = join(folder, 'node_modules', name)
   await mkdir(dirname(target), { recursive: true })
   await symlink(await realpath(join(modules, installed)), target)
+}
+
+/** What a generated client requires from its own folder, where npm would have put it. */
+async function linkRuntime(folder: string): Promise<void> {
+  const client = await realpath(join(modules, '@prisma/client'))
+  await symlink(
+    join(dirname(client), 'client-runtime-utils'),
+    join(folder, 'node_modules/@prisma/client-runtime-utils'),
+  )
 }
 
 /** From the last line to the first, so that no edit moves the place of another. */
