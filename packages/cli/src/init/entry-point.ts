@@ -65,7 +65,6 @@ function nextRoute(application: HostApplication, wiring: string, app: string): E
     text: `${cryptography}
 ${orchestratorImport(path, wiring, application)}
 
-export const dynamic = 'force-dynamic'
 /** Seconds; the pass stops at a checkpoint before, and the next one goes on. */
 export const maxDuration = 60
 

@@ -10,6 +10,7 @@ import { findClient } from './find-client.js'
 import { type HostApplication, readHostApplication } from './host-application.js'
 import { findHostSchema } from './host-schema.js'
 import { isPackage } from './imported-providers.js'
+import { leftWiringNotes } from './left-wiring.js'
 import { moduleSettings } from './module-settings.js'
 import { nextSteps, type Step } from './next-steps.js'
 import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
@@ -92,7 +93,9 @@ export async function planInit(
     edits: [...planned.edits, ...entry.edits, ...settings.edits],
     entry,
   })
-  return { providers: packages, schema: options.schema, files, notes: [...planned.notes, ...settings.notes], steps }
+  const left = await leftWiringNotes(folder, wiring, files, packages)
+  const notes = [...planned.notes, ...left, ...settings.notes]
+  return { providers: packages, schema: options.schema, files, notes, steps }
 }
 
 /** Providers that are modules of the application are not to be installed. */

@@ -94,3 +94,12 @@ test('to print writes nothing, and hints repeat what was asked for', async () =>
     /unchanged data-import\.ts[\s\S]*createOrchestrator/,
   )
 })
+
+test('says what to add to the wiring that it leaves, for a provider that came later', async () => {
+  await init(workspace, 'git')
+  const later = await init(workspace, 'git', 'github')
+  expect(later.notes).toContain(
+    "data-import.ts is left as it is. Add to it: import * as github from '@data-import/provider-github', and github to its providers. Until then nobody runs @data-import/provider-github.",
+  )
+  expect((await init(workspace, 'git')).notes.join('\n')).not.toContain('is left as it is')
+})
