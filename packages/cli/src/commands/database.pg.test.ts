@@ -39,3 +39,8 @@ test('without DATABASE_URL a Postgres of its own is used, which stays up when as
   expect((await workspace.run(['database', 'stop'])).stdout).toBe('The database was stopped.\n')
   expect((await workspace.run(['database', 'stop', '--json'])).json()).toEqual({ wasRunning: false })
 })
+
+test('hints name the folder where it is not the usual one', async () => {
+  const asked = await workspace.run(['database', 'url', '--directory', "acme's data"])
+  expect(asked.stderr).toContain(String.raw`data-import database start --directory 'acme'\''s data'`)
+})

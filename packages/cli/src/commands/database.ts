@@ -33,7 +33,7 @@ export const addDatabase: AddCommand = (parent, terminal, finish) => {
     if (json) scope.writeJson({ isRunning: true, address: databaseAddress(connectionString) })
     else
       scope.write(
-        `The database is up at ${databaseAddress(connectionString)}. Try: psql "$(data-import database url)"\n`,
+        `The database is up at ${databaseAddress(connectionString)}. Try: psql "$(data-import database url${folderOption(scope)})"\n`,
       )
   })
   add('stop', 'stop it, whoever uses it', 'data-import database stop', async (scope, { json }) => {
@@ -48,7 +48,9 @@ export const addDatabase: AddCommand = (parent, terminal, finish) => {
     async (scope, { json }) => {
       const status = await embeddedDatabaseStatus({ directory: embeddedDirectory(scope) })
       if (!status.isRunning || !status.connectionString) {
-        throw new ConfigurationError('The embedded database is not running. Start it: data-import database start')
+        throw new ConfigurationError(
+          `The embedded database is not running. Start it: data-import database start${folderOption(scope)}`,
+        )
       }
       if (json) scope.writeJson({ url: status.connectionString })
       else scope.write(`${status.connectionString}\n`)
@@ -76,4 +78,9 @@ function embeddedDirectory({ location }: CommandScope): string {
   throw new ConfigurationError(
     'DATABASE_URL (or --database-url) names the database, so the embedded one is not used. Unset it to use that.',
   )
+}
+
+/** What a command for the same folder needs, where it isn't the usual one. */
+function folderOption({ options: { directory } }: CommandScope): string {
+  return directory === '.data-import' ? '' : ` --directory '${directory.replaceAll("'", "'\\''")}'`
 }
