@@ -5,7 +5,7 @@ import { patiently } from './patience.js'
 import { type RepositoryHandle, readFrom, reading } from './repository-handle.js'
 
 /** What git says where it would have to fetch from the server of a partial clone, which it may not. */
-const elsewhere = /promisor|could not fetch|transport '.*' not allowed/i
+const elsewhere = /promisor|lazy fetching|could not fetch|transport '.*' not allowed/i
 
 /**
  * Whether the repository has this commit.

@@ -27,20 +27,23 @@ function cloned() {
     await updateClone(options)
     return readHead({ ...(await openRepository(clone, process.env, signal)), isClone: true }, branch)
   }
-  const empty = { branch: 'main', sha: null, emptyBecause: 'empty repository' }
-  return { server, one, options, clone, head, empty }
+  const follows = async (branch: string | null, message: string) => {
+    const sha = server.commit(message)
+    expect(await head()).toEqual({ branch, sha })
+  }
+  return { server, one, options, clone, head, follows }
 }
 
 describe('a clone follows', () => {
   it('a HEAD that is a commit without a branch, and moves on', async () => {
-    const { server, one, head } = cloned()
+    const { server, one, head, follows } = cloned()
     server.git('checkout', '--quiet', '--detach')
     expect(await head()).toEqual({ branch: null, sha: one })
-    expect(await head()).toEqual({ branch: null, sha: server.commit('two') })
+    await follows(null, 'two')
     server.git('branch', '-D', 'main')
-    expect(await head()).toEqual({ branch: null, sha: server.commit('three') })
+    await follows(null, 'three')
     server.git('checkout', '--quiet', '-b', 'trunk')
-    expect(await head()).toEqual({ branch: 'trunk', sha: server.commit('four') })
+    await follows('trunk', 'four')
   })
 
   it('a server whose branches are deleted, whose HEAD leads nowhere, and which has them again', async () => {
@@ -79,9 +82,14 @@ describe('a clone follows', () => {
   })
 })
 
+function replacedByFile(clone: string) {
+  rmSync(clone, { recursive: true })
+  writeFileSync(clone, '')
+}
+
 describe('a clone heals', () => {
   it('from locks and half packs that a killed git left', async () => {
-    const { server, head, clone } = cloned()
+    const { head, clone, follows } = cloned()
     await head()
     for (const left of ['packed-refs', 'refs/heads/main', 'config', 'shallow', 'HEAD', 'objects/info/commit-graph']) {
       writeFileSync(join(clone, `${left}.lock`), '')
@@ -89,7 +97,7 @@ describe('a clone heals', () => {
     writeFileSync(join(clone, 'objects/pack/tmp_pack_x1y2z3'), 'half')
     writeFileSync(join(clone, 'kept'), '')
     expect(await head()).toMatchObject({ branch: 'main' })
-    expect(await head()).toEqual({ branch: 'main', sha: server.commit('two') })
+    await follows('main', 'two')
     expect(readdirSync(clone, { recursive: true }).filter((name) => /\.lock$|tmp_/.test(String(name)))).toEqual([])
     expect(existsSync(join(clone, 'kept')), 'without being made anew').toBe(true)
   })
@@ -100,14 +108,14 @@ describe('a clone heals', () => {
     ['its packed branches are garbage', (clone: string) => writeFileSync(join(clone, 'packed-refs'), 'zzz main\n')],
     ['a branch is empty', (clone: string) => writeFileSync(join(clone, 'refs/heads/main'), '')],
     ['its objects are gone', (clone: string) => rmSync(join(clone, 'objects'), { recursive: true })],
-    ['it is a file', (clone: string) => (rmSync(clone, { recursive: true }), writeFileSync(clone, ''))],
+    ['it is a file', replacedByFile],
     ['a walk has found damage', (clone: string) => markDamaged(clone)],
   ])('being made anew when %s', async (_, damage) => {
-    const { server, one, head, clone, options } = cloned()
+    const { one, head, clone, options, follows } = cloned()
     await head()
     await damage(clone)
     expect(await head()).toEqual({ branch: 'main', sha: one })
-    expect(await head()).toEqual({ branch: 'main', sha: server.commit('two') })
+    await follows('main', 'two')
     expect(readdirSync(options.cloneDirectory)).toHaveLength(1)
   })
 
