@@ -23,7 +23,7 @@ it('a repository that never answers, and one whose branch is damaged, fail alone
     orderBy: { name: 'asc' },
   })
   expect(partitions.map(({ name, status, reason }) => [name, status, reason])).toEqual([
-    ['damaged', 'FAILED', expect.stringMatching(/broken ref refs\/heads\/main.*Run "git fsck" there/)],
+    ['damaged', 'FAILED', expect.stringMatching(/git could not read HEAD of .*Run "git fsck" there/)],
     ['hanging', 'FAILED', expect.stringMatching(/no sign of life for 3 seconds/)],
     ['well', 'COMPLETE', null],
   ])
