@@ -77,8 +77,9 @@ async function commitOf(repository: RepositoryHandle, revision: string): Promise
 /** Where git resolves nothing, it says the same of what isn't there and of what is damaged. */
 async function expectAbsent(repository: RepositoryHandle, ref: string, { exit }: Resolved): Promise<void> {
   if (exit.signal) throw unreadable(`read ${ref} in ${repository.folder}`, exit)
-  const refs = await listRefs(repository, '--format=%(refname)', ref)
-  if (!refs.split('\n').includes(ref)) return
+  // The type makes git look at the commit, and say what is wrong with it.
+  const refs = await listRefs(repository, '--format=%(objecttype) %(refname)', ref)
+  if (!refs.split('\n').some((line) => line.endsWith(` ${ref}`))) return
   const again = await commitOf(repository, ref)
   if (again.sha)
     throw new TransientError(`${ref} in ${repository.folder} came while it was read; the next pass reads it.`)
