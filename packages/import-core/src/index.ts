@@ -20,6 +20,8 @@ export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
+export type { ConnectionString } from './database/open-connection.js'
+export type { ImportDatabase } from './database/open-database.js'
 export {
   ConfigurationError,
   ImportError,

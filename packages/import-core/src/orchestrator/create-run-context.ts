@@ -6,6 +6,7 @@ import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
+import { wrongTimeMessage } from '../runs/look-through-client.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
@@ -147,11 +148,19 @@ export function createRunContext<Db extends DatabaseClient>(
     const types = await pass.describeTable(db, table)
     return { db, schema, dataSourceId: dataSource.id, types }
   }
+  let isTold = pass.isTimeRight
+  const tellOfWrongTime = () => {
+    if (!isTold) log.warn(wrongTimeMessage)
+    isTold = true
+  }
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
     env: Object.fromEntries(pass.configurationOf(dataSource).settings.map(({ key, value }) => [key, value])),
-    db,
+    get db() {
+      tellOfWrongTime()
+      return pass.hostDb
+    },
     startDate: window.startDate,
     endDate: window.endDate,
     runId: identity.runId,
