@@ -83,7 +83,7 @@ it('a commit that the server broke off is run again, and told of', async () => {
   const work = inTransaction(
     own,
     (transaction) => transaction.$executeRawUnsafe(`INSERT INTO public.written VALUES ('broken off')`),
-    { patienceMs: 30_000, onAgain: (error) => told.push(error) },
+    (error) => told.push(error),
   )
   await expect.poll(sleeping).toHaveLength(1)
   const [session] = await sleeping()

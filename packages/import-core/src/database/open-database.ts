@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import type { RawClient, TransactionalClient } from '../contract/database.js'
-import { isConnectionFailure } from '../errors/database-error.js'
+import { databaseError, isConnectionFailure } from '../errors/database-error.js'
 import { TransientError } from '../errors/import-error.js'
 import { sqlState } from '../errors/sql-state.js'
 import { begin, beginFixed, fixSession } from './connection-settings.js'
@@ -118,9 +118,13 @@ export function openDatabase(options: DatabaseOptions): ImportDatabase {
       }
     })
   }
+  const explained = <R>(work: Promise<R>): Promise<R> =>
+    work.catch((error: unknown) => {
+      throw databaseError(error, 'reading and writing the books of the import')
+    })
   return {
-    $queryRawUnsafe: (query, ...values) => single((client) => client.$queryRawUnsafe(query, ...values)),
-    $executeRawUnsafe: (query, ...values) => single((client) => client.$executeRawUnsafe(query, ...values)),
+    $queryRawUnsafe: (query, ...values) => explained(single((client) => client.$queryRawUnsafe(query, ...values))),
+    $executeRawUnsafe: (query, ...values) => explained(single((client) => client.$executeRawUnsafe(query, ...values))),
     $transaction: inOwnTransaction,
     close: connections.close,
   }

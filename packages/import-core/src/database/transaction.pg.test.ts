@@ -35,7 +35,8 @@ it('gives up when it breaks each time, once its time is over, and tells of each 
       await endSession(transaction)
       return transaction.$queryRawUnsafe('SELECT 7')
     },
-    { patienceMs: 200, onAgain: (error) => told.push(error) },
+    (error) => told.push(error),
+    200,
   )
   await expect(work).rejects.toThrow()
   expect(attempts).toBe(told.length + 1)

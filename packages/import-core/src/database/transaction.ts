@@ -17,25 +17,23 @@ const repeatable: ReadonlySet<string | undefined> = new Set(['40001', '40P01'])
 const endedIdle = '25P03'
 const longestWaitMs = 1_000
 
-/** How a transaction is run again. */
-export interface Patience {
-  /** Milliseconds after which one whose connection breaks each time is given up: longer than a server takes to start again. */
-  patienceMs: number
-  /** Told of each time that it is run again because its connection broke. */
-  onAgain(error: unknown): void
-}
-
-const defaultPatience: Patience = { patienceMs: 30_000, onAgain: () => undefined }
+/** After which one whose connection breaks each time is given up: longer than a server takes to start again. */
+const defaultPatienceMs = 30_000
 
 export function isTransactional(db: RawClient): db is TransactionalClient {
   return typeof (db as Partial<TransactionalClient>).$transaction === 'function'
 }
 
-/** Runs the work in a transaction of its own, or within the one that the host's client already is. */
+/**
+ * Runs the work in a transaction of its own, or within the one that the host's client already is.
+ *
+ * @param onAgain told of each time that it is run again because its connection broke
+ */
 export async function inTransaction<R>(
   db: RawClient,
   work: (transaction: RawClient) => Promise<R>,
-  { patienceMs, onAgain }: Patience = defaultPatience,
+  onAgain: (error: unknown) => void = () => undefined,
+  patienceMs = defaultPatienceMs,
 ): Promise<R> {
   if (!isTransactional(db)) return work(db)
   const untilMs = performance.now() + patienceMs

@@ -1,6 +1,8 @@
 import type { DatabaseClient, RawClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
+import { databaseError } from '../errors/database-error.js'
+import { messageOf } from '../errors/message-of.js'
 import { createPartitions } from '../partitions/create-partitions.js'
 import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
@@ -63,6 +65,10 @@ export function createRunContext<Db extends DatabaseClient>(
       }),
   })
   const repairs = createRepairNotes(log)
+  const tellOfBreak = (error: unknown) =>
+    log.warn(
+      `The connection to the database broke before rows were committed, so they are written again: ${messageOf(redactor.error(error))}`,
+    )
   const saveRows = createSaver({
     db,
     schema,
@@ -70,8 +76,23 @@ export function createRunContext<Db extends DatabaseClient>(
     describeTable: pass.describeTable,
     onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
     onRepaired: repairs.add,
+    onAgain: tellOfBreak,
   })
   const fence = (transaction: RawClient) => lockFence(transaction, schema, lease.fencingToken, pass.canNoticeDeadClient)
+  const inFencedTransaction = async (work: (transaction: RawClient) => Promise<void>) => {
+    try {
+      await inTransaction(
+        db,
+        async (transaction) => {
+          await fence(transaction)
+          await work(transaction)
+        },
+        tellOfBreak,
+      )
+    } catch (error) {
+      throw databaseError(error, 'recording partitions')
+    }
+  }
   const save: typeof saveRows = async (writes, around) => {
     ended.signal.throwIfAborted()
     stop.signal.throwIfAborted()
@@ -113,17 +134,11 @@ export function createRunContext<Db extends DatabaseClient>(
       async record(change, transaction) {
         if (transaction) return ledger.record(transaction, change)
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.record(own, change)
-        })
+        await inFencedTransaction((own) => ledger.record(own, change))
       },
       async recordUnchanged(partitions) {
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.recordUnchanged(own, partitions, window.endDate)
-        })
+        await inFencedTransaction((own) => ledger.recordUnchanged(own, partitions, window.endDate))
       },
       redact: redactor.text,
       holdsSecret: redactor.holdsSecret,
@@ -145,7 +160,7 @@ export function createRunContext<Db extends DatabaseClient>(
   )
 
   const rowsScope = async (table: TableDefinition) => {
-    const types = await pass.describeTable(db, table)
+    const { types } = await pass.describeTable(db, table)
     return { db, schema, dataSourceId: dataSource.id, types }
   }
   let isTold = pass.isTimeRight
