@@ -20,6 +20,8 @@ export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
+export type { ConnectionString } from './database/open-connection.js'
+export type { ImportDatabase } from './database/open-database.js'
 export {
   ConfigurationError,
   ImportError,
@@ -52,7 +54,8 @@ export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-s
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
 export { secretParts } from './secrets/secret-parts.js'
-export type { StoredRow } from './tables/read-rows.js'
+export type { Condition, Where } from './tables/conditions.js'
+export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

@@ -1,17 +1,20 @@
 import type { DatabaseClient, RawClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
+import { databaseError } from '../errors/database-error.js'
+import { messageOf } from '../errors/message-of.js'
 import { createPartitions } from '../partitions/create-partitions.js'
 import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
+import { wrongTimeMessage } from '../runs/look-through-client.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-import { readRows } from '../tables/read-rows.js'
+import { countRows, readRows } from '../tables/read-rows.js'
 import { rowId } from '../tables/row-id.js'
-import { rowsOf } from '../tables/table-definition.js'
+import { rowsOf, type TableDefinition } from '../tables/table-definition.js'
 import type { GraphNode } from './build-graph.js'
 import type { RunIdentity } from './events.js'
 import type { PassScope } from './pass-scope.js'
@@ -62,6 +65,10 @@ export function createRunContext<Db extends DatabaseClient>(
       }),
   })
   const repairs = createRepairNotes(log)
+  const tellOfBreak = (error: unknown) =>
+    log.warn(
+      `The connection to the database broke before rows were committed, so they are written again: ${messageOf(redactor.error(error))}`,
+    )
   const saveRows = createSaver({
     db,
     schema,
@@ -69,8 +76,23 @@ export function createRunContext<Db extends DatabaseClient>(
     describeTable: pass.describeTable,
     onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
     onRepaired: repairs.add,
+    onAgain: tellOfBreak,
   })
   const fence = (transaction: RawClient) => lockFence(transaction, schema, lease.fencingToken, pass.canNoticeDeadClient)
+  const inFencedTransaction = async (work: (transaction: RawClient) => Promise<void>) => {
+    try {
+      await inTransaction(
+        db,
+        async (transaction) => {
+          await fence(transaction)
+          await work(transaction)
+        },
+        tellOfBreak,
+      )
+    } catch (error) {
+      throw databaseError(error, 'recording partitions')
+    }
+  }
   const save: typeof saveRows = async (writes, around) => {
     ended.signal.throwIfAborted()
     stop.signal.throwIfAborted()
@@ -112,17 +134,11 @@ export function createRunContext<Db extends DatabaseClient>(
       async record(change, transaction) {
         if (transaction) return ledger.record(transaction, change)
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.record(own, change)
-        })
+        await inFencedTransaction((own) => ledger.record(own, change))
       },
       async recordUnchanged(partitions) {
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.recordUnchanged(own, partitions, window.endDate)
-        })
+        await inFencedTransaction((own) => ledger.recordUnchanged(own, partitions, window.endDate))
       },
       redact: redactor.text,
       holdsSecret: redactor.holdsSecret,
@@ -143,11 +159,23 @@ export function createRunContext<Db extends DatabaseClient>(
     },
   )
 
+  const rowsScope = async (table: TableDefinition) => {
+    const { types } = await pass.describeTable(db, table)
+    return { db, schema, dataSourceId: dataSource.id, types }
+  }
+  let isTold = pass.isTimeRight
+  const tellOfWrongTime = () => {
+    if (!isTold) log.warn(wrongTimeMessage)
+    isTold = true
+  }
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
     env: Object.fromEntries(pass.configurationOf(dataSource).settings.map(({ key, value }) => [key, value])),
-    db,
+    get db() {
+      tellOfWrongTime()
+      return pass.hostDb
+    },
     startDate: window.startDate,
     endDate: window.endDate,
     runId: identity.runId,
@@ -155,10 +183,8 @@ export function createRunContext<Db extends DatabaseClient>(
     signal: stop.signal,
     log,
     save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
-    async stored(table, fields) {
-      await pass.describeTable(db, table)
-      return readRows(db, schema, dataSource.id, table, fields)
-    },
+    stored: async (table, fields, options) => readRows(await rowsScope(table), table, fields, options),
+    count: async (table, options) => countRows(await rowsScope(table), table, options?.where),
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
     partitions,
     async partitionsOf(resource) {

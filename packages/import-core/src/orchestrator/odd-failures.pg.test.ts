@@ -168,6 +168,7 @@ it('a resource whose lock finds no connection is FAILED alone, also where an old
       return {
         fencingToken: lease.fencingToken,
         signal: lease.signal,
+        openDatabase: () => lease.openDatabase(),
         release: () => lease.release(),
         async acquireResource(dataSourceId, resource) {
           if (resource === 'commit') throw new TransientError('no connection left')

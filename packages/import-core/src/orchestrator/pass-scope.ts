@@ -1,4 +1,4 @@
-import type { DatabaseClient } from '../contract/database.js'
+import type { DatabaseClient, TransactionalClient } from '../contract/database.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { DatabaseClock } from '../runs/database-clock.js'
 import type { RunStore } from '../runs/run-store.js'
@@ -10,7 +10,12 @@ import type { PassStop } from './pass-stop.js'
 
 /** What all runs of one pass share. */
 export interface PassScope<Db extends DatabaseClient> {
-  db: Db
+  /** Over connections of the import's own: what core itself reads and writes. */
+  db: TransactionalClient
+  /** The host's client, for scripts. */
+  hostDb: Db
+  /** Whether {@link hostDb} shows instants as they are stored. */
+  isTimeRight: boolean
   schema: string
   passId: string
   lease: Lease

@@ -7,16 +7,16 @@ import type { Lease } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
 import { canNoticeDeadClient } from '../runs/can-notice-dead-client.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
-import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
-import { isFenceVisible } from '../runs/fence.js'
+import { readDatabaseClock } from '../runs/database-clock.js'
 import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import { buildGraph } from './build-graph.js'
-import { type DataSourceRecord, loadEnabledDataSources, recordSync } from './data-source.js'
+import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
 import type { PassEvent } from './events.js'
+import { lookAtDatabase } from './look-at-database.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
@@ -47,7 +47,13 @@ export async function runPass<Db extends DatabaseClient>(
   lease: Lease,
   options: RunOptions,
 ): Promise<PassResult> {
-  const { db, schema, emit } = settings
+  const { db: hostDb, schema, emit } = settings
+  if (typeof lease.openDatabase !== 'function') {
+    throw new ConfigurationError(
+      '`lock` gives a lease without `openDatabase`: wrap the lease of postgresLock as a whole.',
+    )
+  }
+  const db = lease.openDatabase()
   const stop = createPassStop(options, lease.signal)
   const tellLoss = () =>
     emit({
@@ -59,28 +65,21 @@ export async function runPass<Db extends DatabaseClient>(
   let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
-    if (await isInsideTransaction(db)) {
-      throw new ConfigurationError(
-        '`db` is a client inside a transaction: a pass commits page by page, so give it the client itself.',
-      )
-    }
-    if (!(await isFenceVisible(db, schema, lease.fencingToken))) {
-      throw new ConfigurationError(
-        '`lock` and `db` are connected to different databases, or another pass has taken over.',
-      )
-    }
+    const look = await lookAtDatabase(db, hostDb, schema, lease.fencingToken)
+    enabled = look.enabled
     const clock = await readDatabaseClock(db, () => performance.now())
     const startedAt = clock.now()
     const canNotice = await canNoticeDeadClient(db)
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
-    enabled = await loadEnabledDataSources(db, schema)
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
     const passId = randomUUID()
     const pass: PassScope<Db> = {
       db,
+      hostDb,
+      isTimeRight: look.isTimeRight,
       schema,
       passId,
       lease,
@@ -141,5 +140,6 @@ export async function runPass<Db extends DatabaseClient>(
   } finally {
     lease.signal.removeEventListener('abort', tellLoss)
     stop.dispose()
+    await db.close()
   }
 }

@@ -49,16 +49,23 @@ export async function calculateDateRange(
   defaultWindowDays: number,
   options: { schema?: string } = {},
 ): Promise<DateRange> {
-  const [found] = await db.$queryRawUnsafe<{ now: Date; fetched: Date | null }[]>(
-    `SELECT clock_timestamp() AS now, (
-       SELECT last_fetched_data_at FROM ${quoteTable(options.schema ?? 'data', 'DataSourceRun')}
+  // As numbers, because a client may take the zone of its session for another.
+  const [found] = await db.$queryRawUnsafe<{ now: string; fetched: string | null }[]>(
+    `SELECT ${milliseconds('clock_timestamp()')} AS now, (
+       SELECT ${milliseconds('last_fetched_data_at')} FROM ${quoteTable(options.schema ?? 'data', 'DataSourceRun')}
        WHERE data_source_id = $1 AND script_name = $2 AND status = 'COMPLETED' AND last_fetched_data_at IS NOT NULL
        ORDER BY completed_at DESC LIMIT 1
      ) AS fetched`,
     dataSourceId,
     scriptName,
   )
-  const endDate = new Date(found?.now ?? Number.NaN)
-  const startDate = found?.fetched ? new Date(found.fetched) : windowBefore(endDate, defaultWindowDays)
+  const endDate = new Date(Number(found?.now ?? Number.NaN))
+  const fetched = found?.fetched ?? null
+  const startDate = fetched === null ? windowBefore(endDate, defaultWindowDays) : new Date(Number(fetched))
   return { startDate, endDate }
+}
+
+/** SQL of an instant as milliseconds since 1970. */
+function milliseconds(instant: string): string {
+  return `floor(extract(epoch FROM ${instant}) * 1000)::bigint::text`
 }
