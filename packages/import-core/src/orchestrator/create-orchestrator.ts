@@ -101,6 +101,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     concurrency,
     scriptTimeoutMs,
     secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
+    addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
   }

@@ -94,7 +94,7 @@ async function runLocked<Db extends DatabaseClient>(
     // It may have been asked to end while this run was being recorded.
     pass.stop.throwIfStopped()
     await script.run(run.context)
-    await run.partitionsEnded()
+    await run.workEnded()
   })()
   pass.unsettled.add(node.id)
   work.then(

@@ -27,6 +27,8 @@ export interface PassScope<Db extends DatabaseClient> {
   /** The window of a backfill. */
   window: { startDate: Date; endDate: Date } | undefined
   emit(event: PassEvent): void
+  /** Configuration keys that the providers declare as addresses. */
+  addressKeys: ReadonlySet<string>
   /** A data source's settings, decrypted, and what of them must not be shown. */
   configurationOf(dataSource: DataSourceRecord): OpenConfiguration
   /** Data sources whose unencrypted secrets are still to be told of; empty where the host encrypts none. */

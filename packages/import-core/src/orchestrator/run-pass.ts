@@ -36,6 +36,8 @@ export interface PassSettings<Db extends DatabaseClient> {
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
+  /** Those that they declare as addresses. */
+  addressKeys: ReadonlySet<string>
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
   unsettled: Set<string>
@@ -93,6 +95,7 @@ export async function runPass<Db extends DatabaseClient>(
       endDate: startedAt,
       window: options.window,
       emit,
+      addressKeys: settings.addressKeys,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
       shared: new Map(),
