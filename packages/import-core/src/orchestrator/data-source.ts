@@ -73,6 +73,23 @@ export async function lastCredible(
   return row ? new Date(row.fetched) : null
 }
 
+/** Up to when the COMPLETED run had fetched that was the last to begin, whatever the clock said; null if there is none. */
+export async function newestFetched(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+  resource: string,
+): Promise<Date | null> {
+  const [row] = await db.$queryRawUnsafe<{ fetched: Date }[]>(
+    `SELECT last_fetched_data_at AS fetched FROM ${quoteTable(schema, 'DataSourceRun')}
+     WHERE data_source_id = $1 AND script_name = $2 AND status = 'COMPLETED' AND last_fetched_data_at IS NOT NULL
+     ORDER BY fencing_token DESC NULLS LAST LIMIT 1`,
+    dataSourceId,
+    resource,
+  )
+  return row ? new Date(row.fetched) : null
+}
+
 /** Longest path first needs durations, windows need watermarks: both of the last completed run of each script. */
 export async function loadPastRuns(
   db: RawClient,

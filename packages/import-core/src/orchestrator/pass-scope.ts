@@ -19,7 +19,7 @@ export interface PassScope<Db extends DatabaseClient> {
   /** Whether the server can end the statements of a process that died. */
   canNoticeDeadClient: boolean
   /** Of scripts that have none of their own. */
-  scriptTimeoutMs: number | undefined
+  scriptTimeoutMs: number
   store: RunStore
   describeTable: DescribeTable
   /** End of every import window: the database's time when the pass began. */

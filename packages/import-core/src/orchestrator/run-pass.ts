@@ -32,7 +32,7 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
-  scriptTimeoutMs: number | undefined
+  scriptTimeoutMs: number
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
@@ -79,6 +79,7 @@ export async function runPass<Db extends DatabaseClient>(
 
     enabled = await loadEnabledDataSources(db, schema)
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
+    for (const message of selection.warnings) emit({ type: 'warned', at: clock.now(), message })
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
     const passId = randomUUID()
     const pass: PassScope<Db> = {
@@ -92,7 +93,7 @@ export async function runPass<Db extends DatabaseClient>(
       scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
-      endDate: startedAt,
+      endDate: new Date(startedAt),
       window: options.window,
       emit,
       addressKeys: settings.addressKeys,
@@ -104,7 +105,7 @@ export async function runPass<Db extends DatabaseClient>(
     emit({
       type: 'pass-started',
       passId,
-      at: startedAt,
+      at: clock.now(),
       runs: nodes.map(({ dataSource: { id, name, provider }, script }) => ({
         dataSourceId: id,
         dataSource: name,
@@ -129,7 +130,7 @@ export async function runPass<Db extends DatabaseClient>(
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
       passId,
-      startedAt,
+      startedAt: new Date(startedAt),
       durationMs: clock.now().getTime() - startedAt.getTime(),
       runs,
       unregistered: selection.unregistered,
