@@ -24,7 +24,7 @@ export interface PassScope<Db extends DatabaseClient> {
   /** Whether the server can end the statements of a process that died. */
   canNoticeDeadClient: boolean
   /** Of scripts that have none of their own. */
-  scriptTimeoutMs: number | undefined
+  scriptTimeoutMs: number
   store: RunStore
   describeTable: DescribeTable
   /** End of every import window: the database's time when the pass began. */
@@ -32,6 +32,8 @@ export interface PassScope<Db extends DatabaseClient> {
   /** The window of a backfill. */
   window: { startDate: Date; endDate: Date } | undefined
   emit(event: PassEvent): void
+  /** Configuration keys that the providers declare as addresses. */
+  addressKeys: ReadonlySet<string>
   /** A data source's settings, decrypted, and what of them must not be shown. */
   configurationOf(dataSource: DataSourceRecord): OpenConfiguration
   /** Data sources whose unencrypted secrets are still to be told of; empty where the host encrypts none. */

@@ -32,10 +32,12 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
-  scriptTimeoutMs: number | undefined
+  scriptTimeoutMs: number
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as secret. */
   secretKeys: ReadonlySet<string>
+  /** Those that they declare as addresses. */
+  addressKeys: ReadonlySet<string>
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
   unsettled: Set<string>
@@ -74,6 +76,7 @@ export async function runPass<Db extends DatabaseClient>(
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
+    for (const message of selection.warnings) emit({ type: 'warned', at: clock.now(), message })
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
     const passId = randomUUID()
     const pass: PassScope<Db> = {
@@ -89,9 +92,10 @@ export async function runPass<Db extends DatabaseClient>(
       scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
-      endDate: startedAt,
+      endDate: new Date(startedAt),
       window: options.window,
       emit,
+      addressKeys: settings.addressKeys,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
       shared: new Map(),
@@ -100,7 +104,7 @@ export async function runPass<Db extends DatabaseClient>(
     emit({
       type: 'pass-started',
       passId,
-      at: startedAt,
+      at: clock.now(),
       runs: nodes.map(({ dataSource: { id, name, provider }, script }) => ({
         dataSourceId: id,
         dataSource: name,
@@ -125,7 +129,7 @@ export async function runPass<Db extends DatabaseClient>(
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
       passId,
-      startedAt,
+      startedAt: new Date(startedAt),
       durationMs: clock.now().getTime() - startedAt.getTime(),
       runs,
       unregistered: selection.unregistered,

@@ -1,5 +1,7 @@
 import type { PartitionsOptions } from '../contract/execution-context.js'
+import { ConfigurationError } from '../errors/import-error.js'
 import type { Walk } from './walk-partition.js'
+import { WalkSignal } from './walk-signal.js'
 
 /**
  * A walk that ends as what its author makes of what it throws: SKIPPED where that proves that nothing is there, UNAVAILABLE
@@ -17,11 +19,26 @@ export function judgedWalk(walk: Walk, { skipReasonOf, unavailableReasonOf }: Pa
     try {
       return await walk({ ...partition, checkpoint })
     } catch (error) {
-      const nothing = hasBegun ? undefined : skipReasonOf?.(error)
-      if (nothing !== undefined) return partition.skip(nothing)
-      const reason = unavailableReasonOf?.(error)
-      if (reason !== undefined) return partition.unavailable(hasBegun ? `${reason}, in the middle of its walk` : reason)
-      throw error
+      if (error instanceof WalkSignal) throw error
+      const nothing = hasBegun ? undefined : judgement('skipReasonOf', skipReasonOf, error)
+      if (nothing !== undefined) throw new WalkSignal('skip', nothing, { cause: error })
+      const reason = judgement('unavailableReasonOf', unavailableReasonOf, error)
+      if (reason === undefined) throw error
+      throw new WalkSignal('unavailable', hasBegun ? `${reason}, in the middle of its walk` : reason, { cause: error })
     }
   }
+}
+
+/** A promise would be a reason for every error: the options may be JavaScript. */
+function judgement(
+  name: string,
+  judge: ((error: unknown) => string | undefined) | undefined,
+  error: unknown,
+): string | undefined {
+  const reason: unknown = judge?.(error)
+  if (reason === undefined || reason === null || typeof reason === 'string') return reason ?? undefined
+  throw new ConfigurationError(
+    `partitions: ${name} must return a text or undefined, not ${typeof reason}; it can't be async.`,
+    { cause: error },
+  )
 }
