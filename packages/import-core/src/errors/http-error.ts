@@ -1,3 +1,4 @@
+import { isOfClass, markClass } from './class-marker.js'
 import { ImportError, type Recovery } from './import-error.js'
 
 /** What an {@link HttpError} knows of the answer. */
@@ -18,6 +19,9 @@ const reasons: ReadonlyMap<number, string> = new Map([
 
 /** An outside system answered with a status that is no success. */
 export class HttpError extends ImportError {
+  static {
+    markClass(HttpError, 'HttpError')
+  }
   readonly recovery: Recovery
   readonly status: number
   /** Why the walk that asked may be skipped; null where it failed. See {@link skipReasonOf}. */
@@ -31,9 +35,9 @@ export class HttpError extends ImportError {
     this.recovery = isPassing ? 'retry' : this.skipReason === null ? 'stop' : 'configure'
   }
 
-  /** True for errors of any installed copy of this package. */
+  /** True for errors of this class, of any installed copy of this package. */
   static override isInstance(error: unknown): error is HttpError {
-    return ImportError.isInstance(error) && 'skipReason' in error
+    return isOfClass(error, HttpError, this)
   }
 }
 
