@@ -1,4 +1,4 @@
-import { isOfClass, markClass } from './class-marker.js'
+import { type InstanceCheck, markClass } from './class-marker.js'
 import { ImportError, type Recovery } from './import-error.js'
 
 /** What an {@link HttpError} knows of the answer. */
@@ -19,9 +19,6 @@ const reasons: ReadonlyMap<number, string> = new Map([
 
 /** An outside system answered with a status that is no success. */
 export class HttpError extends ImportError {
-  static {
-    markClass(HttpError, 'HttpError')
-  }
   readonly recovery: Recovery
   readonly status: number
   /** Why the walk that asked may be skipped; null where it failed. See {@link skipReasonOf}. */
@@ -36,9 +33,7 @@ export class HttpError extends ImportError {
   }
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override isInstance(error: unknown): error is HttpError {
-    return isOfClass(error, HttpError, this)
-  }
+  static override readonly isInstance: InstanceCheck<HttpError> = markClass(HttpError, 'HttpError')
 }
 
 /**
