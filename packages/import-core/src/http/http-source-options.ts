@@ -26,6 +26,11 @@ export interface HttpSourceOptions {
   /** Address that all paths are below, without a query. Requests, redirects and next links stay on its origin, whatever an answer says. */
   baseUrl: string
   /**
+   * What becomes of a next link to another origin, as where a proxy prints its own host: it is refused, or its path and query
+   * are asked for on the origin of `baseUrl`. Redirects to others are refused in any case. Default: `refuse`.
+   */
+  foreignLinks?: 'refuse' | 'path'
+  /**
    * Sent with each request: `{ authorization: 'Bearer …' }`. Scripts of a pass with the same headers and origin share their
    * limits. `accept` and `user-agent` have defaults.
    */

@@ -21,14 +21,14 @@ export function openHttpSource(
   options: HttpSourceOptions,
   internals: HttpInternals,
 ): HttpSource {
-  const { name } = options
+  const { name, foreignLinks } = options
   // Each question in progress listens to it, and there may be many.
   setMaxListeners(0, context.signal)
   const base = readBaseUrl(name, options.baseUrl)
   const headers = readHeaders(name, options.headers ?? {})
   const asking = createAsking(context, options, { base, headers, internals })
   const questionOf = (method: Question['method'], path: string, { query, headers: own = {} }: AskOptions): Question => {
-    const url = addressOf(name, base, path, query)
+    const url = addressOf({ name, base, foreignLinks }, path, query)
     const all = new Headers(headers)
     for (const [key, value] of entriesOf(readHeaders(name, own, {}))) all.set(key, value)
     return { name: `${method} ${url.pathname}`, method, url, headers: all, isIdempotent: method === 'GET' }
@@ -53,7 +53,7 @@ export function openHttpSource(
       }
       return answerOf<Body>(name, await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
     },
-    pages: (path, options) => readPages({ name, base, log: context.log, get: source.get }, path, options),
+    pages: (path, options) => readPages({ name, base, foreignLinks, log: context.log, get: source.get }, path, options),
     now: () => asking.connection.clock.now(),
     usage: asking.usage,
   }
