@@ -4,6 +4,7 @@ import type { Asking, Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
 import { firstSentence, sentenceOf } from './first-sentence.js'
 import type { ReceivedAnswer } from './http-source-options.js'
+import { isPage } from './is-page.js'
 import { createSecretFilter } from './secret-filter.js'
 import { seeOther } from './see-other.js'
 
@@ -36,6 +37,7 @@ export function errorOfAnswer(
   }
   if (status >= 200 && status < 300) {
     if (!answer.isBroken) return undefined
+    if (isPageOf(answer)) return pageError(asking, question, answer)
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
   }
   const ofQuestion = createSecretFilter(question.headers, question.url.searchParams)
@@ -47,11 +49,31 @@ export function errorOfAnswer(
       `${name} refused the credentials (401)${said} They may have expired or been revoked: set new ones in the data source's configuration (data-import sources set).`,
     )
   }
+  if (status === 403 && isPageOf(answer)) return pageError(asking, question, answer)
   return new HttpError(`${name} answered ${status} (${question.name})${said}`, {
     status,
     ...(status === 403 && sentence !== '' && { skipReason: `no access (403): ${sentence}` }),
     ...(status === 451 && sentence !== '' && { skipReason: `blocked for legal reasons (451): ${sentence}` }),
   })
+}
+
+function isPageOf({ body, headers }: FetchedAnswer): boolean {
+  return isPage(body, headers.get('content-type'))
+}
+
+/** A login page is no fault that passes, and no word of whether there is something to import. */
+function pageError(asking: Asking, question: Question, { status, url, body }: FetchedAnswer): ConfigurationError {
+  const { name, withoutSecrets } = asking
+  const title = titleOf(withoutSecrets(String(body)))
+  const redirected = url.pathname === question.url.pathname ? '' : ` after a redirect to ${url.pathname}`
+  return new ConfigurationError(
+    `${name} answered with a page for people${title} instead of data (${status}, ${question.name}${redirected}): is the token right, and is the address that of the API? Set them in the data source's configuration (data-import sources set).`,
+  )
+}
+
+function titleOf(page: string): string {
+  const title = firstSentence(/<title[^>]*>([^<]{1,500})/i.exec(page.slice(0, 16_384))?.[1] ?? '')
+  return title === '' ? '' : ` ("${title}")`
 }
 
 function saidIn({ messageOf }: Asking, body: unknown, withoutSecrets: (text: string) => string): string {

@@ -8,7 +8,7 @@ import { ask } from './ask.js'
 import type { Asking, Question } from './asking.js'
 import { defaultMaximumWaitMs, type HttpInternals, openConnection, readHeaders } from './connection.js'
 import type { FetchedAnswer } from './fetch-answer.js'
-import { createGuardedFetch, defaultBounds } from './guarded-fetch.js'
+import { createTurningFetch, defaultBounds } from './guarded-fetch.js'
 import { entriesOf } from './header-entries.js'
 import type { AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
@@ -77,21 +77,21 @@ function createAsking(
   { base, headers, internals }: Opened,
 ): Asking {
   const isCheck = context.shared === undefined
-  const { name, parse = JSON.parse, retries = isCheck ? retriesOfCheck : retriesOfRun } = options
+  const { name, retries = isCheck ? retriesOfCheck : retriesOfRun } = options
   const { maximumWaitMs = isCheck ? maximumWaitOfCheckMs : defaultMaximumWaitMs } = options
   const { timeoutMs = defaultBounds.timeoutMs, largestBytes = defaultBounds.largestBytes } = options
   const usage = { requests: 0, notModified: 0, waitedMs: 0 }
+  const guard = { baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }
   const time = { ...machineTime, ...internals }
   return {
     ...options,
     retries,
     timeoutMs,
     maximumWaitMs,
-    parse: (text) => parse(text),
     connection: openConnection(context, options, base, headers, internals),
     signal: context.signal,
     timeLeftMs: context.timeLeftMs ?? (() => Number.POSITIVE_INFINITY),
-    fetch: createGuardedFetch({ baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }),
+    fetchIn: (turn) => createTurningFetch(guard, turn),
     time,
     retryBaseMs: internals.retryBaseMs ?? 1_000,
     usage,

@@ -59,7 +59,7 @@ export async function* readPages<Item, Body>(
       continue
     }
     const { items, next, body } = read
-    progress(items)
+    if (next !== null) progress(items)
     if (next !== null && isRepeated(next)) {
       throw new TransientError(`${name} gives the same pages again and again (${what}).`)
     }
