@@ -31,6 +31,8 @@ export interface Question {
   url: URL
   headers: Headers
   text?: string
+  /** Whether it is about something in the partition of a walk, and not about the partition. */
+  isOfPart: boolean
   /** Whether asking twice is as good as asking once. */
   isIdempotent: boolean
 }

@@ -30,7 +30,7 @@ export function errorOfAnswer(
     return new BrokenAnswerError(`${name} answered 304 (${question.name}) to what was asked without a tag.`)
   }
   const own = asking.errorOf?.(received)
-  if (own) return own
+  if (own) return ownErrorOf(own, question)
   if (seeOther(name, question, answer)) return undefined
   if (status === 202 && question.method === 'GET') {
     return new TransientError(`${name} answered 202 (${question.name}): what was asked for is still being computed.`)
@@ -51,11 +51,25 @@ export function errorOfAnswer(
     )
   }
   if (status === 403 && isPageOf(answer)) return pageError(asking, question, answer)
-  return new HttpError(`${name} answered ${status} (${question.name})${said}`, {
+  return new HttpError(`${name} answered ${status} (${question.name})${said}${adviceFor(status, question)}`, {
     status,
+    isOfPart: question.isOfPart,
     ...(status === 403 && sentence !== '' && { unavailableReason: `no access (403): ${sentence}` }),
     ...(status === 451 && sentence !== '' && { unavailableReason: `blocked for legal reasons (451): ${sentence}` }),
   })
+}
+
+/** What an author makes of an answer says no more of the partition than the answer does. */
+function ownErrorOf(error: Error, { isOfPart }: Question): Error {
+  if (!isOfPart || !HttpError.isInstance(error) || error.isOfPart) return error
+  return new HttpError(error.message, { status: error.status, isOfPart, cause: error })
+}
+
+const absent: ReadonlySet<number> = new Set([403, 404, 410, 451])
+
+function adviceFor(status: number, { isOfPart }: Question): string {
+  if (!isOfPart || !absent.has(status)) return ''
+  return ' It was asked for a part of what is being read: a script says by absentOn which answers mean that there is none.'
 }
 
 function isPageOf({ body, headers }: FetchedAnswer): boolean {

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events'
+import { isAbsent } from '../errors/http-error.js'
 import { TransientError } from '../errors/import-error.js'
+import { isOwnQuestion } from '../errors/walk-questions.js'
 import { machineTime } from '../limits/time.js'
 import { nextLink } from '../paging/next-link.js'
 import { readPages } from '../paging/read-pages.js'
@@ -10,7 +12,7 @@ import { defaultMaximumWaitMs, type HttpInternals, openConnection, readHeaders }
 import type { FetchedAnswer } from './fetch-answer.js'
 import { createTurningFetch, defaultBounds } from './guarded-fetch.js'
 import { entriesOf } from './header-entries.js'
-import type { AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
+import type { AbsentOption, AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import { createWaitReport } from './report-waits.js'
 import { createSecretFilter } from './secret-filter.js'
@@ -27,23 +29,29 @@ export function openHttpSource(
   const base = readBaseUrl(name, options.baseUrl)
   const headers = readHeaders(name, options.headers ?? {})
   const asking = createAsking(context, options, { base, headers, internals })
-  const questionOf = (method: Question['method'], path: string, { query, headers: own = {} }: AskOptions): Question => {
+  const questionOf = (method: Question['method'], path: string, options: AskOptions): Question => {
+    const { query, headers: own = {} } = options
     const url = addressOf({ name, base, foreignLinks }, path, query)
+    const isOfPart = options.isOfPart ?? !isOwnQuestion(url.pathname)
     const all = new Headers(headers)
     for (const [key, value] of entriesOf(readHeaders(name, own, {}))) all.set(key, value)
-    return { name: `${method} ${url.pathname}`, method, url, headers: all, isIdempotent: method === 'GET' }
+    return { name: `${method} ${url.pathname}`, method, url, headers: all, isOfPart, isIdempotent: method === 'GET' }
   }
   async function get<Body>(
     path: string,
-    options: AskOptions & { etag?: string | null | undefined } = {},
-  ): Promise<HttpAnswer<Body> | NotModified> {
+    options: AskOptions & Partial<AbsentOption> & { etag?: string | null | undefined } = {},
+  ): Promise<HttpAnswer<Body> | NotModified | undefined> {
     const question = questionOf('GET', path, options)
     if (options.etag) question.headers.set('if-none-match', options.etag)
-    const answer = await ask(asking, question)
+    const answer = await ask(asking, question).catch((error: unknown) => {
+      if (isAbsent(error, options.absentOn)) return undefined
+      throw error
+    })
+    if (answer === undefined) return undefined
     return answer.status === 304 ? { isModified: false } : answerOf<Body>(name, answer)
   }
   const source: HttpSource = {
-    // A question without a tag has no answer 304: that is an error.
+    // A question without a tag has no answer 304, and one without absentOn is answered: else it is an error.
     get: get as HttpSource['get'],
     async post<Body>(path: string, options: Parameters<HttpSource['post']>[1] = {}) {
       const question = questionOf('POST', path, options)

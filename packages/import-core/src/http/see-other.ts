@@ -20,5 +20,6 @@ export function seeOther(
   const other = addressOf({ name, base: url }, new URL(location, url).href)
   const own = new Headers(question.headers)
   own.delete('content-type')
-  return { name: `GET ${other.pathname}`, method: 'GET', url: other, headers: own, isIdempotent: true }
+  const { isOfPart } = question
+  return { name: `GET ${other.pathname}`, method: 'GET', url: other, headers: own, isOfPart, isIdempotent: true }
 }

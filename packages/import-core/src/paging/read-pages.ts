@@ -1,6 +1,7 @@
 import type { RunLog } from '../contract/execution-context.js'
-import { HttpError } from '../errors/http-error.js'
+import { HttpError, isAbsent } from '../errors/http-error.js'
 import { ImportError, TransientError } from '../errors/import-error.js'
+import { isOwnQuestion } from '../errors/walk-questions.js'
 import { type AddressBase, addressOf } from '../http/address.js'
 import type { HttpAnswer, HttpSource } from '../http/http-source.js'
 import type { PagesOptions } from './pages-options.js'
@@ -27,7 +28,9 @@ export async function* readPages<Item, Body>(
 ): AsyncGenerator<Page<Item, Body>> {
   const { name, log } = reader
   const { paging } = options
-  const what = `GET ${addressOf(reader, path).pathname}`
+  const { pathname } = addressOf(reader, path)
+  const what = `GET ${pathname}`
+  const list = { reader, what, path, options, isOfPart: options.isOfPart ?? !isOwnQuestion(pathname) }
   const from = options.from ?? null
   let position = typeof from === 'string' && paging.isPosition(from) ? from : null
   let isResumed = position !== null
@@ -42,17 +45,18 @@ export async function* readPages<Item, Body>(
   }
   if (from !== null && position === null) beginAnew('the position where the last walk stopped is none of its paging')
   for (;;) {
-    const request = paging.request(position)
-    const answer = await askFor(reader, path, options, request).catch((error: unknown) => {
+    const answer = await askFor(list, paging.request(position)).catch((error: unknown) => {
+      if (position === null && isAbsent(error, options.absentOn)) return undefined
       if (!isResumed || !isExpired(options, error)) throw error
       return null
     })
+    if (answer === undefined) return
     if (answer === null) {
       beginAnew('the position where the last walk stopped is no longer known')
       continue
     }
     isResumed = false
-    const read = await readPage({ reader, what, path, options }, position, answer)
+    const read = await readPage(list, position, answer)
     if ('beginAnew' in read) {
       if (++restarts > mostRestarts) throw new TransientError(`${name} can't be read (${what}): ${read.beginAnew}.`)
       beginAnew(read.beginAnew)
@@ -69,21 +73,20 @@ export async function* readPages<Item, Body>(
   }
 }
 
-function askFor<Item, Body>(
-  { base, get }: PagesReader,
-  path: string,
-  { query, headers = {} }: PagesOptions<Item, Body>,
-  request: PageRequest,
-): Promise<HttpAnswer<Body>> {
-  if ('pathOnOrigin' in request) return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers })
-  return get<Body>(path, { query: { ...query, ...request.query }, headers })
-}
-
 interface ListRead<Item, Body> {
   reader: PagesReader
   what: string
   path: string
+  isOfPart: boolean
   options: PagesOptions<Item, Body>
+}
+
+function askFor<Item, Body>(
+  { reader: { base, get }, path, options: { query, headers = {} }, isOfPart }: ListRead<Item, Body>,
+  request: PageRequest,
+): Promise<HttpAnswer<Body>> {
+  if ('pathOnOrigin' in request) return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers, isOfPart })
+  return get<Body>(path, { query: { ...query, ...request.query }, headers, isOfPart })
 }
 
 /** A page that counts: the one that was asked for, or an earlier one where the list has moved. */
@@ -98,7 +101,7 @@ async function readPage<Item, Body>(
   if (result === null || typeof result === 'string') return { items, next: result, body }
   if ('beginAnew' in result) return result
   if ('repeated' in result) return { items: items.slice(result.repeated), next: result.next, body }
-  const earlier = await askFor(list.reader, list.path, list.options, result.askAgain)
+  const earlier = await askFor(list, result.askAgain)
   const again = understand(list, position, earlier, (read) => ({ page: read, verdict: result.judge(read) }))
   if ('beginAnew' in again.verdict) return again.verdict
   const { isMoved, next } = again.verdict
