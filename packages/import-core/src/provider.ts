@@ -64,7 +64,8 @@ export type {
   Paging,
 } from './paging/paging.js'
 export type { TotalOptions } from './paging/totals.js'
-export type { StoredRow } from './tables/read-rows.js'
+export type { Condition, Where } from './tables/conditions.js'
+export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,
