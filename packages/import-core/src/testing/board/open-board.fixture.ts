@@ -11,6 +11,9 @@ export async function openBoard(request: OpenRequest): Promise<OutsideSystem> {
     change: fake.addAndChange,
     remove: fake.removeOldest,
     addPartition: fake.addOldBoard,
+    begin: fake.begin,
+    finish: fake.finish,
+    addChildren: fake.addComments,
     close: fake.close,
   }
 }
