@@ -37,6 +37,8 @@ export interface OutsideSystem {
   finish?(): unknown
   /** Gives one record as many of what belongs to it (reviews of a pull request, jobs of a build), at the present time. */
   addChildren?(count: number): unknown
+  /** Records that one list gives at most, where the vendor caps it, however many pages are asked for: 1,000. */
+  mostResults?: number
   /** Ends it. */
   close(): unknown
 }

@@ -30,3 +30,4 @@ export type RuleName =
   | 'late changes'
   | 'unfinished records'
   | 'nested lists'
+  | 'capped lists'

@@ -2,6 +2,7 @@ import { chooseServer } from './database/choose-server.js'
 import type { ConformanceRule, RuleDefinition } from './rule.js'
 import { briefOutage } from './rules/brief-outage.js'
 import { brokenAnswers } from './rules/broken-answers.js'
+import { cappedLists } from './rules/capped-lists.js'
 import { completeFirstImport } from './rules/complete-first-import.js'
 import { crashAtEveryPage } from './rules/crash-at-every-page.js'
 import { declaredKeys } from './rules/declared-keys.js'
@@ -63,6 +64,7 @@ const definitions: readonly RuleDefinition[] = [
   lateChanges,
   unfinishedRecords,
   nestedLists,
+  cappedLists,
 ]
 
 /** The rules, in the order in which they are tried. */

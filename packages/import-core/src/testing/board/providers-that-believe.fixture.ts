@@ -87,6 +87,9 @@ export const providersThatBelieve = {
     },
   }),
   'unfinished records': boardProvider({ readUndone: async () => {} }),
+  'capped lists': boardProvider({
+    pathOf: (partition, context) => `${honest.pathOf(partition, context)}&search=`,
+  }),
   'nested lists': boardProvider({
     commentsOf: (context, card, parts) =>
       honest.commentsOf(context, { ...card, commentCount: card.comments.length }, parts),

@@ -21,6 +21,8 @@ export interface FakeComment {
 
 const hourMs = 3_600_000
 const pageSize = 100
+/** Cards that its search gives. */
+export const mostFound = 300
 const commentPageSize = 50
 /** Cards that were changed at once. */
 const sameInstant = 7
@@ -68,6 +70,7 @@ export async function startFakeBoard({ records, text }: { records: number; text?
   function pageOf(board: string, query: URLSearchParams): object {
     const since = query.get('since') ?? ''
     const own = [...cards.values()].filter((card) => card.board === board && card.updatedAt >= since)
+    if (query.get('search') !== null) own.splice(mostFound)
     const offset = query.get('offset')
     if (offset !== null) {
       const page = own.slice(Number(offset), Number(offset) + pageSize)
