@@ -1,6 +1,8 @@
 import { nextLink, TransientError } from '@data-import/core/provider'
+import { readAnswer } from './answer-of-error.js'
 import type { Connection } from './connection.js'
 import { isNotModified } from './count-requests.js'
+import { listIn } from './list-in.js'
 import type { Usage } from './usage.js'
 
 /** The answer to a conditional request. */
@@ -17,7 +19,7 @@ export interface Github {
    */
   get<Body>(path: string, etag?: string | null): Promise<Answer<Body>>
   /** Follows the server's next links to the end; page addresses can't be made up, GitHub changes them. */
-  pages<Body>(path: string): AsyncGenerator<Body>
+  pages<Item>(path: string): AsyncGenerator<readonly Item[]>
   /**
    * One GraphQL query.
    * @param retries how often an answer 5xx is asked for again; a query that is too heavy needs to become lighter instead
@@ -57,28 +59,34 @@ export function createGithub(
         if (attempt === repeatsOfBrokenBodies) throw new TransientError(`GitHub's answer to ${path} was no JSON.`)
       } catch (error) {
         if (isNotModified(error)) return { isModified: false }
-        throw error
+        if (!isPassingPage(error) || attempt === repeatsOfBrokenBodies) throw error
       }
     }
   }
   return {
     get,
-    async *pages<Body>(path: string) {
+    async *pages<Item>(path: string) {
       for (let next: string | null = path; next !== null; ) {
-        const answer: Answer<Body> = await get<Body>(next)
+        const answer: Answer<unknown> = await get<unknown>(next)
         if (!answer.isModified) return
-        yield answer.body
+        yield listIn<Item>(answer.body, next)
         next = answer.next
       }
     },
     async query<Data>(query: string, variables: Record<string, unknown>, retries?: number) {
       const options = retries === undefined ? request : { ...request, retries }
       for (let attempt = 0; ; attempt++) {
-        const data = await octokit.graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
+        const isLast = attempt === repeatsOfBrokenBodies
+        const data = await octokit
+          .graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
+          .catch((error: unknown) => {
+            if (!isPassingPage(error) || isLast) throw error
+            return undefined
+          })
         signal.throwIfAborted()
         addCost(usage, data)
         if (isRead(data)) return data as Data
-        if (attempt === repeatsOfBrokenBodies) throw new TransientError("GitHub's answer to a query was no JSON.")
+        if (isLast) throw new TransientError("GitHub's answer to a query was no JSON.")
       }
     },
     async *listPages<Data>(query: string, variables: Record<string, unknown>) {
@@ -99,6 +107,12 @@ interface WithCost {
 /** Null where an Enterprise Server has no limits. */
 function addCost(usage: Usage, data: WithCost | undefined): void {
   usage.points += data?.rateLimit?.cost ?? 0
+}
+
+/** A proxy's page in place of an answer, with the status of a good one, may be gone at the next try. */
+function isPassingPage(error: unknown): boolean {
+  const answer = readAnswer(error)
+  return answer?.isPage === true && answer.status < 300
 }
 
 /** Octokit hands out the text of an answer that it can't parse, and an empty one of an answer that broke off. */

@@ -1,6 +1,6 @@
 import type { PageSize } from '@data-import/core/provider'
+import { graphqlErrorsOf, hasAnswer, statusOf } from './answer-of-error.js'
 import type { Github } from './github.js'
-import { graphqlErrorsOf, hasAnswer, statusOf } from './github-error.js'
 
 /**
  * Asks for one page of `size` items and halves it while GitHub can't compute it: what takes longer than 10 s ends

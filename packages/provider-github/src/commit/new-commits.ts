@@ -1,7 +1,8 @@
 import { createPageSize } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
+import { hasAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'
-import { hasAnswer, statusOf } from '../client/github-error.js'
+import { listIn } from '../client/list-in.js'
 import type { People } from '../people/people.js'
 import type { CommitWalk } from './commit.js'
 import { commitsById, historyPages } from './commit-pages.js'
@@ -85,7 +86,8 @@ async function* comparedCommits(walk: CommitWalk, head: string, first: string): 
       return null
     })
     if (!answer?.isModified || answer.body.total_commits > longestComparison) return false
-    const { status, commits } = answer.body
+    const { status } = answer.body
+    const commits = listIn<RestCommit>(answer.body, url, 'commits')
     const isRewritten = status === 'diverged' || status === 'behind'
     url = answer.next
     const next: NextPage | null = url === null ? null : { in: 'comparison', url }
@@ -137,7 +139,7 @@ async function* listedCommits(walk: CommitWalk, head: string, before: string | n
     if (!answer.isModified) return
     url = answer.next
     const next: NextPage | null = url === null ? null : { in: 'list', url }
-    const commits = answer.body
+    const commits = listIn<RestCommit>(answer.body, start)
     const rowsWith = (people: People) => commits.map((commit) => restCommitRow(commit, repository, people))
     yield { rowsWith, position: { head, isRewritten: before !== null, next } }
   }

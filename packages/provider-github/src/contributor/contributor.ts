@@ -1,7 +1,8 @@
 import { type DataSourceScript, type Json, type PartitionRecord, rowsOf } from '@data-import/core/provider'
 import { contributorTable } from '@data-import/model'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { githubError } from '../client/github-error.js'
 import type { OpenGithub } from '../client/open-github.js'
+import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import { describeUsage } from '../client/usage.js'
 import type { GithubDatabase } from '../database.js'
 import { contributorRow } from '../people/contributor-row.js'
@@ -32,7 +33,7 @@ export function contributorScript(open: OpenGithub): DataSourceScript<GithubData
               await checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor: null })
             }
           } catch (error) {
-            const reason = skipReasonOf(error)
+            const reason = nothingReasonOf(error) ?? unavailableReasonOf(error)
             if (reason !== undefined) return skip(reason)
             throw githubError(error, `people of ${settings.owner}`)
           }

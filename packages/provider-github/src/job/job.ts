@@ -1,7 +1,8 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
+import { statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'
-import { statusOf } from '../client/github-error.js'
+import { listIn } from '../client/list-in.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import type { RunState } from '../pipeline-run/pipeline-run.js'
@@ -9,7 +10,7 @@ import { eachRepository } from '../walk/each-repository.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
-import { type JobList, jobRow } from './job-row.js'
+import { type JobList, jobRow, type RestJob } from './job-row.js'
 import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
 
 /** Where a walk stands. */
@@ -112,7 +113,7 @@ async function readJobs(
       if (!answer.isModified) return { jobs: null, etag: known }
       // Without its own time while the run goes on: whatever it ends with is newer.
       const changedAt = run.status === 'DONE' ? run.sourceUpdatedAt : null
-      jobs.push(...answer.body.jobs.map((job) => jobRow(job, run.id, changedAt)))
+      jobs.push(...listIn<RestJob>(answer.body, url, 'jobs').map((job) => jobRow(job, run.id, changedAt)))
       etag = isFirst && answer.next === null ? answer.etag : null
       url = answer.next
     }

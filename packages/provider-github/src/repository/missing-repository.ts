@@ -1,7 +1,14 @@
-import { changesOf, type PartitionContext, type PartitionRecord, type WalkEnd } from '@data-import/core/provider'
+import {
+  changesOf,
+  type PartitionContext,
+  type PartitionRecord,
+  TransientError,
+  type WalkEnd,
+} from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { githubError } from '../client/github-error.js'
+import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import type { GithubContext } from '../database.js'
 import type { RestRepository } from './list-repositories.js'
 import type { Listing } from './listing.js'
@@ -37,9 +44,11 @@ export async function lookForMissing(
 async function ask(github: Github, key: string, name: string): Promise<RestRepository | string> {
   try {
     const answer = await github.get<RestRepository>(`/repositories/${key}`)
-    return answer.isModified ? answer.body : 'gone'
+    const found = answer.isModified ? answer.body : null
+    if (found?.full_name && found.name && found.owner?.login) return found
+    throw new TransientError(`GitHub's answer about ${name} doesn't say which repository it is.`)
   } catch (error) {
-    const reason = skipReasonOf(error)
+    const reason = nothingReasonOf(error) ?? unavailableReasonOf(error)
     if (reason === undefined) throw githubError(error, `looking for ${name}`)
     return reason
   }

@@ -1,6 +1,7 @@
 import { ConfigurationError, type PartitionContext, type WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { githubError } from '../client/github-error.js'
+import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
 import { json } from './json.js'
@@ -34,7 +35,7 @@ export async function walkRepository<Position, Own>(
   try {
     return await resource.walk(beginRepositoryWalk(scope, repository, partition))
   } catch (error) {
-    const reason = skipReasonOf(error)
+    const reason = nothingReasonOf(error) ?? unavailableReasonOf(error)
     if (reason !== undefined) return partition.skip(reason)
     throw githubError(error, `${resource.resource} of ${repository.fullName}`)
   }
