@@ -21,7 +21,7 @@ export interface WalkScope<Position, Own> {
   upstream: Upstream
 }
 
-/** Walks one repository, once what its rows refer to is complete. An answer that is about it alone skips it. */
+/** Walks one repository, once what its rows refer to is complete. An answer that is about it alone ends its walk, and no other. */
 export async function walkRepository<Position, Own>(
   scope: WalkScope<Position, Own>,
   repository: WalkedRepository | undefined,
@@ -29,14 +29,24 @@ export async function walkRepository<Position, Own>(
 ): Promise<WalkEnd> {
   if (!repository) throw new ConfigurationError('The repository was not seen in this pass.')
   const { resource } = scope
+  const nothing = repository.nothing?.[resource.resource]
+  if (nothing !== undefined) return partition.skip(nothing)
   const unavailable = repository.unavailable[resource.resource]
-  if (unavailable !== undefined) return partition.skip(unavailable)
+  if (unavailable !== undefined) return partition.unavailable(unavailable)
   waitForUpstream(scope, partition)
+  let hasBegun = partition.cursor !== null
+  const checkpoint: PartitionContext['checkpoint'] = (page) => {
+    hasBegun = true
+    return partition.checkpoint(page)
+  }
   try {
-    return await resource.walk(beginRepositoryWalk(scope, repository, partition))
+    return await resource.walk(beginRepositoryWalk(scope, repository, { ...partition, checkpoint }))
   } catch (error) {
-    const reason = nothingReasonOf(error) ?? unavailableReasonOf(error)
-    if (reason !== undefined) return partition.skip(reason)
+    // Once there was something, an answer that there is nothing is about the rest of it.
+    const nothing = nothingReasonOf(error)
+    if (nothing !== undefined && !hasBegun) return partition.skip(nothing)
+    const reason = nothing ?? unavailableReasonOf(error)
+    if (reason !== undefined) return partition.unavailable(hasBegun ? `${reason}, in the middle of its walk` : reason)
     throw githubError(error, `${resource.resource} of ${repository.fullName}`)
   }
 }
@@ -50,6 +60,7 @@ function waitForUpstream<Position, Own>(
     const record = upstream.recordOf(name, partition.key)
     if (record?.isCurrent) continue
     if (record?.status === 'SKIPPED') partition.skip(record.reason ?? `its ${name}s were skipped`)
+    if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${name}s are not to be had`)
     partition.postpone(`Its ${name}s are not complete yet.`)
   }
 }
