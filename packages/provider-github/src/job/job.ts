@@ -15,15 +15,15 @@ import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
 
 /** Where a walk stands. */
 interface JobPosition extends JobState {
-  /** Id of the last run whose jobs were saved. */
-  after: string | null
+  /** `externalId` of the last run whose jobs were saved. */
+  afterRun: string | null
 }
 
 /** What a completed walk leaves. */
 interface JobState {
   /** Runs that had not ended, whose jobs change although nothing else does, with the tag of their jobs. */
   openRuns: Record<string, string | null>
-  /** `run@instant` of runs that have no job, which would look as if theirs had not been read. */
+  /** `run@instant attempt` of runs whose last attempt has no job, which would look as if theirs had not been read. */
   withoutJobs: string[]
 }
 
@@ -57,20 +57,21 @@ export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
 
 async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   const { context } = walk
-  const start = walk.position ?? { after: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
+  const start = walk.position ?? { afterRun: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
   const withoutJobs = new Set(start.withoutJobs)
   const openRuns = { ...start.openRuns }
   const own = (): JobState => ({ openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) })
   let rows: JobRow[] = []
-  for await (const run of storedRuns(context, runsToLookAt(walk, start.after))) {
+  for await (const run of storedRuns(context, runsToLookAt(walk, start.afterRun ?? null))) {
     if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
     const { jobs, etag, isGone } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
     if (isGone) continue
     if (run.status !== 'DONE') openRuns[run.externalId] = etag
-    else if (jobs?.length === 0) withoutJobs.add(markOf(run))
+    else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
+      withoutJobs.add(markOf(run))
     rows.push(...(jobs ?? []))
     if (rows.length < jobsPerCheckpoint) continue
-    await walk.checkpoint([rowsOf(jobTable, rows)], { after: run.id, ...own() })
+    await walk.checkpoint([rowsOf(jobTable, rows)], { afterRun: run.externalId, ...own() })
     rows = []
   }
   return walk.end({ rows: [rowsOf(jobTable, rows)], own: own() })
@@ -88,13 +89,14 @@ function runsToLookAt({ context, repository, since, until, state, head }: JobWal
 
 function isChanged(run: StoredRun, withoutJobs: ReadonlySet<string>): boolean {
   if (run.status !== 'DONE') return true
-  const [newest] = run.jobs
-  if (!newest) return !withoutJobs.has(markOf(run))
-  return (newest.sourceUpdatedAt?.getTime() ?? 0) < (run.sourceUpdatedAt?.getTime() ?? 0)
+  if (!run.jobs) return !withoutJobs.has(markOf(run))
+  // Times are to the second, in which a run may end twice: each attempt has jobs of its own.
+  const isOlder = run.jobs.newest < (run.sourceUpdatedAt?.getTime() ?? 0) || run.jobs.lastAttempt < (run.attempt ?? 0)
+  return isOlder && !withoutJobs.has(markOf(run))
 }
 
-function markOf({ externalId, sourceUpdatedAt }: StoredRun): string {
-  return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''}`
+function markOf({ externalId, attempt, sourceUpdatedAt }: StoredRun): string {
+  return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''} ${attempt ?? ''}`
 }
 
 /** Null jobs: as they were, which is free to know. Only one page has a tag that tells it. */
