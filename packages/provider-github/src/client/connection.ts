@@ -18,6 +18,7 @@ import { createOctokit, type GithubOctokit } from './octokit.js'
 export interface Connection {
   octokit: GithubOctokit
   clock: VendorClock
+  apiUrl: string
 }
 
 /** What a connection needs to know of the pass and of time. */
@@ -97,7 +98,7 @@ export function createConnection(
       if (answer !== null) return answer
     }
   })
-  return { octokit, clock }
+  return { octokit, clock, apiUrl: settings.apiUrl }
 }
 
 /** Whether an App asks for a token, as it does inside of the request that needs one. */

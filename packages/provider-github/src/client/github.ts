@@ -1,4 +1,4 @@
-import { nextLink, TransientError } from '@data-import/core/provider'
+import { ConfigurationError, nextLink, TransientError } from '@data-import/core/provider'
 import { readAnswer } from './answer-of-error.js'
 import type { Connection } from './connection.js'
 import { isNotModified } from './count-requests.js'
@@ -35,7 +35,7 @@ export interface Github {
 const repeatsOfBrokenBodies = 2
 
 export function createGithub(
-  { octokit, clock }: Connection,
+  { octokit, clock, apiUrl }: Connection,
   usage: Usage,
   signal: AbortSignal,
   longestWaitMs?: () => number,
@@ -52,7 +52,7 @@ export function createGithub(
         } = await octokit.request({ method: 'GET', url: path, headers, request })
         signal.throwIfAborted()
         if (status === 204 || isRead(data)) {
-          const next = nextLink(answered.link)
+          const next = relativeTo(apiUrl, nextLink(answered.link), path)
           // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
           return { isModified: true, body: data as Body, etag: answered.etag ?? null, next }
         }
@@ -107,6 +107,24 @@ interface WithCost {
 /** Null where an Enterprise Server has no limits. */
 function addCost(usage: Usage, data: WithCost | undefined): void {
   usage.points += data?.rateLimit?.cost ?? 0
+}
+
+/**
+ * A next link without its host and the path of the API, as positions keep it: the API may be at another address when a walk
+ * goes on there.
+ * @throws {ConfigurationError} for a link to another host, which is never followed; the page counts as not read.
+ */
+function relativeTo(apiUrl: string, next: string | null, path: string): string | null {
+  if (next === null) return null
+  const base = new URL(apiUrl)
+  const url = new URL(next, `${apiUrl}/`)
+  if (url.origin !== base.origin) {
+    throw new ConfigurationError(
+      `GitHub's answer to ${path.replace(/\?.*$/s, '')} links to another host (${url.origin}) than ${base.origin}: requests with the token stay there. Is GITHUB_API_URL right? If so, the next pass asks again.`,
+    )
+  }
+  const root = base.pathname.replace(/\/$/, '')
+  return url.pathname.startsWith(`${root}/`) ? `${url.pathname.slice(root.length)}${url.search}` : url.href
 }
 
 /** A proxy's page in place of an answer, with the status of a good one, may be gone at the next try. */

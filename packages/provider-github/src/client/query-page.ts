@@ -54,6 +54,7 @@ const otherReasons: ReadonlySet<string | undefined> = new Set([
   'INSUFFICIENT_SCOPES',
   'RATE_LIMITED',
   'SECONDARY_LIMITED',
+  'INVALID_CURSOR_ARGUMENTS',
 ])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */

@@ -36,6 +36,12 @@ export function countStored(
   return count(commitTable, { where: { repositoryId, unreachableAt: null, sha: { in: shas } } })
 }
 
+/** Whether any is stored. */
+export async function hasStored({ stored }: Pick<GithubContext, 'stored'>, repositoryId: string): Promise<boolean> {
+  const where = { repositoryId, unreachableAt: null }
+  return (await stored(commitTable, ['sha'], { where, limit: 1 })).length > 0
+}
+
 /** How many have no line counts. */
 export function countUncounted({ count }: Pick<GithubContext, 'count'>, repositoryId: string): Promise<number> {
   return count(commitTable, { where: { repositoryId, unreachableAt: null, linesAdded: null } })

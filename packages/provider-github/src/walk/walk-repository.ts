@@ -6,6 +6,7 @@ import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
+import { asPassing, positionRefusalOf } from './no-longer-there.js'
 import { isEmptySince } from './repository-state.js'
 import type { RepositoryWalk, WalkedRepository } from './repository-walk.js'
 import { beginWalk, readCursor, readResourceState } from './resource-state.js'
@@ -34,20 +35,24 @@ export async function walkRepository<Position, Own>(
   const unavailable = repository.unavailable[resource.resource]
   if (unavailable !== undefined) return partition.unavailable(unavailable)
   waitForUpstream(scope, partition)
-  let hasBegun = partition.cursor !== null
+  const isResumed = partition.cursor !== null
+  let hasSaved = false
   const checkpoint: PartitionContext['checkpoint'] = (page) => {
-    hasBegun = true
+    hasSaved = true
     return partition.checkpoint(page)
   }
   try {
     return await resource.walk(beginRepositoryWalk(scope, repository, { ...partition, checkpoint }))
   } catch (error) {
+    const hasBegun = isResumed || hasSaved
+    const refusal = hasBegun ? positionRefusalOf(error, isResumed && !hasSaved) : undefined
+    if (refusal !== undefined) return partition.restart(refusal)
     // Once there was something, an answer that there is nothing is about the rest of it.
     const nothing = nothingReasonOf(error)
     if (nothing !== undefined && !hasBegun) return partition.skip(nothing)
     const reason = nothing ?? unavailableReasonOf(error)
     if (reason !== undefined) return partition.unavailable(hasBegun ? `${reason}, in the middle of its walk` : reason)
-    throw githubError(error, `${resource.resource} of ${repository.fullName}`)
+    throw githubError(asPassing(error), `${resource.resource} of ${repository.fullName}`)
   }
 }
 
@@ -91,6 +96,7 @@ function beginRepositoryWalk<Position, Own>(
     isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
     log: partition.log,
     skip: partition.skip,
+    restart: partition.restart,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
     end: ({ rows, own, mark: ownMark, note } = {}) => ({
       ...(rows && { rows }),
