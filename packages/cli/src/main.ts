@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
+import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
 import type { Terminal } from './terminal/terminal.js'
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok
     const redactor = createRedactor(passwordsOf(program.opts().databaseUrl ?? terminal.env.DATABASE_URL ?? ''))
-    const message = redactor.text(messageOf(error))
+    const message = safeText(redactor.text(messageOf(error)))
     // Commander has said its own already.
     if (!(error instanceof CommanderError)) terminal.stderr.write(`error: ${message}\n`)
     if (argv.includes('--json')) terminal.stdout.write(toJson({ error: message }))

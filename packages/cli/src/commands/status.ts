@@ -64,7 +64,9 @@ function describe(source: DataSourceStatus, { colors, width }: CommandScope): st
     { width, paintTitle: colors.dim },
   )
   const state = source.isEnabled ? '' : ' disabled'
-  const missing = source.isRegistered ? '' : ` - the provider ${source.provider} is not loaded (--provider PACKAGE)`
+  const missing = source.isRegistered
+    ? ''
+    : ` - the provider ${cleanText(source.provider)} is not loaded (--provider PACKAGE)`
   const title = `${colors.bold(cleanText(source.name))} ${colors.dim(cleanText(`${source.provider} ${source.organizationId}${state}`))}`
   const plain = source.plainSecrets.length > 0 ? [describePlain(source.name, source.plainSecrets)] : []
   const reasons = [

@@ -75,7 +75,7 @@ export function passSentence({ status, durationMs, reason, unregistered, runs }:
   const isLacking = status === 'completed' && unregistered.length > 0
   const refused = runs.reduce((sum, { recordsFailed }) => sum + recordsFailed, 0)
   const ending = `Pass ${isLacking ? 'ended' : status} in ${formatDuration(durationMs)}${isLacking ? ', not complete' : ''}`
-  return `${ending}${refused > 0 ? `, but ${refusedText(refused)}` : ''}${reason ? `: ${reason}` : ''}.`
+  return `${ending}${refused > 0 ? `, but ${refusedText(refused)}` : ''}${reason ? `: ${cleanText(reason)}` : ''}.`
 }
 
 const paintOf = (colors: Look['colors'], status: RunStatus) => (text: string) =>
