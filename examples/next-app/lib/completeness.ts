@@ -2,7 +2,7 @@ import type { ImportPartition } from '@/generated/client'
 import { db } from '@/lib/db'
 
 /** How a partition stands. */
-export type PartitionStatus = 'COMPLETE' | 'INCOMPLETE' | 'FAILED' | 'SKIPPED'
+export type PartitionStatus = 'COMPLETE' | 'INCOMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE'
 
 /** How much of one resource is imported. */
 export interface ResourceCompleteness {
@@ -82,6 +82,7 @@ function resourceCompleteness(resource: string, groups: readonly Group[]): Resou
       INCOMPLETE: count('INCOMPLETE'),
       FAILED: count('FAILED'),
       SKIPPED: count('SKIPPED'),
+      UNAVAILABLE: count('UNAVAILABLE'),
     },
     completeUpTo: isKnown ? new Date(Math.min(...watermarks)) : null,
   }

@@ -28,7 +28,7 @@ export interface Known {
 export function verdict({ sources, completeness, lastRuns, lastTickAt, lastPass, now }: Known): Verdict {
   const counts = completeness.flatMap(({ resources }) => resources.map((resource) => resource.counts))
   const all = sum(counts.map((count) => sum(Object.values(count))))
-  const open = sum(counts.map(({ FAILED, INCOMPLETE }) => FAILED + INCOMPLETE))
+  const open = sum(counts.map(({ FAILED, INCOMPLETE, UNAVAILABLE }) => FAILED + INCOMPLETE + UNAVAILABLE))
   const unwell = lastRuns.filter(({ status }) => status !== 'COMPLETED').length
   const enabled = sources.filter(({ isEnabled }) => isEnabled)
   const never = enabled.filter(({ lastCompleteAt }) => lastCompleteAt === null).length

@@ -4,7 +4,7 @@ import { type Known, verdict } from '@/lib/verdict'
 const well = { isEnabled: true, lastCompleteAt: new Date(0) }
 const never = { isEnabled: true, lastCompleteAt: null }
 const off = { isEnabled: false, lastCompleteAt: null }
-const counts = { COMPLETE: 3, INCOMPLETE: 0, FAILED: 0, SKIPPED: 1 }
+const counts = { COMPLETE: 3, INCOMPLETE: 0, FAILED: 0, SKIPPED: 1, UNAVAILABLE: 0 }
 const now = new Date('2026-11-24T12:00:00Z')
 const completed = { status: 'COMPLETED' }
 const failed = { status: 'FAILED' }
@@ -28,6 +28,7 @@ it.each<[string, Partial<Known>]>([
   ['Nothing has been imported yet.', { sources: [], completeness: [], lastRuns: [], lastTickAt: null, lastPass: null }],
   ['Nothing has been imported yet.', { sources: [never], completeness: [], lastRuns: [] }],
   ['2 of 6 partitions are not complete.', { completeness: ledger({ FAILED: 1, INCOMPLETE: 1 }) }],
+  ['1 of 5 partitions is not complete.', { completeness: ledger({ UNAVAILABLE: 1 }) }],
   ['1 of 2 data sources is not complete yet.', { sources: [well, never] }],
   // A run can fail before it has any partition.
   ['The last run of 1 of 3 resources is not complete.', { lastRuns: [completed, failed, completed] }],

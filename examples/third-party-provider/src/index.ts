@@ -7,7 +7,7 @@ import {
   linkPaging,
   rowsOf,
   settingsOf,
-  skipReasonOf,
+  unavailableReasonOf,
 } from '@data-import/core/provider'
 
 export const configuration = defineConfiguration([
@@ -59,7 +59,7 @@ const cardScript: DataSourceScript = {
     }
     const boards = await context.stored(boardTable, ['externalId', 'name'])
     const partitions = boards.map(({ externalId: key, name }) => ({ key, name }))
-    await context.partitions(partitions, walk, { skipReasonOf })
+    await context.partitions(partitions, walk, { unavailableReasonOf })
   },
 }
 export const scripts = [boardScript, cardScript]

@@ -38,7 +38,7 @@ export { type LockMode, type PostgresLockOptions, postgresLock } from './locks/p
 export { createOrchestrator, runOrchestrator } from './orchestrator/create-orchestrator.js'
 export type { PassEvent, RunIdentity } from './orchestrator/events.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
-export type { PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
+export type { PartitionCounts, PassResult, RunOutcome, RunStatus } from './orchestrator/pass-result.js'
 export type { Retention } from './runs/apply-retention.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'
 export { createEncryptionKey, type EncryptionKeySource, encryptionKeyId } from './secrets/encryption-key.js'

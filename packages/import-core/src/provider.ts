@@ -11,7 +11,7 @@ export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
-export { HttpError, type HttpErrorOptions, skipReasonOf } from './errors/http-error.js'
+export { HttpError, type HttpErrorOptions, unavailableReasonOf } from './errors/http-error.js'
 export {
   ConfigurationError,
   ImportError,

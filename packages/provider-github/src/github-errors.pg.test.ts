@@ -31,11 +31,14 @@ describe('an answer that is about one repository', () => {
     faults.fail({ match: at(gone?.id, 'issues'), status: 404, body: { message: 'Not Found' } })
     faults.notAccessible({ match: at(refused?.id, 'issues') })
     const result = await imports.pass()
-    expect(statusesOf(result)).toEqual(allCompleted)
+    expect(statusesOf(result)).toEqual({
+      ...allCompleted,
+      issue: expect.stringContaining('3 of 4 partitions are not to be had'),
+    })
     expect(await reasons('issue')).toEqual({
-      'acme/blocked': expect.stringMatching(/^SKIPPED: blocked by GitHub \(451\)/),
-      'acme/gone': expect.stringMatching(/^SKIPPED: gone/),
-      'acme/refused': expect.stringMatching(/^SKIPPED: no access \(403\)/),
+      'acme/blocked': expect.stringMatching(/^UNAVAILABLE: blocked by GitHub \(451\)/),
+      'acme/gone': expect.stringMatching(/^UNAVAILABLE: gone/),
+      'acme/refused': expect.stringMatching(/^UNAVAILABLE: no access \(403\)/),
       'acme/well': 'COMPLETE: null',
     })
     faults.restore()
@@ -129,7 +132,7 @@ describe('a token', () => {
     expect(traffic.foreignAuthorizations).toEqual([])
   })
 
-  it('that lacks a permission skips what needs it with the reason, and imports the rest', async () => {
+  it('that lacks a permission fails what needs it with the reason, and imports the rest', async () => {
     for (const name of ['anvils', 'rockets']) {
       const repository = await imports.acme().addRepository({ name, commits: 3 })
       await repository.openIssue()
@@ -137,9 +140,14 @@ describe('a token', () => {
     }
     const GITHUB_TOKEN = imports.github().addToken({ owners: ['acme'], missing: ['pull_requests', 'deployments'] })
     await imports.addSource({ GITHUB_TOKEN })
-    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
-    for (const resource of ['pull-request', 'review', 'deployment']) {
-      const reason = 'SKIPPED: no access: the token lacks the permission to read it'
+    expect(statusesOf(await imports.pass())).toEqual({
+      ...allCompleted,
+      'pull-request': expect.stringContaining('None of its 2 partitions is to be had'),
+      review: 'SKIPPED: pull-request of acme is FAILED',
+      deployment: expect.stringContaining('None of its 2 partitions is to be had'),
+    })
+    for (const resource of ['pull-request', 'deployment']) {
+      const reason = 'UNAVAILABLE: no access: the token lacks the permission to read it'
       expect(await reasons(resource)).toEqual({ 'acme/anvils': reason, 'acme/rockets': reason })
     }
     expect(await imports.db().repository.count({ where: { removedAt: null } })).toBe(2)

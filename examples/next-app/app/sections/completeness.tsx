@@ -7,6 +7,7 @@ const kinds: Record<PartitionStatus, string> = {
   COMPLETE: 'good',
   INCOMPLETE: 'going',
   FAILED: 'bad',
+  UNAVAILABLE: 'bad',
   SKIPPED: 'neutral',
 }
 

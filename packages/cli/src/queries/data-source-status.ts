@@ -14,7 +14,7 @@ export interface ResourceStatus {
   /** Up to when it is known complete. */
   watermark: Date | null
   /** Null where the script has no partitions. */
-  partitions: Pick<PartitionCounts, 'complete' | 'failed' | 'skipped' | 'incomplete'> | null
+  partitions: Pick<PartitionCounts, 'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete'> | null
   /** Partitions that are not COMPLETE, and why. */
   notComplete: { key: string; name: string | null; status: string; reason: string | null }[]
   /** Records that the database refused, and that were not read again since; null where there are none. */
@@ -102,8 +102,9 @@ function resourceStatus(
 ): ResourceStatus {
   const partitions = counts && {
     complete: counts.complete,
-    failed: counts.failed,
     skipped: counts.skipped,
+    unavailable: counts.unavailable,
+    failed: counts.failed,
     incomplete: counts.incomplete,
   }
   return {
@@ -113,7 +114,8 @@ function resourceStatus(
     partitions: partitions ?? null,
     notComplete: notComplete.map(({ key, name, status, reason }) => ({ key, name, status, reason })),
     refused: refused ? { records: refused.records, lastRunId: refused.lastRunId, from: refused.from } : null,
-    isComplete: run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.incomplete,
+    isComplete:
+      run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.unavailable && !partitions?.incomplete,
   }
 }
 

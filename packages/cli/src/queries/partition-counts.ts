@@ -7,6 +7,7 @@ export interface PartitionCounts {
   complete: number
   failed: number
   skipped: number
+  unavailable: number
   incomplete: number
   /** Up to when every partition that isn't skipped is complete; null while one never was. */
   watermark: Date | null
@@ -18,6 +19,7 @@ export async function partitionCounts(db: PrismaClient): Promise<PartitionCounts
       (count(*) FILTER (WHERE status = 'COMPLETE'))::int AS complete,
       (count(*) FILTER (WHERE status = 'FAILED'))::int AS failed,
       (count(*) FILTER (WHERE status = 'SKIPPED'))::int AS skipped,
+      (count(*) FILTER (WHERE status = 'UNAVAILABLE'))::int AS unavailable,
       (count(*) FILTER (WHERE status = 'INCOMPLETE'))::int AS incomplete,
       CASE WHEN bool_or(watermark IS NULL AND status <> 'SKIPPED') THEN NULL
         ELSE min(watermark) FILTER (WHERE status <> 'SKIPPED') END AS watermark

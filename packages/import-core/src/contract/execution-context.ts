@@ -77,10 +77,16 @@ export interface PartitionsOptions {
    */
   isUnchanged?(partition: PartitionRecord): boolean
   /**
-   * Why there is nothing to import, by what a walk threw before it saved anything: the partition is then SKIPPED with that
-   * reason. The exported `skipReasonOf` says so of answers 403, 404, 410 and 451. Default: whatever is thrown makes it FAILED.
+   * Why it is proven that nothing is there, by what a walk threw before it saved anything: the partition is then SKIPPED with
+   * that reason, which counts as complete. An HTTP status alone proves no emptiness. Default: nothing does.
    */
   skipReasonOf?(error: unknown): string | undefined
+  /**
+   * Why a partition is not to be had, by what its walk threw: it is then UNAVAILABLE with that reason, and the run is not
+   * complete. The exported `unavailableReasonOf` says so of answers 403, 404, 410 and 451. Asked after `skipReasonOf`.
+   * Default: whatever is thrown makes it FAILED.
+   */
+  unavailableReasonOf?(error: unknown): string | undefined
 }
 
 /** Levels as in `ImportLog`. `details` is stored as JSON, `recordId` names the vendor's record. */

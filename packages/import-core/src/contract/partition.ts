@@ -14,7 +14,7 @@ export interface PartitionDescription {
 export interface PartitionRecord {
   key: string
   name: string
-  status: 'COMPLETE' | 'INCOMPLETE' | 'FAILED' | 'SKIPPED'
+  status: 'COMPLETE' | 'INCOMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE'
   /** Why it is not complete; on a complete one, what to know about it. */
   reason: string | null
   /** Instant up to which it is known complete; null if it never was. */
@@ -44,10 +44,20 @@ export interface PartitionContext {
    * it holds a secret of the data source. Stops the walk if the pass is asked to end.
    */
   checkpoint(page: { rows: readonly RowWrite[]; cursor: Json }): Promise<SaveResult>
-  /** Ends the walk as SKIPPED: there is nothing to import, and why (empty, gone, no access, feature off). */
+  /** Ends the walk as SKIPPED: it is proven that nothing is there, and why (empty, feature off). It counts as complete. */
   skip(reason: string): never
+  /**
+   * Ends the walk as UNAVAILABLE: what is there is not to be had, and why (no access, blocked, gone, gone in mid-walk). The
+   * run is not complete, its position stays, and the next pass tries again.
+   */
+  unavailable(reason: string): never
   /** Ends the walk as INCOMPLETE: what it needs first is not complete yet, so the next pass walks it. */
   postpone(reason: string): never
+  /**
+   * Says that the walk can't go on from its position any more, and why: the position is dropped, and the walk begins anew
+   * from the start of the same window, in the same pass. Asked a second time in one walk, the partition has FAILED.
+   */
+  restart(reason: string): never
 }
 
 /** What a walk may return when it ends. */

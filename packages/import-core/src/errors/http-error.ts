@@ -3,8 +3,8 @@ import { ImportError, type Recovery } from './import-error.js'
 /** What an {@link HttpError} knows of the answer. */
 export interface HttpErrorOptions extends ErrorOptions {
   status: number
-  /** Why there is nothing to import although nothing is wrong. Default: by the status, for 403, 404, 410 and 451. */
-  skipReason?: string
+  /** Why what was asked for is not to be had. Default: by the status, for 403, 404, 410 and 451. */
+  unavailableReason?: string
 }
 
 const passing: ReadonlySet<number> = new Set([408, 425, 429])
@@ -20,42 +20,43 @@ const reasons: ReadonlyMap<number, string> = new Map([
 export class HttpError extends ImportError {
   readonly recovery: Recovery
   readonly status: number
-  /** Why the walk that asked may be skipped; null where it failed. See {@link skipReasonOf}. */
-  readonly skipReason: string | null
+  /** Why what was asked for is not to be had; null where the question failed. See {@link unavailableReasonOf}. */
+  readonly unavailableReason: string | null
 
-  constructor(message: string, { status, skipReason, ...options }: HttpErrorOptions) {
+  constructor(message: string, { status, unavailableReason, ...options }: HttpErrorOptions) {
     super(message, options)
     this.status = status
-    this.skipReason = skipReason ?? reasons.get(status) ?? null
+    this.unavailableReason = unavailableReason ?? reasons.get(status) ?? null
     const isPassing = status >= 500 || passing.has(status)
-    this.recovery = isPassing ? 'retry' : this.skipReason === null ? 'stop' : 'configure'
+    this.recovery = isPassing ? 'retry' : this.unavailableReason === null ? 'stop' : 'configure'
   }
 
   /** True for errors of any installed copy of this package. */
   static override isInstance(error: unknown): error is HttpError {
-    return ImportError.isInstance(error) && 'skipReason' in error
+    return ImportError.isInstance(error) && 'unavailableReason' in error
   }
 }
 
 /**
- * Why a walk may be skipped: an answer that is about what was asked for alone, that another try won't change, and that
- * other partitions needn't suffer from (403, 404, 410, 451). Undefined for a real failure.
+ * Why what was asked for is not to be had: an answer that is about it alone, that another try won't change, and that other
+ * partitions needn't suffer from (403, 404, 410, 451). It proves no emptiness, so the partition is UNAVAILABLE and the run
+ * not complete. Undefined for a real failure.
  *
  * @example
  * ```ts
- * import { type HttpSource, type PartitionContext, skipReasonOf } from '@data-import/core/provider'
+ * import { type HttpSource, type PartitionContext, unavailableReasonOf } from '@data-import/core/provider'
  *
- * export async function readBoard(source: HttpSource, { key, skip }: PartitionContext) {
+ * export async function readBoard(source: HttpSource, { key, unavailable }: PartitionContext) {
  *   try {
  *     return await source.get<{ title: string }>(`/boards/${encodeURIComponent(key)}`)
  *   } catch (error) {
- *     const reason = skipReasonOf(error)
- *     if (reason !== undefined) return skip(reason)
+ *     const reason = unavailableReasonOf(error)
+ *     if (reason !== undefined) return unavailable(reason)
  *     throw error
  *   }
  * }
  * ```
  */
-export function skipReasonOf(error: unknown): string | undefined {
-  return HttpError.isInstance(error) ? (error.skipReason ?? undefined) : undefined
+export function unavailableReasonOf(error: unknown): string | undefined {
+  return HttpError.isInstance(error) ? (error.unavailableReason ?? undefined) : undefined
 }

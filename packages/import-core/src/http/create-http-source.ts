@@ -15,7 +15,7 @@ import { openHttpSource } from './open-http-source.js'
  *
  * @example
  * ```ts
- * import { createHttpSource, type ExecutionContext, linkPaging, skipReasonOf } from '@data-import/core/provider'
+ * import { createHttpSource, type ExecutionContext, linkPaging, unavailableReasonOf } from '@data-import/core/provider'
  *
  * interface Card {
  *   id: string
@@ -29,7 +29,7 @@ import { openHttpSource } from './open-http-source.js'
  *     headers: { authorization: `Bearer ${context.env.ACME_TOKEN}` },
  *   })
  *   const { body: boards } = await source.get<{ id: string }[]>('/boards', { query: { limit: 100 } })
- *   await context.partitions(boards.map(({ id }) => ({ key: id })), async ({ key, cursor, checkpoint, skip }) => {
+ *   await context.partitions(boards.map(({ id }) => ({ key: id })), async ({ key, cursor, checkpoint, unavailable }) => {
  *     const path = `/boards/${encodeURIComponent(key)}/cards`
  *     try {
  *       for await (const { items, next } of source.pages<Card>(path, { paging: linkPaging(), from: cursor })) {
@@ -37,8 +37,8 @@ import { openHttpSource } from './open-http-source.js'
  *         await checkpoint({ rows: [], cursor: next })
  *       }
  *     } catch (error) {
- *       const reason = skipReasonOf(error)
- *       if (reason !== undefined) return skip(reason)
+ *       const reason = unavailableReasonOf(error)
+ *       if (reason !== undefined) return unavailable(reason)
  *       throw error
  *     }
  *   })

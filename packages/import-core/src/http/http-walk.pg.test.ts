@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { skipReasonOf } from '../errors/http-error.js'
+import { unavailableReasonOf } from '../errors/http-error.js'
 import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { keysetPaging } from '../paging/keyset-paging.js'
 import { createHttpSource } from './create-http-source.js'
@@ -24,15 +24,15 @@ const sourceOf = (context: ExecutionContext) =>
 /** Imports the cards of the boards a and b, page by page. */
 const cardScript = acmeScript('card', [], async (context) => {
   const source = sourceOf(context)
-  await context.partitions([{ key: 'a' }, { key: 'b' }], async ({ key, cursor, checkpoint, skip }) => {
+  await context.partitions([{ key: 'a' }, { key: 'b' }], async ({ key, cursor, checkpoint, unavailable }) => {
     const paging = keysetPaging<number>({ parameter: 'after', keyOf: (id) => id })
     try {
       for await (const { next } of source.pages<number>(`/boards/${key}`, { paging, from: cursor })) {
         await checkpoint({ rows: [], cursor: next })
       }
     } catch (error) {
-      const reason = skipReasonOf(error)
-      if (reason !== undefined) return skip(reason)
+      const reason = unavailableReasonOf(error)
+      if (reason !== undefined) return unavailable(reason)
       throw error
     }
   })
@@ -68,12 +68,12 @@ it('a walk that is out of quota goes on in the next pass after the last page tha
   ])
 })
 
-it('a part that is gone is skipped with the reason, and the others are imported', async () => {
+it('a part that is gone is not to be had, with the reason, and the others are imported', async () => {
   server.answer((_, response, { pathname }) => response.writeHead(pathname === '/boards/a' ? 404 : 200).end('[]'))
   const { runs } = await wireAcme(database, [cardScript]).run({})
-  expect(runs[0]?.status).toBe('COMPLETED')
+  expect(runs[0]?.status).toBe('PARTIAL')
   expect(await ledger()).toEqual([
-    { key: 'a', status: 'SKIPPED', reason: 'gone, or the credentials have no access to it (404)' },
+    { key: 'a', status: 'UNAVAILABLE', reason: 'gone, or the credentials have no access to it (404)' },
     { key: 'b', status: 'COMPLETE', reason: null },
   ])
 })

@@ -45,12 +45,13 @@ export function errorOfAnswer(
   if (status === 401) {
     return new ConfigurationError(
       `${name} refused the credentials (401)${said} They may have expired or been revoked: set new ones in the data source's configuration (data-import sources set).`,
+      { cause: new HttpError(`${name} answered 401 (${question.name})${said}`, { status }) },
     )
   }
   return new HttpError(`${name} answered ${status} (${question.name})${said}`, {
     status,
-    ...(status === 403 && sentence !== '' && { skipReason: `no access (403): ${sentence}` }),
-    ...(status === 451 && sentence !== '' && { skipReason: `blocked for legal reasons (451): ${sentence}` }),
+    ...(status === 403 && sentence !== '' && { unavailableReason: `no access (403): ${sentence}` }),
+    ...(status === 451 && sentence !== '' && { unavailableReason: `blocked for legal reasons (451): ${sentence}` }),
   })
 }
 

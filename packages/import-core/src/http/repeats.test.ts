@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { HttpError, skipReasonOf } from '../errors/http-error.js'
+import { HttpError, unavailableReasonOf } from '../errors/http-error.js'
 import { ConfigurationError, ImportError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
 import { useHttpServer } from './http-server.fixture.js'
 
@@ -43,7 +43,7 @@ describe('a question is asked again', () => {
     expect(error).toMatchObject({
       status: 502,
       recovery: 'retry',
-      skipReason: null,
+      unavailableReason: null,
       message: 'Acme Board answered 502 (GET /api/boards): Bad gateway',
     })
     expect(server.asked).toHaveLength(3)
@@ -136,7 +136,7 @@ describe('another try does not change', () => {
     server.answerStatuses([status])
     const error = await failure(server.open().get('/boards'))
     expect(error).toMatchObject({ status, recovery, message: `Acme Board answered ${status} (GET /api/boards): No.` })
-    expect(skipReasonOf(error)).toBe(reason)
+    expect(unavailableReasonOf(error)).toBe(reason)
     expect(server.asked).toHaveLength(1)
   })
 
@@ -172,7 +172,9 @@ describe('an error of the vendor in a 200', () => {
       const error = typeof body === 'object' && body !== null && 'failed' in body ? body.failed : undefined
       if (status === 401) return new ConfigurationError('Set ACME_TOKEN.')
       if (error === 'busy') return new TransientError(`It is busy (${question}).`)
-      return error === undefined ? undefined : new HttpError(String(error), { status: 404, skipReason: 'archived' })
+      return error === undefined
+        ? undefined
+        : new HttpError(String(error), { status: 404, unavailableReason: 'archived' })
     },
   }
   const answerBodies = (...bodies: string[]) => {
@@ -196,7 +198,7 @@ describe('an error of the vendor in a 200', () => {
   it('else is what the author makes of it', async () => {
     answerBodies('{"failed":"It is archived."}')
     const error = await failure(server.open(options).get('/'))
-    expect([ImportError.isInstance(error), skipReasonOf(error)]).toEqual([true, 'archived'])
+    expect([ImportError.isInstance(error), unavailableReasonOf(error)]).toEqual([true, 'archived'])
     expect(server.asked).toHaveLength(1)
   })
 

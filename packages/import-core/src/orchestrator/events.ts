@@ -35,7 +35,7 @@ export type PassEvent =
       at: Date
       key: string
       name: string
-      status: 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'INCOMPLETE'
+      status: 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE' | 'INCOMPLETE'
       reason?: string
     } & RunIdentity)
   /** An entry was added to the run's log. */

@@ -24,7 +24,7 @@ function judge(
   outcomes: readonly PartitionOutcome[],
 ): Verdict {
   const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
-  const failed = of('FAILED')
+  const failed = [...of('FAILED'), ...of('UNAVAILABLE')]
   const isDrained = of('INCOMPLETE').length > 0 || failure?.thrown instanceof PassStoppedError
   const timeout = stop.timeout()
   if (timeout && stop.signal.reason === timeout) {
@@ -48,8 +48,19 @@ function judge(
   const reasons = failed.slice(0, 3).map(({ name, reason }) => `${name}: ${reason}`)
   const more = failed.length > 3 ? ` (and ${failed.length - 3} more)` : ''
   const also = stopped === undefined ? '' : `${stopped} `
-  const text = `${also}${failed.length} of ${outcomes.length} partitions failed: ${reasons.join('; ')}${more}`
+  const text = `${also}${whatFailed(of('FAILED').length, of('UNAVAILABLE').length, outcomes.length)}: ${reasons.join('; ')}${more}`
   return { status, errorMessage: redactor.text(text) }
+}
+
+/** What is not to be had is told apart: an operator mends the access, not the code. */
+function whatFailed(failed: number, unavailable: number, all: number): string {
+  if (unavailable === 0) return `${failed} of ${all} partitions failed`
+  if (unavailable === all) {
+    const none = all === 1 ? 'Its only partition is' : `None of its ${all} partitions is`
+    return `${none} to be had. Look whether the address is right and the credentials may read them`
+  }
+  const parts = [`${unavailable} of ${all} partitions are not to be had`, ...(failed > 0 ? [`${failed} failed`] : [])]
+  return parts.join(', ')
 }
 
 function timedOut({ message }: ScriptTimeoutError, isStillRunning: boolean): Verdict {
@@ -63,17 +74,17 @@ function isFromPrisma(thrown: unknown): boolean {
   return thrown instanceof Error && 'clientVersion' in thrown
 }
 
-/** Instant up to which a run's data is complete: skipped partitions have nothing to have. */
+/** Instant up to which a run's data is complete: skipped partitions have nothing to have, others hold it at their watermark. */
 export function completeUpTo(outcomes: Iterable<PartitionOutcome>, endDate: Date): Date {
   const watermarks = [...outcomes].flatMap(({ watermark, status }) =>
-    status === 'COMPLETE' && watermark ? [watermark.getTime()] : [],
+    status !== 'SKIPPED' && watermark ? [watermark.getTime()] : [],
   )
   return new Date(Math.min(endDate.getTime(), ...watermarks))
 }
 
 /** Partitions by outcome. */
 export function countPartitions(outcomes: Iterable<PartitionOutcome>): NonNullable<RunOutcome['partitions']> {
-  const counts = { complete: 0, failed: 0, skipped: 0, incomplete: 0 }
+  const counts = { complete: 0, skipped: 0, unavailable: 0, failed: 0, incomplete: 0 }
   for (const { status } of outcomes) counts[status.toLowerCase() as keyof typeof counts]++
   return counts
 }

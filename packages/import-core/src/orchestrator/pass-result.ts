@@ -14,7 +14,18 @@ export interface RunOutcome extends RunIdentity {
   /** The error itself, with its cause; its text holds no secret of the data source. */
   error?: unknown
   /** Outcomes of the partitions, where the script has any. */
-  partitions?: { complete: number; failed: number; skipped: number; incomplete: number }
+  partitions?: PartitionCounts
+}
+
+/** Partitions of a run by what became of them. */
+export interface PartitionCounts {
+  complete: number
+  /** Proven to have nothing, or switched off: as good as complete. */
+  skipped: number
+  /** Not to be had: no access, blocked, gone. The run is not complete. */
+  unavailable: number
+  failed: number
+  incomplete: number
 }
 
 /** What a pass returns: it throws for misuse only. */

@@ -4,10 +4,10 @@ import type { PartitionDescription } from '../contract/partition.js'
 import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.js'
 import { createUnchanged } from './create-unchanged.js'
 import { forEachConcurrently } from './for-each-concurrently.js'
+import { judgedWalk } from './judged-walk.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import { partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
-import { skippingWalk } from './skipping-walk.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
 export interface PartitionEvents {
@@ -58,9 +58,12 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
         if (options.isUnchanged?.(record)) return unchanged.add({ key, name })
       }
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, identity, entry, skippingWalk(walk, options.skipReasonOf))
+      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options))
       outcomes.set(key, outcome)
       if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
+      if (outcome.status === 'UNAVAILABLE') {
+        scope.log.warn(`${name} is not to be had: ${outcome.reason}`, { recordId: key })
+      }
       if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
       events.onFinish(outcome)
       if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome

@@ -16,7 +16,7 @@ export interface LedgerEntry {
   windowEnd: Date | null
 }
 
-export type PartitionStatus = 'INCOMPLETE' | 'COMPLETE' | 'FAILED' | 'SKIPPED'
+export type PartitionStatus = 'INCOMPLETE' | 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE'
 
 /** An open walk: its position, and the window that it must cover. */
 export interface WalkWindow {
@@ -123,8 +123,8 @@ export function createLedger(
            window_start = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_start ELSE ledger.window_start END,
            window_end = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_end ELSE ledger.window_end END,
            state = CASE WHEN $3::boolean THEN EXCLUDED.state ELSE ledger.state END,
-           failures = CASE EXCLUDED.status::text WHEN 'FAILED' THEN ledger.failures + 1
-             WHEN 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
+           failures = CASE WHEN EXCLUDED.status::text IN ('FAILED', 'UNAVAILABLE') THEN ledger.failures + 1
+             WHEN EXCLUDED.status::text = 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
            records_imported = ledger.records_imported + EXCLUDED.records_imported,
            records_failed = ledger.records_failed + EXCLUDED.records_failed,
            last_run_id = EXCLUDED.last_run_id, fencing_token = EXCLUDED.fencing_token, updated_at = now()`,
@@ -140,7 +140,7 @@ export function createLedger(
           state: change.state,
           window_start: walk?.windowStart,
           window_end: walk?.windowEnd,
-          failures: change.status === 'FAILED' ? 1 : 0,
+          failures: change.status === 'FAILED' || change.status === 'UNAVAILABLE' ? 1 : 0,
           records_imported: change.recordsImported,
           records_failed: change.recordsFailed,
           last_run_id: runId,

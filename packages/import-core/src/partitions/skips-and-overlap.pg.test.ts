@@ -1,7 +1,7 @@
 import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { HttpError, skipReasonOf } from '../errors/http-error.js'
+import { HttpError, unavailableReasonOf } from '../errors/http-error.js'
 import { rowsOf } from '../tables/table-definition.js'
 import { type PassOverOptions, passOver, type TestWalk } from './pass-over.fixture.js'
 
@@ -19,21 +19,21 @@ const pass = (keys: readonly string[], walk: TestWalk, options?: PassOverOptions
   passOver(database, keys, walk, options)
 const ledger = async (key: string) => database.db.importPartition.findFirstOrThrow({ where: { key } })
 
-it('skips a partition whose failure means that there is nothing to import', async () => {
+it('a partition that is not to be had leaves its run incomplete, with the reason', async () => {
   const walk: TestWalk = async ({ key }) => {
     throw new HttpError(`The forge answered ${key}.`, { status: Number(key) })
   }
-  const result = await pass(['404', '500'], walk, { partitions: { skipReasonOf } })
-  expect(result.runs[0]?.partitions).toEqual({ complete: 0, failed: 1, skipped: 1, incomplete: 0 })
+  const result = await pass(['404', '500'], walk, { partitions: { unavailableReasonOf } })
+  expect(result.runs[0]?.partitions).toEqual({ complete: 0, skipped: 0, unavailable: 1, failed: 1, incomplete: 0 })
   expect(await ledger('404')).toMatchObject({
-    status: 'SKIPPED',
+    status: 'UNAVAILABLE',
     reason: 'gone, or the credentials have no access to it (404)',
     watermark: null,
   })
   expect(await ledger('500')).toMatchObject({ status: 'FAILED', reason: 'The forge answered 500.' })
 })
 
-it('does not take a failure in mid-walk for the end of a partition', async () => {
+it('what is gone in mid-walk is not to be had, and keeps its position', async () => {
   const walk: TestWalk = async ({ key, cursor, checkpoint }, context) => {
     if (cursor === null) {
       const repository = { externalId: key, provider: 'ACME', name: key, fullName: key }
@@ -41,25 +41,40 @@ it('does not take a failure in mid-walk for the end of a partition', async () =>
     }
     throw new HttpError('The forge answered 404 (GET /page/2).', { status: 404 })
   }
-  await pass(['a'], walk, { partitions: { skipReasonOf } })
-  await pass(['a'], walk, { partitions: { skipReasonOf } })
+  const result = await pass(['a', 'b'], walk, { partitions: { unavailableReasonOf } })
+  expect(result.status).toBe('partial')
   expect(await ledger('a')).toMatchObject({
-    status: 'FAILED',
-    failures: 2,
-    reason: 'The forge answered 404 (GET /page/2).',
+    status: 'UNAVAILABLE',
+    failures: 1,
+    reason: 'gone, or the credentials have no access to it (404), in the middle of its walk',
+    cursor: expect.any(String),
   })
 })
 
-it('warns when every partition was skipped for what it threw', async () => {
+it('fails a run of which nothing is to be had, and says what to look at', async () => {
   const walk: TestWalk = async () => {
     throw new HttpError('The forge answered 404.', { status: 404 })
   }
-  const result = await pass(['a', 'b'], walk, { partitions: { skipReasonOf } })
-  expect(result.status).toBe('completed')
-  const logs = await database.db.importLog.findMany({ where: { level: 'WARN' } })
-  expect(logs.map(({ message }) => message)).toEqual([
-    'All 2 partitions were skipped (gone, or the credentials have no access to it (404)). Is the address right, and may the credentials read them?',
+  const result = await pass(['a', 'b'], walk, { partitions: { unavailableReasonOf } })
+  expect(result.runs).toMatchObject([
+    {
+      status: 'FAILED',
+      errorMessage: expect.stringContaining(
+        'None of its 2 partitions is to be had. Look whether the address is right and the credentials may read them',
+      ),
+    },
   ])
+  expect((await database.db.dataSource.findFirstOrThrow()).lastSyncAt).toBeNull()
+})
+
+it('what is proven to be empty is complete, but never once its walk has saved something', async () => {
+  const skipReasonOf = (error: unknown) => (error instanceof Error && error.message === 'empty' ? 'empty' : undefined)
+  const walk: TestWalk = async ({ key, checkpoint }) => {
+    if (key === 'begun') await checkpoint({ rows: [], cursor: 1 })
+    throw new Error('empty')
+  }
+  const result = await pass(['a', 'begun'], walk, { partitions: { skipReasonOf } })
+  expect(result.runs[0]?.partitions).toEqual({ complete: 0, skipped: 1, unavailable: 0, failed: 1, incomplete: 0 })
 })
 
 it("begins again before the watermark, by the script's own overlap", async () => {

@@ -9,7 +9,9 @@ import type { RowWrite } from '../tables/table-definition.js'
 import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
 import { PartitionPostponed } from './partition-postponed.js'
+import { PartitionRestart } from './partition-restart.js'
 import { PartitionSkipped } from './partition-skipped.js'
+import { PartitionUnavailable } from './partition-unavailable.js'
 import type { PartitionsScope } from './partitions-scope.js'
 import { storedPosition } from './stored-position.js'
 
@@ -50,6 +52,7 @@ export async function walkPartition(
 ): Promise<PartitionOutcome> {
   const { ledgerKey: key, name } = partition
   let known = scope.isBackfill ? undefined : entry
+  let hasRestarted = false
   for (;;) {
     const resumed = known?.windowStart && known.windowEnd ? known : undefined
     const nextWindow = known?.watermark
@@ -64,6 +67,7 @@ export async function walkPartition(
     const watermark = known?.watermark ?? null
     try {
       const end = await walkOnce(scope, partition, start, walk)
+      hasRestarted = false
       if (!resumed)
         return {
           key,
@@ -90,6 +94,15 @@ export async function walkPartition(
         await recordSafely(scope, key, name, { status: 'SKIPPED', reason })
         return { key, name, status: 'SKIPPED', watermark, reason }
       }
+      if (error instanceof PartitionRestart && !hasRestarted) {
+        hasRestarted = true
+        const reason = boundText(scope.redact(error.message))
+        scope.log.warn(`${name}: its walk begins anew: ${reason}`, { recordId: key })
+        const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
+        await recordSafely(scope, key, name, { status: 'INCOMPLETE', reason, walk: window })
+        known = { ...(known ?? emptyEntry(name)), ...window }
+        continue
+      }
       if (error instanceof PassStoppedError || scope.signal.aborted) {
         // The cursor of the last checkpoint is in the ledger already.
         const stopped =
@@ -101,7 +114,7 @@ export async function walkPartition(
       const isResumable = QuotaExhaustedError.isInstance(error) || error instanceof PartitionPostponed
       const message = boundText(messageOf(safe))
       const reason = isResumable ? `${message} The next pass goes on here.` : message
-      const status = isResumable ? 'INCOMPLETE' : 'FAILED'
+      const status = isResumable ? 'INCOMPLETE' : error instanceof PartitionUnavailable ? 'UNAVAILABLE' : 'FAILED'
       // A first walk keeps its window although it fails, or the window would slide away while it does.
       const isFirst = !resumed && watermark === null
       const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
@@ -153,8 +166,14 @@ async function walkOnce(
       skip(reason) {
         throw new PartitionSkipped(reason)
       },
+      unavailable(reason) {
+        throw new PartitionUnavailable(reason)
+      },
       postpone(reason) {
         throw new PartitionPostponed(reason)
+      },
+      restart(reason) {
+        throw new PartitionRestart(reason)
       },
     })) ?? {}
   scope.signal.throwIfAborted()
@@ -173,6 +192,11 @@ async function recordSafely(scope: PartitionsScope, key: string, name: string, s
     if (error instanceof LockLostError) throw error
     scope.log.error(`${name}: the outcome could not be recorded: ${messageOf(scope.redactError(error))}`)
   }
+}
+
+function emptyEntry(name: string): LedgerEntry {
+  const nothing = { reason: null, watermark: null, cursor: null, state: null, windowStart: null, windowEnd: null }
+  return { name, status: 'INCOMPLETE', ...nothing }
 }
 
 function reasonOf(note: string | undefined): { reason?: string } {

@@ -1,7 +1,15 @@
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { githubError, graphqlErrorsOf, hasAnswer, partialDataOf, skipReasonOf, statusOf } from './github-error.js'
+import {
+  emptyReasonOf,
+  githubError,
+  graphqlErrorsOf,
+  hasAnswer,
+  partialDataOf,
+  statusOf,
+  unavailableReasonOf,
+} from './github-error.js'
 
 const client = useGithubClient()
 const query = 'query viewer { viewer { login } }'
@@ -21,17 +29,12 @@ async function queryErrorOf(body: unknown, headers: Record<string, string> = {})
 
 const documentation = { documentation_url: 'https://docs.github.com/rest' }
 
-describe('an answer that another try does not change is a reason to skip', () => {
+describe('an answer that another try does not change says that what was asked for is not to be had', () => {
   it.each([
     [
       '404',
       { status: 404, body: { message: 'Not Found', ...documentation } },
       'gone, or the token has no access to it (404)',
-    ],
-    [
-      '409 of an empty repository',
-      { status: 409, body: { message: 'Git Repository is empty.' } },
-      'the repository is empty',
     ],
     [
       '410',
@@ -63,22 +66,27 @@ describe('an answer that another try does not change is a reason to skip', () =>
       'no access (403): Repository access disabled. Please contact support.',
     ],
   ])('%s', async (_, answer, reason) => {
-    expect(skipReasonOf(await errorOf(answer))).toBe(reason)
+    expect(unavailableReasonOf(await errorOf(answer))).toBe(reason)
     expect(client.github().traffic.log).toHaveLength(1)
   })
 
   it('NOT_FOUND of GraphQL', async () => {
     const error = await queryErrorOf({ data: { node: null }, errors: [{ type: 'NOT_FOUND', message: 'no node' }] })
-    expect(skipReasonOf(error)).toBe('gone, or the token has no access to it (404)')
+    expect(unavailableReasonOf(error)).toBe('gone, or the token has no access to it (404)')
   })
 
   it('FORBIDDEN of GraphQL, with what lacks', async () => {
     const errors = [{ message: 'other' }, { type: 'FORBIDDEN', message: 'Resource not accessible by integration' }]
     const error = await queryErrorOf({ data: null, errors }, { 'x-accepted-github-permissions': 'contents=read' })
-    expect(skipReasonOf(error)).toBe(
+    expect(unavailableReasonOf(error)).toBe(
       'no access (403): Resource not accessible by integration; the token needs contents=read',
     )
   })
+})
+
+it('an empty repository is proven to have nothing', async () => {
+  const error = await errorOf({ status: 409, body: { message: 'Git Repository is empty.' } })
+  expect([emptyReasonOf(error), unavailableReasonOf(error)]).toEqual(['the repository is empty', undefined])
 })
 
 describe('an answer that somebody has to act on is none', () => {
@@ -88,14 +96,14 @@ describe('an answer that somebody has to act on is none', () => {
     ['a wrong question', { status: 422, body: { message: 'Validation Failed' } }],
     ['a failing server', { status: 500 }],
   ])('%s', async (_, answer) => {
-    expect(skipReasonOf(await errorOf(answer))).toBeUndefined()
+    expect(unavailableReasonOf(await errorOf(answer))).toBeUndefined()
   })
 
   it('single sign-on, which holds for all repositories', async () => {
     client.github().faults.singleSignOn()
     const { github } = await client.open()
     const error = await github.get('/orgs/acme').catch((reason: unknown) => reason)
-    expect(skipReasonOf(error)).toBeUndefined()
+    expect(unavailableReasonOf(error)).toBeUndefined()
     const named = githubError(error, 'issues of acme/web')
     expect(named).toBeInstanceOf(ConfigurationError)
     expect(String(named)).toContain('single sign-on (issues of acme/web)')
@@ -103,8 +111,8 @@ describe('an answer that somebody has to act on is none', () => {
   })
 
   it('what is no answer at all', () => {
-    expect(skipReasonOf(new Error('bug'))).toBeUndefined()
-    expect(skipReasonOf('text')).toBeUndefined()
+    expect(unavailableReasonOf(new Error('bug'))).toBeUndefined()
+    expect(unavailableReasonOf('text')).toBeUndefined()
     expect(statusOf(null)).toBeUndefined()
   })
 })

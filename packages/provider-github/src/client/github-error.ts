@@ -46,10 +46,10 @@ export function graphqlErrorsOf(error: unknown): readonly GraphqlError[] {
 }
 
 /**
- * Why there is nothing to import although nothing is wrong: an answer that another try won't change and that the
- * others needn't suffer from. Undefined for a real failure.
+ * Why what was asked for is not to be had: an answer that another try won't change and that the others needn't suffer from.
+ * It proves no emptiness; that is {@link emptyReasonOf}. Undefined for a real failure.
  */
-export function skipReasonOf(error: unknown): string | undefined {
+export function unavailableReasonOf(error: unknown): string | undefined {
   const answer = readAnswer(error)
   if (!answer) return undefined
   const { status, headers, message, errors } = answer
@@ -57,11 +57,16 @@ export function skipReasonOf(error: unknown): string | undefined {
   if (types.has('NOT_FOUND') || status === 404) return 'gone, or the token has no access to it (404)'
   const refused = errors.find(({ type }) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES')
   if (refused) return forbidden(headers, refused.message)
-  if (status === 409 && /empty/i.test(message)) return 'the repository is empty'
   if (status === 410) return 'the feature is switched off (410)'
   if (status === 451) return `blocked by GitHub (451): ${firstSentence(message)}`
   if (status === 403 && headers['x-github-sso'] === undefined) return forbidden(headers, message)
   return undefined
+}
+
+/** Why nothing is there, where an answer proves it. */
+export function emptyReasonOf(error: unknown): string | undefined {
+  const answer = readAnswer(error)
+  return answer?.status === 409 && /empty/i.test(answer.message) ? 'the repository is empty' : undefined
 }
 
 function forbidden(headers: AnswerOfError['headers'], message: string): string {
@@ -86,7 +91,7 @@ export function githubError(error: unknown, doing: string): unknown {
     )
   }
   if (status === 403 || status === 404 || status === 451) {
-    return new ConfigurationError(`${doing}: ${skipReasonOf(error) ?? message}`, options)
+    return new ConfigurationError(`${doing}: ${unavailableReasonOf(error) ?? message}`, options)
   }
   if (status >= 500) {
     return new TransientError(`GitHub gave no usable answer (${doing}): ${firstSentence(message)}`, options)

@@ -1,6 +1,6 @@
 import { type DataSourceScript, type Json, type PartitionRecord, rowsOf } from '@data-import/core/provider'
 import { contributorTable } from '@data-import/model'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { githubError, unavailableReasonOf } from '../client/github-error.js'
 import type { OpenGithub } from '../client/open-github.js'
 import { describeUsage } from '../client/usage.js'
 import type { GithubDatabase } from '../database.js'
@@ -25,15 +25,15 @@ export function contributorScript(open: OpenGithub): DataSourceScript<GithubData
       const { github, settings } = await open(context)
       await context.partitions(
         [{ key: settings.owner.toLowerCase(), name: `people of ${settings.owner}` }],
-        async ({ checkpoint, skip, endDate }) => {
+        async ({ checkpoint, unavailable, endDate }) => {
           try {
             for await (const members of memberPages(github, settings)) {
               const rows = members.flatMap((member) => contributorRow(member) ?? [])
               await checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor: null })
             }
           } catch (error) {
-            const reason = skipReasonOf(error)
-            if (reason !== undefined) return skip(reason)
+            const reason = unavailableReasonOf(error)
+            if (reason !== undefined) return unavailable(reason)
             throw githubError(error, `people of ${settings.owner}`)
           }
           return { state: { lookedAt: endDate.toISOString() } }

@@ -50,10 +50,11 @@ export function listedRepository(repository: RestRepository, listedAt: string): 
       nodeId: repository.node_id,
       fullName: repository.full_name,
       branch: repository.default_branch ?? null,
-      unavailable: {
+      nothing: {
         ...withoutToken,
         ...(repository.has_issues === false && { issue: 'issues are switched off' }),
       },
+      unavailable: {},
     },
   }
 }

@@ -1,7 +1,7 @@
 import { changesOf, type PartitionContext, type PartitionRecord, type WalkEnd } from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { githubError, unavailableReasonOf } from '../client/github-error.js'
 import type { GithubContext } from '../database.js'
 import type { RestRepository } from './list-repositories.js'
 import type { Listing } from './listing.js'
@@ -39,7 +39,7 @@ async function ask(github: Github, key: string, name: string): Promise<RestRepos
     const answer = await github.get<RestRepository>(`/repositories/${key}`)
     return answer.isModified ? answer.body : 'gone'
   } catch (error) {
-    const reason = skipReasonOf(error)
+    const reason = unavailableReasonOf(error)
     if (reason === undefined) throw githubError(error, `looking for ${name}`)
     return reason
   }

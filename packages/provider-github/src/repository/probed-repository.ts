@@ -64,12 +64,21 @@ function repositoryState(probed: ProbedRepository, probedAt: string): Repository
     head: branch?.target?.oid ?? null,
     hasWorkflows: Boolean(probed.workflows),
     ...Object.fromEntries(marks.filter(([, mark]) => mark !== undefined)),
+    nothing: nothingOf(probed),
     unavailable: unavailableOf(probed),
   }
 }
 
 function listMark(list: ProbedList | null | undefined): string | undefined {
   return list ? markOf(list.totalCount, list.nodes?.[0]?.updatedAt) : undefined
+}
+
+/** What the probe proves to be empty or switched off. */
+function nothingOf(probed: ProbedRepository): Record<string, string> {
+  return {
+    ...((probed.isEmpty || !probed.defaultBranchRef) && { commit: 'the repository is empty' }),
+    ...(!probed.hasIssuesEnabled && { issue: 'issues are switched off' }),
+  }
 }
 
 /** Reasons that the probe knows already, so that nobody has to ask and be refused. */
@@ -82,7 +91,5 @@ function unavailableOf(probed: ProbedRepository): Record<string, string> {
     if (probed[name]) continue
     for (const resource of resourcesOf[name]) reasons[resource] = 'no access: the token lacks the permission to read it'
   }
-  if (probed.isEmpty || !probed.defaultBranchRef) reasons.commit = 'the repository is empty'
-  if (!probed.hasIssuesEnabled) reasons.issue = 'issues are switched off'
   return reasons
 }

@@ -50,6 +50,7 @@ describe('a probed repository', () => {
       issues: '0@',
       releases: '1@2026-01-01T11:00:00Z',
       deployments: '0@',
+      nothing: {},
       unavailable: {},
     })
   })
@@ -61,11 +62,11 @@ describe('a probed repository', () => {
   it('has no language, branch, head or push where there is none', () => {
     const empty = see({ primaryLanguage: null, defaultBranchRef: null, pushedAt: null, isEmpty: true })
     expect(empty?.row).toMatchObject({ language: null, defaultBranch: null, headSha: null, pushedAt: null })
-    expect(empty?.state).toMatchObject({ branch: null, head: null, unavailable: { commit: 'the repository is empty' } })
+    expect(empty?.state).toMatchObject({ branch: null, head: null, nothing: { commit: 'the repository is empty' } })
   })
 
   it('says what needs no question', () => {
-    expect(see({ hasIssuesEnabled: false })?.state.unavailable).toEqual({ issue: 'issues are switched off' })
+    expect(see({ hasIssuesEnabled: false })?.state.nothing).toEqual({ issue: 'issues are switched off' })
     expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(8)
   })
 
@@ -89,9 +90,10 @@ describe('a repository that is listed without a token', () => {
       nodeId: 'R_42',
       fullName: 'acme/web',
       branch: 'main',
-      unavailable: { review: expect.stringContaining('token'), deployment: expect.stringContaining('token') },
+      nothing: { review: expect.stringContaining('token'), deployment: expect.stringContaining('token') },
+      unavailable: {},
     })
-    expect(list({ has_issues: false }).state.unavailable).toMatchObject({ issue: 'issues are switched off' })
+    expect(list({ has_issues: false }).state.nothing).toMatchObject({ issue: 'issues are switched off' })
   })
 
   it('has nothing where an older server says nothing', () => {

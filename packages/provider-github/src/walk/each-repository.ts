@@ -46,7 +46,9 @@ function isUnchanged<Position, Own>(
   upstream: Upstream,
 ): boolean {
   const state = readResourceState<Own>(record.state)
-  if (!repository || !state || repository.unavailable[resource.resource] !== undefined) return false
+  if (!repository || !state) return false
+  if (repository.nothing?.[resource.resource] !== undefined) return false
+  if (repository.unavailable[resource.resource] !== undefined) return false
   const known = { repository, own: state.own, upstreamState: upstream.stateOf(record.key) }
   const isUnfinished = state.own !== null && resource.hasUnfinished?.(state.own) === true
   const isReady = (resource.after ?? []).every((name) => upstream.recordOf(name, record.key)?.isCurrent)

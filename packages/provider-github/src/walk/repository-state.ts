@@ -19,7 +19,9 @@ export interface RepositoryState {
   issues?: string
   releases?: string
   deployments?: string
-  /** Resources that can't be imported, and why. */
+  /** Resources of which nothing is there, and why: empty, or switched off. Absent in what an older version left. */
+  nothing?: Readonly<Record<string, string>>
+  /** Resources that are not to be had, and why. */
   unavailable: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,6 @@
 import { ConfigurationError, type PartitionContext, type WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { githubError, skipReasonOf } from '../client/github-error.js'
+import { emptyReasonOf, githubError, unavailableReasonOf } from '../client/github-error.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
 import { json } from './json.js'
@@ -20,7 +20,7 @@ export interface WalkScope<Position, Own> {
   upstream: Upstream
 }
 
-/** Walks one repository, once what its rows refer to is complete. An answer that is about it alone skips it. */
+/** Walks one repository, once what its rows refer to is complete. An answer that is about it alone ends its walk, and no other. */
 export async function walkRepository<Position, Own>(
   scope: WalkScope<Position, Own>,
   repository: WalkedRepository | undefined,
@@ -28,14 +28,18 @@ export async function walkRepository<Position, Own>(
 ): Promise<WalkEnd> {
   if (!repository) throw new ConfigurationError('The repository was not seen in this pass.')
   const { resource } = scope
+  const nothing = repository.nothing?.[resource.resource]
+  if (nothing !== undefined) return partition.skip(nothing)
   const unavailable = repository.unavailable[resource.resource]
-  if (unavailable !== undefined) return partition.skip(unavailable)
+  if (unavailable !== undefined) return partition.unavailable(unavailable)
   waitForUpstream(scope, partition)
   try {
     return await resource.walk(beginRepositoryWalk(scope, repository, partition))
   } catch (error) {
-    const reason = skipReasonOf(error)
-    if (reason !== undefined) return partition.skip(reason)
+    const empty = emptyReasonOf(error)
+    if (empty !== undefined && partition.cursor === null) return partition.skip(empty)
+    const reason = unavailableReasonOf(error)
+    if (reason !== undefined) return partition.unavailable(reason)
     throw githubError(error, `${resource.resource} of ${repository.fullName}`)
   }
 }
@@ -49,6 +53,7 @@ function waitForUpstream<Position, Own>(
     const record = upstream.recordOf(name, partition.key)
     if (record?.isCurrent) continue
     if (record?.status === 'SKIPPED') partition.skip(record.reason ?? `its ${name}s were skipped`)
+    if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${name}s are not to be had`)
     partition.postpone(`Its ${name}s are not complete yet.`)
   }
 }

@@ -1,0 +1,4 @@
+/** Thrown by `restart` to begin a walk anew; never leaves this package. */
+export class PartitionRestart extends Error {
+  override readonly name = 'PartitionRestart'
+}
