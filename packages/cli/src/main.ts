@@ -1,12 +1,13 @@
 import { createRedactor, ImportError } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
 import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
+import { explainFailure } from './terminal/explain-failure.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /**
@@ -25,7 +26,8 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainFailure(thrown, commandOf(program))
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok
     const redactor = createRedactor(passwordsOf(program.opts().databaseUrl ?? terminal.env.DATABASE_URL ?? ''))
     const message = safeText(redactor.text(messageOf(error)))
@@ -33,6 +35,18 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
     if (!(error instanceof CommanderError)) terminal.stderr.write(`error: ${message}\n`)
     if (argv.includes('--json')) terminal.stdout.write(toJson({ error: message }))
     return isUsage(error) ? exitCode.usage : exitCode.incomplete
+  }
+}
+
+/** `sources add`; the program's own name where no command was reached. */
+function commandOf(program: Command): string {
+  const names: string[] = []
+  let command: Command | undefined = program
+  for (;;) {
+    const [name] = command.args
+    command = command.commands.find((one) => one.name() === name)
+    if (!command) return names.join(' ') || program.name()
+    names.push(command.name())
   }
 }
 

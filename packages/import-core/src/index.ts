@@ -20,6 +20,7 @@ export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
+export { databaseError } from './errors/database-error.js'
 export {
   ConfigurationError,
   ImportError,
@@ -31,6 +32,7 @@ export {
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'
+export { databaseMessage, sqlState } from './errors/sql-state.js'
 export type { HeartbeatOptions } from './locks/heartbeat.js'
 export { lockKey, passLockName, resourceLockName } from './locks/lock-key.js'
 export type { Lease, PassLock, ResourceLock } from './locks/pass-lock.js'

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import type { RunOptions } from './options.js'
 
@@ -21,6 +22,8 @@ export function createPassStop(
   lockSignal: AbortSignal,
 ): PassStop {
   const signal = AbortSignal.any([lockSignal, ...(options.signal ? [options.signal] : [])])
+  // Whatever waits in a script listens to it, and there may be many.
+  setMaxListeners(0, signal)
   const deadline = new AbortController()
   const endsAt =
     options.timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeBudgetMs
