@@ -53,6 +53,7 @@ export {
 export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
+export { isSecretName } from './secrets/secret-name.js'
 export { secretParts } from './secrets/secret-parts.js'
 export type { Condition, Where } from './tables/conditions.js'
 export type { StoredOptions, StoredRow } from './tables/read-rows.js'

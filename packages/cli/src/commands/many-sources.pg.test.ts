@@ -17,7 +17,7 @@ beforeAll(async () => {
   git('init', '-q')
   git('-c', 'user.name=A', '-c', 'user.email=a@a.test', 'commit', '-q', '--allow-empty', '-m', 'first')
   const path = join(workspace.path, 'repository')
-  for (let number = 0; number < 30; number++) {
+  for (let number = 0; number < 12; number++) {
     const configs = { create: [{ key: 'GIT_PATH', value: path }] }
     const name = `source ${number}`
     await database.db.dataSource.create({ data: { name, provider: 'GIT', organizationId: 'default', configs } })
@@ -46,12 +46,12 @@ afterAll(async () => {
   await database.close()
 })
 
-test('thirty data sources are checked without a warning of Node', async () => {
+test('twelve data sources are checked without a warning of Node', async () => {
   expect(await workspace.run(['sources', 'check'])).toMatchObject({ code: 0 })
   expect(warnings).toEqual([])
 })
 
-test('thirty data sources, and thirty partitions at once, are imported without a warning of Node', async () => {
+test('twelve data sources, and thirty partitions at once, are imported without a warning of Node', async () => {
   expect(await workspace.run(['run'])).toMatchObject({ code: 0 })
   expect(warnings).toEqual([])
 })
