@@ -39,15 +39,11 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
 }
 
 /** `sources add`; the program's own name where no command was reached. */
-function commandOf(program: Command): string {
-  const names: string[] = []
-  let command: Command | undefined = program
-  for (;;) {
-    const [name] = command.args
-    command = command.commands.find((one) => one.name() === name)
-    if (!command) return names.join(' ') || program.name()
-    names.push(command.name())
-  }
+function commandOf(command: Command): string {
+  const [name] = command.args
+  const next = command.commands.find((one) => one.name() === name)
+  if (!next) return command.name()
+  return command.parent ? `${command.name()} ${commandOf(next)}` : commandOf(next)
 }
 
 function isUsage(error: unknown): boolean {

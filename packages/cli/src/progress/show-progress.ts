@@ -70,6 +70,6 @@ function liveProgress(output: Output, now: () => Date): Progress {
 /** What is not well is said above the lines that move; the rest is in the summary. */
 function isWorthALine(event: PassEvent): boolean {
   if (event.type === 'logged') return event.level === 'WARN' || event.level === 'ERROR'
-  if (event.type === 'partition-finished') return event.status === 'FAILED'
+  if (event.type === 'partition-finished') return event.status === 'FAILED' || event.status === 'UNAVAILABLE'
   return event.type === 'stale-runs-closed' || event.type === 'lock-lost'
 }

@@ -36,7 +36,7 @@ class Talkative extends Error {
   toJSON() {
     return { secret }
   }
-  valueOf() {
+  override valueOf() {
     return secret
   }
   override toLocaleString() {
