@@ -141,7 +141,10 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     schema,
     concurrency,
     scriptTimeoutMs,
-    secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
+    declaredKeys: {
+      secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
+      plainKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [] : [key]))),
+    },
     addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),

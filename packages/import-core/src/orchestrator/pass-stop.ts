@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import type { RunOptions } from './options.js'
 import { drainGraceMs, startTimer } from './time-limits.js'
@@ -32,6 +33,8 @@ export function createPassStop(
     expired.abort(new PassStoppedError(usedUp)),
   )
   const signal = AbortSignal.any([lockSignal, expired.signal, ...(options.signal ? [options.signal] : [])])
+  // Whatever waits in a script listens to it, and there may be many.
+  setMaxListeners(0, signal)
   const reason = () => {
     if (lockSignal.aborted) return lockSignal.reason instanceof Error ? lockSignal.reason.message : 'the lock was lost'
     if (options.signal?.aborted) return 'the pass was cancelled'

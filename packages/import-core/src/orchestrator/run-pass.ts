@@ -12,6 +12,7 @@ import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
+import type { DeclaredKeys } from '../secrets/open-configuration.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
@@ -34,8 +35,8 @@ export interface PassSettings<Db extends DatabaseClient> {
   concurrency: number
   scriptTimeoutMs: number
   emit(event: PassEvent): void
-  /** Configuration keys that the providers declare as secret. */
-  secretKeys: ReadonlySet<string>
+  /** Configuration keys that the providers declare. */
+  declaredKeys: DeclaredKeys
   /** Those that they declare as addresses. */
   addressKeys: ReadonlySet<string>
   encryptionKeys: EncryptionKeys | undefined
@@ -63,7 +64,7 @@ export async function runPass<Db extends DatabaseClient>(
       at: new Date(),
       reason: lease.signal.reason instanceof Error ? lease.signal.reason.message : '',
     })
-  const configurationOf = createConfigurations(settings.encryptionKeys, settings.secretKeys)
+  const configurationOf = createConfigurations(settings.encryptionKeys, settings.declaredKeys)
   let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {

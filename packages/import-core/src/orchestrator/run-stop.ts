@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { ScriptTimeoutError } from '../errors/import-error.js'
 import type { PassStop } from './pass-stop.js'
 import { startTimer } from './time-limits.js'
@@ -15,10 +16,13 @@ export function createRunStop(pass: PassStop, resource: string, timeoutMs: numbe
   const dispose = startTimer(timeoutMs, () =>
     timedOut.abort(new ScriptTimeoutError(`${resource} took longer than its ${timeoutMs} ms`)),
   )
+  const signal = AbortSignal.any([pass.signal, timedOut.signal])
+  // Whatever waits in a script listens to it, and there may be many.
+  setMaxListeners(0, signal)
   // What is aborted with it holds this error and no other.
   const timeout = () => timedOut.signal.reason as ScriptTimeoutError | undefined
   return {
-    signal: AbortSignal.any([pass.signal, timedOut.signal]),
+    signal,
     isStopped: () => timedOut.signal.aborted || pass.isStopped(),
     throwIfStopped() {
       pass.throwIfStopped()
