@@ -21,8 +21,6 @@ const allowedProtocols = 'https:http:ssh:git:file'
 export const safeOptions = [
   '--no-pager',
   '-c',
-  'safe.directory=*',
-  '-c',
   'core.fsmonitor=false',
   '-c',
   `core.hooksPath=${devNull}`,
@@ -60,16 +58,27 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
   }
 }
 
+/** What a command that uses the network works on. */
+export interface NetworkUse {
+  /** The clone to fetch into; without one the command has no repository, and must find none around it. */
+  gitDirectory?: string
+  credentials?: Credentials | undefined
+}
+
 /**
  * Environment of commands that use the network: the operator's own configuration holds (proxies, keys), nothing is
  * asked, and credentials reach git through a helper, so that no argument list or stored URL has them.
+ *
+ * `GIT_DIR` is always set. Without it git looks for a repository in the folder it is started in and in those above, and obeys its
+ * configuration, whose credential helper may be any program: https://git-scm.com/docs/git#_the_git_repository
  */
-export function networkEnvironment(base: Environment, credentials?: Credentials): Environment {
+export function networkEnvironment(base: Environment, { gitDirectory, credentials }: NetworkUse = {}): Environment {
   const kept = Object.entries(base).filter(([name]) => keptForTheNetwork.test(name))
   const environment: Environment = {
     ...withoutGitVariables(base),
     ...Object.fromEntries(kept),
     ...unattended,
+    GIT_DIR: gitDirectory ?? absent,
     GIT_ALLOW_PROTOCOL: allowedProtocols,
   }
   if (!environment.GIT_SSH_COMMAND && !environment.GIT_SSH) {
