@@ -1,5 +1,5 @@
 import { devNull } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Credentials } from '../sources/remote-address.js'
 
 /** A file that isn't there, in a folder that is: git takes it for an empty one. */
@@ -55,6 +55,20 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
     GIT_CONFIG_GLOBAL: devNull,
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
+  }
+}
+
+/**
+ * Environment of commands that read objects by their ids, from the repository whose common directory is given, and obey nothing that
+ * stands beside them.
+ *
+ * @param neutralDirectory a git directory without settings and attributes
+ */
+export function objectEnvironment(base: Environment, neutralDirectory: string, commonDirectory: string): Environment {
+  return {
+    ...readEnvironment(base, neutralDirectory),
+    GIT_OBJECT_DIRECTORY: join(commonDirectory, 'objects'),
+    GIT_SHALLOW_FILE: join(commonDirectory, 'shallow'),
   }
 }
 
