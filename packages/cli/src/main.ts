@@ -1,4 +1,4 @@
-import { createRedactor, ImportError } from '@data-import/core'
+import { createRedactor, databaseError, ImportError } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
@@ -24,7 +24,8 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code
-  } catch (error) {
+  } catch (thrown) {
+    const error = isFromDatabase(thrown) ? databaseError(thrown, 'this command') : thrown
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok
     const redactor = createRedactor(passwordsOf(program.opts().databaseUrl ?? terminal.env.DATABASE_URL ?? ''))
     const message = redactor.text(messageOf(error))
@@ -33,6 +34,12 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
     if (argv.includes('--json')) terminal.stdout.write(toJson({ error: message }))
     return isUsage(error) ? exitCode.usage : exitCode.incomplete
   }
+}
+
+/** Of Prisma or of `pg`: what other systems refuse is not the database's. */
+function isFromDatabase(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name.startsWith('PrismaClient') || ('severity' in error && 'code' in error)
 }
 
 function isUsage(error: unknown): boolean {

@@ -22,6 +22,7 @@ export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './c
 export type { DataSourceScript } from './contract/script.js'
 export type { ConnectionString } from './database/open-connection.js'
 export type { ImportDatabase } from './database/open-database.js'
+export { databaseError } from './errors/database-error.js'
 export {
   ConfigurationError,
   ImportError,
