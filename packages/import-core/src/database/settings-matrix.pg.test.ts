@@ -96,7 +96,7 @@ async function importTwice(database: TestDatabase, url: string, mode: 'session' 
     await partitions([{ key: 'all' }], async ({ checkpoint, cursor, startDate, endDate }) => {
       windows.push({ start: startDate.getTime(), end: endDate.getTime(), cursor })
       const counts = await checkpoint({ rows: [rowsOf(measureTable, measures)], cursor: { page: 2, at: '01/02/2026' } })
-      log.info('saved', { details: counts })
+      log.info('saved', { details: { ...counts } })
       if (isFirst) {
         isFirst = false
         throw new Error('breaks off')
