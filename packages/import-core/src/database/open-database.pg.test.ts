@@ -82,7 +82,7 @@ it('a commit that the server broke off is run again, and told of', async () => {
   const told: unknown[] = []
   const work = inTransaction(
     own,
-    (transaction) => transaction.$executeRawUnsafe(`INSERT INTO public.written VALUES ('broken off')`),
+    async (transaction) => transaction.$executeRawUnsafe(`INSERT INTO public.written VALUES ('broken off')`),
     (error) => told.push(error),
   )
   await expect.poll(sleeping).toHaveLength(1)

@@ -139,6 +139,10 @@ class CommitUnansweredError extends Error {
   }
 }
 
+function isPassing(error: unknown): boolean {
+  return isConnectionFailure(error) || sqlState(error) === '53300'
+}
+
 /** A server that restarts is waited for: a few seconds, in which nothing is asked of it. */
 async function patiently<R>(connect: () => Promise<R>, signal: AbortSignal): Promise<R> {
   const untilMs = performance.now() + patienceMs
@@ -146,7 +150,7 @@ async function patiently<R>(connect: () => Promise<R>, signal: AbortSignal): Pro
     try {
       return await connect()
     } catch (error) {
-      if (signal.aborted || performance.now() > untilMs || !isConnectionFailure(error)) throw error
+      if (signal.aborted || performance.now() > untilMs || !isPassing(error)) throw error
       await sleep(waitMs, undefined, { signal }).catch(() => undefined)
     }
   }

@@ -36,6 +36,7 @@ function findAdvice(error: unknown): Advice | undefined {
 
 /** The connection broke, or none was made. */
 export function isConnectionFailure(error: unknown): boolean {
+  if (/^(08|57P)/.test(sqlState(error) ?? '')) return true
   const text = describe(error)
   return /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,

@@ -34,7 +34,8 @@ export async function findSwallowed({ transaction, shape, mode, ask }: MissedRow
       if (!isRefusal(error)) throw error
       return () => true
     } finally {
-      await transaction.$executeRawUnsafe('ROLLBACK TO SAVEPOINT data_import_probe').catch(() => undefined)
+      // A connection that broke has rolled back already, and what broke it is thrown.
+      await transaction.$executeRawUnsafe('ROLLBACK TO SAVEPOINT data_import_probe').then(undefined, () => undefined)
     }
   }
   const advice = 'A trigger of the table, or of its partition, discards it: look at those that return NULL.'

@@ -165,6 +165,7 @@ it.each(['HASH', 'LIST'])('of a table that the host partitioned by %s are counte
     repositoryId: 'r',
     sha: `${number}`,
     message: '',
+    parentShas: [],
     authoredAt: at,
     committedAt: at,
   }))
