@@ -84,7 +84,8 @@ function describePartitions(partitions: ResourceStatus['partitions']): string {
 function incompleteLines(source: string, status: ResourceStatus): string[] {
   const { resource, lastRun, notComplete, refused, isComplete } = status
   const walked = notComplete.map(
-    ({ key, name, status, reason }) => `${resource} ${name ?? key} ${status}: ${reason ?? 'no reason given'}`,
+    ({ key, name, status, reason, unlistedSince }) =>
+      `${resource} ${name ?? key} ${status}: ${reason ?? 'no reason given'}${unlistedSince ? ` Not listed since ${formatInstant(unlistedSince)}, so it isn't tried any more; what was imported of it stays.` : ''}`,
   )
   const more = walked.length > shown ? [`${resource}: and ${walked.length - shown} more (--json has all)`] : []
   if (!lastRun) return [`${resource}: never imported`]

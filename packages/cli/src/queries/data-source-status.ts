@@ -14,9 +14,12 @@ export interface ResourceStatus {
   /** Up to when it is known complete. */
   watermark: Date | null
   /** Null where the script has no partitions. */
-  partitions: Pick<PartitionCounts, 'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete'> | null
+  partitions: Pick<
+    PartitionCounts,
+    'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete' | 'unlisted'
+  > | null
   /** Partitions that are not COMPLETE, and why. */
-  notComplete: { key: string; name: string | null; status: string; reason: string | null }[]
+  notComplete: { key: string; name: string | null; status: string; reason: string | null; unlistedSince: Date | null }[]
   /** Records that the database refused, and that were not read again since; null where there are none. */
   refused: Pick<RefusedRecords, 'records' | 'lastRunId' | 'from'> | null
   isComplete: boolean
@@ -106,13 +109,20 @@ function resourceStatus(
     unavailable: counts.unavailable,
     failed: counts.failed,
     incomplete: counts.incomplete,
+    unlisted: counts.unlisted,
   }
   return {
     resource,
     lastRun: run ? lastRunOf(run) : null,
     watermark: counts ? counts.watermark : (run?.fetchedUpTo ?? null),
     partitions: partitions ?? null,
-    notComplete: notComplete.map(({ key, name, status, reason }) => ({ key, name, status, reason })),
+    notComplete: notComplete.map(({ key, name, status, reason, unlistedSince }) => ({
+      key,
+      name,
+      status,
+      reason,
+      unlistedSince,
+    })),
     refused: refused ? { records: refused.records, lastRunId: refused.lastRunId, from: refused.from } : null,
     isComplete:
       run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.unavailable && !partitions?.incomplete,
