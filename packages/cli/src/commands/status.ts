@@ -112,6 +112,13 @@ function describePartitions(partitions: ResourceStatus['partitions']): string {
   return named.map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')
 }
 
+/** What the source doesn't list any more isn't walked, so its status stays as it was. */
+function describeUnlisted(since: Date | null): string {
+  return since
+    ? ` Not listed since ${formatInstant(since)}, so it isn't tried any more; what was imported of it stays.`
+    : ''
+}
+
 function incompleteLines(source: string, status: ResourceStatus): string[] {
   const { resource, lastRun, notComplete, refused, isComplete } = status
   const death = lastRun ? describeDeath(lastRun) : undefined
@@ -120,7 +127,9 @@ function incompleteLines(source: string, status: ResourceStatus): string[] {
     : lastRun?.status === 'RUNNING'
       ? 'is being imported'
       : 'was cut short'
-  const walked = notComplete.map((one) => `${resource} ${describePartition(one, unfinished)}`)
+  const walked = notComplete.map(
+    (one) => `${resource} ${describePartition(one, unfinished)}${describeUnlisted(one.unlistedSince)}`,
+  )
   const more = walked.length > shown ? [`${resource}: and ${walked.length - shown} more (--json has all)`] : []
   if (!lastRun) return [`${resource}: never imported`]
   const ended = isComplete || !lastRun.errorMessage ? [] : [`${resource} ${lastRun.status}: ${lastRun.errorMessage}`]

@@ -81,8 +81,16 @@ export function skippedLines(partitions: readonly NotCompletePartition[]): strin
   )
 }
 
+/** Who holds the lock that a pass found taken, and since when, as far as it is known. */
+export function busySentence({ holder, since }: PassResult): string {
+  const by = holder ? ` (process ${cleanText(holder)}${since ? `, since ${formatInstant(since)}` : ''})` : ''
+  return `Another pass is running${by}; nothing was done. To see its locks: data-import locks`
+}
+
 /** How a pass ended, and whether what it had to do is complete. */
-export function passSentence({ status, durationMs, reason, unregistered, runs }: PassResult): string {
+export function passSentence(result: PassResult): string {
+  const { status, durationMs, reason, unregistered, runs } = result
+  if (status === 'busy') return busySentence(result)
   // It is completed in what could be run.
   const isLacking = status === 'completed' && unregistered.length > 0
   const refused = runs.reduce((sum, { recordsFailed }) => sum + recordsFailed, 0)

@@ -16,7 +16,10 @@ export interface ResourceStatus {
   /** Up to when it is known complete. */
   watermark: Date | null
   /** Null where the script has no partitions. */
-  partitions: Pick<PartitionCounts, 'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete'> | null
+  partitions: Pick<
+    PartitionCounts,
+    'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete' | 'unlisted'
+  > | null
   /** Partitions that are FAILED, not to be had, or not walked to their end, and why; the most serious first. */
   notComplete: StatusPartition[]
   /** Partitions in which nothing is there, and why: nothing to see to. */
@@ -49,6 +52,8 @@ export interface StatusPartition {
   name: string
   status: string
   reason: string | null
+  /** Since when the source doesn't list it any more; null while it does. */
+  unlistedSince: Date | null
 }
 
 /** What is complete and what is not, for every data source. */
@@ -122,6 +127,7 @@ function resourceStatus(
     unavailable: counts.unavailable,
     failed: counts.failed,
     incomplete: counts.incomplete,
+    unlisted: counts.unlisted,
   }
   const { notComplete, skipped } = sortPartitions(unfinished.map((one) => ({ ...one, name: one.name ?? one.key })))
   return {
@@ -137,8 +143,8 @@ function resourceStatus(
   }
 }
 
-function plainPartition({ key, name, status, reason }: StatusPartition): StatusPartition {
-  return { key, name, status, reason }
+function plainPartition({ key, name, status, reason, unlistedSince }: StatusPartition): StatusPartition {
+  return { key, name, status, reason, unlistedSince }
 }
 
 function lastRunOf(
