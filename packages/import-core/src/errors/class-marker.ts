@@ -1,9 +1,6 @@
 /** A class of errors; abstract ones too. */
 type ErrorClass<Made extends Error> = abstract new (...given: never[]) => Made
 
-/** Whether an error is one of a class, of any installed copy of this package; usable without its class before it. */
-export type InstanceCheck<Made extends Error> = (error: unknown) => error is Made
-
 const base = '@data-import/core/error'
 
 /**
@@ -11,7 +8,10 @@ const base = '@data-import/core/error'
  *
  * @param name the same in all copies, also where a bundler calls the class something else; `''` for all errors of the package
  */
-export function markClass<Made extends Error>(marked: ErrorClass<Made>, name: string): InstanceCheck<Made> {
+export function markClass<Made extends Error>(
+  marked: ErrorClass<Made>,
+  name: string,
+): (error: unknown) => error is Made {
   const marker = Symbol.for(name === '' ? base : `${base}/${name}`)
   Object.defineProperty(marked.prototype, marker, { value: true })
   return function isInstance(this: unknown, error: unknown): error is Made {

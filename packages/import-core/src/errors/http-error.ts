@@ -1,4 +1,4 @@
-import { type InstanceCheck, markClass } from './class-marker.js'
+import { markClass } from './class-marker.js'
 import { ImportError, type Recovery } from './import-error.js'
 
 /** What an {@link HttpError} knows of the answer. */
@@ -42,7 +42,7 @@ export class HttpError extends ImportError {
   }
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<HttpError> = markClass(HttpError, 'HttpError')
+  static override readonly isInstance: (error: unknown) => error is HttpError = markClass(HttpError, 'HttpError')
 }
 
 /**

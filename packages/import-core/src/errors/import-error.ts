@@ -1,4 +1,4 @@
-import { type InstanceCheck, markClass } from './class-marker.js'
+import { markClass } from './class-marker.js'
 
 /** What to do about an error: try again, change the configuration, or stop and look at the code. */
 export type Recovery = 'retry' | 'configure' | 'stop'
@@ -16,7 +16,7 @@ export abstract class ImportError extends Error {
    * True for errors of this class and of those below it, of any installed copy of this package, unlike `instanceof`. A class
    * of your own that extends one of these knows its own errors, of its own copy alone.
    */
-  static readonly isInstance: InstanceCheck<ImportError> = markClass(ImportError, '')
+  static readonly isInstance: (error: unknown) => error is ImportError = markClass(ImportError, '')
 }
 
 /** The configuration of the data source, the providers or the call is wrong; the message says what to change. */
@@ -24,7 +24,7 @@ export class ConfigurationError extends ImportError {
   readonly recovery = 'configure'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<ConfigurationError> = markClass(
+  static override readonly isInstance: (error: unknown) => error is ConfigurationError = markClass(
     ConfigurationError,
     'ConfigurationError',
   )
@@ -35,7 +35,7 @@ export class TableMismatchError extends ImportError {
   readonly recovery = 'configure'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<TableMismatchError> = markClass(
+  static override readonly isInstance: (error: unknown) => error is TableMismatchError = markClass(
     TableMismatchError,
     'TableMismatchError',
   )
@@ -46,7 +46,10 @@ export class TransientError extends ImportError {
   readonly recovery = 'retry'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<TransientError> = markClass(TransientError, 'TransientError')
+  static override readonly isInstance: (error: unknown) => error is TransientError = markClass(
+    TransientError,
+    'TransientError',
+  )
 }
 
 /**
@@ -64,7 +67,7 @@ export class QuotaExhaustedError extends ImportError {
   }
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<QuotaExhaustedError> = markClass(
+  static override readonly isInstance: (error: unknown) => error is QuotaExhaustedError = markClass(
     QuotaExhaustedError,
     'QuotaExhaustedError',
   )
@@ -75,7 +78,10 @@ export class LockLostError extends ImportError {
   readonly recovery = 'retry'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<LockLostError> = markClass(LockLostError, 'LockLostError')
+  static override readonly isInstance: (error: unknown) => error is LockLostError = markClass(
+    LockLostError,
+    'LockLostError',
+  )
 }
 
 /** The pass was asked to end (signal, deadline); what was checkpointed is kept. */
@@ -83,7 +89,10 @@ export class PassStoppedError extends ImportError {
   readonly recovery = 'retry'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<PassStoppedError> = markClass(PassStoppedError, 'PassStoppedError')
+  static override readonly isInstance: (error: unknown) => error is PassStoppedError = markClass(
+    PassStoppedError,
+    'PassStoppedError',
+  )
 }
 
 /** A script took longer than its timeout. What was checkpointed is kept, and the next pass goes on there. */
@@ -91,7 +100,7 @@ export class ScriptTimeoutError extends ImportError {
   readonly recovery = 'retry'
 
   /** True for errors of this class, of any installed copy of this package. */
-  static override readonly isInstance: InstanceCheck<ScriptTimeoutError> = markClass(
+  static override readonly isInstance: (error: unknown) => error is ScriptTimeoutError = markClass(
     ScriptTimeoutError,
     'ScriptTimeoutError',
   )

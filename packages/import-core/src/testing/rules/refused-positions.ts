@@ -13,12 +13,16 @@ export const refusedPositions = defineRule('refused positions', async (lab) => {
   const { rows } = await firstImport(lab, trial)
   for (const status of statuses) {
     const source = await trial.addSource()
-    const { asked, beginning } = await interruptWalk(lab, trial, source)
+    const asked = await interruptWalk(lab, trial, source)
+    let hasRefused = false
     let hasBegunAnew = false
-    const refuse: Interfere = ({ key }) => {
-      hasBegunAnew ||= beginning.has(key)
-      const isKnown = hasBegunAnew || asked.has(key)
-      return isKnown ? undefined : madeUpAnswer(status, '{"message":"This position is not known any more"}')
+    const refuse: Interfere = ({ key, number }) => {
+      // Another pass asks for what comes before its walks again.
+      if (number === 1) hasRefused = false
+      hasBegunAnew ||= hasRefused && asked.has(key)
+      if (hasBegunAnew || asked.has(key)) return undefined
+      hasRefused = true
+      return madeUpAnswer(status, '{"message":"This position is not known any more"}')
     }
     await converge(lab, trial, source, {
       after: `after a walk was interrupted whose stored position is answered ${status} from then on`,

@@ -17,7 +17,7 @@ export interface Convergence {
   right: Rows
   /** Rows of deleted records may stay. Default: false. */
   mayHaveMore?: boolean
-  /** What goes on during these passes. Default: nothing. */
+  /** What goes on during these passes, in each of which requests are counted from 1. Default: nothing. */
   interfere?: Interfere
 }
 
@@ -26,9 +26,9 @@ export interface Convergence {
  * @returns the first pass.
  */
 export async function converge(lab: Lab, trial: Trial, source: Source, goal: Convergence): Promise<PassReport> {
-  trial.proxy?.interfere(goal.interfere)
   let first: PassReport | undefined
   for (let number = 1; ; number++) {
+    trial.proxy?.interfere(goal.interfere)
     const report = await source.pass()
     first ??= report
     if (report.status === 'completed') {
