@@ -78,10 +78,11 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
 }
 
 function runsToLookAt({ context, repository, since, until, state, head }: JobWalk, after: string | null): RunsQuery {
-  const isFirst = state === null
+  // Passes may have paused for longer than a run changes: what counts is the walk before.
+  const looked = Math.min(Date.parse(head.probedAt), Date.parse(state?.probedAt ?? ''))
   return {
     repositoryId: repository.id,
-    changedSince: isFirst ? null : new Date(Date.parse(head.probedAt) - changingMs),
+    changedSince: Number.isNaN(looked) ? null : new Date(looked - changingMs),
     created: context.isBackfill ? { from: since ?? new Date(0), until: until ?? context.endDate } : null,
     after,
   }
