@@ -36,8 +36,8 @@ describe('a pattern', () => {
   })
 
   it.each([
-    ['stars that could each take any part of the name', '*a'.repeat(80) + 'b', 'a'.repeat(100)],
-    ['single characters between stars', '*?a'.repeat(60) + 'b', 'a'.repeat(100)],
+    ['stars that could each take any part of the name', `${'*a'.repeat(80)}b`, 'a'.repeat(100)],
+    ['single characters between stars', `${'*?a'.repeat(60)}b`, 'a'.repeat(100)],
     ['a row of stars', `${'*'.repeat(190)}b`, 'a'.repeat(100)],
   ])('is compared in an instant, whatever it is: %s', (_, pattern, name) => {
     const startedAt = performance.now()

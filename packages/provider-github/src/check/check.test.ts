@@ -136,7 +136,7 @@ describe('a check of what a token may do', () => {
       headers: { 'github-authentication-token-expiration': '2026-06-08 12:00:00 UTC' },
     })
     expect((await messagesOf(env))[0]).toBe(
-      'warning: GITHUB_TOKEN is a classic token, expires on 2026-06-08: set a new one in time',
+      'warning: GITHUB_TOKEN is a classic token, scopes repo, read:org, read:user, expires on 2026-06-08: set a new one in time',
     )
   })
 })

@@ -1,7 +1,7 @@
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { graphqlErrorsOf, hasAnswer, partialDataOf, statusOf } from './answer-of-error.js'
+import { graphqlErrorsOf, hasAnswer, partialDataOf } from './answer-of-error.js'
 import { githubError } from './github-error.js'
 
 const client = useGithubClient()
@@ -19,8 +19,6 @@ async function queryErrorOf(body: unknown, headers: Record<string, string> = {})
   const { github } = await client.open()
   return github.query(query, {}).catch((error: unknown) => error)
 }
-
-const documentation = { documentation_url: 'https://docs.github.com/rest' }
 
 async function queryErrorOf404(): Promise<unknown> {
   client.github().faults.fail({ match: /./, status: 404, body: { message: 'Not Found' } })

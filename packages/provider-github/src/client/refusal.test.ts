@@ -63,7 +63,7 @@ describe('an answer that another try does not change says why something is not t
     [
       '403 with the scope that lacks',
       { status: 403, body: { message: 'Must have admin rights' }, headers: { 'x-accepted-oauth-scopes': 'repo' } },
-      'no access (403): Must have admin rights; the token needs repo',
+      'no access (403): Must have admin rights; the token has the scope for it (repo), so something else keeps it out: ask an owner of the organisation',
     ],
     [
       '403 with a scope that the token lacks, and those it has',

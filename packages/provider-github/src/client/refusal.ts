@@ -76,7 +76,9 @@ function wanting(headers: AnswerOfError['headers']): string {
   if (met !== undefined) {
     return `; the token has the scope for it (${met}), so something else keeps it out: ask an owner of the organisation`
   }
-  return `; the token needs ${accepted.join(' or ')}${given === undefined ? '' : `, and has ${held.join(', ') || 'no scope'}`}`
+  const scopes = accepted.join(' or ')
+  if (given === undefined) return `; GitHub takes tokens with ${scopes} for it`
+  return `; the token needs ${scopes}, and has ${held.join(', ') || 'no scope'}`
 }
 
 function listed(header: string | number | undefined, separator: RegExp): string[] {

@@ -7,6 +7,7 @@ import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { positionRefusalOf } from '../walk/no-longer-there.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { attributedAnew } from './attributed-anew.js'
 import { CommitGone } from './commit-pages.js'
 import { commitExternalId } from './commit-row.js'
 import { lostCommits } from './lost-commits.js'
@@ -80,7 +81,8 @@ async function importUpTo(walk: CommitWalk, head: string): Promise<WalkEnd> {
     const rows = page.rowsWith(people)
     hasUncounted ||= rows.some(({ linesAdded }) => linesAdded === undefined || linesAdded === null)
     isRewritten ||= page.position.isRewritten
-    await walk.checkpoint([people.rows(), rowsOf(commitTable, rows)], { ...page.position, isRewritten })
+    const anew = await attributedAnew(context, people.accountsByEmail())
+    await walk.checkpoint([people.rows(), ...anew, rowsOf(commitTable, rows)], { ...page.position, isRewritten })
     people.saved()
   }
   if (context.isBackfill) return {}

@@ -26,6 +26,12 @@ export const deploymentsByIdQuery = `query deploymentsById($ids: [ID!]!) {
 }
 ${actorFragment}`
 
+/** Whether the deployments of a repository are to be had. */
+export const deploymentCountQuery = `query deploymentCount($repository: ID!) {
+  rateLimit { cost }
+  node(id: $repository) { ... on Repository { deployments { totalCount } } }
+}`
+
 /** What is left of the statuses of one deployment. */
 export const moreStatusesQuery = `query moreStatuses($deployment: ID!, $cursor: String) {
   rateLimit { cost }

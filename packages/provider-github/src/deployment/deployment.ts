@@ -15,7 +15,12 @@ import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
 import { changedDeployments, tagOf } from './changed-deployments.js'
-import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
+import {
+  deploymentCountQuery,
+  deploymentsByIdQuery,
+  deploymentsQuery,
+  type GraphqlDeployment,
+} from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 import { queryNodes } from './query-nodes.js'
 
@@ -92,7 +97,10 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
     const found = await queryNodes<GraphqlDeployment>(github, deploymentsByIdQuery, ids)
-    for (const one of found) if ('isGone' in one) items.gone(one.id)
+    const gone = found.filter((one) => 'isGone' in one)
+    // GitHub says the same of deployments whose whole repository is gone or hidden.
+    if (gone.length > 0) await github.query(deploymentCountQuery, { repository: repository.nodeId })
+    for (const { id } of gone) items.gone(id)
     const deployments = found.flatMap((one) => ('node' in one ? one.node : []))
     await save(deployments, null, true)
   }

@@ -1,11 +1,11 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
-import { statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import type { RunState } from '../pipeline-run/pipeline-run.js'
+import { createRunGone } from '../pipeline-run/run-gone.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
@@ -57,6 +57,7 @@ export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
 
 async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   const { context } = walk
+  const isRunGone = createRunGone(walk.github, walk.repository)
   const start = walk.position ?? { afterRun: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
   const withoutJobs = new Set(start.withoutJobs)
   const openRuns = { ...start.openRuns }
@@ -64,7 +65,12 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   let rows: JobRow[] = []
   for await (const run of storedRuns(context, runsToLookAt(walk, start.afterRun ?? null))) {
     if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const { jobs, etag, isGone } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
+    const { jobs, etag, isGone } = await readJobs(
+      walk,
+      run,
+      walk.state?.own?.openRuns[run.externalId] ?? null,
+      isRunGone,
+    )
     if (isGone) continue
     if (run.status !== 'DONE') openRuns[run.externalId] = etag
     else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
@@ -78,10 +84,11 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
 }
 
 function runsToLookAt({ context, repository, since, until, state, head }: JobWalk, after: string | null): RunsQuery {
-  const isFirst = state === null
+  // Passes may have paused for longer than a run changes: what counts is the walk before.
+  const looked = Math.min(Date.parse(head.probedAt), Date.parse(state?.probedAt ?? ''))
   return {
     repositoryId: repository.id,
-    changedSince: isFirst ? null : new Date(Date.parse(head.probedAt) - changingMs),
+    changedSince: Number.isNaN(looked) ? null : new Date(looked - changingMs),
     created: context.isBackfill ? { from: since ?? new Date(0), until: until ?? context.endDate } : null,
     after,
   }
@@ -103,7 +110,8 @@ function markOf({ externalId, attempt, sourceUpdatedAt }: StoredRun): string {
 async function readJobs(
   { github, repository }: JobWalk,
   run: StoredRun,
-  known: string | null = null,
+  known: string | null,
+  isGone: (error: unknown) => Promise<boolean>,
 ): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
   const jobs: JobRow[] = []
   let etag: string | null = null
@@ -120,8 +128,8 @@ async function readJobs(
       url = answer.next
     }
   } catch (error) {
-    // The run was deleted since.
-    if (statusOf(error) !== 404) throw error
+    // Runs can be deleted.
+    if (!(await isGone(error))) throw error
     return { jobs: [], etag: null, isGone: true }
   }
   return { jobs, etag }

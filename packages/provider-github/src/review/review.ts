@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
-import { pullRequestTable, reviewTable } from '@data-import/model'
+import { pullRequestTable, type ReviewRow, reviewTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -8,6 +8,7 @@ import { type ChangedList, type Connection, changedPages } from '../walk/changed
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { missingReviews } from './missing-reviews.js'
 import {
   type GraphqlReview,
   moreReviewsQuery,
@@ -58,19 +59,22 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
   const pages = walk.isEmptySince(walk.since) ? [] : changedPages(github, list, walk)
   for await (const { nodes, after } of pages) {
     const people = createPeople(context)
-    const rows = []
-    for (const pullRequest of nodes.filter((node) => isImported(node, walk))) {
+    const rows: ReviewRow[] = []
+    const whole: string[] = []
+    for (const pullRequest of await withRows(nodes, walk)) {
       const reviews = await allReviews(github, pullRequest)
       short.delete(pullRequest.number)
-      if (reviews.length < pullRequest.reviews.totalCount) {
+      const pullRequestId = context.idOf(pullRequestTable, String(pullRequest.fullDatabaseId))
+      if (reviews.length >= pullRequest.reviews.totalCount) whole.push(pullRequestId)
+      else {
         short.add(pullRequest.number)
         const told = `${reviews.length} of ${pullRequest.reviews.totalCount} reviews`
         walk.log.warn(`${repository.fullName}#${pullRequest.number}: GitHub gave only ${told}`)
       }
-      const pullRequestId = context.idOf(pullRequestTable, String(pullRequest.fullDatabaseId))
       rows.push(...reviews.flatMap((review) => reviewRow(review, pullRequestId, people) ?? []))
     }
-    await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows)], after)
+    const gone = await missingReviews(context, whole, rows)
+    await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows), ...gone], after)
     people.saved()
   }
   const note = `of ${short.size} pull requests GitHub gave fewer reviews than it counts`
@@ -78,8 +82,13 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
 }
 
 /** One that was opened after the pull requests were read has no row yet; the next pass finds it, for it counts as changed. */
-function isImported({ updatedAt }: ReviewedPullRequest, { head, context }: ReviewWalk): boolean {
-  return context.isBackfill || Date.parse(updatedAt) <= Date.parse(head.probedAt)
+async function withRows(nodes: readonly ReviewedPullRequest[], { head, context }: ReviewWalk) {
+  const isOlder = ({ updatedAt }: ReviewedPullRequest) => Date.parse(updatedAt) <= Date.parse(head.probedAt)
+  if (context.isBackfill || nodes.every(isOlder)) return nodes
+  const newer = nodes.filter((node) => !isOlder(node)).map(({ fullDatabaseId }) => String(fullDatabaseId))
+  const rows = await context.stored(pullRequestTable, ['externalId'], { where: { externalId: { in: newer } } })
+  const known = new Set(rows.map(({ externalId }) => externalId))
+  return nodes.filter((node) => isOlder(node) || known.has(String(node.fullDatabaseId)))
 }
 
 async function allReviews(github: Github, { id, reviews }: ReviewedPullRequest): Promise<GraphqlReview[]> {
