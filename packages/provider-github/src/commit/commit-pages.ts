@@ -3,6 +3,7 @@ import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
+  type CommitHistory,
   type CommitsAnswer,
   commitsQuery,
   type GraphqlCommit,
@@ -26,6 +27,8 @@ export interface HistoryRange {
   after: string | null
   since: Date | null
   until: Date | null
+  /** The first page, where it is there already; null: it isn't. */
+  firstPage(): Promise<CommitHistory | null>
 }
 
 /** Reads the history of one commit, newest first. A page that can't be counted in time shrinks; a commit that can't, comes without counts. */
@@ -38,8 +41,9 @@ export async function* historyPages(
   const { head, since, until } = range
   for (let after = range.after, hasNext = true; hasNext; ) {
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
-    const answer: HistoryAnswer = await queryPageOrLighter(github, historyQueries, variables, size)
-    const history = answer.node?.object?.history
+    const known = after === null ? await range.firstPage() : null
+    const ask = () => queryPageOrLighter<HistoryAnswer>(github, historyQueries, variables, size)
+    const history: CommitHistory | undefined = known ?? (await ask()).node?.object?.history
     if (!history) throw new TransientError(`GitHub has no commit ${head} any more: the branch was moved. Next time.`)
     after = history.pageInfo.endCursor
     hasNext = history.pageInfo.hasNextPage && after !== null

@@ -7,6 +7,7 @@ import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { commitExternalId } from './commit-row.js'
+import { firstCommits } from './first-commits.js'
 import { lostCommits } from './lost-commits.js'
 import { type CommitPosition, type CommitState, isToCountAnew, newCommits } from './new-commits.js'
 import { readHead } from './read-head.js'
@@ -29,6 +30,7 @@ export function commitScript(open: OpenGithub): DataSourceScript<GithubDatabase>
       eachRepository<CommitPosition, CommitState>(context, open, {
         resource: 'commit',
         markOf: ({ repository }) => repository.head,
+        firstPages: firstCommits,
         walk: importCommits,
       }),
   }

@@ -3,6 +3,8 @@ import type { Github } from '../client/github.js'
 import { emptyReasonOf, githubError, unavailableReasonOf } from '../client/github-error.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
+import type { Connection } from './changed-pages.js'
+import type { FirstPages } from './first-pages.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
 import { isEmptySince } from './repository-state.js'
@@ -18,6 +20,7 @@ export interface WalkScope<Position, Own> {
   settings: Settings
   resource: ResourceWalk<Position, Own>
   upstream: Upstream
+  firstPages: FirstPages
 }
 
 /** Walks one repository, once what its rows refer to is complete. An answer that is about it alone ends its walk, and no other. */
@@ -59,7 +62,7 @@ function waitForUpstream<Position, Own>(
 }
 
 function beginRepositoryWalk<Position, Own>(
-  { context, github, settings, resource, upstream }: WalkScope<Position, Own>,
+  { context, github, settings, resource, upstream, firstPages }: WalkScope<Position, Own>,
   repository: WalkedRepository,
   partition: PartitionContext,
 ): RepositoryWalk<Position, Own> {
@@ -82,6 +85,9 @@ function beginRepositoryWalk<Position, Own>(
     isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
     // A backfill has the marks of an earlier pass.
     isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
+    firstPage: async <Node>() =>
+      // Of the query that the resource itself gave for it.
+      cursor ? null : ((await firstPages.take(partition.key, head)) as Connection<Node> | null),
     log: partition.log,
     skip: partition.skip,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
