@@ -37,7 +37,7 @@ const requestsAtOnce = 4
  * it, for questions that fail are asked again, and some wait for their turn after they were counted.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
-const paces = {
+export const paces = {
   rest: { most: 840, withinMs: 60_000 },
   graphql: { most: 1_880, withinMs: 60_000 },
 } as const
