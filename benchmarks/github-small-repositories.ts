@@ -3,7 +3,7 @@ import { type GithubBench, seconds } from './github-bench.js'
 import { describeTraffic } from './github-traffic.js'
 import type { Measurement } from './measurement.js'
 
-const repositories = Number(process.env.BENCH_REPOSITORIES ?? 1_000)
+const repositories = 200
 const concurrentRepositories = 8
 const hourMs = 3_600_000
 /** Besides two requests for each repository (its runs and its releases) and one for each run. */
