@@ -31,6 +31,7 @@ export type { HttpSourceContext, HttpSourceOptions, ReceivedAnswer } from './htt
 export { describeUsage, type HttpUsage } from './http/http-usage.js'
 export { growingWaitMs, type QuotaLimit, retryAfterMs } from './limits/quota-limit.js'
 export { createRequestGate, type RequestGate, type RequestGateOptions } from './limits/request-gate.js'
+export type { RequestPace } from './limits/request-pace.js'
 export type { Time } from './limits/time.js'
 export { createVendorClock, type VendorClock } from './limits/vendor-clock.js'
 export {

@@ -61,7 +61,7 @@ export async function* lookAt(
   if (totals.wanted.length === 0) return
   // Scopes and an installation's permissions are known by now; of other tokens only trying tells.
   if (token && token.scopes === null) yield* tryPermissions(look, totals)
-  const runs = await sampleRuns(look, totals)
+  const sample = await sampleRuns(look, totals)
   const latencyMs = (monotonicMs() - startedAt) / Math.max(usage.requests, 1)
-  yield describeCost(costOf(totals, runs), { quotas, latencyMs, settings, totals })
+  yield describeCost(costOf(totals, sample), { quotas, latencyMs, settings, totals, sample })
 }

@@ -4,6 +4,7 @@ import { queryPageOrLighter } from '../client/query-page.js'
 import { NoLongerThere } from '../walk/no-longer-there.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
+  type CommitHistory,
   type CommitsAnswer,
   commitsQuery,
   type GraphqlCommit,
@@ -27,6 +28,8 @@ export interface HistoryRange {
   after: string | null
   since: Date | null
   until: Date | null
+  /** The first page, where it is there already; null: it isn't. */
+  firstPage(): Promise<CommitHistory | null>
 }
 
 /** GitHub doesn't serve a commit any more: a force push has dropped it, and it was collected since. */
@@ -46,10 +49,8 @@ export async function* historyPages(
   const { head, since, until } = range
   for (let after = range.after, hasNext = true; hasNext; ) {
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
-    const answer: HistoryAnswer = await queryPageOrLighter(github, historyQueries, variables, size)
-    const history = answer.node?.object?.history
-    if (!answer.node) throw new NoLongerThere('GitHub gives nothing of the repository any more.')
-    if (!history) throw new CommitGone(head)
+    const known = after === null ? await range.firstPage() : null
+    const history: CommitHistory = known ?? historyIn(await queryPageOrLighter(github, historyQueries, variables, size), head)
     after = history.pageInfo.endCursor
     hasNext = history.pageInfo.hasNextPage && after !== null
     yield { commits: whole(history.nodes), after: hasNext ? after : null }
@@ -78,4 +79,12 @@ function whole(nodes: readonly (GraphqlCommit | null)[]): GraphqlCommit[] {
     if (!node?.oid) throw new TransientError('GitHub left a commit out of its answer. The next pass asks again.')
     return node
   })
+}
+
+/** @throws {NoLongerThere} where the repository or the commit isn't served any more. */
+function historyIn(answer: HistoryAnswer, head: string): CommitHistory {
+  if (!answer.node) throw new NoLongerThere('GitHub gives nothing of the repository any more.')
+  const history = answer.node.object?.history
+  if (!history) throw new CommitGone(head)
+  return history
 }

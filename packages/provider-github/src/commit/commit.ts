@@ -10,6 +10,7 @@ import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { attributedAnew } from './attributed-anew.js'
 import { CommitGone } from './commit-pages.js'
 import { commitExternalId } from './commit-row.js'
+import { firstCommits } from './first-commits.js'
 import { lostCommits } from './lost-commits.js'
 import { type CommitPosition, type CommitState, isToCountAnew, newCommits } from './new-commits.js'
 import { readHead } from './read-head.js'
@@ -32,6 +33,7 @@ export function commitScript(open: OpenGithub): DataSourceScript<GithubDatabase>
       eachRepository<CommitPosition, CommitState>(context, open, {
         resource: 'commit',
         markOf: ({ repository }) => repository.head,
+        firstPages: firstCommits,
         walk: importCommits,
       }),
   }

@@ -6,6 +6,7 @@ import { listIn } from '../client/list-in.js'
 import type { People } from '../people/people.js'
 import type { CommitWalk } from './commit.js'
 import { commitsById, historyPages } from './commit-pages.js'
+import type { GraphqlCommit } from './commit-queries.js'
 import { commitRow, type RestCommit, restCommitRow } from './commit-row.js'
 import { createFrontier } from './frontier.js'
 import { lostCommits } from './lost-commits.js'
@@ -123,7 +124,10 @@ async function* historyCommits(walk: CommitWalk, head: string, before: string | 
   // Where nothing older than an instant is stored, a parent that isn't tells nothing: all of it is read again.
   let frontier = createFrontier(start ? start.open : isFirst || firstSince !== null ? null : [])
   const since = isFirst ? walk.since : firstSince === null ? null : new Date(firstSince)
-  for await (const page of historyPages(github, repository, { head, after: start?.after ?? null, since, until })) {
+  // Of the head that the probe saw; whoever walks to another one asks for it.
+  const firstPage = async () => (isFirst && head === repository.head ? walk.firstPage<GraphqlCommit>() : null)
+  const range = { head, after: start?.after ?? null, since, until, firstPage }
+  for await (const page of historyPages(github, repository, range)) {
     frontier.walked(page.commits.map(({ oid, parents }) => ({ sha: oid, parents: parents.nodes ?? [] })))
     const next: NextPage | null =
       page.after === null ? null : { in: 'history', after: page.after, open: frontier.open() }

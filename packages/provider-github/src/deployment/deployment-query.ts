@@ -19,6 +19,19 @@ export const deploymentsQuery = `query deployments($repository: ID!, $first: Int
 }
 ${actorFragment}`
 
+/** The newest deployments of several repositories. */
+export const firstDeploymentsQuery = `query firstDeployments($ids: [ID!]!, $first: Int!) {
+  rateLimit { cost }
+  nodes(ids: $ids) { ... on Repository {
+    deployments(first: $first, orderBy: { field: CREATED_AT, direction: DESC }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ${deploymentFields} }
+    }
+  } }
+}
+${actorFragment}`
+
 /** Deployments by node id, at most 100; null for one that is gone. */
 export const deploymentsByIdQuery = `query deploymentsById($ids: [ID!]!) {
   rateLimit { cost }

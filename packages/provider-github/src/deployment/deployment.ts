@@ -12,6 +12,7 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
 import { changedDeployments, tagOf } from './changed-deployments.js'
@@ -19,6 +20,7 @@ import {
   deploymentCountQuery,
   deploymentsByIdQuery,
   deploymentsQuery,
+  firstDeploymentsQuery,
   type GraphqlDeployment,
 } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
@@ -54,6 +56,12 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
       return eachRepository<DeploymentPosition, DeploymentState>(context, open, {
         resource: 'deployment',
         markOf: ({ repository }) => repository.deployments,
+        firstPages: {
+          query: firstDeploymentsQuery,
+          itemsPerQuery: deploymentsPerPage,
+          countsOf: listedCounts,
+          connectionOf: listOf,
+        },
         async prepare(github, left) {
           const items = left.flatMap(({ open }) => open.filter(({ isActive }) => !isActive))
           for await (const id of changedDeployments(github, items)) changed.add(id)
@@ -87,7 +95,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     people.saved()
   }
   if (!position?.isListed && !walk.isListUnchanged) {
-    const list = deploymentList(repository.nodeId, position?.after ?? null)
+    const list = deploymentList(walk, position?.after ?? null)
     const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
     const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until, log: walk.log })
     for await (const { nodes, after } of pages) await save(nodes, after, after === null)
@@ -107,13 +115,22 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   return walk.end({ own: { open: open() } })
 }
 
-function deploymentList(repository: string, after: string | null): ChangedList<GraphqlDeployment> {
+function deploymentList(
+  { repository, firstPage }: Pick<DeploymentWalk, 'repository' | 'firstPage'>,
+  after: string | null,
+): ChangedList<GraphqlDeployment> {
   return {
     query: deploymentsQuery,
-    repository,
+    repository: repository.nodeId,
     after,
     itemsPerPage: deploymentsPerPage,
-    connectionOf: (node) => (node as { deployments?: Connection<GraphqlDeployment> }).deployments,
+    firstPage: firstPage<GraphqlDeployment>,
+    connectionOf: listOf,
     changedAt: ({ createdAt }) => createdAt,
   }
+}
+
+/** In the answers of both queries. */
+function listOf(node: object): Connection<GraphqlDeployment> | undefined {
+  return (node as { deployments?: Connection<GraphqlDeployment> }).deployments
 }

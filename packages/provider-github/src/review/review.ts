@@ -7,9 +7,11 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { missingReviews } from './missing-reviews.js'
 import {
+  firstReviewsQuery,
   type GraphqlReview,
   moreReviewsQuery,
   type ReviewConnection,
@@ -40,6 +42,12 @@ export function reviewScript(open: OpenGithub): DataSourceScript<GithubDatabase>
         resource: 'review',
         markOf: ({ repository }) => repository.pullRequests,
         after: ['pull-request'],
+        firstPages: {
+          query: firstReviewsQuery,
+          itemsPerQuery: pullRequestsPerPage,
+          countsOf: listedCounts,
+          connectionOf: listOf,
+        },
         walk: importReviews,
       }),
   }
@@ -52,7 +60,8 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
     repository: repository.nodeId,
     after: walk.position,
     itemsPerPage: pullRequestsPerPage,
-    connectionOf: (node) => (node as { pullRequests?: Connection<ReviewedPullRequest> }).pullRequests,
+    firstPage: walk.firstPage<ReviewedPullRequest>,
+    connectionOf: listOf,
     changedAt: ({ updatedAt }) => updatedAt,
   }
   const short = new Set(walk.state?.own?.short ?? [])
@@ -79,6 +88,11 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
   }
   const note = `of ${short.size} pull requests GitHub gave fewer reviews than it counts`
   return walk.end({ own: { short: [...short] }, ...(short.size > 0 && { note }) })
+}
+
+/** In the answers of both queries. */
+function listOf(node: object): Connection<ReviewedPullRequest> | undefined {
+  return (node as { pullRequests?: Connection<ReviewedPullRequest> }).pullRequests
 }
 
 /** One that was opened after the pull requests were read has no row yet; the next pass finds it, for it counts as changed. */

@@ -4,6 +4,8 @@ import { githubError } from '../client/github-error.js'
 import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
+import type { Connection } from './changed-pages.js'
+import type { FirstPages } from './first-pages.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
 import { asPassing, positionRefusalOf } from './no-longer-there.js'
@@ -20,6 +22,7 @@ export interface WalkScope<Position, Own> {
   settings: Settings
   resource: ResourceWalk<Position, Own>
   upstream: Upstream
+  firstPages: FirstPages
 }
 
 /** Walks one repository, once what its rows refer to is complete. An answer that is about it alone ends its walk, and no other. */
@@ -71,7 +74,7 @@ function waitForUpstream<Position, Own>(
 }
 
 function beginRepositoryWalk<Position, Own>(
-  { context, github, settings, resource, upstream }: WalkScope<Position, Own>,
+  { context, github, settings, resource, upstream, firstPages }: WalkScope<Position, Own>,
   repository: WalkedRepository,
   partition: PartitionContext,
 ): RepositoryWalk<Position, Own> {
@@ -94,6 +97,9 @@ function beginRepositoryWalk<Position, Own>(
     isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
     // A backfill has the marks of an earlier pass.
     isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
+    firstPage: async <Node>() =>
+      // Of the query that the resource itself gave for it.
+      cursor ? null : ((await firstPages.take(partition.key, head)) as Connection<Node> | null),
     log: partition.log,
     skip: partition.skip,
     restart: partition.restart,
