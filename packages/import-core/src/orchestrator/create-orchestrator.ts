@@ -2,6 +2,7 @@ import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import { checkReadable } from '../errors/check-readable.js'
 import { readRetention } from '../runs/apply-retention.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
+import { declaredKeys } from '../secrets/open-configuration.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
@@ -100,10 +101,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     schema,
     concurrency,
     scriptTimeoutMs,
-    declaredKeys: {
-      secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
-      plainKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [] : [key]))),
-    },
+    declaredKeys: declaredKeys(declared),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
   }

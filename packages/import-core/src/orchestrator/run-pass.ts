@@ -96,6 +96,7 @@ export async function runPass<Db extends DatabaseClient>(
       emit,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
+      toWarnOfAddresses: new Set(selection.selected.map(({ id }) => id)),
       shared: new Map(),
       unsettled: settings.unsettled,
     }
