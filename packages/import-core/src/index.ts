@@ -52,6 +52,7 @@ export {
   type StoredDataSource,
   type StoredSetting,
 } from './secrets/open-configuration.js'
+export { type Origins, originsOf } from './secrets/origins.js'
 export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'

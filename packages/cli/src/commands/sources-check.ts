@@ -4,7 +4,7 @@ import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
-import { describePlain } from '../secrets/prepare-secrets.js'
+import { describePlain, describePlainAddresses } from '../secrets/prepare-secrets.js'
 import { type ReadableDataSource, readableDataSource } from '../secrets/read-configurations.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -78,6 +78,9 @@ async function check(
     source.plainSecretKeys.length > 0
       ? [{ status: 'warning', message: describePlain(source.name, source.plainSecretKeys) }]
       : []
+  if (source.plainAddressKeys.length > 0) {
+    plain.push({ status: 'warning', message: describePlainAddresses(source.name, source.plainAddressKeys) })
+  }
   if (provider.checks.length === 0) return [...plain, { status: 'warning', message: 'The provider offers no check.' }]
   const redactor = createRedactor(source.secrets)
   const env = Object.fromEntries(source.settings.map(({ key, value }) => [key, value]))

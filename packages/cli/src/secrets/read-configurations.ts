@@ -31,16 +31,8 @@ export function readableDataSource<
 >(source: Source, providers: readonly ProviderDescription[], secretKeys: SecretKeys | undefined): ReadableDataSource {
   const { id, name, provider, isEnabled } = source
   const opened = readConfiguration(source, {
-    ...declaredKeysOf(providers, provider),
+    configuration: providers.find(({ name: one }) => one === provider)?.configuration ?? [],
     ...(secretKeys ? { encryptionKey: secretKeys.keys } : {}),
   })
   return { id, name, provider, isEnabled, ...opened }
-}
-
-/** The configuration keys that a provider declares, by whether they are secret. */
-function declaredKeysOf(providers: readonly ProviderDescription[], provider: string) {
-  const configuration = providers.find(({ name }) => name === provider)?.configuration ?? []
-  const keys = (wanted: boolean) =>
-    configuration.flatMap(({ key, isSecret = false }) => (isSecret === wanted ? [key] : []))
-  return { secretKeys: keys(true), plainKeys: keys(false) }
 }

@@ -3,6 +3,7 @@ import { checkReadable } from '../errors/check-readable.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { readRetention } from '../runs/apply-retention.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
+import { declaredKeys } from '../secrets/open-configuration.js'
 import { copyRunOptions } from './copy-run-options.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
@@ -141,10 +142,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     schema,
     concurrency,
     scriptTimeoutMs,
-    declaredKeys: {
-      secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
-      plainKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [] : [key]))),
-    },
+    declaredKeys: declaredKeys(declared),
     addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),

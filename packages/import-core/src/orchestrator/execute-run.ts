@@ -90,6 +90,7 @@ async function runLocked<Db extends DatabaseClient>(
   const run = createRunContext(pass, node, identity, redactor, window, stop)
   warnOfPlainSecrets(pass, node, run.log)
   if (known.warning && !pass.window) run.log.warn(known.warning)
+  warnOfPlainAddresses(pass, node, run.log)
   // Wrapped, because a script may throw undefined.
   let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
@@ -150,6 +151,19 @@ function warnOfPlainSecrets<Db extends DatabaseClient>(
   if (plainSecretKeys.length === 0 || !pass.toWarnOfPlainSecrets.delete(dataSource.id)) return
   log.warn(
     `Stored unencrypted: ${plainSecretKeys.join(', ')}. Encrypt with reencryptSecrets, or on the command line: data-import secrets encrypt`,
+  )
+}
+
+/** Once a pass, too. */
+function warnOfPlainAddresses<Db extends DatabaseClient>(
+  pass: PassScope<Db>,
+  { dataSource }: GraphNode<Db>,
+  log: RunLog,
+): void {
+  const { plainAddressKeys } = pass.configurationOf(dataSource)
+  if (plainAddressKeys.length === 0 || !pass.toWarnOfAddresses.delete(dataSource.id)) return
+  log.warn(
+    `Secrets are sent unencrypted, and whoever is on the way can read them: ${plainAddressKeys.join(', ')} begins with http://. Use https://`,
   )
 }
 

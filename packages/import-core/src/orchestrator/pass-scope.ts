@@ -38,6 +38,8 @@ export interface PassScope<Db extends DatabaseClient> {
   configurationOf(dataSource: DataSourceRecord): OpenConfiguration
   /** Data sources whose unencrypted secrets are still to be told of; empty where the host encrypts none. */
   toWarnOfPlainSecrets: Set<string>
+  /** Data sources that may send secrets to unencrypted addresses, until that was said. */
+  toWarnOfAddresses: Set<string>
   /** What the runs of this pass share, by provider and name. */
   shared: Map<string, unknown>
   /** Nodes whose script ignored its cancellation and still runs, from this pass or an earlier one of this orchestrator. */

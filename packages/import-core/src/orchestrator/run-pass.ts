@@ -99,6 +99,7 @@ export async function runPass<Db extends DatabaseClient>(
       addressKeys: settings.addressKeys,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
+      toWarnOfAddresses: new Set(selection.selected.map(({ id }) => id)),
       shared: new Map(),
       unsettled: settings.unsettled,
     }
