@@ -27,37 +27,52 @@ async function lookAt(source: Source, settings: Settings, signal: AbortSignal): 
   try {
     if (source.kind === 'broken') throw source.problem
     return source.kind === 'local'
-      ? await lookAtFolder(source, settings.branch, signal)
-      : await lookAtRemote(source, settings.branch, signal)
+      ? await lookAtFolder(source, settings, signal)
+      : await lookAtRemote(source, settings, signal)
   } catch (error) {
     return failed(error, signal, source.name)
   }
 }
 
-async function lookAtFolder({ folder }: LocalSource, branch: string, signal: AbortSignal): Promise<CheckFinding> {
-  const repository = await openRepository(folder, process.env, signal)
+async function lookAtFolder(
+  { folder }: LocalSource,
+  { branch, patience }: Settings,
+  signal: AbortSignal,
+): Promise<CheckFinding> {
+  const repository = await openRepository(folder, process.env, signal, patience)
   const head = await readHead(repository, branch)
   if (head.sha === null) return { status: 'warning', message: `${folder}: ${head.emptyBecause}` }
   const commits = await countCommits(repository, head.sha)
   return { status: 'ok', message: `${folder}: ${commits} commits in ${head.branch ?? head.sha}` }
 }
 
-async function lookAtRemote({ address }: RemoteSource, branch: string, signal: AbortSignal): Promise<CheckFinding> {
+async function lookAtRemote(
+  { address }: RemoteSource,
+  { branch, patience }: Settings,
+  signal: AbortSignal,
+): Promise<CheckFinding> {
   const late = new AbortController()
   // Not `AbortSignal.timeout`, which `AbortSignal.any` holds weakly: https://github.com/nodejs/node/issues/57736
   const timer = setTimeout(() => late.abort(new DOMException('No answer in time.', 'TimeoutError')), remoteTimeoutMs)
   const either = AbortSignal.any([signal, late.signal])
-  const listed = await listRemote({ address, environment: process.env, signal: either }).finally(() =>
+  const listed = await listRemote({ address, environment: process.env, signal: either, patience }).finally(() =>
     clearTimeout(timer),
   )
-  const refs = listed.split('\n').map((line) => line.split('\t')[1])
-  if (!refs.some((ref) => ref?.startsWith('refs/')))
-    return { status: 'warning', message: `${address.url}: empty repository` }
-  const names = [branch, `refs/heads/${branch}`, `refs/tags/${branch}`]
-  if (refs.some((ref) => ref !== undefined && names.includes(ref))) {
-    return { status: 'ok', message: `${address.url}: can be read and has ${branch}` }
+  const { url } = address
+  if (listed.isEmpty)
+    return { status: 'warning', message: `${url}: has no branch, no tag and no HEAD: an empty repository` }
+  if (branch === 'HEAD') {
+    return listed.headSha
+      ? { status: 'ok', message: `${url}: can be read and has HEAD` }
+      : { status: 'error', message: `${url}: its HEAD leads to no commit; set GIT_BRANCH to the branch to import` }
   }
-  return { status: 'error', message: `${address.url}: has no branch or tag ${branch}; correct GIT_BRANCH` }
+  if ([branch, `refs/heads/${branch}`, `refs/tags/${branch}`].some((ref) => listed.refs.has(ref))) {
+    return { status: 'ok', message: `${url}: can be read and has ${branch}` }
+  }
+  if (/^[0-9a-f]{7,64}$/.test(branch)) {
+    return { status: 'ok', message: `${url}: can be read; whether it has the commit ${branch} shows when it is cloned` }
+  }
+  return { status: 'error', message: `${url}: has no branch or tag ${branch}; correct GIT_BRANCH` }
 }
 
 function failed(error: unknown, signal: AbortSignal, name?: string): CheckFinding {

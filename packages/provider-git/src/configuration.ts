@@ -20,4 +20,9 @@ export const configuration: readonly ConfigurationKey[] = [
     defaultValue: defaultCloneDirectory,
   },
   { key: 'GIT_BRANCH', description: 'Branch, tag or commit whose history is imported', defaultValue: 'HEAD' },
+  {
+    key: 'GIT_TIMEOUT_SECONDS',
+    description:
+      'Seconds without a sign of life after which git is ended. Default: 20 to open a repository, 60 to read it, 90 for a server',
+  },
 ]

@@ -1,5 +1,5 @@
 import type { DatabaseWith, ExecutionContext } from '@data-import/core/provider'
-import { repositoryTable } from '@data-import/model'
+import { commitTable, repositoryTable } from '@data-import/model'
 
 /** The host's client: the models that these scripts read or write. */
 export type GitDatabase = DatabaseWith<'repository' | 'contributor' | 'commit'>
@@ -19,23 +19,6 @@ export interface StoredRepository {
   removedAt: Date | null
 }
 
-interface CommitWhere {
-  repositoryId: string
-  unreachableAt: null
-  linesAdded?: null
-  sha?: { gt?: string; notIn?: string[] }
-}
-
-interface CommitReader {
-  count(query: { where: CommitWhere }): PromiseLike<number>
-  findMany(query: {
-    where: CommitWhere
-    select: { sha: true }
-    orderBy: { sha: 'asc' }
-    take: number
-  }): PromiseLike<{ sha: string }[]>
-}
-
 const shasPerPage = 10_000
 
 /** The data source's repositories by `externalId`. */
@@ -45,15 +28,19 @@ export async function storedRepositories(context: GitContext): Promise<ReadonlyM
   return new Map(rows.map((row) => [row.externalId, { id: context.idOf(repositoryTable, row.externalId), ...row }]))
 }
 
-/** Shas of a repository's commits that count as reachable, in order, those after the given one. */
-export async function storedShas(context: GitContext, repositoryId: string, after: string): Promise<string[]> {
-  const rows = await commits(context).findMany({
-    where: { repositoryId, unreachableAt: null, sha: { gt: after } },
-    select: { sha: true },
-    orderBy: { sha: 'asc' },
-    take: shasPerPage,
-  })
-  return rows.map(({ sha }) => sha)
+/** A page of a repository's commits that count as reachable. */
+export interface StoredShas {
+  shas: string[]
+  /** For the next page; null if this is the last. */
+  after: string | null
+}
+
+/** Shas of a repository's commits that count as reachable, those behind a page before. */
+export async function storedShas(context: GitContext, repositoryId: string, after?: string): Promise<StoredShas> {
+  const where = { repositoryId, unreachableAt: null }
+  const page = { where, limit: shasPerPage, ...(after !== undefined && { after }) }
+  const rows = await context.stored(commitTable, ['externalId', 'sha'], page)
+  return { shas: rows.map(({ sha }) => sha), after: rows.at(-1)?.externalId ?? null }
 }
 
 /** How many reachable commits have no line counts, apart from those whose parents are known to be absent. */
@@ -63,10 +50,5 @@ export async function countUncounted(
   boundary: ReadonlySet<string>,
 ): Promise<number> {
   const where = { repositoryId, unreachableAt: null, linesAdded: null, sha: { notIn: [...boundary] } }
-  return commits(context).count({ where })
-}
-
-function commits(context: GitContext): CommitReader {
-  // The contract promises the model's presence; its shape is the reference schema's.
-  return context.db.commit as CommitReader
+  return context.count(commitTable, { where })
 }

@@ -80,7 +80,7 @@ describe('an address', () => {
     expect(third.status).toBe('partial')
     expect(await ledger('repository')).toMatchObject({
       status: 'FAILED',
-      reason: expect.stringMatching(/^git could not fetch/),
+      reason: expect.stringMatching(/^git could not list/),
     })
     expect(await ledger('commit')).toMatchObject({ watermark })
     expect(existsSync(clones)).toBe(true)

@@ -1,12 +1,13 @@
 import { ConfigurationError, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
 import { type GitContext, type GitDatabase, storedRepositories } from './database.js'
+import { unreadable } from './git/git-failure.js'
 import { readHead } from './git/head.js'
 import { type RepositoryHandle, readFrom } from './git/repository-handle.js'
 import { repositoryRow } from './repository-row.js'
 import { readSettings, type Settings } from './settings.js'
 import { configuredSources } from './sources/configured-sources.js'
-import { refreshSource } from './sources/open-source.js'
+import { readingSource, refreshSource } from './sources/open-source.js'
 import type { Source } from './sources/source.js'
 
 /** Imports the configured repositories: brings clones up to date and notes where each branch stands. */
@@ -29,15 +30,16 @@ export const repositoryScript: DataSourceScript<GitDatabase> = {
 
 async function readRepository(
   context: GitContext,
-  { cloneDirectory, branch }: Settings,
+  { cloneDirectory, branch, patience }: Settings,
   source: Source | undefined,
   signal: AbortSignal,
 ): Promise<WalkEnd> {
   if (!source) throw new ConfigurationError('The repository is not configured any more.')
   if (source.kind === 'broken') throw source.problem
   const { dataSourceId } = context
-  const repository = await refreshSource(source, { dataSourceId, cloneDirectory, environment: process.env, signal })
-  const head = await readHead(repository, branch)
+  const options = { dataSourceId, cloneDirectory, environment: process.env, signal, patience }
+  const repository = await refreshSource(source, options)
+  const head = await readingSource(source, options, () => readHead(repository, branch))
   const origin = source.kind === 'local' ? await originOf(repository) : null
   const row = repositoryRow({ source, head, origin, ...(!context.isBackfill && { readAt: context.endDate }) })
   return { rows: [rowsOf(repositoryTable, [row])], ...(head.emptyBecause && { note: head.emptyBecause }) }
@@ -45,7 +47,10 @@ async function readRepository(
 
 async function originOf(repository: RepositoryHandle): Promise<string | null> {
   const origin = await readFrom(repository, 'config', '--get', 'remote.origin.url')
-  return origin.code === 0 ? origin.stdout.trim() : null
+  if (origin.code === 0) return origin.stdout.trim()
+  // 1 says that there is none.
+  if (origin.code === 1) return null
+  throw unreadable(`read the configuration of ${repository.folder}`, origin)
 }
 
 /** A repository that is gone from a list which could be read whole is marked, not deleted: its commits stay. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
+import { defaultPatience, type Patience } from './git/patience.js'
 
 /** A data source's configuration, read. */
 export interface Settings {
@@ -9,10 +10,14 @@ export interface Settings {
   cloneDirectory: string
   /** A branch, tag or revision. */
   branch: string
+  /** For how long git may give no sign of life. */
+  patience: Patience
 }
 
 /** Where clones are kept if the configuration doesn't say. */
 export const defaultCloneDirectory = '.data-import/clones'
+
+const longestPatienceMs = 86_400_000
 
 /**
  * Reads the configuration keys.
@@ -31,7 +36,19 @@ export function readSettings(env: Record<string, string>): Settings {
   if (branch.startsWith('-') || /[\x00-\x20\x7f]/.test(branch)) {
     throw new ConfigurationError('GIT_BRANCH is no name that git allows: give a branch, a tag or a commit.')
   }
-  return { paths, urls, cloneDirectory: resolve(env.GIT_CLONE_DIRECTORY?.trim() || defaultCloneDirectory), branch }
+  const cloneDirectory = resolve(env.GIT_CLONE_DIRECTORY?.trim() || defaultCloneDirectory)
+  return { paths, urls, cloneDirectory, branch, patience: patienceOf(env.GIT_TIMEOUT_SECONDS?.trim()) }
+}
+
+function patienceOf(seconds: string | undefined): Patience {
+  if (!seconds) return defaultPatience
+  const milliseconds = Number(seconds) * 1000
+  if (!(milliseconds >= 1000 && milliseconds <= longestPatienceMs)) {
+    throw new ConfigurationError(
+      'GIT_TIMEOUT_SECONDS is no number of seconds from 1 to 86400: correct it or leave it out.',
+    )
+  }
+  return { openingMs: milliseconds, readingMs: milliseconds, networkMs: milliseconds }
 }
 
 function linesOf(value: string | undefined): string[] {

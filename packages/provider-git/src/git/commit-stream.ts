@@ -1,5 +1,7 @@
+import { TransientError } from '@data-import/core/provider'
 import { unreadable } from './git-failure.js'
 import { type GitProcess, startGit } from './git-process.js'
+import { patiently } from './patience.js'
 import { type RawObject, rawObjects } from './raw-objects.js'
 import { type RepositoryHandle, readingObjects } from './repository-handle.js'
 
@@ -28,10 +30,15 @@ export async function* commitStream(repository: RepositoryHandle, range: CommitR
     const ids = range.after ? skip(list, range.after, repository.idLength) : (list.stdout as AsyncIterable<Buffer>)
     const fed = feed(ids, objects)
     fed.catch(() => {})
-    yield* rawObjects(objects.stdout)
-    await fed
+    let received = 0
+    for await (const commits of rawObjects(chunksOf(repository, objects, [list, objects]))) {
+      received += commits.length
+      yield commits
+    }
+    const fedBytes = await fed
     await expectSuccess(repository, list)
     await expectSuccess(repository, objects)
+    if (fedBytes !== received * (repository.idLength + 1)) throw cutShort(repository)
   } catch (error) {
     repository.signal.throwIfAborted()
     throw error
@@ -50,12 +57,13 @@ export async function* listCommits(
   try {
     list.stdin.end()
     let rest = ''
-    for await (const chunk of list.stdout) {
-      const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n')
+    for await (const chunk of chunksOf(repository, list, [list])) {
+      const lines = (rest + chunk.toString('latin1')).split('\n')
       rest = lines.pop() ?? ''
       if (lines.length > 0) yield lines
     }
     await expectSuccess(repository, list)
+    if (rest !== '') throw cutShort(repository)
   } finally {
     await list.stop()
   }
@@ -65,12 +73,16 @@ function rangeArguments({ head, bases, isOldestFirst }: CommitRange): string[] {
   return [...(isOldestFirst ? ['--reverse'] : []), head, '--not', ...bases, '--']
 }
 
-async function feed(ids: AsyncIterable<Buffer>, objects: GitProcess): Promise<void> {
+/** @returns how many bytes of ids were given. */
+async function feed(ids: AsyncIterable<Buffer>, objects: GitProcess): Promise<number> {
+  let bytes = 0
   try {
     for await (const chunk of ids) {
+      bytes += chunk.length
       if (!objects.stdin.write(chunk)) await drained(objects)
-      if (objects.stdin.destroyed) return
+      if (objects.stdin.destroyed) break
     }
+    return bytes
   } finally {
     // Without an end cat-file would wait for more for ever.
     objects.stdin.end()
@@ -99,6 +111,24 @@ async function* skip(list: GitProcess, { count, last }: { count: number; last: s
     yield seen.subarray(line)
   }
   if (seen.length < line) throw new MovedListError()
+}
+
+/** What a git prints; time counts only while it is waited for, and not while what it printed is used. */
+async function* chunksOf(
+  { patience, folder }: RepositoryHandle,
+  git: GitProcess,
+  working: readonly GitProcess[],
+): AsyncGenerator<Buffer> {
+  const chunks = (git.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  while (true) {
+    const next = await patiently(chunks.next(), working, patience.readingMs, folder)
+    if (next.done) return
+    yield next.value
+  }
+}
+
+function cutShort({ folder }: RepositoryHandle): TransientError {
+  return new TransientError(`git ended before it had told the whole history of ${folder}; the next pass goes on there.`)
 }
 
 async function expectSuccess(repository: RepositoryHandle, git: GitProcess): Promise<void> {

@@ -7,6 +7,7 @@ const refused =
 const absent = /repository .*not found|not found|does not exist|does not appear to be a git repository/i
 const notAllowed = /transport '.*' not allowed|strange (hostname|pathname|port)/i
 const foreign = /dubious ownership/i
+const full = /no space left on device|disk quota exceeded/i
 
 /**
  * The error for a git that failed, by what helps.
@@ -20,7 +21,10 @@ export function gitFailure(what: string, exit: GitExit): ImportError {
     return new ConfigurationError(`git could not be started: ${exit.startError.code ?? exit.startError.message}.`)
   }
   const said = summary(exit.stderr)
-  const message = `git could not ${what}: ${said || `it ended with exit code ${exit.code}`}.`
+  const message = `git could not ${what}: ${said || endOf(exit)}.`
+  if (full.test(exit.stderr))
+    return new TransientError(`${message} Free space on that disk; the next pass tries again.`)
+  if (exit.signal) return killed(what, exit)
   if (refused.test(exit.stderr))
     return new ConfigurationError(`${message} Check the credentials and their permissions.`)
   if (absent.test(exit.stderr)) return new ConfigurationError(`${message} Check the address.`)
@@ -31,19 +35,53 @@ export function gitFailure(what: string, exit: GitExit): ImportError {
   return new TransientError(message)
 }
 
+/** A repository on this disk that is damaged. */
+export class UnreadableError extends ConfigurationError {
+  /** What git could not do, and its words. */
+  readonly said: string
+
+  constructor(said: string) {
+    super(`${said}. Run "git fsck" there and repair what it reports.`)
+    this.said = said
+  }
+}
+
 /** The error for a repository on this disk that git can't read. */
 export function unreadable(what: string, exit: GitExit): ImportError {
   if (exit.startError) return gitFailure(what, exit)
-  const said = summary(exit.stderr) || `exit code ${exit.code}`
-  return new ConfigurationError(`git could not ${what}: ${said}. Run "git fsck" there and repair what it reports.`)
+  if (exit.signal) return killed(what, exit)
+  return new UnreadableError(`git could not ${what}: ${summary(exit.stderr) || endOf(exit)}`)
+}
+
+/** What a system does to the process that uses the most memory: whatever it read, it read it not to its end. */
+function killed(what: string, exit: GitExit): ImportError {
+  return new TransientError(
+    `git could not ${what}: ${endOf(exit)}. If nobody ended it, memory may have run out: look into the system's log.`,
+  )
+}
+
+function endOf({ code, signal }: GitExit): string {
+  return signal ? `it was ended by ${signal}` : `it ended with exit code ${code}`
+}
+
+/** `remote: Counting objects: 40% (2/5)`, `Enumerating objects: 5, done.`: signs of life, and nothing that failed. */
+const progress = /^(remote: )?[A-Z][a-z]+ [a-z ]+: +\d+(%|,|$)|^(remote: )?Total \d+ \(delta /
+
+const ofTheServer =
+  /could not resolve|unable to access|connect|timed? ?out|early eof|hung up|rpc failed|could not read from remote|protocol|certificate|ssl|remote (error|side)|^remote: (fatal|error)/im
+
+/** Whether a fetch failed for what is on this disk, where the server had just answered. */
+export function isOfThisDisk({ code, signal, stderr }: GitExit): boolean {
+  if (code === 0 || signal) return false
+  return ![refused, absent, notAllowed, foreign, full, ofTheServer].some((reason) => reason.test(stderr))
 }
 
 /** The telling lines of git's stderr, on one line and without credentials. */
 export function summary(stderr: string): string {
   const lines = withoutCredentials(stderr)
-    .split('\n')
+    .split(/[\n\r]/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('hint:'))
+    .filter((line) => line !== '' && !line.startsWith('hint:') && !progress.test(line))
   const telling = lines.filter((line) => /^(fatal|error|remote|ssh):/.test(line))
   return (telling.length > 0 ? telling : lines).slice(0, 3).join('; ').replace(/\.$/, '').slice(0, 500)
 }

@@ -3,6 +3,7 @@ import { ConfigurationError } from '@data-import/core/provider'
 import { type Environment, networkEnvironment } from './git-environment.js'
 import { gitFailure } from './git-failure.js'
 import { gitOutput } from './git-output.js'
+import { defaultPatience } from './patience.js'
 
 /** The first with all of the options and variables that are used here. */
 const oldest = [2, 32] as const
@@ -17,6 +18,8 @@ export async function gitVersion(environment: Environment, signal: AbortSignal):
     folder: tmpdir(),
     environment: networkEnvironment(environment),
     signal,
+    patienceMs: defaultPatience.openingMs,
+    subject: 'git',
   })
   if (asked.code !== 0) throw gitFailure('tell its version', asked)
   const [version = '', major, minor] = /(\d+)\.(\d+)[\w.]*/.exec(asked.stdout) ?? []

@@ -1,6 +1,7 @@
 import { summary, unreadable } from './git-failure.js'
 import { type GitExit, type GitProcess, startGit } from './git-process.js'
-import { createNumstatReader, endMarker, type LineCounts } from './numstat.js'
+import { createNumstatReader, endMarker, type LineCounts, type NumstatReader } from './numstat.js'
+import { patiently } from './patience.js'
 import { type RepositoryHandle, readingObjects } from './repository-handle.js'
 
 /** A commit to compare with its first parent; without one, with the empty tree. */
@@ -41,10 +42,7 @@ export function createLineCounter(repository: RepositoryHandle): LineCounter {
     const results: CountResult[] = []
     while (results.length < comparisons.length) {
       const attempt = await compare(comparisons.slice(results.length))
-      if (!attempt.died) {
-        results.push(...attempt.counts)
-        continue
-      }
+      if (!attempt.died) return [...results, ...attempt.counts]
       // The last one that was begun may be cut short; all before it are whole.
       results.push(...attempt.counts.slice(0, -1))
       const suspect = comparisons[results.length]
@@ -60,16 +58,20 @@ export function createLineCounter(repository: RepositoryHandle): LineCounter {
     return { missing: summary((attempt.died ?? died).stderr) }
   }
 
-  async function compare(comparisons: readonly Comparison[]): Promise<{ counts: LineCounts[]; died?: GitExit }> {
+  async function compare(comparisons: readonly Comparison[]): Promise<{ counts: CountResult[]; died?: GitExit }> {
     const running = await ready(comparisons.length)
     const reader = createNumstatReader()
     running.stdin.write(comparisons.map(lineOf).join('') + endMarker)
-    if (await readToMarker(running, reader)) return { counts: [...reader.counts] }
+    const { patience, folder } = repository
+    const read = readToMarker(running, reader)
+    if (await patiently(read, [running], patience.readingMs, folder)) return { counts: inOrder(comparisons, reader) }
     const exit = await running.ended
     await replace()
     repository.signal.throwIfAborted()
-    if (!absentObject.test(exit.stderr)) throw unreadable(`compare commits of ${repository.folder}`, exit)
-    return { counts: [...reader.counts], died: exit }
+    if (exit.signal || !absentObject.test(exit.stderr))
+      throw unreadable(`compare commits of ${repository.folder}`, exit)
+    const begun = comparisons.findIndex(({ sha }) => sha === reader.commits.at(-1)) + 1
+    return { counts: inOrder(comparisons.slice(0, begun), reader), died: exit }
   }
 
   async function ready(commits: number): Promise<GitProcess> {
@@ -94,6 +96,14 @@ export function createLineCounter(repository: RepositoryHandle): LineCounter {
   }
 
   return { count, stop }
+}
+
+/** A commit whose object is damaged is left out, without an end of git. */
+function inOrder(comparisons: readonly Comparison[], { commits, counts }: NumstatReader): CountResult[] {
+  const isWhole = commits.length === comparisons.length && comparisons.every(({ sha }, index) => sha === commits[index])
+  if (isWhole) return [...counts]
+  const countsOf = new Map(commits.map((sha, index) => [sha, counts[index]]))
+  return comparisons.map(({ sha }) => countsOf.get(sha) ?? { missing: `git compared all but ${sha}` })
 }
 
 function lineOf({ sha, firstParent }: Comparison): string {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@data-import/core/provider'
+import { UnreadableError } from './git-failure.js'
 
 /** One object as `git cat-file --batch` gives it. */
 export interface RawObject {
@@ -79,7 +79,5 @@ function splitObjects(buffer: Buffer, maximumBytes: number): Split {
 function readHeader(line: string): { sha: string; size: number } {
   const [sha = '', type, size] = line.split(' ')
   if (type === 'commit' && size !== undefined) return { sha, size: Number(size) }
-  throw new ConfigurationError(
-    `The commit ${sha} can't be read (${type ?? 'no type'}). Run "git fsck" in the repository.`,
-  )
+  throw new UnreadableError(`The commit ${sha} can't be read (${type ?? 'no type'})`)
 }

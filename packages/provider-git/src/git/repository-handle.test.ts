@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { canary, collect, temporaryFolder, testRepository } from '../test-repository.js'
 import { countedPages } from '../walk/counted-pages.js'
+import { hasCommit } from './commit-objects.js'
 import { readHead } from './head.js'
-import { hasCommit, openRepository } from './repository-handle.js'
+import { openRepository } from './repository-handle.js'
 
 const signal = new AbortController().signal
 const open = (folder: string) => openRepository(folder, process.env, signal)

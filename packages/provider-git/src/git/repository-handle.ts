@@ -6,6 +6,7 @@ import { summary, unreadable } from './git-failure.js'
 import { type GitOutput, gitOutput } from './git-output.js'
 import type { GitCommand } from './git-process.js'
 import { neutralDirectory } from './neutral-directory.js'
+import { defaultPatience, inTime, type Patience } from './patience.js'
 
 /** A repository on this disk that git can read. */
 export interface RepositoryHandle {
@@ -19,6 +20,9 @@ export interface RepositoryHandle {
   /** For its objects alone: see {@link neutralDirectory}. */
   objectEnvironment: Environment
   signal: AbortSignal
+  patience: Patience
+  /** A clone of ours: its branches are those that its server was seen to have. */
+  isClone?: boolean
 }
 
 /**
@@ -29,8 +33,9 @@ export async function openRepository(
   folder: string,
   base: Environment,
   signal: AbortSignal,
+  patience: Patience = defaultPatience,
 ): Promise<RepositoryHandle> {
-  const gitDirectory = await gitDirectoryOf(folder)
+  const gitDirectory = await inTime(gitDirectoryOf(folder), patience.openingMs, folder)
   if (!gitDirectory)
     throw new ConfigurationError(`${folder} is not a git repository: it has neither .git nor HEAD and objects.`)
   const environment = readEnvironment(base, gitDirectory)
@@ -39,8 +44,11 @@ export async function openRepository(
     folder,
     environment,
     signal,
+    patienceMs: patience.openingMs,
+    subject: folder,
   })
   const [absolute, common, format] = looked.stdout.split('\n')
+  if (looked.signal) throw unreadable(`open ${folder}`, looked)
   if (looked.code !== 0 || !absolute || !common) {
     throw new ConfigurationError(`${folder} is not a git repository that git can read: ${summary(looked.stderr)}.`)
   }
@@ -54,6 +62,7 @@ export async function openRepository(
     environment,
     objectEnvironment: objectEnvironment(base, neutral, commonDirectory),
     signal,
+    patience,
   }
 }
 
@@ -76,18 +85,14 @@ export function reading(repository: RepositoryHandle, ...commandLine: readonly s
     folder: repository.folder,
     environment: repository.environment,
     signal: repository.signal,
+    patienceMs: repository.patience.readingMs,
+    subject: repository.folder,
   }
 }
 
-/** Reads something small from the repository; the caller looks at the exit code. */
+/** Reads something small from the repository, which is answered at once; the caller looks at the exit code. */
 export function readFrom(repository: RepositoryHandle, ...commandLine: readonly string[]): Promise<GitOutput> {
-  return gitOutput(reading(repository, ...commandLine))
-}
-
-/** Whether the repository has this commit. */
-export async function hasCommit(repository: RepositoryHandle, sha: string): Promise<boolean> {
-  const looked = await readFrom(repository, 'cat-file', '-e', `${sha}^{commit}`)
-  return looked.code === 0
+  return gitOutput({ ...reading(repository, ...commandLine), patienceMs: repository.patience.openingMs })
 }
 
 /** How many commits a head reaches that the bases don't. */
@@ -96,7 +101,7 @@ export async function countCommits(
   head: string,
   bases: readonly string[] = [],
 ): Promise<number> {
-  const counted = await readFrom(repository, 'rev-list', '--count', head, '--not', ...bases, '--')
+  const counted = await gitOutput(readingObjects(repository, 'rev-list', '--count', head, '--not', ...bases, '--'))
   if (counted.code !== 0) throw unreadable(`count the commits of ${repository.folder}`, counted)
   return Number(counted.stdout)
 }

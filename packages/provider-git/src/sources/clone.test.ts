@@ -49,7 +49,7 @@ it('logs in with the credentials of the address, and leaves none in the clone', 
   const options = optionsFor(`http://ada:${encodeURIComponent('p@ss/wörd')}@${host}/basket.git`)
   const clone = await updateClone(options)
   await updateClone(options)
-  expect(await listRemote(options)).toContain('refs/heads/main')
+  expect([...(await listRemote(options)).refs.keys()]).toContain('refs/heads/main')
   expect(clone).toBe(cloneFolder(options))
   expect(readFileSync(join(clone, 'config'), 'utf8')).toContain(`url = http://${host}/basket.git`)
   expect(readFileSync(join(clone, 'config'), 'utf8')).not.toMatch(/ada|w%C3%B6rd|wörd/)

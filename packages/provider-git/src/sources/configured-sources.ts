@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
+import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
 import type { Settings } from '../settings.js'
 import { parseRemoteAddress } from './remote-address.js'
@@ -11,17 +12,17 @@ import { boundedId, type Source } from './source.js'
  * An entry that can't be used is listed as broken, so that the others go on.
  */
 export async function configuredSources(settings: Settings): Promise<Source[]> {
-  const local = await Promise.all(settings.paths.map(localSources))
+  const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
   const remote = settings.urls.map((url, index) => remoteSource(url, index + 1))
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
 
-async function localSources(path: string): Promise<Source[]> {
+async function localSources(path: string, patience: Patience): Promise<Source[]> {
   try {
-    const folder = await folderOf(path)
-    if (await gitDirectoryOf(folder)) return [localSource(folder)]
-    const repositories = await repositoriesIn(folder)
+    const folder = await inTime(folderOf(path), patience.openingMs, path)
+    if (await inTime(gitDirectoryOf(folder), patience.openingMs, path)) return [localSource(folder)]
+    const repositories = await repositoriesIn(folder, patience)
     if (repositories.length > 0) return repositories
     throw new ConfigurationError(`${path} is no git repository and holds none directly: correct GIT_PATH.`)
   } catch (error) {
@@ -38,17 +39,16 @@ async function folderOf(path: string): Promise<string> {
   return basename(folder) === '.git' ? dirname(folder) : folder
 }
 
-async function repositoriesIn(folder: string): Promise<Source[]> {
-  const entries = (await readdir(folder)).sort()
-  const sources = await Promise.all(entries.map((entry) => repositoryAt(join(folder, entry))))
+async function repositoriesIn(folder: string, patience: Patience): Promise<Source[]> {
+  const entries = (await inTime(readdir(folder), patience.openingMs, folder)).sort()
+  const sources = await Promise.all(entries.map((entry) => repositoryAt(join(folder, entry), patience)))
   return sources.filter((source) => source !== null)
 }
 
-async function repositoryAt(path: string): Promise<Source | null> {
+async function repositoryAt(path: string, patience: Patience): Promise<Source | null> {
   try {
-    const folder = await realpath(path)
-    if (!(await stat(folder)).isDirectory()) return null
-    return (await gitDirectoryOf(folder)) ? localSource(folder) : null
+    const folder = await inTime(repositoryFolder(path), patience.openingMs, path)
+    return folder === null ? null : localSource(folder)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     return {
@@ -58,6 +58,12 @@ async function repositoryAt(path: string): Promise<Source | null> {
       problem: problemOf(path, error),
     }
   }
+}
+
+async function repositoryFolder(path: string): Promise<string | null> {
+  const folder = await realpath(path)
+  if (!(await stat(folder)).isDirectory()) return null
+  return (await gitDirectoryOf(folder)) ? folder : null
 }
 
 function localSource(folder: string): Source {

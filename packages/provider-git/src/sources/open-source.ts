@@ -1,6 +1,10 @@
+import { TransientError } from '@data-import/core/provider'
 import type { Environment } from '../git/git-environment.js'
+import { UnreadableError } from '../git/git-failure.js'
+import type { Patience } from '../git/patience.js'
 import { openRepository, type RepositoryHandle } from '../git/repository-handle.js'
 import { cloneFolder, updateClone } from './clone.js'
+import { markDamaged } from './clone-upkeep.js'
 import type { Source } from './source.js'
 
 /** How a source's repository is opened. */
@@ -9,6 +13,7 @@ export interface OpenOptions {
   cloneDirectory: string
   environment: Environment
   signal: AbortSignal
+  patience: Patience
 }
 
 /** Brings a remote source's clone up to date and opens the repository. */
@@ -21,8 +26,25 @@ export async function refreshSource(source: Source, options: OpenOptions): Promi
  * Opens a source's repository as it is on this disk.
  * @throws {ConfigurationError} if there is none.
  */
-export function openSource(source: Source, options: OpenOptions): Promise<RepositoryHandle> {
+export async function openSource(source: Source, options: OpenOptions): Promise<RepositoryHandle> {
+  const { environment, signal, patience } = options
   if (source.kind === 'broken') throw source.problem
-  const folder = source.kind === 'local' ? source.folder : cloneFolder({ ...options, address: source.address })
-  return openRepository(folder, options.environment, options.signal)
+  if (source.kind === 'local') return openRepository(source.folder, environment, signal, patience)
+  const folder = cloneFolder({ ...options, address: source.address })
+  return { ...(await openRepository(folder, environment, signal, patience)), isClone: true }
+}
+
+/**
+ * Reads a source's repository; a clone that turns out to be damaged is made anew by the next pass.
+ * @throws {TransientError} in place of the error that asks to repair it.
+ */
+export async function readingSource<T>(source: Source, options: OpenOptions, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (source.kind !== 'remote' || !(error instanceof UnreadableError)) throw error
+    await markDamaged(cloneFolder({ ...options, address: source.address }))
+    const problem = `The clone of ${source.address.url} is damaged, and the next pass makes it anew: ${error.said}.`
+    throw new TransientError(problem, { cause: error })
+  }
 }

@@ -1,9 +1,10 @@
 import { ConfigurationError, type PartitionContext, TransientError } from '@data-import/core/provider'
 import type { GitContext, StoredRepository } from '../database.js'
+import { hasCommit } from '../git/commit-objects.js'
 import { readHead } from '../git/head.js'
 import { parseCommit } from '../git/parse-commit.js'
 import type { RawObject } from '../git/raw-objects.js'
-import { hasCommit, type RepositoryHandle } from '../git/repository-handle.js'
+import type { RepositoryHandle } from '../git/repository-handle.js'
 import { readShallow, type Shallow } from '../git/shallow.js'
 import type { Settings } from '../settings.js'
 import { openSource } from '../sources/open-source.js'
@@ -33,9 +34,10 @@ export interface WalkBeginning {
 }
 
 /**
- * Opens the repository and plans the walk to the stored head; skips an empty repository.
+ * Opens the repository and plans the walk to the stored head; skips an empty repository. Commits that were seen
+ * and are gone, and a HEAD that leads nowhere, are not to be had.
  * @throws {TransientError} if the repository could not be read in this pass.
- * @throws {ConfigurationError} if its commits are gone, or the entry names no repository.
+ * @throws {ConfigurationError} if no branch leads to its commits, or the entry names no repository.
  */
 export async function beginWalk({ context, settings, partition, source, stored }: WalkBeginning): Promise<Walk> {
   if (source.kind === 'broken') throw source.problem
@@ -43,17 +45,18 @@ export async function beginWalk({ context, settings, partition, source, stored }
     throw new TransientError('The repository could not be read in this pass: its "repository" run says why.')
   }
   const { dataSourceId, isBackfill } = context
-  const { cloneDirectory, branch } = settings
+  const { cloneDirectory, branch, patience } = settings
   const { signal } = partition
-  const repository = await openSource(source, { dataSourceId, cloneDirectory, environment: process.env, signal })
+  const options = { dataSourceId, cloneDirectory, environment: process.env, signal, patience }
+  const repository = await openSource(source, options)
   const state = isBackfill ? null : readState(partition.state)
   const { id: repositoryId, headSha: head } = stored
   if (head === null) {
-    if (state)
-      throw new ConfigurationError(
-        `Nothing is there any more of ${branch}, which was at ${state.head}: look what became of it.`,
-      )
-    return partition.skip((await readHead(repository, branch)).emptyBecause ?? 'empty repository')
+    const { emptyBecause = 'empty repository', isElsewhere, isLost } = await readHead(repository, branch)
+    const why = state ? goneBecause(branch, state.head, emptyBecause) : `${repository.folder}: ${emptyBecause}.`
+    if (isLost) throw new ConfigurationError(why)
+    if (state || isElsewhere) partition.unavailable(why)
+    return partition.skip(emptyBecause)
   }
   if (!(await hasCommit(repository, head))) {
     throw new TransientError(`The commit ${head} went away while the repository was read; the next pass reads it anew.`)
@@ -67,6 +70,10 @@ export async function beginWalk({ context, settings, partition, source, stored }
     hasCommit: (sha) => hasCommit(repository, sha),
   })
   return { repository, repositoryId, head, shallow, plan, ...(isBackfill && { filter: within(partition) }) }
+}
+
+function goneBecause(branch: string, formerHead: string, why: string): string {
+  return `Nothing is there any more of ${branch}, which was at ${formerHead} (${why}): look what became of it.`
 }
 
 function isFromThisPass({ lastSyncAt }: StoredRepository, { endDate }: GitContext): boolean {

@@ -1,3 +1,4 @@
+import { TransientError } from '@data-import/core/provider'
 import type { CommitRange } from '../git/commit-stream.js'
 import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
@@ -54,6 +55,7 @@ export async function* countedPages(
   const counters = createLineCounters(repository, parallelism)
   const ahead: Promise<CountedPage[]>[] = []
   let isEnded = false
+  let done = range.after?.count ?? 0
   try {
     while (true) {
       while (!isEnded && ahead.length <= parallelism) {
@@ -62,12 +64,15 @@ export async function* countedPages(
         else isEnded = true
       }
       const first = ahead.shift()
-      if (!first) return
+      if (!first) break
       for (const page of await first) {
         repository.signal.throwIfAborted()
+        done = page.done
         yield page
       }
     }
+    // Two gits were asked: one for the number, one for the commits.
+    if (done !== total) throw new TransientError(`${done} of ${total} commits of ${repository.folder} could be read.`)
   } finally {
     await Promise.all([counters.stop(), pages.return(undefined)])
     await Promise.allSettled(ahead)

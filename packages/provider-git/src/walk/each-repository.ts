@@ -7,6 +7,7 @@ import {
 import { type GitContext, storedRepositories } from '../database.js'
 import { readSettings } from '../settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
+import { readingSource } from '../sources/open-source.js'
 import { beginWalk, type Walk } from './begin-walk.js'
 
 /** Walks the configured repositories, each as a partition. */
@@ -24,8 +25,13 @@ export async function eachRepository(
     async (partition) => {
       const source = sourceOf.get(partition.key)
       if (!source) throw new ConfigurationError('The repository is not configured any more.')
-      const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key) })
-      return walkRepository(walk, partition)
+      const { dataSourceId } = context
+      const { cloneDirectory, patience } = settings
+      const options = { dataSourceId, cloneDirectory, environment: process.env, signal: partition.signal, patience }
+      return readingSource(source, options, async () => {
+        const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key) })
+        return walkRepository(walk, partition)
+      })
     },
     options,
   )

@@ -1,10 +1,11 @@
+import type { StoredShas } from '../database.js'
 import { listCommits } from '../git/commit-stream.js'
 import { createObjectIdSet } from '../git/object-id-set.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import type { WalkPlan } from './walk-plan.js'
 
-/** Reads stored commits that count as reachable, by sha, those after `sha` first. */
-export type StoredShas = (after: string) => Promise<readonly string[]>
+/** Reads a page of the stored commits that count as reachable. */
+export type ReadStoredShas = (after?: string) => Promise<StoredShas>
 
 /**
  * The commits that have fallen out of the branch's history: what only earlier heads reach. Where such a head is gone
@@ -14,23 +15,18 @@ export async function* lostCommits(
   repository: RepositoryHandle,
   head: string,
   plan: Pick<WalkPlan, 'formerHeads' | 'isFormerHeadGone' | 'canTellLost'>,
-  storedShas: StoredShas,
+  storedShas: ReadStoredShas,
 ): AsyncGenerator<string[]> {
   if (!plan.canTellLost) return
   if (plan.isFormerHeadGone) yield* storedButGone(repository, head, storedShas)
   else if (plan.formerHeads.length > 0) yield* listCommits(repository, plan.formerHeads, [head])
 }
 
-async function* storedButGone(repository: RepositoryHandle, head: string, storedShas: StoredShas) {
+async function* storedButGone(repository: RepositoryHandle, head: string, storedShas: ReadStoredShas) {
   const history = createObjectIdSet(await countCommits(repository, head), repository.idLength)
   for await (const shas of listCommits(repository, [head], [])) for (const sha of shas) history.add(sha)
-  let after = ''
-  while (true) {
-    const stored = await storedShas(after)
-    const last = stored.at(-1)
-    if (last === undefined) return
-    const gone = stored.filter((sha) => !history.has(sha))
+  for (let page = await storedShas(); page.after !== null; page = await storedShas(page.after)) {
+    const gone = page.shas.filter((sha) => !history.has(sha))
     if (gone.length > 0) yield gone
-    after = last
   }
 }
