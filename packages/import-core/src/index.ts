@@ -52,7 +52,8 @@ export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-s
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
 export { secretParts } from './secrets/secret-parts.js'
-export type { StoredRow } from './tables/read-rows.js'
+export type { Condition, Where } from './tables/conditions.js'
+export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

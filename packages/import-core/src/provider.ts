@@ -53,7 +53,8 @@ export { nextLink } from './paging/next-link.js'
 export { onePage } from './paging/one-page.js'
 export type { PagesOptions } from './paging/pages-options.js'
 export type { BeginAnew, Page, PageRead, PageSizeParameter, Paging } from './paging/paging.js'
-export type { StoredRow } from './tables/read-rows.js'
+export type { Condition, Where } from './tables/conditions.js'
+export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
   type ColumnDefinition,

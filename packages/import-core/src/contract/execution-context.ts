@@ -1,4 +1,5 @@
-import type { StoredRow } from '../tables/read-rows.js'
+import type { Where } from '../tables/conditions.js'
+import type { StoredOptions, StoredRow } from '../tables/read-rows.js'
 import type { RowOf, TableDefinition } from '../tables/table-definition.js'
 import type { RegisteredDb } from './database.js'
 import type { Json } from './json.js'
@@ -33,13 +34,18 @@ export interface ExecutionContext<Db = RegisteredDb> {
    */
   save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>
   /**
-   * Reads fields of this data source's rows, in the order of `externalId`: the repositories whose commits are next.
-   * @throws {TableMismatchError} if the host's database lacks the table or a column.
+   * Reads fields of this data source's rows, in the database's order of `externalId`: the repositories whose commits are next.
+   * A table that may be large is read in pages: `limit`, and the last page's last `externalId` as `after`.
+   * @throws {TableMismatchError} if the host's database lacks the table or a column. @throws {TypeError} for a condition on a
+   *   field that isn't declared, or with a value of another type.
    */
   stored<Table extends TableDefinition, Field extends keyof RowOf<Table> & string>(
     table: Table,
     fields: readonly Field[],
+    options?: StoredOptions<Table>,
   ): Promise<StoredRow<Table, Field>[]>
+  /** Counts this data source's rows, with the errors of `stored`. */
+  count<Table extends TableDefinition>(table: Table, options?: { where?: Where<Table> }): Promise<number>
   /** Id of the row that `save` makes for this external id, whether or not it exists yet. */
   idOf(table: TableDefinition, externalId: string): string
   /**

@@ -9,9 +9,9 @@ import { lockFence } from '../runs/fence.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-import { readRows } from '../tables/read-rows.js'
+import { countRows, readRows } from '../tables/read-rows.js'
 import { rowId } from '../tables/row-id.js'
-import { rowsOf } from '../tables/table-definition.js'
+import { rowsOf, type TableDefinition } from '../tables/table-definition.js'
 import type { GraphNode } from './build-graph.js'
 import type { RunIdentity } from './events.js'
 import type { PassScope } from './pass-scope.js'
@@ -143,6 +143,10 @@ export function createRunContext<Db extends DatabaseClient>(
     },
   )
 
+  const rowsScope = async (table: TableDefinition) => {
+    const types = await pass.describeTable(db, table)
+    return { db, schema, dataSourceId: dataSource.id, types }
+  }
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
@@ -155,10 +159,8 @@ export function createRunContext<Db extends DatabaseClient>(
     signal: stop.signal,
     log,
     save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
-    async stored(table, fields) {
-      await pass.describeTable(db, table)
-      return readRows(db, schema, dataSource.id, table, fields)
-    },
+    stored: async (table, fields, options) => readRows(await rowsScope(table), table, fields, options),
+    count: async (table, options) => countRows(await rowsScope(table), table, options?.where),
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
     partitions,
     async partitionsOf(resource) {

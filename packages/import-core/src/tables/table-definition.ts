@@ -121,3 +121,13 @@ export function changesOf<Table extends TableDefinition>(
 ): RowWrite {
   return { table, rows, mode: 'update' }
 }
+
+/**
+ * The column of a field.
+ * @throws {TypeError} for a field that the table doesn't declare.
+ */
+export function columnOf(table: TableDefinition, field: string): string {
+  const column = Object.hasOwn(table.columns, field) ? table.columns[field]?.column : undefined
+  if (column === undefined) throw new TypeError(`The table ${table.name} declares no field "${field}".`)
+  return column
+}

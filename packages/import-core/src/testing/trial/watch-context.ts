@@ -52,9 +52,13 @@ export function watchContext(
     ...context,
     env: watchEnv(context.env, (key) => record.keys.add(key)),
     save: (table, rows) => store([rowsOf(table, rows)], context.startDate, () => context.save(table, rows)),
-    stored(table, fields) {
+    stored(table, fields, options) {
       record.reads.push({ resource, table })
-      return context.stored(table, fields)
+      return context.stored(table, fields, options)
+    },
+    count(table, options) {
+      record.reads.push({ resource, table })
+      return context.count(table, options)
     },
     idOf(table, externalId) {
       const id = context.idOf(table, externalId)
