@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
+import { cleanText } from '../output/clean-text.js'
 import { findProvider } from '../providers/describe-providers.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
@@ -72,7 +73,10 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
           })
         })
         if (options.json) scope.writeJson(source)
-        else scope.write(`Added "${name}". Next: data-import sources check "${name}", then data-import run\n`)
+        else
+          scope.write(
+            `${cleanText(`Added "${name}". Next: data-import sources check "${name}", then data-import run`)}\n`,
+          )
         return exitCode.ok
       }),
     )

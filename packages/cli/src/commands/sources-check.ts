@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type CheckFinding, createRedactor } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/describe-pass.js'
@@ -36,6 +37,8 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
         scope.hide(sources.flatMap(({ secrets }) => secrets))
         const stops = createStopSignals(terminal, scope.notice)
         const signal = AbortSignal.any([stops.drainSignal, stops.signal])
+        // Each check listens to it.
+        setMaxListeners(0, signal)
         const reports = await Promise.all(
           sources.map(async (source) => ({
             dataSource: source.name,

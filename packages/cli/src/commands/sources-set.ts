@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@data-import/core'
+import { cleanText } from '../output/clean-text.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { changeSettings } from '../sources/change-settings.js'
@@ -58,7 +59,7 @@ export const addSourcesSet: AddCommand = (parent, terminal, finish) => {
           })
         })
         if (json) scope.writeJson({ id: source.id, name: source.name, set: [...given.keys()], unset })
-        else scope.write(`Changed "${source.name}". Next: data-import sources check "${source.name}"\n`)
+        else scope.write(`${cleanText(`Changed "${source.name}". Next: data-import sources check "${source.name}"`)}\n`)
         return exitCode.ok
       }),
     )

@@ -12,7 +12,7 @@ export async function encryptSettings(
   keys: () => Promise<SecretKeys>,
 ): Promise<StoredSetting[]> {
   const isPrivate = ({ value, isSecret }: StoredSetting) =>
-    isEncryptedSecret(value) || secretParts(value, isSecret).some((part) => part !== '')
+    isEncryptedSecret(value) || (isSecret && value !== '') || secretParts(value, isSecret).length > 0
   if (!settings.some(isPrivate)) return [...settings]
   const { keys: encryptionKey } = await keys()
   return settings.map((setting) => {

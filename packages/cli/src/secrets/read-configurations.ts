@@ -31,14 +31,16 @@ export function readableDataSource<
 >(source: Source, providers: readonly ProviderDescription[], secretKeys: SecretKeys | undefined): ReadableDataSource {
   const { id, name, provider, isEnabled } = source
   const opened = readConfiguration(source, {
-    secretKeys: secretKeysOf(providers, provider),
+    ...declaredKeysOf(providers, provider),
     ...(secretKeys ? { encryptionKey: secretKeys.keys } : {}),
   })
   return { id, name, provider, isEnabled, ...opened }
 }
 
-/** The configuration keys that a provider declares as secret. */
-export function secretKeysOf(providers: readonly ProviderDescription[], provider: string): string[] {
+/** The configuration keys that a provider declares, by whether they are secret. */
+function declaredKeysOf(providers: readonly ProviderDescription[], provider: string) {
   const configuration = providers.find(({ name }) => name === provider)?.configuration ?? []
-  return configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
+  const keys = (wanted: boolean) =>
+    configuration.flatMap(({ key, isSecret = false }) => (isSecret === wanted ? [key] : []))
+  return { secretKeys: keys(true), plainKeys: keys(false) }
 }

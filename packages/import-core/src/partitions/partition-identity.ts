@@ -22,7 +22,8 @@ export function partitionIdentity(
   redact: (text: string) => string,
 ): PartitionIdentity | string {
   const { key: givenKey, name: givenName } = (given ?? {}) as { key?: unknown; name?: unknown }
-  const key = typeof givenKey === 'number' || typeof givenKey === 'bigint' ? String(givenKey) : givenKey
+  const isNumber = (typeof givenKey === 'number' && Number.isFinite(givenKey)) || typeof givenKey === 'bigint'
+  const key = isNumber ? String(givenKey) : givenKey
   if (typeof key !== 'string' || key === '') return 'A partition without a key was given: its key must be a text.'
   const bytes = Buffer.byteLength(key)
   if (bytes > maximumKeyBytes) {

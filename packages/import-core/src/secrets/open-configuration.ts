@@ -2,6 +2,7 @@ import { messageOf } from '../errors/message-of.js'
 import { type EncryptionKeys, readEncryptionKeys } from './encryption-key.js'
 import { openSecret } from './seal-secret.js'
 import { isEncryptedSecret } from './secret-format.js'
+import { isSecretName } from './secret-name.js'
 import { holdsPassword, secretParts } from './secret-parts.js'
 
 /** A setting as it is stored. */
@@ -34,32 +35,49 @@ export interface StoredDataSource {
  *
  * @param options.encryptionKey as for `createOrchestrator`; without it only plain values can be read
  * @param options.secretKeys keys that are secret whatever their rows say, as providers declare them
+ * @param options.plainKeys keys that are declared and no secrets, whatever their names say
  * @throws {ConfigurationError} for an encryption key that is none; what can't be decrypted is in `problems`.
  */
 export function readConfiguration(
   dataSource: StoredDataSource,
-  options: { encryptionKey?: string | readonly string[]; secretKeys?: readonly string[] } = {},
+  options: {
+    encryptionKey?: string | readonly string[]
+    secretKeys?: readonly string[]
+    plainKeys?: readonly string[]
+  } = {},
 ): OpenConfiguration {
-  const { encryptionKey, secretKeys = [] } = options
+  const { encryptionKey, secretKeys = [], plainKeys = [] } = options
   const keys = encryptionKey === undefined ? undefined : readEncryptionKeys(encryptionKey)
-  return openConfiguration(dataSource, keys, (key) => secretKeys.includes(key))
+  return openConfiguration(dataSource, keys, { secretKeys: new Set(secretKeys), plainKeys: new Set(plainKeys) })
+}
+
+/** Configuration keys that providers declare. */
+export interface DeclaredKeys {
+  secretKeys: ReadonlySet<string>
+  plainKeys: ReadonlySet<string>
+}
+
+/** Nobody said that it is a secret but its name: `MAX_TOKEN_AGE=86400` and `USE_TOKEN=true` must not hide what is said. */
+function isUnlikelyWord(value: string): boolean {
+  return value.trim().length >= 8 && !/^[\d\s.,:-]+$/.test(value)
 }
 
 /**
  * Decrypts what is encrypted; plain values stay readable.
- * @param isDeclaredSecret also secret, whatever the row says
+ * @param declared what providers say of keys: of others the row counts, and the name as well
  */
 export function openConfiguration(
   { id, name, configs }: StoredDataSource,
   keys: EncryptionKeys | undefined,
-  isDeclaredSecret: (key: string) => boolean,
+  declared: DeclaredKeys,
 ): OpenConfiguration {
   const settings: StoredSetting[] = []
   const secrets: string[] = []
   const plainSecretKeys: string[] = []
   const problems: string[] = []
   for (const { key, value: stored, isSecret } of configs) {
-    const isMarked = isSecret || isDeclaredSecret(key)
+    const isMarked = isSecret || declared.secretKeys.has(key)
+    const isNamed = !isMarked && !declared.plainKeys.has(key) && isSecretName(key)
     const isEncrypted = isEncryptedSecret(stored)
     if (isEncrypted) secrets.push(stored)
     try {
@@ -67,6 +85,7 @@ export function openConfiguration(
       settings.push({ key, value, isSecret: isMarked })
       // An address that was encrypted for its password alone stays readable but for that.
       secrets.push(...secretParts(value, isMarked || (isEncrypted && !holdsPassword(value))))
+      if (isNamed) secrets.push(...secretParts(value, true).filter(isUnlikelyWord))
       if (isMarked && !isEncrypted && value !== '') plainSecretKeys.push(key)
     } catch (error) {
       problems.push(messageOf(error as Error))

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { ConfigurationError } from '@data-import/core/provider'
-import type { Environment } from './git-environment.js'
+import { type Environment, networkEnvironment } from './git-environment.js'
 import { gitFailure } from './git-failure.js'
 import { gitOutput } from './git-output.js'
 
@@ -12,7 +12,12 @@ const oldest = [2, 32] as const
  * @throws {ConfigurationError} if there is none, or it is too old.
  */
 export async function gitVersion(environment: Environment, signal: AbortSignal): Promise<string> {
-  const asked = await gitOutput({ arguments: ['version'], folder: tmpdir(), environment, signal })
+  const asked = await gitOutput({
+    arguments: ['version'],
+    folder: tmpdir(),
+    environment: networkEnvironment(environment),
+    signal,
+  })
   if (asked.code !== 0) throw gitFailure('tell its version', asked)
   const [version = '', major, minor] = /(\d+)\.(\d+)[\w.]*/.exec(asked.stdout) ?? []
   const isOld = Number(major) < oldest[0] || (Number(major) === oldest[0] && Number(minor) < oldest[1])

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
-import { type Environment, readEnvironment, readOptions } from './git-environment.js'
+import { type Environment, objectEnvironment, readEnvironment, readOptions } from './git-environment.js'
 import { summary, unreadable } from './git-failure.js'
 import { type GitOutput, gitOutput } from './git-output.js'
 import type { GitCommand } from './git-process.js'
+import { neutralDirectory } from './neutral-directory.js'
 
 /** A repository on this disk that git can read. */
 export interface RepositoryHandle {
@@ -13,7 +14,10 @@ export interface RepositoryHandle {
   commonDirectory: string
   /** Hexadecimal digits of an object id: 40, or 64 in a SHA-256 repository. */
   idLength: number
+  /** For its references and settings. */
   environment: Environment
+  /** For its objects alone: see {@link neutralDirectory}. */
+  objectEnvironment: Environment
   signal: AbortSignal
 }
 
@@ -40,11 +44,15 @@ export async function openRepository(
   if (looked.code !== 0 || !absolute || !common) {
     throw new ConfigurationError(`${folder} is not a git repository that git can read: ${summary(looked.stderr)}.`)
   }
+  const commonDirectory = resolve(folder, common)
+  const isSha256 = format === 'sha256'
+  const neutral = await neutralDirectory(isSha256 ? 'sha256' : 'sha1')
   return {
     folder,
-    commonDirectory: resolve(folder, common),
-    idLength: format === 'sha256' ? 64 : 40,
+    commonDirectory,
+    idLength: isSha256 ? 64 : 40,
     environment,
+    objectEnvironment: objectEnvironment(base, neutral, commonDirectory),
     signal,
   }
 }
@@ -56,7 +64,12 @@ export async function gitDirectoryOf(folder: string): Promise<string | null> {
   return parts.every(Boolean) ? folder : null
 }
 
-/** A command that reads the repository. */
+/** A command that reads objects by their ids: what it prints depends on nothing but them. */
+export function readingObjects(repository: RepositoryHandle, ...commandLine: readonly string[]): GitCommand {
+  return { ...reading(repository, ...commandLine), environment: repository.objectEnvironment }
+}
+
+/** A command that reads the repository's references or settings. */
 export function reading(repository: RepositoryHandle, ...commandLine: readonly string[]): GitCommand {
   return {
     arguments: [...readOptions, ...commandLine],

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Environment, networkEnvironment, safeOptions } from '../git/git-environment.js'
 import { gitFailure } from '../git/git-failure.js'
@@ -40,26 +41,41 @@ export async function updateClone(options: CloneOptions): Promise<string> {
     () => true,
     () => false,
   )
-  if (isThere) await fetchInto(folder, options)
-  else await cloneInto(folder, options)
+  if (isThere) {
+    // Those of former versions could be entered by everybody.
+    await chmod(folder, 0o700)
+    await fetchInto(folder, options)
+  } else await cloneInto(folder, options)
   return folder
 }
 
 /** Asks the server what it has, without a clone. */
 export async function listRemote(options: Pick<CloneOptions, 'address' | 'environment' | 'signal'>): Promise<string> {
-  const listed = await onNetwork(options, '.', ['ls-remote', '--symref', '--', options.address.fetchUrl])
+  const listed = await onNetwork(options, null, ['ls-remote', '--symref', '--', options.address.fetchUrl])
   if (listed.code !== 0) throw gitFailure(`list ${options.address.url}`, listed)
   return listed.stdout
 }
 
 /** Clones beside the place and renames, so that a crash leaves no half clone; what one left is removed first. */
 async function cloneInto(folder: string, options: CloneOptions): Promise<void> {
-  const { address, cloneDirectory } = options
+  const { address } = options
   const partial = `${folder}.partial`
   await rm(partial, { recursive: true, force: true })
-  const arguments_ = ['clone', '--bare', '--quiet', '--template=', '--', address.fetchUrl, partial]
-  const cloned = await onNetwork(options, cloneDirectory, arguments_)
-  if (cloned.code !== 0) throw gitFailure(`clone ${address.url}`, cloned)
+  // Made here, because git would let everybody of this machine enter it.
+  await mkdir(partial, { mode: 0o700 })
+  const cloned = await onNetwork(options, null, [
+    'clone',
+    '--bare',
+    '--quiet',
+    '--template=',
+    '--',
+    address.fetchUrl,
+    partial,
+  ])
+  if (cloned.code !== 0) {
+    await rm(partial, { recursive: true, force: true })
+    throw gitFailure(`clone ${address.url}`, cloned)
+  }
   await rename(partial, folder)
 }
 
@@ -74,15 +90,17 @@ async function fetchInto(folder: string, options: CloneOptions): Promise<void> {
   if (head) await onNetwork(options, folder, ['symbolic-ref', 'HEAD', head])
 }
 
+/** @param gitDirectory the clone that the command works on; null for one without a repository */
 function onNetwork(
   { address, environment, signal }: Pick<CloneOptions, 'address' | 'environment' | 'signal'>,
-  folder: string,
+  gitDirectory: string | null,
   commandLine: readonly string[],
 ): Promise<GitOutput> {
+  const { credentials } = address
   return gitOutput({
     arguments: [...safeOptions, ...patience, ...inForeground, ...commandLine],
-    folder,
-    environment: networkEnvironment(environment, address.credentials),
+    folder: gitDirectory ?? tmpdir(),
+    environment: networkEnvironment(environment, { credentials, ...(gitDirectory !== null && { gitDirectory }) }),
     signal,
     isGroup: true,
   })

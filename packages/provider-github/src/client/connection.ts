@@ -8,8 +8,9 @@ import {
 } from '@data-import/core/provider'
 import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
+import { limitAnswerOf, readAnswer, statusOf } from './answer-of-error.js'
 import { isNotModified } from './count-requests.js'
-import { limitAnswerOf, statusOf } from './github-error.js'
+import { pageError } from './github-error.js'
 import { limitWait } from './limit-wait.js'
 import { createOctokit, type GithubOctokit } from './octokit.js'
 
@@ -17,6 +18,7 @@ import { createOctokit, type GithubOctokit } from './octokit.js'
 export interface Connection {
   octokit: GithubOctokit
   clock: VendorClock
+  apiUrl: string
 }
 
 /** What a connection needs to know of the pass and of time. */
@@ -78,7 +80,9 @@ export function createConnection(
       if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
       else gate.failed()
       if (status !== 401) throw error
-      const refusal = refused(settings, error)
+      const refusal = readAnswer(error)?.isPage
+        ? pageError(new URL(settings.apiUrl).host, status, 'with the token')
+        : refused(settings, error)
       gate.refuse(refusal)
       throw refusal
     }
@@ -94,7 +98,7 @@ export function createConnection(
       if (answer !== null) return answer
     }
   })
-  return { octokit, clock }
+  return { octokit, clock, apiUrl: settings.apiUrl }
 }
 
 /** Whether an App asks for a token, as it does inside of the request that needs one. */

@@ -1,6 +1,7 @@
 import { createPageSize, type PageSize, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { NoLongerThere } from '../walk/no-longer-there.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
   type CommitsAnswer,
@@ -28,6 +29,13 @@ export interface HistoryRange {
   until: Date | null
 }
 
+/** GitHub doesn't serve a commit any more: a force push has dropped it, and it was collected since. */
+export class CommitGone extends NoLongerThere {
+  constructor(sha: string) {
+    super(`GitHub has no commit ${sha} any more: the branch was moved.`)
+  }
+}
+
 /** Reads the history of one commit, newest first. A page that can't be counted in time shrinks; a commit that can't, comes without counts. */
 export async function* historyPages(
   github: Github,
@@ -40,7 +48,8 @@ export async function* historyPages(
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
     const answer: HistoryAnswer = await queryPageOrLighter(github, historyQueries, variables, size)
     const history = answer.node?.object?.history
-    if (!history) throw new TransientError(`GitHub has no commit ${head} any more: the branch was moved. Next time.`)
+    if (!answer.node) throw new NoLongerThere('GitHub gives nothing of the repository any more.')
+    if (!history) throw new CommitGone(head)
     after = history.pageInfo.endCursor
     hasNext = history.pageInfo.hasNextPage && after !== null
     yield { commits: whole(history.nodes), after: hasNext ? after : null }

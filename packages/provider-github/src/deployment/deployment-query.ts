@@ -1,10 +1,10 @@
 import { actorFragment, type GraphqlAccount } from '../people/account.js'
 
 const statusFields = `totalCount pageInfo { hasNextPage endCursor }
-  nodes { state createdAt logUrl environmentUrl }`
+  nodes { id state createdAt logUrl environmentUrl }`
 
 const deploymentFields = `id databaseId commitOid environment state createdAt updatedAt
-  ref { name } creator { ...ActorFields } statuses(first: 50) { ${statusFields} }`
+  ref { name } creator { ...ActorFields } latestStatus { id } statuses(first: 50) { ${statusFields} }`
 
 /** Deployments of a repository, newest first, each with its statuses: 1 point for 100. REST takes a request for each. */
 export const deploymentsQuery = `query deployments($repository: ID!, $first: Int!, $after: String) {
@@ -34,6 +34,7 @@ export const moreStatusesQuery = `query moreStatuses($deployment: ID!, $cursor: 
 
 /** A status of a deployment. */
 export interface GraphqlStatus {
+  id: string
   state: string
   createdAt: string
   logUrl: string | null
@@ -58,5 +59,7 @@ export interface GraphqlDeployment {
   updatedAt: string
   ref: { name: string } | null
   creator: GraphqlAccount | null
+  /** By GitHub's own order, which knows more than the second. */
+  latestStatus: { id: string } | null
   statuses: StatusConnection | null
 }

@@ -14,7 +14,7 @@ import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
-import { changedDeployments } from './changed-deployments.js'
+import { changedDeployments, tagOf } from './changed-deployments.js'
 import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 import { queryNodes } from './query-nodes.js'
@@ -70,7 +70,8 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     const rows: DeploymentRow[] = []
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
-      const { id, createdAt, updatedAt: tag } = deployment
+      const { id, createdAt } = deployment
+      const tag = tagOf(deployment)
       // The next success in its environment may make it inactive; of several the newest comes first.
       const isActive = deployment.state === 'ACTIVE' && !activeEnvironments.has(deployment.environment)
       if (isActive) activeEnvironments.add(deployment.environment)

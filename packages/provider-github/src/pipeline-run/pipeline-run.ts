@@ -59,7 +59,9 @@ export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubData
 async function importRuns(walk: RunWalk): Promise<WalkEnd> {
   const { context, github, repository, state, head } = walk
   // Not the probe's time, which stays the same while the probe sees no change.
-  const readAt = () => (github.now() ?? context.endDate).toISOString()
+  // Later than before also within one second, which is all that GitHub's clock tells.
+  const before = Date.parse(state?.own?.readAt ?? '') || 0
+  const readAt = () => new Date(Math.max((github.now() ?? context.endDate).getTime(), before + 1)).toISOString()
   const saver = createRunSaver(walk)
   const position = walk.position ?? (await readNewest(walk, saver))
   if (position === null) {

@@ -1,5 +1,5 @@
 import type { UnfinishedItem } from '@data-import/core/provider'
-import { statusOf } from '../client/github-error.js'
+import { statusOf } from '../client/answer-of-error.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'

@@ -1,6 +1,7 @@
 import { beginWindows } from '@data-import/core/provider'
+import { listIn } from '../client/list-in.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
-import type { RunList } from './pipeline-run-row.js'
+import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 
 /** Reads the newest runs, unless nothing in them has changed: then it is null, and free. */
@@ -10,12 +11,10 @@ export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPos
   if (context.isBackfill) return windowOnly(from, until ?? context.endDate)
   // A full look is for re-runs of older runs, which this page doesn't show; where there is no run, there is no older one.
   const mayMissChanges = head.isFullLook && state?.own?.oldest !== null
-  const answer = await github.get<RunList>(
-    `${repository.path}/actions/runs?per_page=100`,
-    mayMissChanges ? null : state?.own?.etag,
-  )
+  const path = `${repository.path}/actions/runs?per_page=100`
+  const answer = await github.get<RunList>(path, mayMissChanges ? null : state?.own?.etag)
   if (!answer.isModified) return null
-  const runs = answer.body.workflow_runs
+  const runs = listIn<RestRun>(answer.body, path, 'workflow_runs')
   const oldest = runs.at(-1)?.created_at ?? null
   const hasMore = answer.next !== null && oldest !== null && Date.parse(oldest) >= from.getTime()
   const position = {

@@ -1,6 +1,7 @@
 import { createPageSize, type ListPage, newestFirst, type RunLog, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { NoLongerThere } from './no-longer-there.js'
 
 /** A list of a repository in a GraphQL answer. */
 export interface Connection<Node> {
@@ -70,7 +71,7 @@ async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncG
     const variables = (first: number) => ({ repository: list.repository, first, after })
     const answer: ListAnswer = await queryPageOrLighter<ListAnswer>(github, queries, variables, size)
     const connection = answer.node ? list.connectionOf(answer.node) : undefined
-    if (!connection) throw new TransientError('GitHub left the list out of its answer. The next pass asks again.')
+    if (!connection) throw new NoLongerThere('GitHub left the list out of its answer.')
     after = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
     isAtEnd = after === null
     yield { items: connection.nodes.map(whole), next: after }

@@ -36,6 +36,7 @@ export interface RepositoryWalk<Position, Own> {
   isEmptySince(since: Date | null): boolean
   log: PartitionContext['log']
   skip: PartitionContext['skip']
+  restart: PartitionContext['restart']
   /** Saves rows and the position after them in one transaction. */
   checkpoint(rows: readonly RowWrite[], position: Position): Promise<SaveResult>
   /** Ends the walk; `own` is what the next one finds in its state. */

@@ -1,10 +1,12 @@
 import { ConfigurationError, type PartitionContext, type WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { emptyReasonOf, githubError, unavailableReasonOf } from '../client/github-error.js'
+import { githubError } from '../client/github-error.js'
+import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
+import { asPassing, positionRefusalOf } from './no-longer-there.js'
 import { isEmptySince } from './repository-state.js'
 import type { RepositoryWalk, WalkedRepository } from './repository-walk.js'
 import { beginWalk, readCursor, readResourceState } from './resource-state.js'
@@ -33,14 +35,24 @@ export async function walkRepository<Position, Own>(
   const unavailable = repository.unavailable[resource.resource]
   if (unavailable !== undefined) return partition.unavailable(unavailable)
   waitForUpstream(scope, partition)
+  const isResumed = partition.cursor !== null
+  let hasSaved = false
+  const checkpoint: PartitionContext['checkpoint'] = (page) => {
+    hasSaved = true
+    return partition.checkpoint(page)
+  }
   try {
-    return await resource.walk(beginRepositoryWalk(scope, repository, partition))
+    return await resource.walk(beginRepositoryWalk(scope, repository, { ...partition, checkpoint }))
   } catch (error) {
-    const empty = emptyReasonOf(error)
-    if (empty !== undefined && partition.cursor === null) return partition.skip(empty)
-    const reason = unavailableReasonOf(error)
-    if (reason !== undefined) return partition.unavailable(reason)
-    throw githubError(error, `${resource.resource} of ${repository.fullName}`)
+    const hasBegun = isResumed || hasSaved
+    const refusal = hasBegun ? positionRefusalOf(error, isResumed && !hasSaved) : undefined
+    if (refusal !== undefined) return partition.restart(refusal)
+    // Once there was something, an answer that there is nothing is about the rest of it.
+    const nothing = nothingReasonOf(error)
+    if (nothing !== undefined && !hasBegun) return partition.skip(nothing)
+    const reason = nothing ?? unavailableReasonOf(error)
+    if (reason !== undefined) return partition.unavailable(hasBegun ? `${reason}, in the middle of its walk` : reason)
+    throw githubError(asPassing(error), `${resource.resource} of ${repository.fullName}`)
   }
 }
 
@@ -84,6 +96,7 @@ function beginRepositoryWalk<Position, Own>(
     isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
     log: partition.log,
     skip: partition.skip,
+    restart: partition.restart,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
     end: ({ rows, own, mark: ownMark, note } = {}) => ({
       ...(rows && { rows }),
