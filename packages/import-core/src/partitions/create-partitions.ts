@@ -33,7 +33,8 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     }
     const stored = scope.isBackfill ? new Map<string, LedgerEntry>() : await ledger.load(db)
     const entries = await credibleEntries(stored, scope)
-    const begun = new Set<string>()
+    /** What the script called each, by its key in the ledger. */
+    const begun = new Map<string, string>()
     const unchanged = createUnchanged(scope, outcomes, events)
     let exhausted: PartitionOutcome | undefined
     /** What is no partition can't be in the ledger; the run is not complete without it. */
@@ -46,10 +47,14 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       const identity = partitionIdentity(partition, scope.redact)
       if (typeof identity === 'string') return refuse(identity)
       const { ledgerKey: key, name } = identity
-      if (begun.has(key) || walked.has(key)) {
+      const twin = begun.get(key)
+      if (twin !== undefined && twin !== identity.key) {
+        return refuse(`Two partitions are both ${name} without their secrets: make their keys of what is not secret.`)
+      }
+      if (twin !== undefined || walked.has(key)) {
         return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       }
-      begun.add(key)
+      begun.set(key, identity.key)
       const entry = entries.get(key)
       if (entry?.status === 'COMPLETE' && entry.windowStart === null) {
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
@@ -73,7 +78,7 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     // Partitions that were not even begun must not let the run look complete.
     if (!isAtEnd) scope.throwIfStopped()
     if (exhausted) throw exhausted.error
-    unlisted.end(begun)
+    unlisted.end(begun.keys())
   }
   const open = new Set<Promise<void>>()
   return {
