@@ -1,4 +1,4 @@
-import { graphqlErrorsOf, partialDataOf } from '../client/github-error.js'
+import { graphqlErrorsOf, partialDataOf } from '../client/answer-of-error.js'
 
 interface NodesAnswer<Node> {
   nodes: readonly (Node | null)[]
