@@ -5,12 +5,14 @@ import { createGithubBench, type GithubBench } from './github-bench.js'
 import { benchGithubCommits } from './github-commits.js'
 import { benchGithubMemory } from './github-memory.js'
 import { benchGithubPasses } from './github-passes.js'
+import { benchGithubSmallRepositories } from './github-small-repositories.js'
 import type { Measurement } from './measurement.js'
 
 /** Requests, points, time and memory of imports from GitHub, against the specification's way on the same data. */
 export const githubBenchmarks = {
   'github-commits': benchmark(benchGithubCommits),
   'github-passes': benchmark(benchGithubPasses),
+  'github-small': benchmark(benchGithubSmallRepositories),
   'github-memory': benchmark(benchGithubMemory),
 }
 

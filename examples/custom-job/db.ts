@@ -5,4 +5,4 @@ import { PrismaClient } from './generated/client.js'
 export const connectionString = process.env.DATABASE_URL ?? ''
 
 /** The client of this process. */
-export const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
+export const db = new PrismaClient({ adapter: new PrismaPg({ connectionString, options: '-c timezone=UTC' }) })

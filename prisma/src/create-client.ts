@@ -1,9 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../generated/client.js'
+import { FixedClient } from './fixed-client.js'
 import { inSchema } from './in-schema.js'
 
 /**
- * A client of the reference schema. A connection that dies while idle is replaced, not thrown.
+ * A client of the reference schema, whose instants are right whatever zone the server is set to. A connection that dies while idle is
+ * replaced, not thrown.
  *
  * @param options.schema Postgres schema of the tables; default: `'data'`. Where it is another, raw statements name theirs
  * as `"data"."Commit"` all the same.
@@ -14,7 +16,7 @@ export function createClient(
 ): PrismaClient {
   const { max = 10, applicationName = 'data-import', schema = 'data' } = options
   const factory = new PrismaPg(
-    { connectionString, max, application_name: applicationName },
+    { connectionString, max, application_name: applicationName, Client: FixedClient },
     { onPoolError: () => undefined, onConnectionError: () => undefined },
   )
   return new PrismaClient({ adapter: schema === 'data' ? factory : inSchema(factory, schema) })

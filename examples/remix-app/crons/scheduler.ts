@@ -27,7 +27,12 @@ export function startScheduler({ cronExpression }: SchedulerConfig = { cronExpre
     running = runPass({ drainSignal: drain.signal, signal: abort.signal })
     return running
   }
-  const task = cron.schedule(cronExpression, tick, { noOverlap: true, suppressMissedWarning: true })
+  const task = cron.schedule(cronExpression, tick, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    // A tick that comes late, because the process was busy, runs late: node-cron would drop it after a second.
+    missedExecutionTolerance: Number.POSITIVE_INFINITY,
+  })
   console.log(`Scheduled: ${cronExpression}`)
 
   return {

@@ -36,6 +36,7 @@ export async function startFakeBoard({ cards: count, text }: { cards: number; te
 
   function boardPage(url: URL, setHeader: (name: string, value: string) => unknown) {
     const page = Number(url.searchParams.get('page') ?? 1)
+    setHeader('x-total', String(boards.length))
     if (page < boards.length) setHeader('link', `<${url.origin}/api/boards?page=${page + 1}>; rel="next"`)
     return boards.slice(page - 1, page)
   }

@@ -1,11 +1,13 @@
 import { createRedactor, ImportError } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
+import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
+import { explainFailure } from './terminal/explain-failure.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /**
@@ -24,15 +26,24 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainFailure(thrown, commandOf(program))
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok
     const redactor = createRedactor(passwordsOf(program.opts().databaseUrl ?? terminal.env.DATABASE_URL ?? ''))
-    const message = redactor.text(messageOf(error))
+    const message = safeText(redactor.text(messageOf(error)))
     // Commander has said its own already.
     if (!(error instanceof CommanderError)) terminal.stderr.write(`error: ${message}\n`)
     if (argv.includes('--json')) terminal.stdout.write(toJson({ error: message }))
     return isUsage(error) ? exitCode.usage : exitCode.incomplete
   }
+}
+
+/** `sources add`; the program's own name where no command was reached. */
+function commandOf(command: Command): string {
+  const [name] = command.args
+  const next = command.commands.find((one) => one.name() === name)
+  if (!next) return command.name()
+  return command.parent ? `${command.name()} ${commandOf(next)}` : commandOf(next)
 }
 
 function isUsage(error: unknown): boolean {

@@ -154,6 +154,8 @@ export interface FakeRepository {
       readonly submittedAt?: Date
     },
   ): Promise<FakeReview>
+  /** As with the last comment of one without words of its own. */
+  deleteReview(id: number): Promise<void>
   mergePullRequest(
     number: number,
     options?: { readonly mergedBy?: FakeAccount | string | null; readonly mergedAt?: Date },

@@ -9,7 +9,7 @@ import { push } from './changes/push.js'
 import { readTruth } from './changes/read-truth.js'
 import { deleteRelease, editRelease, release } from './changes/release-verbs.js'
 import { emptyRepository, renameRepository, touch, transferRepository } from './changes/repository-verbs.js'
-import { reviewPullRequest } from './changes/review-pull-request.js'
+import { deleteReview, reviewPullRequest } from './changes/review-pull-request.js'
 import { finishRun, rerun, startRun } from './changes/run-verbs.js'
 import { updatePullRequest } from './changes/update-pull-request.js'
 import type { FakeRepository } from './fake-repository.js'
@@ -69,6 +69,7 @@ function contentVerbs(world: World, repository: RepositoryState) {
     openPullRequest: (options) => openPullRequest(world, repository, options),
     updatePullRequest: (number, options) => updatePullRequest(world, repository, number, options),
     reviewPullRequest: async (number, options) => reviewPullRequest(world, repository, number, options),
+    deleteReview: async (id) => deleteReview(world, repository, id),
     mergePullRequest: (number, options) => mergePullRequest(world, repository, number, options),
     closePullRequest: async (number, options) => closePullRequest(world, repository, number, options),
     reopenPullRequest: async (number) => reopenPullRequest(world, repository, number),

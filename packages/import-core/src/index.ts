@@ -20,6 +20,9 @@ export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
+export type { ConnectionString } from './database/open-connection.js'
+export type { ImportDatabase } from './database/open-database.js'
+export { databaseError } from './errors/database-error.js'
 export {
   ConfigurationError,
   ImportError,
@@ -31,6 +34,7 @@ export {
   TableMismatchError,
   TransientError,
 } from './errors/import-error.js'
+export { databaseMessage, sqlState } from './errors/sql-state.js'
 export type { HeartbeatOptions } from './locks/heartbeat.js'
 export { lockKey, passLockName, resourceLockName } from './locks/lock-key.js'
 export type { Lease, PassLock, ResourceLock } from './locks/pass-lock.js'
@@ -48,9 +52,11 @@ export {
   type StoredDataSource,
   type StoredSetting,
 } from './secrets/open-configuration.js'
+export { type Origins, originsOf } from './secrets/origins.js'
 export { type ReencryptedSecrets, reencryptSecrets } from './secrets/reencrypt-secrets.js'
 export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-secret.js'
 export { isEncryptedSecret } from './secrets/secret-format.js'
+export { isSecretName } from './secrets/secret-name.js'
 export { secretParts } from './secrets/secret-parts.js'
 export type { Condition, Where } from './tables/conditions.js'
 export type { StoredOptions, StoredRow } from './tables/read-rows.js'

@@ -26,11 +26,12 @@ export type { Query, QueryValue } from './http/address.js'
 export { createHttpSource } from './http/create-http-source.js'
 export { firstSentence } from './http/first-sentence.js'
 export { createGuardedFetch, type GuardedFetchOptions } from './http/guarded-fetch.js'
-export type { AskOptions, HttpAnswer, HttpSource, NotModified, PostOptions } from './http/http-source.js'
+export type { AbsentOption, AskOptions, HttpAnswer, HttpSource, NotModified, PostOptions } from './http/http-source.js'
 export type { HttpSourceContext, HttpSourceOptions, ReceivedAnswer } from './http/http-source-options.js'
 export { describeUsage, type HttpUsage } from './http/http-usage.js'
 export { growingWaitMs, type QuotaLimit, retryAfterMs } from './limits/quota-limit.js'
 export { createRequestGate, type RequestGate, type RequestGateOptions } from './limits/request-gate.js'
+export type { RequestPace } from './limits/request-pace.js'
 export type { Time } from './limits/time.js'
 export { createVendorClock, type VendorClock } from './limits/vendor-clock.js'
 export {
@@ -52,7 +53,18 @@ export { type LinkPagingOptions, linkPaging } from './paging/link-paging.js'
 export { nextLink } from './paging/next-link.js'
 export { onePage } from './paging/one-page.js'
 export type { PagesOptions } from './paging/pages-options.js'
-export type { BeginAnew, Page, PageRead, PageSizeParameter, Paging } from './paging/paging.js'
+export type {
+  BeginAnew,
+  BorderVerdict,
+  DoubtfulPage,
+  OverlappingPage,
+  Page,
+  PageRead,
+  PageRequest,
+  PageSizeParameter,
+  Paging,
+} from './paging/paging.js'
+export type { TotalOptions } from './paging/totals.js'
 export type { Condition, Where } from './tables/conditions.js'
 export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'

@@ -19,6 +19,16 @@ export function useGitImports() {
       const configs = { create: Object.entries(configuration).map(([key, value]) => ({ key, value })) }
       await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'git', provider: 'GIT', configs } })
     },
+    /** As the command line stores a key that is declared secret. */
+    async configureSecret(key: string, value: string, others: Record<string, string>): Promise<void> {
+      const configs = {
+        create: [
+          { key, value, isSecret: true },
+          ...Object.entries(others).map(([name, given]) => ({ key: name, value: given })),
+        ],
+      }
+      await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'git', provider: 'GIT', configs } })
+    },
     pass(options: RunOptions = {}) {
       const lock = postgresLock({ connectionString: database.url })
       return createOrchestrator({ db: database.db, providers: [provider], lock }).run(options)

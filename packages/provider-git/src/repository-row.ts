@@ -35,7 +35,7 @@ export function repositoryRow({ source, head, origin, readAt }: RepositoryReadin
 function publicUrl(origin: string | null): string | null {
   if (!origin) return null
   try {
-    return parseRemoteAddress(origin).url
+    return parseRemoteAddress(origin.replace(/^(https?:[^?#]*).*$/i, '$1')).url
   } catch {
     // A folder on this machine, or something that is no address.
     return null

@@ -92,8 +92,10 @@ describe('a repository', () => {
     renamed?.rename('anew')
     transferred?.transfer('other')
     removed?.remove()
-    const result = await imports.pass()
-    expect(result.status).toBe('completed')
+    expect(statusesOf(await imports.pass())).toEqual({
+      ...allCompleted,
+      repository: expect.stringMatching(/^PARTIAL: .*acme\/removed: gone, or the token has no access to it \(404\)/),
+    })
     const rows = await imports.db().repository.findMany({ orderBy: { fullName: 'asc' } })
     expect(rows.map(({ fullName, removedAt }) => [fullName, removedAt === null])).toEqual([
       ['acme/anew', true],
@@ -110,7 +112,8 @@ describe('a repository', () => {
     })
     imports.github().traffic.reset()
     imports.later()
-    await imports.pass()
+    // It has been told, and nothing can be done about it.
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     expect(imports.github().traffic.byRoute.get('GET /repositories/{repository_id}') ?? 0).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import type { DataSourceScript } from '@data-import/core/provider'
 import type { ConnectionOptions } from './client/connection.js'
+import { githubError } from './client/github-error.js'
 import { createOpener } from './client/open-github.js'
 import { commitScript } from './commit/commit.js'
 import { contributorScript } from './contributor/contributor.js'
@@ -29,7 +30,24 @@ export function createScripts(
     jobScript,
     deploymentScript,
     releaseScript,
-  ].map((script) => script(open))
+  ].map((script) => withErrorsTold(script(open)))
+}
+
+/** Whatever request it was that failed, its error is told in one way. */
+function withErrorsTold(script: DataSourceScript<GithubDatabase>): DataSourceScript<GithubDatabase> {
+  return {
+    ...script,
+    async run(context) {
+      try {
+        await script.run(context)
+      } catch (error) {
+        throw githubError(
+          error,
+          `${script.resource} of ${context.env.GITHUB_ORG || context.env.GITHUB_USER || 'GitHub'}`,
+        )
+      }
+    },
+  }
 }
 
 /** The scripts of provider `GITHUB`. */

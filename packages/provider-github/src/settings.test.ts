@@ -170,6 +170,12 @@ describe('GITHUB_INCLUDE and GITHUB_EXCLUDE', () => {
   })
 })
 
+it('a long row of slashes in GITHUB_API_URL is read in an instant', () => {
+  const startedAt = performance.now()
+  expect(read({ GITHUB_API_URL: `https://h.example/${'/'.repeat(300_000)}a` }).apiUrl).toMatch(/a$/)
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
+})
+
 describe('GITHUB_SINCE', () => {
   it.each([
     ['2025-01-31', '2025-01-31T00:00:00.000Z'],

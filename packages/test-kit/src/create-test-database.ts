@@ -4,6 +4,7 @@ import { createClient, type PrismaClient } from '@data-import/reference-database
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { withDatabase } from './connection-string.js'
+import { settingsStatements } from './database-settings.js'
 import './provided.js'
 
 /** A database of its own for one test file. */
@@ -16,7 +17,7 @@ export interface TestDatabase {
 }
 
 /**
- * Copies the migrated template.
+ * Copies the migrated template, and sets what `TEST_DATABASE_SETTINGS` asks for.
  *
  * @param options.isEmpty a database without any table instead
  */
@@ -25,6 +26,9 @@ export async function createTestDatabase(options: { isEmpty?: boolean } = {}): P
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   const template = options.isEmpty ? 'template0' : inject('templateDatabase')
   await administer(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`)
+  for (const statement of settingsStatements(name, process.env.TEST_DATABASE_SETTINGS)) {
+    await administer(serverUrl, statement)
+  }
   const url = withDatabase(serverUrl, name)
   const db = createClient(url, { max: 5, applicationName: 'test' })
   return {

@@ -8,6 +8,7 @@ import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } f
 import { type Database, openDatabase } from '../database/open-database.js'
 import { ownTables } from '../database/provider-tables.js'
 import { schemaName } from '../database/schema-name.js'
+import { safeText } from '../output/safe-text.js'
 import { toJson } from '../output/to-json.js'
 import { describeProviders, type ProviderDescription } from '../providers/describe-providers.js'
 import { loadProviders } from '../providers/load-providers.js'
@@ -100,7 +101,7 @@ function createScope(
 ): CommandScope {
   const { stdout, stderr, env, cwd } = terminal
   const isColored = options.color && !env.NO_COLOR && stdout.isTTY
-  const notice = (text: string) => stderr.write(`${createRedactor([]).text(text)}\n`)
+  const notice = (text: string) => stderr.write(`${safeText(createRedactor([]).text(text))}\n`)
   const secretsDirectory = resolve(cwd, options.directory)
   const application = folder?.isEmbedded ? undefined : folder
   const location = databaseLocation(options, folder?.isEmbedded ? { env: {}, cwd } : terminal, application?.databaseUrl)

@@ -1,6 +1,7 @@
 import { lockKey, passLockName, resourceLockName } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import { withConnection } from '../database/connect.js'
+import { cleanText } from '../output/clean-text.js'
 import { formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
 import { type HeldLease, heldLeases } from '../queries/held-leases.js'
@@ -56,7 +57,7 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
         if (locks.length > 0) scope.write(table)
         for (const { lock, holder, acquiredAt, expiresAt } of leases) {
           const since = `${formatInstant(acquiredAt)}, until ${formatInstant(expiresAt)} unless renewed`
-          scope.write(`${lock} leased by ${holder} since ${since}\n`)
+          scope.write(`${cleanText(`${lock} leased by ${holder} since ${since}`)}\n`)
         }
         const isPassHeld = [...locks, ...leases].some(({ lock }) => lock === passName)
         if (isHeld && !isPassHeld) scope.write(`${leftOver}\n`)
@@ -64,12 +65,14 @@ export const addLocks: AddCommand = (parent, terminal, finish) => {
         if (lease) {
           const holder = isPassHeld ? 'held by' : 'last held by'
           scope.write(
-            `lease ${lease.token}, ${holder} ${lease.holder ?? '?'} since ${formatInstant(lease.acquiredAt)}\n`,
+            `${cleanText(`lease ${lease.token}, ${holder} ${lease.holder ?? '?'} since ${formatInstant(lease.acquiredAt)}`)}\n`,
           )
         }
         for (const run of running) {
           const note = isHeld ? '' : ' (its process died; the next pass closes it)'
-          scope.write(`${run.dataSource.name}/${run.scriptName} RUNNING since ${formatInstant(run.startedAt)}${note}\n`)
+          scope.write(
+            `${cleanText(`${run.dataSource.name}/${run.scriptName} RUNNING since ${formatInstant(run.startedAt)}${note}`)}\n`,
+          )
         }
         return exitCode.ok
       }),

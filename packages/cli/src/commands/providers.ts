@@ -1,3 +1,4 @@
+import { cleanText } from '../output/clean-text.js'
 import { formatTable } from '../output/format-table.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -48,5 +49,5 @@ function describe(
     ]),
     look,
   )
-  return `${colors.bold(name)} ${colors.dim(origins.join(', '))}\n${scripts}${tables.length > 0 ? `Writes ${tables.join(', ')}.\n` : ''}${configuration.length > 0 ? keys : 'Takes any configuration key.\n'}`
+  return `${colors.bold(cleanText(name))} ${colors.dim(cleanText(origins.join(', ')))}\n${scripts}${tables.length > 0 ? `Writes ${cleanText(tables.join(', '))}.\n` : ''}${configuration.length > 0 ? keys : 'Takes any configuration key.\n'}`
 }

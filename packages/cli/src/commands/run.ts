@@ -8,7 +8,14 @@ import {
   type RunOptions,
 } from '@data-import/core'
 import { drawBars } from '../output/draw-bars.js'
-import { incompleteLines, passSentence, passTable, passTimeline } from '../progress/describe-pass.js'
+import {
+  busySentence,
+  incompleteLines,
+  passSentence,
+  passTable,
+  passTimeline,
+  skippedLines,
+} from '../progress/describe-pass.js'
 import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
@@ -108,7 +115,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       )
       if (options.pictures) scope.write(drawCommits(scope, await storedCommits(db)))
     }
-    if (result.status === 'busy') notice('Another pass is running; nothing was done.')
+    if (result.status === 'busy') notice(busySentence(result))
     return exitCodeOf(result)
   })
 }
@@ -139,9 +146,11 @@ function summary(scope: CommandScope, result: PassResult, record: PassRecord): s
   if (result.status === 'busy') return ''
   const { colors } = scope
   const lines = incompleteLines(result, record.notComplete())
+  const skipped = skippedLines(record.notComplete())
   const parts = [
     result.runs.length > 0 ? `${passTable(result, record, scope)}\n${passTimeline(result, record, scope)}\n` : '',
     lines.length > 0 ? `${colors.bold('Not complete')}\n${lines.map((line) => `  ${line}\n`).join('')}\n` : '',
+    ...skipped.map((line) => `${colors.dim(line)}\n`),
     `${passSentence(result)}\n`,
   ]
   return parts.join('')

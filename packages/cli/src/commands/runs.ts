@@ -2,6 +2,8 @@ import { formatCount, formatDuration, formatInstant } from '../output/format-num
 import { formatTable } from '../output/format-table.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import { refusedText } from '../progress/describe-refused.js'
+import { describeDeath, statusWord } from '../progress/describe-sign.js'
+import { runSigns } from '../queries/run-signs.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
@@ -24,16 +26,26 @@ export const addRuns: AddCommand = (parent, terminal, finish) => {
     .addHelpText('after', helpNotes({ examples: ['data-import runs --source acme --limit 5'] }))
     .action(
       action<RunsOptions, []>(terminal, finish, async (scope, { source, limit, json }) => {
-        const runs = await scope.withDatabase(async ({ db }) => {
+        const { runs, signs } = await scope.withDatabase(async (database) => {
+          const { db } = database
           const only = source === undefined ? {} : { dataSourceId: (await findDataSource(db, source)).id }
-          return db.dataSourceRun.findMany({
+          const signs = await runSigns(database, scope.schema)
+          const runs = await db.dataSourceRun.findMany({
             where: only,
             orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],
             take: limit,
             include: { dataSource: { select: { name: true } } },
           })
+          return { runs, signs }
         })
-        if (json) scope.writeJson(runs.map(({ dataSource, ...run }) => ({ dataSource: dataSource.name, ...run })))
+        if (json)
+          scope.writeJson(
+            runs.map(({ dataSource, ...run }) => ({
+              dataSource: dataSource.name,
+              ...run,
+              isDead: signs.get(run.id)?.isDead ?? false,
+            })),
+          )
         else
           scope.write(
             formatTable(
@@ -44,7 +56,7 @@ export const addRuns: AddCommand = (parent, terminal, finish) => {
                 { title: 'status', paint: (text) => paintStatus(scope.colors, text) },
                 { title: 'started' },
                 { title: 'duration', align: 'right' },
-                { title: 'rows', align: 'right' },
+                { title: 'saved', align: 'right' },
                 { title: 'failed', align: 'right' },
                 { title: 'reason' },
               ],
@@ -52,12 +64,14 @@ export const addRuns: AddCommand = (parent, terminal, finish) => {
                 run.id.slice(0, 8),
                 run.dataSource.name,
                 run.scriptName ?? '-',
-                run.status,
+                statusWord(run.status, signs.get(run.id)),
                 formatInstant(run.startedAt),
                 run.durationMs === null ? '-' : formatDuration(run.durationMs),
                 formatCount(run.recordsImported),
                 formatCount(run.recordsFailed),
-                run.errorMessage ?? (run.recordsFailed > 0 ? refusedText(run.recordsFailed) : ''),
+                describeDeath(signs.get(run.id)) ??
+                  run.errorMessage ??
+                  (run.recordsFailed > 0 ? refusedText(run.recordsFailed) : ''),
               ]),
               { width: scope.width, paintTitle: scope.colors.dim },
             ),

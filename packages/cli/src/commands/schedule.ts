@@ -58,6 +58,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
                 scope.write(`${passSentence(result)}\n`)
                 for (const line of incompleteLines(result, [])) scope.write(`  ${line}\n`)
               },
+              onNotice: scope.notice,
               onError: (error) => scope.notice(`The pass failed: ${createRedactor([]).text(String(error))}`),
             })
             scope.notice(`Scheduled: ${cron}`)

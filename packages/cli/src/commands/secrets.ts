@@ -67,10 +67,9 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
 }
 
 async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly string[], isJson: true | undefined) {
-  const secretKeys = (await scope.describeProviders()).flatMap(({ configuration }) =>
-    configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : [])),
-  )
-  const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys, schema: scope.schema })
+  const configuration = (await scope.describeProviders()).flatMap((provider) => provider.configuration)
+  const secretKeys = configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
+  const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys, configuration, schema: scope.schema })
   const { encrypted, reencrypted, unchanged, skipped } = counts
   if (isJson) scope.writeJson(counts)
   else

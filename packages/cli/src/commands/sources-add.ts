@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { ConfigurationError } from '@data-import/core'
+import { ConfigurationError, originsOf, readConfiguration } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
+import { cleanText } from '../output/clean-text.js'
 import { findProvider } from '../providers/describe-providers.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
+import { describePlainAddresses } from '../secrets/prepare-secrets.js'
 import { completeSettings } from '../sources/complete-settings.js'
 import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
@@ -66,13 +68,30 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
               provider,
               syncIntervalMinutes,
               configs: {
-                create: await encryptSettings(configs, id, () => keysForWriting(scope, { db, owner })),
+                create: await encryptSettings(
+                  configs,
+                  id,
+                  originsOf(configuration, (key) => settings.get(key)),
+                  () => keysForWriting(scope, { db, owner }),
+                ),
               },
             },
           })
         })
+        const { plainAddressKeys } = readConfiguration(
+          {
+            id: source.id,
+            name,
+            configs: [...settings].map(([key, value]) => ({ key, value, isSecret: isSecretKey(key, configuration) })),
+          },
+          { configuration },
+        )
+        if (plainAddressKeys.length > 0) scope.notice(`warning: ${describePlainAddresses(name, plainAddressKeys)}`)
         if (options.json) scope.writeJson(source)
-        else scope.write(`Added "${name}". Next: data-import sources check "${name}", then data-import run\n`)
+        else
+          scope.write(
+            `${cleanText(`Added "${name}". Next: data-import sources check "${name}", then data-import run`)}\n`,
+          )
         return exitCode.ok
       }),
     )

@@ -1,9 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import { type CheckFinding, createRedactor } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { createStopSignals } from '../schedule/create-stop-signals.js'
-import { describePlain } from '../secrets/prepare-secrets.js'
+import { describePlain, describePlainAddresses } from '../secrets/prepare-secrets.js'
 import { type ReadableDataSource, readableDataSource } from '../secrets/read-configurations.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -36,6 +37,8 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
         scope.hide(sources.flatMap(({ secrets }) => secrets))
         const stops = createStopSignals(terminal, scope.notice)
         const signal = AbortSignal.any([stops.drainSignal, stops.signal])
+        // Each check listens to it.
+        setMaxListeners(0, signal)
         const reports = await Promise.all(
           sources.map(async (source) => ({
             dataSource: source.name,
@@ -75,6 +78,9 @@ async function check(
     source.plainSecretKeys.length > 0
       ? [{ status: 'warning', message: describePlain(source.name, source.plainSecretKeys) }]
       : []
+  if (source.plainAddressKeys.length > 0) {
+    plain.push({ status: 'warning', message: describePlainAddresses(source.name, source.plainAddressKeys) })
+  }
   if (provider.checks.length === 0) return [...plain, { status: 'warning', message: 'The provider offers no check.' }]
   const redactor = createRedactor(source.secrets)
   const env = Object.fromEntries(source.settings.map(({ key, value }) => [key, value]))

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@data-import/core'
+import { cleanText } from '../output/clean-text.js'
 import { formatCount } from '../output/format-number.js'
 import { rowsOfDataSource } from '../queries/rows-of-data-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
@@ -21,7 +22,9 @@ export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {
           const rows = await rowsOfDataSource(db, scope.schema, id)
           const total = Object.values(rows).reduce((sum, count) => sum + count, 0)
           const parts = Object.entries(rows).map(([table, count]) => `${formatCount(count)} ${table}`)
-          const what = `"${name}" and ${formatCount(total)} rows${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`
+          const what = cleanText(
+            `"${name}" and ${formatCount(total)} rows${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`,
+          )
           if (!yes) {
             if (!terminal.ask) throw new ConfigurationError(`This removes ${what}. Confirm with --yes.`)
             const answer = await terminal.ask(`Remove ${what}? [y/N] `)

@@ -1,8 +1,13 @@
-import { ConfigurationError } from '@data-import/core'
+import { ConfigurationError, originsOf, readConfiguration } from '@data-import/core'
+import { cleanText } from '../output/clean-text.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
+import { describePlainAddresses } from '../secrets/prepare-secrets.js'
+import { readableDataSource } from '../secrets/read-configurations.js'
 import { changeSettings } from '../sources/change-settings.js'
+import { completeMoved, settingAfter } from '../sources/complete-moved.js'
 import { findDataSource } from '../sources/find-data-source.js'
+import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
@@ -45,20 +50,36 @@ export const addSourcesSet: AddCommand = (parent, terminal, finish) => {
           const found = await findDataSource(db, name)
           const provider = providers.find((one) => one.name === found.provider)
           if (!provider) scope.notice(`The provider ${found.provider} is not loaded, so that any key is taken.`)
-          const changes = changeSettings(found, { given, unset, configuration: provider?.configuration ?? [] })
-          const configs = await encryptSettings(changes, found.id, () => keysForWriting(scope, { db, owner }))
+          const configuration = provider?.configuration ?? []
+          const { settings: readable } = readableDataSource(found, providers, await scope.loadSecretKeys())
+          // What can't be read now may be readable again one day: that it is there is enough.
+          const stored = found.configs.map((one) => readable.find(({ key }) => key === one.key) ?? one)
+          await completeMoved(given, { stored, unset, configuration, ask: terminal.ask })
+          const changes = changeSettings(found, { given, unset, configuration })
+          const origins = originsOf(configuration, settingAfter({ stored, given, unset }))
+          const configs = await encryptSettings(changes, found.id, origins, () => keysForWriting(scope, { db, owner }))
           const upsert = configs.map((setting) => ({
             where: { dataSourceId_key: { dataSourceId: found.id, key: setting.key } },
             create: setting,
             update: setting,
           }))
+          const after = settingAfter({ stored, given, unset })
+          const settings = [...new Set([...stored.map(({ key }) => key), ...given.keys()])].map((key) => ({
+            key,
+            value: after(key) ?? '',
+            isSecret: isSecretKey(key, configuration) || stored.some((one) => one.key === key && one.isSecret),
+          }))
+          const { plainAddressKeys } = readConfiguration({ ...found, configs: settings }, { configuration })
+          if (plainAddressKeys.length > 0) {
+            scope.notice(`warning: ${describePlainAddresses(found.name, plainAddressKeys)}`)
+          }
           return db.dataSource.update({
             where: { id: found.id },
             data: { configs: { deleteMany: { key: { in: [...unset] } }, upsert } },
           })
         })
         if (json) scope.writeJson({ id: source.id, name: source.name, set: [...given.keys()], unset })
-        else scope.write(`Changed "${source.name}". Next: data-import sources check "${source.name}"\n`)
+        else scope.write(`${cleanText(`Changed "${source.name}". Next: data-import sources check "${source.name}"`)}\n`)
         return exitCode.ok
       }),
     )

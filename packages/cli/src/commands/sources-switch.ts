@@ -1,3 +1,4 @@
+import { cleanText } from '../output/clean-text.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './command-scope.js'
@@ -21,7 +22,7 @@ export const addSourcesSwitch: AddCommand = (parent, terminal, finish) => {
             return db.dataSource.update({ where: { id: source.id }, data: { isEnabled } })
           })
           if (json) scope.writeJson({ id, name, isEnabled })
-          else scope.write(`"${name}" is ${command}d.\n`)
+          else scope.write(`${cleanText(`"${name}" is ${command}d.`)}\n`)
           return exitCode.ok
         }),
       )

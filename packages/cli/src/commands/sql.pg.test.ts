@@ -30,7 +30,7 @@ test('JSON keeps types, large numbers and columns of the same name', async () =>
   const query = `SELECT count(*) AS n, 9007199254740993 AS big, 1 AS n, true AS b, '{"a":[1]}'::jsonb AS j,
     timestamptz '2026-03-01 10:00+02' AS t FROM data."DataSource"`
   expect((await sql(query, '--json')).json()).toEqual([
-    { n: 1, big: '9007199254740993', n_2: 1, b: true, j: { a: [1] }, t: '2026-03-01T08:00:00.000Z' },
+    { n: 1, big: '9007199254740993', n_2: 1, b: true, j: { a: [1] }, t: '2026-03-01 08:00:00+00' },
   ])
 })
 

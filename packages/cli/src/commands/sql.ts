@@ -1,8 +1,13 @@
 import { ConfigurationError } from '@data-import/core'
+import type { Client } from 'pg'
 import { withConnection } from '../database/connect.js'
 import { formatTable } from '../output/format-table.js'
+import { rowsJson } from '../output/rows-json.js'
+import { safeText } from '../output/safe-text.js'
 import { toCsv } from '../output/to-csv.js'
+import { toJson } from '../output/to-json.js'
 import { runStatement, type StatementResult } from '../queries/run-statement.js'
+import { valueTypes } from '../queries/value-types.js'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action, type CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
@@ -34,16 +39,14 @@ export const addSql: AddCommand = (parent, terminal, finish) => {
       action<SqlOptions, [string]>(terminal, finish, async (scope, options, given) => {
         if (options.csv && options.json) throw new ConfigurationError('Choose one of --csv and --json.')
         const statement = given === '-' ? await terminal.readStdin() : given
-        const result = await scope.withDatabase(({ connectionString }) =>
-          withConnection(connectionString, (client) =>
-            runStatement(client, statement, { isWritable: options.write === true, isText: !options.json }),
-          ).catch(explain),
+        const isWritable = options.write === true
+        await scope.withDatabase(({ connectionString }) =>
+          withConnection(connectionString, async (client) => {
+            const result = await runStatement(client, statement, { isWritable })
+            if (options.csv) scope.write(csv(result, scope))
+            else scope.write(options.json ? await json(client, result) : table(result, scope))
+          }).catch(explain),
         )
-        scope.write(options.json ? '' : options.csv ? csv(result) : table(result, scope))
-        if (options.json)
-          scope.writeJson(
-            result.titles.length > 0 ? objects(result) : { command: result.command, rowCount: result.rowCount },
-          )
         return exitCode.ok
       }),
     )
@@ -58,17 +61,21 @@ function explain(error: unknown): never {
   throw new ConfigurationError(`Postgres refuses the statement: ${message} (${code})`, { cause: error })
 }
 
-/** The titles of the rows; a title that comes twice gets a number, so that no value is lost. */
-function objects({ titles, rows }: StatementResult): Record<string, unknown>[] {
+/** A title that comes twice gets a number, so that no value is lost. */
+async function json(client: Client, { titles, types, rows, command, rowCount }: StatementResult): Promise<string> {
+  if (titles.length === 0) return toJson({ command, rowCount })
   const names = titles.map((title, index) => {
     const earlier = titles.slice(0, index).filter((other) => other === title).length
     return earlier === 0 ? title : `${title}_${earlier + 1}`
   })
-  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])))
+  return rowsJson(names, rows, (column) => types[column] ?? 0, await valueTypes(client, types))
 }
 
-function csv({ titles, rows }: StatementResult): string {
-  return titles.length === 0 ? '' : toCsv(titles, rows as readonly (readonly (string | null)[])[])
+/** Exact where a program reads it, and harmless where a terminal does. */
+function csv({ titles, rows }: StatementResult, { terminal: { stdout } }: CommandScope): string {
+  if (titles.length === 0) return ''
+  const text = toCsv(titles, rows)
+  return stdout.isTTY ? safeText(text) : text
 }
 
 function table({ titles, rows, command, rowCount }: StatementResult, { width, colors }: CommandScope): string {

@@ -41,7 +41,8 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'its host name could not be looked up. Is the network up?',
   ETIMEDOUT: 'it does not answer. Is the address right, and does a firewall let you through?',
   ECONNRESET: 'the connection was closed. Does the server want TLS (?sslmode=require)?',
-  '28P01': 'the user or the password is wrong.',
+  '28P01':
+    'the user or the password is wrong. Is each of @ : / ? # % and space in them percent-encoded (%40 %3A %2F %3F %23 %25 %20)?',
   '28000': 'the server refuses this user from here. Look at its pg_hba.conf, or at TLS (?sslmode=require).',
   '3D000': 'there is no database of that name. Create it first.',
   '53300': 'the server has no connection left.',

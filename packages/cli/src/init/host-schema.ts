@@ -4,6 +4,7 @@ import { dirname, join, normalize, relative, resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import { type Block, parseBlocks } from '../prisma-schema/parse-blocks.js'
 import { importFile } from '../providers/import-module.js'
+import { requireOwnFile } from '../providers/require-own-file.js'
 import type { HostApplication } from './host-application.js'
 import { newSchemaFolder, refuseOtherSchema } from './other-schemas.js'
 import { findPrismaConfiguration } from './prisma-configuration.js'
@@ -73,6 +74,7 @@ export async function findHostSchema(
 async function schemaOfConfig(folder: string, configFile: string): Promise<string | undefined> {
   const file = join(folder, configFile)
   const written = /\bschema\s*:\s*["'`]([^"'`]+)["'`]/.exec(await readFile(file, 'utf8'))?.[1]
+  await requireOwnFile(file)
   const loaded = await importFile(file).catch(() => undefined)
   const { default: config = loaded } = (loaded ?? {}) as { default?: unknown }
   const { schema } = (config ?? {}) as { schema?: unknown }

@@ -80,9 +80,17 @@ function clientStatement(
 ): string[] {
   if (client.kind === 'module') return []
   const given = isShared ? 'connectionString' : `connectionString: process.env.${variable}`
-  const made = `new PrismaClient(${client.hasAdapter ? `{ adapter: new PrismaPg({ ${given} }) }` : ''})`
-  if (framework === 'none') return [`const db = ${made}`]
+  const inUtc = `options: '-c timezone=UTC'`
+  const made = `new PrismaClient(${client.hasAdapter ? `{ adapter: new PrismaPg({ ${given}, ${inUtc} }) }` : ''})`
+  const reason = client.hasAdapter
+    ? [
+        '// The adapter takes every session for one in UTC. A pooler that refuses `options` wants the zone set on the role instead:',
+        `// ALTER ROLE … SET timezone = 'UTC'`,
+      ]
+    : []
+  if (framework === 'none') return [...reason, `const db = ${made}`]
   return [
+    ...reason,
     `const kept = globalThis${isTypeScript ? ' as { importClient?: PrismaClient }' : ''}`,
     '/** One client for the whole process: in development every change loads this file again, and each would open a pool. */',
     `const db = kept.importClient ?? ${made}`,

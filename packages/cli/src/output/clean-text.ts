@@ -1,5 +1,6 @@
 /** Control characters and those that reorder or hide text: a terminal would obey them. */
-const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+const unsafe =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** Text of the outside world in one line that a terminal only shows. */
 export function cleanText(text: string): string {

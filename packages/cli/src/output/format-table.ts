@@ -21,10 +21,12 @@ const narrowest = 8
 
 /** Columns beside each other; where the lines are too long, the widest columns are cut. */
 export function formatTable(
-  columns: readonly TableColumn[],
+  given: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   { width = Number.POSITIVE_INFINITY, paintTitle = (text) => text }: TableOptions = {},
 ): string {
+  // A statement's titles are whatever it says.
+  const columns = given.map((column) => ({ ...column, title: cleanText(column.title) }))
   const cells = rows.map((row) => columns.map((_, index) => cleanText(row[index] ?? '')))
   const widths = columns.map(({ title }, index) =>
     cells.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? '')), textWidth(title)),

@@ -15,6 +15,8 @@ function textOf(event: PassEvent): string | undefined {
       return `pass of ${event.runs.length} scripts`
     case 'stale-runs-closed':
       return `${event.count} runs of a process that died were closed`
+    case 'warned':
+      return `WARN ${event.message}`
     case 'lock-lost':
       return `the lock was lost: ${event.reason}`
     case 'run-started':

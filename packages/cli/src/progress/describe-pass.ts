@@ -4,6 +4,7 @@ import { cleanText } from '../output/clean-text.js'
 import { drawTimeline } from '../output/draw-timeline.js'
 import { formatCount, formatDuration, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
+import { describePartition, describeSkipped, sortPartitions } from './describe-partitions.js'
 import { refusedRun, refusedText } from './describe-refused.js'
 import type { NotCompletePartition, PassRecord } from './pass-record.js'
 
@@ -13,7 +14,7 @@ type Look = Pick<CommandScope, 'colors' | 'width'>
 export function paintStatus(colors: Look['colors'], status: string): string {
   const [word = ''] = status.trim().split(' ')
   if (['COMPLETED', 'COMPLETE', 'ok'].includes(word)) return colors.green(status)
-  if (['FAILED', 'error'].includes(word)) return colors.red(status)
+  if (['FAILED', 'UNAVAILABLE', 'died', 'error'].includes(word)) return colors.red(status)
   return colors.yellow(status)
 }
 
@@ -24,7 +25,7 @@ export function passTable({ runs }: PassResult, record: PassRecord, { colors, wi
       { title: 'source' },
       { title: 'resource' },
       { title: 'status', paint: (text) => paintStatus(colors, text) },
-      { title: 'rows', align: 'right' },
+      { title: 'saved', align: 'right' },
       { title: 'unchanged', align: 'right' },
       { title: 'failed', align: 'right' },
       { title: 'duration', align: 'right' },
@@ -57,8 +58,9 @@ export function incompleteLines(result: PassResult, partitions: readonly NotComp
     const text = refusedRun(run)
     return text === undefined ? [] : [`${run.dataSource}/${run.resource}: ${text}`]
   })
-  const walked = partitions.map(
-    (one) => `${one.dataSource}/${one.resource} ${one.name} ${one.status}${one.reason ? `: ${one.reason}` : ''}`,
+  const { notComplete } = sortPartitions(partitions)
+  const walked = notComplete.map(
+    (one) => `${one.dataSource}/${one.resource} ${describePartition(one, 'was cut short')}`,
   )
   const more = walked.length > shown ? [`and ${walked.length - shown} more partitions: data-import status`] : []
   const unregistered = result.unregistered.map(
@@ -69,13 +71,31 @@ export function incompleteLines(result: PassResult, partitions: readonly NotComp
   return [...unregistered, ...runs, ...refused, ...walked.slice(0, shown), ...more, ...notDue].map(cleanText)
 }
 
+/** Partitions in which nothing is there, one line for each resource: nothing to see to. */
+export function skippedLines(partitions: readonly NotCompletePartition[]): string[] {
+  const { skipped } = sortPartitions(partitions)
+  const labelOf = ({ dataSource, resource }: NotCompletePartition) => `${dataSource}/${resource}`
+  const labels = [...new Set(skipped.map(labelOf))]
+  return labels.map((label) =>
+    cleanText(`${label}: ${describeSkipped(skipped.filter((one) => labelOf(one) === label))}`),
+  )
+}
+
+/** Who holds the lock that a pass found taken, and since when, as far as it is known. */
+export function busySentence({ holder, since }: PassResult): string {
+  const by = holder ? ` (process ${cleanText(holder)}${since ? `, since ${formatInstant(since)}` : ''})` : ''
+  return `Another pass is running${by}; nothing was done. To see its locks: data-import locks`
+}
+
 /** How a pass ended, and whether what it had to do is complete. */
-export function passSentence({ status, durationMs, reason, unregistered, runs }: PassResult): string {
+export function passSentence(result: PassResult): string {
+  const { status, durationMs, reason, unregistered, runs } = result
+  if (status === 'busy') return busySentence(result)
   // It is completed in what could be run.
   const isLacking = status === 'completed' && unregistered.length > 0
   const refused = runs.reduce((sum, { recordsFailed }) => sum + recordsFailed, 0)
   const ending = `Pass ${isLacking ? 'ended' : status} in ${formatDuration(durationMs)}${isLacking ? ', not complete' : ''}`
-  return `${ending}${refused > 0 ? `, but ${refusedText(refused)}` : ''}${reason ? `: ${reason}` : ''}.`
+  return `${ending}${refused > 0 ? `, but ${refusedText(refused)}` : ''}${reason ? `: ${cleanText(reason)}` : ''}.`
 }
 
 const paintOf = (colors: Look['colors'], status: RunStatus) => (text: string) =>

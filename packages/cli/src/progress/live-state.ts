@@ -9,8 +9,8 @@ export interface LiveRun {
   startedAt: Date
   rows: number
   finishedPartitions: number
-  /** Names of the partitions being walked, by key. */
-  walking: ReadonlyMap<string, string>
+  /** The partitions being walked, by key. */
+  walking: ReadonlyMap<string, { name: string; rows: number }>
 }
 
 /** Scripts that run, by run id, and how many of the pass have ended. */
@@ -47,9 +47,9 @@ function changeRun(run: LiveRun, event: PassEvent): LiveRun {
   const walking = new Map(run.walking)
   switch (event.type) {
     case 'rows-saved':
-      return { ...run, rows: run.rows + event.saved.inserted + event.saved.updated + event.saved.unchanged }
+      return changeRows(run, event)
     case 'partition-started':
-      return { ...run, walking: walking.set(event.key, event.name) }
+      return { ...run, walking: walking.set(event.key, { name: event.name, rows: 0 }) }
     case 'partition-finished':
       walking.delete(event.key)
       return { ...run, walking, finishedPartitions: run.finishedPartitions + 1 }
@@ -58,13 +58,26 @@ function changeRun(run: LiveRun, event: PassEvent): LiveRun {
   }
 }
 
+function changeRows(run: LiveRun, { saved, partition }: Extract<PassEvent, { type: 'rows-saved' }>): LiveRun {
+  const count = saved.inserted + saved.updated + saved.unchanged
+  const walked = partition === undefined ? undefined : run.walking.get(partition)
+  const walking = new Map(run.walking)
+  if (partition !== undefined && walked) walking.set(partition, { ...walked, rows: walked.rows + count })
+  return { ...run, walking, rows: run.rows + count }
+}
+
+/** `acme/web 1,200` where there are several: how far each is. */
+function describeWalks({ walking }: LiveRun): string {
+  return [...walking.values()].map(({ name, rows }) => (rows > 0 ? `${name} ${formatCount(rows)}` : name)).join(', ')
+}
+
 /** One line for each running script, none wider than the terminal. */
 export function liveLines(state: LiveState, { width, now }: { width: number; now: Date }): string[] {
   const lines = [...state.runs.values()].map((run) => {
     const parts = [`${run.label}`, formatDuration(Math.max(0, now.getTime() - run.startedAt.getTime()))]
     if (run.rows > 0) parts.push(`${formatCount(run.rows)} rows`)
     if (run.finishedPartitions > 0) parts.push(`${formatCount(run.finishedPartitions)} partitions done`)
-    if (run.walking.size > 0) parts.push([...run.walking.values()].join(', '))
+    if (run.walking.size > 0) parts.push(describeWalks(run))
     return parts.join('  ')
   })
   const summary = `${state.finished} of ${state.total} scripts done`

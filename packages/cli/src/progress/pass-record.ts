@@ -7,7 +7,7 @@ export interface PassRecord {
   startedAt(runId: string): Date | undefined
   /** Rows of a run that were equal to what is stored; undefined where its script doesn't use `save`. */
   unchanged(runId: string): number | undefined
-  /** Partitions that did not become COMPLETE. */
+  /** Partitions that did not become COMPLETE, also those in which nothing is there. */
   notComplete(): readonly NotCompletePartition[]
 }
 

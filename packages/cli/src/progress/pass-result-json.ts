@@ -1,8 +1,10 @@
 import type { PassResult } from '@data-import/core'
+import { sortPartitions } from './describe-partitions.js'
 import type { PassRecord } from './pass-record.js'
 
 /** A pass's result as JSON has it: errors by their messages, with what only events told. */
 export function passResultJson(result: PassResult, record: PassRecord) {
+  const { notComplete, skipped } = sortPartitions(record.notComplete())
   return {
     ...result,
     runs: result.runs.map(({ error: _error, ...run }) => ({
@@ -10,6 +12,7 @@ export function passResultJson(result: PassResult, record: PassRecord) {
       recordsUnchanged: record.unchanged(run.runId) ?? null,
       startedAt: record.startedAt(run.runId) ?? null,
     })),
-    partitionsNotComplete: record.notComplete(),
+    partitionsNotComplete: notComplete,
+    partitionsSkipped: skipped,
   }
 }

@@ -1,4 +1,5 @@
 import type { PassEvent } from '@data-import/core'
+import { cleanText } from '../output/clean-text.js'
 import { truncateText } from '../output/fit-text.js'
 import type { Output } from '../terminal/terminal.js'
 import { describeEvent } from './describe-event.js'
@@ -26,7 +27,7 @@ function plainProgress(output: Output): Progress {
       const line = describeEvent(event)
       if (line !== undefined) output.write(`${line}\n`)
     },
-    notice: (text) => output.write(`${text}\n`),
+    notice: (text) => output.write(`${cleanText(text)}\n`),
     end: () => undefined,
   }
 }
@@ -58,7 +59,7 @@ function liveProgress(output: Output, now: () => Date): Progress {
       const line = describeEvent(event)
       if (line !== undefined) say(truncateText(line, output.columns - 1))
     },
-    notice: say,
+    notice: (text) => say(cleanText(text)),
     end() {
       clearInterval(timer)
       clear()
@@ -69,6 +70,6 @@ function liveProgress(output: Output, now: () => Date): Progress {
 /** What is not well is said above the lines that move; the rest is in the summary. */
 function isWorthALine(event: PassEvent): boolean {
   if (event.type === 'logged') return event.level === 'WARN' || event.level === 'ERROR'
-  if (event.type === 'partition-finished') return event.status === 'FAILED'
+  if (event.type === 'partition-finished') return event.status === 'FAILED' || event.status === 'UNAVAILABLE'
   return event.type === 'stale-runs-closed' || event.type === 'lock-lost'
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ConfigurationError, createRedactor } from '@data-import/core'
 import { createJiti } from 'jiti'
+import { requireOwnFile } from './require-own-file.js'
 
 const longestLoadMs = 30_000
 
@@ -10,6 +11,7 @@ const longestLoadMs = 30_000
  * @throws {ConfigurationError} with the reason, when it can't be found, read or run, or takes too long.
  */
 export async function importFile(file: string, timeoutMs = longestLoadMs): Promise<unknown> {
+  await requireOwnFile(file)
   try {
     if (/\.[cm]?ts$/.test(file)) return await within(timeoutMs, createJiti(file).import(file))
     return await within(timeoutMs, import(pathToFileURL(file).href))
@@ -28,6 +30,7 @@ export async function importPackage(name: string, folder: string): Promise<unkno
   if (!resolved) {
     throw new ConfigurationError(`The package ${name} is not installed in ${folder}. Run there: npm install ${name}`)
   }
+  if (resolved.startsWith('file:')) await requireOwnFile(fileURLToPath(resolved))
   if (/\.[cm]?ts$/.test(resolved)) return importFile(fileURLToPath(resolved))
   try {
     return await within(longestLoadMs, import(resolved))

@@ -1,22 +1,29 @@
 import type { PrismaClient } from '@data-import/reference-database'
+import { sortPartitions } from '../progress/describe-partitions.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
 import { type RefusedRecords, refusedRecords } from './refused-records.js'
+import type { RunSign } from './run-signs.js'
 import { storedConfigurations } from './stored-configurations.js'
 
 /** How far one resource of a data source is imported. */
 export interface ResourceStatus {
   resource: string
-  lastRun: Omit<LatestRun, 'dataSourceId' | 'resource' | 'fetchedUpTo'> | null
+  lastRun: (Omit<LatestRun, 'dataSourceId' | 'resource' | 'fetchedUpTo'> & Omit<RunSign, 'runId'>) | null
   /** Up to when it is known complete. */
   watermark: Date | null
   /** Null where the script has no partitions. */
-  partitions: Pick<PartitionCounts, 'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete'> | null
-  /** Partitions that are not COMPLETE, and why. */
-  notComplete: { key: string; name: string | null; status: string; reason: string | null }[]
+  partitions: Pick<
+    PartitionCounts,
+    'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete' | 'unlisted'
+  > | null
+  /** Partitions that are FAILED, not to be had, or not walked to their end, and why; the most serious first. */
+  notComplete: StatusPartition[]
+  /** Partitions in which nothing is there, and why: nothing to see to. */
+  skipped: StatusPartition[]
   /** Records that the database refused, and that were not read again since; null where there are none. */
   refused: Pick<RefusedRecords, 'records' | 'lastRunId' | 'from'> | null
   isComplete: boolean
@@ -39,13 +46,24 @@ export interface DataSourceStatus {
   resources: ResourceStatus[]
 }
 
+/** A partition that is not COMPLETE. */
+export interface StatusPartition {
+  key: string
+  name: string
+  status: string
+  reason: string | null
+  /** Since when the source doesn't list it any more; null while it does. */
+  unlistedSince: Date | null
+}
+
 /** What is complete and what is not, for every data source. */
 export async function dataSourceStatus(
   db: PrismaClient,
   providers: readonly ProviderDescription[],
   secretKeys: SecretKeys | undefined,
+  signs: ReadonlyMap<string, RunSign>,
 ): Promise<DataSourceStatus[]> {
-  const [sources, configs, runs, counts, refused, notComplete] = await Promise.all([
+  const [sources, configs, runs, counts, refused, unfinished] = await Promise.all([
     db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
     storedConfigurations(db),
     latestRuns(db),
@@ -53,7 +71,7 @@ export async function dataSourceStatus(
     refusedRecords(db),
     db.importPartition.findMany({
       where: { status: { not: 'COMPLETE' } },
-      orderBy: [{ status: 'asc' }, { key: 'asc' }],
+      orderBy: { key: 'asc' },
     }),
   ])
   return sources.map((source) => {
@@ -69,15 +87,17 @@ export async function dataSourceStatus(
       ...(registered?.resources.map(({ resource }) => resource) ?? []),
       ...ownRuns.map(({ resource }) => resource),
     ])
-    const resources = [...names].map((resource) =>
-      resourceStatus(
+    const resources = [...names].map((resource) => {
+      const run = ownRuns.find((one) => one.resource === resource)
+      return resourceStatus(
         resource,
-        ownRuns.find((run) => run.resource === resource),
+        run,
         counts.find((one) => one.dataSourceId === id && one.resource === resource),
         refused.find((one) => one.dataSourceId === id && one.resource === resource),
-        notComplete.filter((one) => one.dataSourceId === id && one.scriptName === resource),
-      ),
-    )
+        unfinished.filter((one) => one.dataSourceId === id && one.scriptName === resource),
+        run && signs.get(run.id),
+      )
+    })
     return {
       id,
       name,
@@ -98,7 +118,8 @@ function resourceStatus(
   run: LatestRun | undefined,
   counts: PartitionCounts | undefined,
   refused: RefusedRecords | undefined,
-  notComplete: readonly ResourceStatus['notComplete'][number][],
+  unfinished: readonly (Omit<StatusPartition, 'name'> & { name: string | null })[],
+  sign: RunSign | undefined,
 ): ResourceStatus {
   const partitions = counts && {
     complete: counts.complete,
@@ -106,19 +127,29 @@ function resourceStatus(
     unavailable: counts.unavailable,
     failed: counts.failed,
     incomplete: counts.incomplete,
+    unlisted: counts.unlisted,
   }
+  const { notComplete, skipped } = sortPartitions(unfinished.map((one) => ({ ...one, name: one.name ?? one.key })))
   return {
     resource,
-    lastRun: run ? lastRunOf(run) : null,
+    lastRun: run ? lastRunOf(run, sign) : null,
     watermark: counts ? counts.watermark : (run?.fetchedUpTo ?? null),
     partitions: partitions ?? null,
-    notComplete: notComplete.map(({ key, name, status, reason }) => ({ key, name, status, reason })),
+    notComplete: notComplete.map(plainPartition),
+    skipped: skipped.map(plainPartition),
     refused: refused ? { records: refused.records, lastRunId: refused.lastRunId, from: refused.from } : null,
     isComplete:
       run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.unavailable && !partitions?.incomplete,
   }
 }
 
-function lastRunOf({ dataSourceId: _source, resource: _resource, fetchedUpTo: _fetched, ...run }: LatestRun) {
-  return run
+function plainPartition({ key, name, status, reason, unlistedSince }: StatusPartition): StatusPartition {
+  return { key, name, status, reason, unlistedSince }
+}
+
+function lastRunOf(
+  { dataSourceId: _source, resource: _resource, fetchedUpTo: _fetched, ...run }: LatestRun,
+  sign: RunSign | undefined,
+) {
+  return { ...run, isDead: sign?.isDead ?? false, lastSignAt: sign?.lastSignAt ?? run.completedAt ?? run.startedAt }
 }

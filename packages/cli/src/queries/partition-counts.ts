@@ -9,6 +9,8 @@ export interface PartitionCounts {
   skipped: number
   unavailable: number
   incomplete: number
+  /** Not complete, and not tried any more, because the script doesn't name them: among none of the others. */
+  unlisted: number
   /** Up to when every partition that isn't skipped is complete; null while one never was. */
   watermark: Date | null
 }
@@ -17,11 +19,12 @@ export async function partitionCounts(db: PrismaClient): Promise<PartitionCounts
   return db.$queryRaw<PartitionCounts[]>`
     SELECT data_source_id AS "dataSourceId", script_name AS resource,
       (count(*) FILTER (WHERE status = 'COMPLETE'))::int AS complete,
-      (count(*) FILTER (WHERE status = 'FAILED'))::int AS failed,
+      (count(*) FILTER (WHERE status = 'FAILED' AND unlisted_since IS NULL))::int AS failed,
       (count(*) FILTER (WHERE status = 'SKIPPED'))::int AS skipped,
-      (count(*) FILTER (WHERE status = 'UNAVAILABLE'))::int AS unavailable,
-      (count(*) FILTER (WHERE status = 'INCOMPLETE'))::int AS incomplete,
-      CASE WHEN bool_or(watermark IS NULL AND status <> 'SKIPPED') THEN NULL
-        ELSE min(watermark) FILTER (WHERE status <> 'SKIPPED') END AS watermark
+      (count(*) FILTER (WHERE status = 'UNAVAILABLE' AND unlisted_since IS NULL))::int AS unavailable,
+      (count(*) FILTER (WHERE status = 'INCOMPLETE' AND unlisted_since IS NULL))::int AS incomplete,
+      (count(*) FILTER (WHERE status NOT IN ('COMPLETE', 'SKIPPED') AND unlisted_since IS NOT NULL))::int AS unlisted,
+      CASE WHEN bool_or(watermark IS NULL AND status <> 'SKIPPED' AND unlisted_since IS NULL) THEN NULL
+        ELSE min(watermark) FILTER (WHERE status <> 'SKIPPED' AND unlisted_since IS NULL) END AS watermark
     FROM "data"."ImportPartition" GROUP BY data_source_id, script_name`
 }

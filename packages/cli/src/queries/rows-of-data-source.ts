@@ -23,6 +23,18 @@ export async function rowsOfDataSource(
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
 
+const bookkeeping: ReadonlySet<string> = new Set(['DataSourceRun', 'ImportPartition', 'ImportLog'])
+
+/** As {@link rowsOfDataSource}, without what the system notes for itself. */
+export async function importedRows(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+): Promise<Record<string, number>> {
+  const rows = await rowsOfDataSource(db, schema, dataSourceId)
+  return Object.fromEntries(Object.entries(rows).filter(([table]) => !bookkeeping.has(table)))
+}
+
 /** Those whose rows are deleted with their data source, in the order in which they were made. */
 async function tablesOfDataSources(db: RawClient, schema: string): Promise<string[]> {
   const rows = await db.$queryRawUnsafe<{ name: string }[]>(

@@ -1,47 +1,53 @@
-import type { Client, FieldDef, QueryArrayConfig } from 'pg'
+import type { Client, QueryArrayConfig } from 'pg'
 
 /** What a statement returned. */
 export interface StatementResult {
   /** Empty where it returns no rows. */
   titles: readonly string[]
-  rows: readonly (readonly unknown[])[]
+  /** OID of each column's type. */
+  types: readonly number[]
+  /** Values as Postgres prints them. */
+  rows: readonly (readonly (string | null)[])[]
   /** `SELECT`, `UPDATE` */
   command: string
   rowCount: number
 }
 
+/** So that no setting of a database or role costs digits, or makes a date ambiguous. Its time zone counts: instants say theirs. */
+const settings = `SELECT pg_catalog.set_config('datestyle', 'ISO, ' || split_part(current_setting('datestyle'), ', ', 2), true),
+  pg_catalog.set_config('intervalstyle', 'postgres', true), pg_catalog.set_config('bytea_output', 'hex', true),
+  pg_catalog.set_config('extra_float_digits', greatest(1, current_setting('extra_float_digits')::int)::text, true)`
+
 /**
  * Runs one statement in a transaction that can only read, unless writing is allowed. Only one goes in: the extended
  * protocol refuses more, so that none can end the transaction for the next.
- *
- * @param options.isText leaves values as the texts that Postgres sends; else they become JSON's types
  */
 export async function runStatement(
   client: Client,
   statement: string,
-  options: { isWritable: boolean; isText: boolean },
+  options: { isWritable: boolean },
 ): Promise<StatementResult> {
   await client.query(options.isWritable ? 'BEGIN' : 'BEGIN READ ONLY')
   try {
+    await client.query(settings)
     const query: QueryArrayConfig & { queryMode: 'extended' } = {
       text: statement,
       rowMode: 'array',
       queryMode: 'extended',
-      ...(options.isText ? { types: { getTypeParser: () => String } } : {}),
+      // The driver's own parsers go through this machine's time zone, and lose digits.
+      types: { getTypeParser: () => String },
     }
-    const { fields, rows, command, rowCount } = await client.query<unknown[]>(query)
+    const { fields, rows, command, rowCount } = await client.query<(string | null)[]>(query)
     await client.query('COMMIT')
-    const plain = options.isText ? rows : rows.map((row) => row.map((value, index) => jsonValue(value, fields[index])))
-    return { titles: fields.map(({ name }) => name), rows: plain, command, rowCount: rowCount ?? 0 }
+    return {
+      titles: fields.map(({ name }) => name),
+      types: fields.map(({ dataTypeID }) => dataTypeID),
+      rows,
+      command,
+      rowCount: rowCount ?? 0,
+    }
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined)
     throw error
   }
-}
-
-const int8 = 20
-
-/** `pg` gives whole numbers of 8 bytes as text. */
-function jsonValue(value: unknown, field: FieldDef | undefined): unknown {
-  return field?.dataTypeID === int8 && typeof value === 'string' ? BigInt(value) : value
 }

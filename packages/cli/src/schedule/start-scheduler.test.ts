@@ -100,3 +100,76 @@ test('runs when the expression says', async () => {
   })
   expect(options.force).toBe(true)
 })
+
+/** Blocks the event loop, as parsing something huge does. */
+function blockUntil(at: number): void {
+  while (Date.now() < at);
+}
+
+/** A cron expression of this one instant of each day. */
+function daily(at: Date): string {
+  return `${at.getSeconds()} ${at.getMinutes()} ${at.getHours()} * * *`
+}
+
+test('a daily tick that the process was too busy for runs late, once, and is told of', async () => {
+  const { orchestrator, passes } = createPasses()
+  const planned = new Date(Math.ceil((Date.now() + 1_000) / 1_000) * 1_000)
+  const told = new Promise<string>((resolve) => {
+    const scheduler = startScheduler({
+      orchestrator,
+      cronExpression: daily(planned),
+      onResult: () => undefined,
+      async onNotice(message) {
+        await Promise.resolve()
+        passes[0]?.end()
+        await scheduler.stop()
+        resolve(message)
+      },
+    })
+    blockUntil(planned.getTime() + 5_000)
+  })
+  expect(await told).toMatch(new RegExp(`^The pass planned for ${planned.toISOString()} begins [5-9] s late`))
+  expect(passes).toHaveLength(1)
+}, 30_000)
+
+test('of several ticks that came late one pass comes, and one that meets a running pass is told of and left out', async () => {
+  const notices: string[] = []
+  let begun = 0
+  await new Promise<void>((resolve) => {
+    let end = () => {}
+    const pass = new Promise<PassResult>((settle) => {
+      end = () => settle(result)
+    })
+    const scheduler = startScheduler({
+      orchestrator: {
+        run() {
+          begun += 1
+          return pass
+        },
+      },
+      cronExpression: '* * * * * *',
+      onResult: () => undefined,
+      onNotice(message) {
+        notices.push(message)
+        if (!message.includes('left out')) return
+        end()
+        scheduler.stop().then(resolve)
+      },
+    })
+    blockUntil(Date.now() + 4_000)
+  })
+  expect(begun).toBe(1)
+  expect(notices.at(-1)).toContain('is left out: another one is still running')
+}, 30_000)
+
+test('a listener that throws ends neither the pass nor the schedule', async () => {
+  const scheduler = startScheduler({
+    orchestrator: { run: async () => result },
+    cronExpression: never,
+    onResult() {
+      throw new Error('the log is full')
+    },
+  })
+  await scheduler.runNow()
+  await scheduler.stop()
+})

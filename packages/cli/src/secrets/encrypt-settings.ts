@@ -1,22 +1,27 @@
-import { encryptSecret, isEncryptedSecret, type StoredSetting, secretParts } from '@data-import/core'
+import { encryptSecret, isEncryptedSecret, type Origins, type StoredSetting, secretParts } from '@data-import/core'
 import type { SecretKeys } from './secret-keys.js'
 
 /**
  * Encrypts secrets, and addresses that hold a password, for a data source of this id. Also what looks encrypted already:
  * it was given as a value.
+ * @param origins where the data source's addresses lead: secrets are used there only
  * @param keys asked only where there is something to encrypt
  */
 export async function encryptSettings(
   settings: readonly StoredSetting[],
   dataSourceId: string,
+  origins: Origins,
   keys: () => Promise<SecretKeys>,
 ): Promise<StoredSetting[]> {
   const isPrivate = ({ value, isSecret }: StoredSetting) =>
-    isEncryptedSecret(value) || secretParts(value, isSecret).some((part) => part !== '')
+    isEncryptedSecret(value) || (isSecret && value !== '') || secretParts(value, isSecret).length > 0
   if (!settings.some(isPrivate)) return [...settings]
   const { keys: encryptionKey } = await keys()
   return settings.map((setting) => {
     if (!isPrivate(setting)) return setting
-    return { ...setting, value: encryptSecret(setting.value, { dataSourceId, key: setting.key }, encryptionKey) }
+    return {
+      ...setting,
+      value: encryptSecret(setting.value, { dataSourceId, key: setting.key, origins }, encryptionKey),
+    }
   })
 }

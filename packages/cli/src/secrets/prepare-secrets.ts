@@ -25,6 +25,11 @@ export async function prepareSecrets(
   return undefined
 }
 
+/** What to say of addresses to which secrets go unencrypted. */
+export function describePlainAddresses(dataSource: string, keys: readonly string[]): string {
+  return `${dataSource} sends secrets unencrypted, and whoever is on the way can read them: ${keys.join(', ')} begins with http://. Use https://`
+}
+
 /** What to say of secrets that are stored unencrypted. */
 export function describePlain(dataSource: string, keys: readonly string[]): string {
   return `${dataSource} has unencrypted secrets (${keys.join(', ')}): data-import secrets encrypt`

@@ -31,14 +31,8 @@ export function readableDataSource<
 >(source: Source, providers: readonly ProviderDescription[], secretKeys: SecretKeys | undefined): ReadableDataSource {
   const { id, name, provider, isEnabled } = source
   const opened = readConfiguration(source, {
-    secretKeys: secretKeysOf(providers, provider),
+    configuration: providers.find(({ name: one }) => one === provider)?.configuration ?? [],
     ...(secretKeys ? { encryptionKey: secretKeys.keys } : {}),
   })
   return { id, name, provider, isEnabled, ...opened }
-}
-
-/** The configuration keys that a provider declares as secret. */
-export function secretKeysOf(providers: readonly ProviderDescription[], provider: string): string[] {
-  const configuration = providers.find(({ name }) => name === provider)?.configuration ?? []
-  return configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
 }

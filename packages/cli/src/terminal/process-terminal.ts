@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { ConfigurationError } from '@data-import/core'
 import { maskSecrets } from './mask-secrets.js'
+import { safeTerminal } from './safe-terminal.js'
 import type { Output, Terminal } from './terminal.js'
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const
@@ -10,7 +11,7 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true
-  return maskSecrets({
+  const terminal: Terminal = {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,
@@ -31,7 +32,8 @@ export function processTerminal(): Terminal {
       }
     },
     now: () => new Date(),
-  })
+  }
+  return maskSecrets(safeTerminal(terminal))
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { main } from '../main.js'
 import { maskSecrets } from './mask-secrets.js'
+import { safeTerminal } from './safe-terminal.js'
 import type { Terminal } from './terminal.js'
 
 /** What a command did. */
@@ -21,6 +22,8 @@ export interface CommandOptions {
   width?: number
   /** Given the function that does what a signal does. */
   onStart?: (stop: () => void) => void
+  /** Told of each question as it is shown. */
+  onQuestion?: (question: string) => void
   /** Told of whatever is written. */
   onWrite?: (text: string) => void
 }
@@ -47,7 +50,7 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
       let stderr = ''
       const listeners = new Set<() => void>()
       const { answers } = options
-      const terminal: Terminal = maskSecrets({
+      const given: Terminal = {
         stdout: {
           write: (text) => {
             stdout += text
@@ -61,19 +64,27 @@ export async function createWorkspace(env: Record<string, string>): Promise<Work
             stderr += text
             options.onWrite?.(text)
           },
-          isTTY: false,
-          columns: 100,
+          isTTY: options.width !== undefined,
+          columns: options.width ?? 100,
         },
         env: { ...env, ...options.env },
         cwd: path,
-        ...(answers ? { ask: async (question) => answer(answers, question) } : {}),
+        ...(answers
+          ? {
+              ask: async (question) => {
+                options.onQuestion?.(question)
+                return answer(answers, question)
+              },
+            }
+          : {}),
         readStdin: async () => options.stdin ?? '',
         onStop(listener) {
           listeners.add(listener)
           return () => listeners.delete(listener)
         },
         now: () => new Date(),
-      })
+      }
+      const terminal = maskSecrets(safeTerminal(given))
       options.onStart?.(() => {
         for (const listener of listeners) listener()
       })

@@ -38,3 +38,11 @@ export function reviewPullRequest(
   if (at > pullRequest.updatedAt) pullRequest.updatedAt = at
   return review
 }
+
+/** Removes a review, as GitHub does with the last comment of one that has no words of its own; moves the pull request's `updatedAt`. */
+export function deleteReview(world: World, repository: RepositoryState, id: number): void {
+  const review = repository.reviews.get(id)
+  if (!review) throw new Error(`${repository.name} has no review ${id}`)
+  repository.reviews.delete(id)
+  pullRequestOf(repository, review.pullRequest).updatedAt = world.now()
+}

@@ -26,6 +26,13 @@ describe('the size of a query', () => {
     expect(nodesOf(JSON.stringify({ query, variables: { n: 40 } })).largestFirst).toBe(40)
   })
 
+  it('counts what is asked of each node of a list of ids', () => {
+    const query =
+      'query($ids:[ID!]!){nodes(ids:$ids){...on Repository{issues(first:5){nodes{labels(first:3){nodes{name}}}}}}}'
+    const size = measure(query, { ids: Array.from({ length: 50 }, (_, id) => `R_${id}`) })
+    expect(size).toMatchObject({ nodes: 50 * 5 + 50 * 5 * 3, cost: Math.round((50 + 50 * 5) / 100) })
+  })
+
   it('knows connections without a size, unless only their count is asked', () => {
     expect(measure('{viewer{repositories{nodes{id}}}}').unbounded).toEqual(['repositories'])
     expect(measure('{viewer{repositories{totalCount}}}').unbounded).toEqual([])

@@ -106,7 +106,7 @@ function measureField(measuring: Measuring, field: FieldNode, typeName: string, 
   const type = definition && getNamedType(definition.type)
   if (!type || !isCompositeType(type)) return
   const isConnection = type.name.endsWith('Connection')
-  const size = isConnection ? sizeOfConnection(measuring, field, parents) : 1
+  const size = isConnection ? sizeOfConnection(measuring, field, parents) : countIds(measuring, field)
   measureSelection(measuring, field.selectionSet, type.name, parents * size)
 }
 
@@ -123,6 +123,13 @@ function sizeOfConnection(measuring: Measuring, field: FieldNode, parents: numbe
   size.nodes += parents * count
   measuring.requests += parents
   return count
+}
+
+/** `nodes(ids: …)` has as many parents as ids. */
+function countIds({ variables }: Measuring, field: FieldNode): number {
+  const value = field.arguments?.find((node) => node.name.value === 'ids')?.value
+  const given: unknown = value && valueFromASTUntyped(value, { ...variables })
+  return Array.isArray(given) ? given.length : 1
 }
 
 function argument(field: FieldNode, name: string, variables: Readonly<Record<string, unknown>>): number | undefined {

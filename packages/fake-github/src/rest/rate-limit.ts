@@ -1,5 +1,5 @@
 import { type Quota, readQuota } from '../limits/quota.js'
-import { notFound } from '../server/api-error.js'
+import { ApiError } from '../server/api-error.js'
 import type { Call } from '../server/call.js'
 import type { Route } from '../server/route.js'
 
@@ -9,7 +9,7 @@ export function rateLimitRoute(anonymous: Quota): Route {
     method: 'GET',
     pattern: '/rate_limit',
     answer(call) {
-      if (call.world.flavor === 'enterprise') throw notFound()
+      if (call.world.flavor === 'enterprise') throw new ApiError(404, 'Rate limiting is not enabled.')
       const core = limitBody(call, call.token?.core ?? anonymous)
       const graphql = limitBody(call, call.token?.graphql ?? { limit: 0, used: 0, resetAt: null })
       const search = { limit: 30, remaining: 30, reset: core.reset, used: 0, resource: 'search' }

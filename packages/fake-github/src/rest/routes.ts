@@ -7,6 +7,7 @@ import { compareRoutes } from './compare.js'
 import { contributorRoutes } from './contributors.js'
 import { deploymentRoutes } from './deployments.js'
 import { issueRoutes } from './issues.js'
+import { metaRoute } from './meta.js'
 import { ownerRoutes, repositoryRoute } from './owners.js'
 import { pullRoutes } from './pulls.js'
 import { rateLimitRoute } from './rate-limit.js'
@@ -17,6 +18,7 @@ import { runRoutes } from './runs.js'
 export function restRoutes(anonymous: Quota): Route[] {
   return [
     rateLimitRoute(anonymous),
+    metaRoute,
     ...appRoutes,
     ...ownerRoutes,
     ...repositoryRoutes([

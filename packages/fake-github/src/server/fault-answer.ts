@@ -14,12 +14,13 @@ export function faultAnswer(state: ServerState, request: ReceivedRequest, fault:
     token && state.world.flavor !== 'enterprise'
       ? limitHeaders(request.seen.graphql ? token.graphql : token.core, request.seen.graphql ? 'graphql' : 'core', now)
       : {}
+  const scopes: Record<string, string> = token?.kind === 'classic' ? { 'x-oauth-scopes': token.scopes.join(', ') } : {}
   if (fault?.kind === 'html') {
     return { status: fault.status ?? 502, body: page, headers: { 'content-type': 'text/html', ...fault.headers } }
   }
   return {
     status: fault?.status ?? 500,
     body: fault?.body ?? { message: 'Server Error' },
-    headers: { ...limits, ...fault?.headers },
+    headers: { ...limits, ...scopes, ...fault?.headers },
   }
 }

@@ -32,7 +32,7 @@ export async function handleRequest(
   const reply = isTrue(fault) ? await replyTo(state, request) : undefined
   const answer = change(state, fault, reply?.answer) ?? faultAnswer(state, request, fault)
   record(state, request, reply, answer.status)
-  sendAnswer(state, response, answer, fault?.kind === 'truncate')
+  sendAnswer(state, response, asReached(state, answer, message.headers.host), fault?.kind === 'truncate')
 }
 
 /** Does the true answer go out, if perhaps not all of it? */
@@ -45,6 +45,14 @@ function change(state: ServerState, fault: ActiveFault | undefined, answer: Answ
   if (!answer || fault?.kind !== 'foreign-link' || !link) return answer
   const { otherOrigin } = state.traffic.traffic
   return { ...answer, headers: { ...answer.headers, link: link.replaceAll(state.base, otherOrigin) } }
+}
+
+/** Links lead to the name by which the server was reached: it may have several. */
+function asReached(state: ServerState, answer: Answer, host: string | undefined): Answer {
+  const link = answer.headers?.link
+  const { origin, protocol } = new URL(state.base)
+  if (!link || !host) return answer
+  return { ...answer, headers: { ...answer.headers, link: link.replaceAll(`${origin}/`, `${protocol}//${host}/`) } }
 }
 
 function record(state: ServerState, request: ReceivedRequest, reply: Reply | undefined, status: number): void {

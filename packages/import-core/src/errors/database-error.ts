@@ -1,62 +1,42 @@
 import { ConfigurationError, ImportError, TransientError } from './import-error.js'
+import { prismaAdvice } from './prisma-advice.js'
 import { databaseMessage, sqlState } from './sql-state.js'
+import { type Advice, adviceFor } from './state-advice.js'
 
-/** Turns a failure of Postgres or its client into an error that says what to do. */
+const unreached: Advice = {
+  recovery: 'retry',
+  what: "The database can't be reached",
+  todo: 'Is it running, and is the address right?',
+}
+
+/**
+ * Turns a failure of Postgres, of `pg` or of a Prisma client into an error that says what failed, why, and what to do. What is none of these
+ * is given back as it is.
+ *
+ * @param doing what was being done, for people: `'saving rows'`
+ * @returns a `ConfigurationError` or a `TransientError`, with the failure as its cause.
+ */
 export function databaseError(error: unknown, doing: string): unknown {
   if (ImportError.isInstance(error)) return error
+  const found = findAdvice(error)
+  if (!found) return error
+  const { recovery, what, todo, isMessageTold } = found
+  const said = isMessageTold ? `: ${databaseMessage(error).replace(/[.\s]+$/, '')}` : ''
+  const message = `${what} (${doing})${said}. ${todo}`
+  return recovery === 'configure'
+    ? new ConfigurationError(message, { cause: error })
+    : new TransientError(message, { cause: error })
+}
+
+function findAdvice(error: unknown): Advice | undefined {
   const state = sqlState(error)
-  const options = { cause: error }
-  if (state === '42P01' || state === '3F000' || state === '42703') {
-    return new ConfigurationError(
-      `The database lacks tables or columns of this version (${doing}). Apply the migrations, with the CLI: data-import migrate.`,
-      options,
-    )
-  }
-  if (state === '28P01' || state === '28000') {
-    return new ConfigurationError(`The database refused the user or password (${doing}).`, options)
-  }
-  if (state === '3D000')
-    return new ConfigurationError(`The database of the connection string does not exist (${doing}).`, options)
-  if (state === '42501') return new ConfigurationError(`The database user lacks a privilege (${doing}).`, options)
-  if (state === '42P10') {
-    return new ConfigurationError(
-      `A table that is written lacks its unique constraint (${doing}): add @@unique([dataSourceId, externalId]) to its model and migrate.`,
-      options,
-    )
-  }
-  if (state === '42704' || state === '22P02') {
-    return new ConfigurationError(
-      `The database has no such type or enum value (${doing}): ${databaseMessage(error)}. Bring its schema to this version.`,
-      options,
-    )
-  }
-  if (state === '55P03') {
-    return new TransientError(
-      `A transaction of an earlier pass is still open (${doing}): the next pass tries again.`,
-      options,
-    )
-  }
-  if (state === '25P03') {
-    return new TransientError(
-      `The database ended a transaction that stood idle, because this process was held up (${doing}): run again.`,
-      options,
-    )
-  }
-  if (state === '53100')
-    return new TransientError(`The database's disk is full (${doing}): free space, then run again.`, options)
-  if (state === '53300')
-    return new TransientError(`The database has no connection left (${doing}): run again, or raise its limit.`, options)
-  if (state?.startsWith('08') || state?.startsWith('57P') || isConnectionFailure(error)) {
-    return new TransientError(
-      `The database can't be reached (${doing}). Is it running, and is the address right?`,
-      options,
-    )
-  }
-  return error
+  if (state !== undefined) return adviceFor(state)
+  return isConnectionFailure(error) ? unreached : prismaAdvice(error)
 }
 
 /** The connection broke, or none was made. */
 export function isConnectionFailure(error: unknown): boolean {
+  if (/^(08|57P)/.test(sqlState(error) ?? '')) return true
   const text = describe(error)
   return /ECONNREFUSED|ECONNRESET|Can't reach database server|Server has closed the connection|ENOTFOUND|ETIMEDOUT|EPIPE|timeout expired|Query read timeout|Connection terminated|P1001|P1017|DatabaseNotReachable|ConnectionClosed|not queryable|Client was closed/.test(
     text,

@@ -1,3 +1,4 @@
+import { markClass } from './class-marker.js'
 import { ImportError, type Recovery } from './import-error.js'
 
 /** What an {@link HttpError} knows of the answer. */
@@ -5,6 +6,8 @@ export interface HttpErrorOptions extends ErrorOptions {
   status: number
   /** Why what was asked for is not to be had. Default: by the status, for 403, 404, 410 and 451. */
   unavailableReason?: string
+  /** Whether it is about something in a walk's partition, and not about the partition. Default: false. */
+  isOfPart?: boolean
 }
 
 const passing: ReadonlySet<number> = new Set([408, 425, 429])
@@ -22,25 +25,31 @@ export class HttpError extends ImportError {
   readonly status: number
   /** Why what was asked for is not to be had; null where the question failed. See {@link unavailableReasonOf}. */
   readonly unavailableReason: string | null
+  /**
+   * Whether the question was about something in a walk's partition (a card of a board), and so says nothing of the partition: its
+   * `unavailableReason` is null, and a walk that it ends is FAILED.
+   */
+  readonly isOfPart: boolean
 
-  constructor(message: string, { status, unavailableReason, ...options }: HttpErrorOptions) {
+  constructor(message: string, { status, unavailableReason, isOfPart = false, ...options }: HttpErrorOptions) {
     super(message, options)
     this.status = status
-    this.unavailableReason = unavailableReason ?? reasons.get(status) ?? null
+    this.isOfPart = isOfPart
+    const reason = unavailableReason ?? reasons.get(status) ?? null
+    this.unavailableReason = isOfPart ? null : reason
     const isPassing = status >= 500 || passing.has(status)
-    this.recovery = isPassing ? 'retry' : this.unavailableReason === null ? 'stop' : 'configure'
+    this.recovery = isPassing ? 'retry' : reason === null ? 'stop' : 'configure'
   }
 
-  /** True for errors of any installed copy of this package. */
-  static override isInstance(error: unknown): error is HttpError {
-    return ImportError.isInstance(error) && 'unavailableReason' in error
-  }
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is HttpError = markClass(HttpError, 'HttpError')
 }
 
 /**
  * Why what was asked for is not to be had: an answer that is about it alone, that another try won't change, and that other
  * partitions needn't suffer from (403, 404, 410, 451). It proves no emptiness, so the partition is UNAVAILABLE and the run
- * not complete. Undefined for a real failure.
+ * not complete. Undefined for a real failure, and for a question about something in the partition: one that a walk asked after
+ * its first one, for something else.
  *
  * @example
  * ```ts
@@ -59,4 +68,9 @@ export class HttpError extends ImportError {
  */
 export function unavailableReasonOf(error: unknown): string | undefined {
   return HttpError.isInstance(error) ? (error.unavailableReason ?? undefined) : undefined
+}
+
+/** Whether an answer says that there is no such thing, by the statuses that mean it. */
+export function isAbsent(error: unknown, absentOn: readonly number[] = []): boolean {
+  return HttpError.isInstance(error) && absentOn.includes(error.status)
 }

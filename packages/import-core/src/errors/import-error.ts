@@ -1,37 +1,55 @@
+import { markClass } from './class-marker.js'
+
 /** What to do about an error: try again, change the configuration, or stop and look at the code. */
 export type Recovery = 'retry' | 'configure' | 'stop'
 
-const marker = Symbol.for('@data-import/core/error')
-
-/** Base of every error that this package throws. */
+/** Base of every error that this package throws. Each class says by `isInstance` what is one of its own. */
 export abstract class ImportError extends Error {
   abstract readonly recovery: Recovery
-  readonly [marker] = true
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = new.target.name
   }
 
-  /** True for errors of any installed copy of this package, unlike `instanceof`. */
-  static isInstance(error: unknown): error is ImportError {
-    return typeof error === 'object' && error !== null && marker in error
-  }
+  /**
+   * True for errors of this class and of those below it, of any installed copy of this package, unlike `instanceof`. A class
+   * of your own that extends one of these knows its own errors, of its own copy alone.
+   */
+  static readonly isInstance: (error: unknown) => error is ImportError = markClass(ImportError, '')
 }
 
 /** The configuration of the data source, the providers or the call is wrong; the message says what to change. */
 export class ConfigurationError extends ImportError {
   readonly recovery = 'configure'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is ConfigurationError = markClass(
+    ConfigurationError,
+    'ConfigurationError',
+  )
 }
 
 /** The database lacks a table or column that is needed, or has an older schema. */
 export class TableMismatchError extends ImportError {
   readonly recovery = 'configure'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is TableMismatchError = markClass(
+    TableMismatchError,
+    'TableMismatchError',
+  )
 }
 
 /** A passing fault of an outside system; the next pass tries again. */
 export class TransientError extends ImportError {
   readonly recovery = 'retry'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is TransientError = markClass(
+    TransientError,
+    'TransientError',
+  )
 }
 
 /**
@@ -48,23 +66,42 @@ export class QuotaExhaustedError extends ImportError {
     this.retryAt = options.retryAt ?? null
   }
 
-  /** True for errors of any installed copy of this package. */
-  static override isInstance(error: unknown): error is QuotaExhaustedError {
-    return ImportError.isInstance(error) && error.name === 'QuotaExhaustedError'
-  }
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is QuotaExhaustedError = markClass(
+    QuotaExhaustedError,
+    'QuotaExhaustedError',
+  )
 }
 
 /** The lock is no longer held, or somebody else took it since: nothing more may be written. */
 export class LockLostError extends ImportError {
   readonly recovery = 'retry'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is LockLostError = markClass(
+    LockLostError,
+    'LockLostError',
+  )
 }
 
 /** The pass was asked to end (signal, deadline); what was checkpointed is kept. */
 export class PassStoppedError extends ImportError {
   readonly recovery = 'retry'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is PassStoppedError = markClass(
+    PassStoppedError,
+    'PassStoppedError',
+  )
 }
 
 /** A script took longer than its timeout. What was checkpointed is kept, and the next pass goes on there. */
 export class ScriptTimeoutError extends ImportError {
   readonly recovery = 'retry'
+
+  /** True for errors of this class, of any installed copy of this package. */
+  static override readonly isInstance: (error: unknown) => error is ScriptTimeoutError = markClass(
+    ScriptTimeoutError,
+    'ScriptTimeoutError',
+  )
 }

@@ -32,7 +32,9 @@ export async function startPgBouncer(
   const { hostname, port, username, password } = new URL(serverUrl)
   const folder = await mkdtemp(join(tmpdir(), 'data-import-pgbouncer-'))
   const listenPort = await freePort()
-  const server = `host=${hostname} port=${port} user=${decodeURIComponent(username)} password=${decodeURIComponent(password)}`
+  // It refuses a password that is empty.
+  const secret = password === '' ? '' : ` password=${decodeURIComponent(password)}`
+  const server = `host=${hostname} port=${port} user=${decodeURIComponent(username)}${secret}`
   const options = {
     listen_addr: '127.0.0.1',
     listen_port: listenPort,

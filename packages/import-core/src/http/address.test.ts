@@ -15,8 +15,8 @@ it.each([
   '/boards/a\nb',
   '/search?q=C#',
 ])('a path that would lead elsewhere is refused: %j', (path) => {
-  expect(() => addressOf('Acme Board', base, path)).toThrow(ConfigurationError)
-  expect(() => addressOf('Acme Board', base, path)).toThrow('encodeURIComponent')
+  expect(() => addressOf({ name: 'Acme Board', base }, path)).toThrow(ConfigurationError)
+  expect(() => addressOf({ name: 'Acme Board', base }, path)).toThrow('encodeURIComponent')
 })
 
 it.each([
@@ -27,7 +27,7 @@ it.each([
   ['/Bücher und mehr', '/api/B%C3%BCcher%20und%20mehr'],
   ['https://board.acme.example/api/../v2?page=2#top', '/v2?page=2'],
 ])('another is taken as it is: %s', (path, expected) => {
-  const { pathname, search } = addressOf('Acme Board', base, path)
+  const { pathname, search } = addressOf({ name: 'Acme Board', base }, path)
   expect(pathname + search).toBe(expected)
 })
 

@@ -24,13 +24,23 @@ export function readBaseUrl(name: string, given: string): URL {
 /** What a reader of addresses makes another path of: a fragment, a step up, what counts as a slash or as nothing. */
 const ambiguous = /[#\t\n\r]|^[^?]*\\|^([^?]*\/)?(\.|%2e){1,2}(\/|\?|$)/i
 
+/** What becomes of a whole address of another origin. */
+export type ForeignLinks = 'refuse' | 'path'
+
+/** Whose addresses are read. */
+export interface AddressBase {
+  name: string
+  base: URL
+  foreignLinks?: ForeignLinks | undefined
+}
+
 /**
  * The whole address of a question.
  * @param path below the base address, or a whole address on its origin, as a next link is
  * @throws {ConfigurationError} for another origin, and for a path that would lead elsewhere than it says;
  * @throws {TransientError} for what is no address.
  */
-export function addressOf(name: string, base: URL, path: string, query: Query = {}): URL {
+export function addressOf({ name, base, foreignLinks = 'refuse' }: AddressBase, path: string, query: Query = {}): URL {
   const isWhole = /^https?:\/\//i.test(path)
   if (!isWhole && ambiguous.test(path)) {
     throw new ConfigurationError(
@@ -40,14 +50,13 @@ export function addressOf(name: string, base: URL, path: string, query: Query = 
   const below = `${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.replace(/^\//, '')}`
   const address = isWhole ? path : below
   if (!URL.canParse(address)) throw new TransientError(`${name} names an address that is none.`)
-  const url = new URL(address)
-  if (url.origin !== base.origin) {
+  const given = new URL(address)
+  if (given.origin !== base.origin && foreignLinks === 'refuse') {
     throw new ConfigurationError(
-      `${name} points to another host (${url.origin}): requests with the credentials stay on ${base.origin}. Is the configured address right?`,
+      `${name} points to another host (${given.origin}): requests with the credentials stay on ${base.origin}. Is the configured address right? If it is, and a proxy prints its own host, foreignLinks: 'path' of createHttpSource asks for such links on the configured one.`,
     )
   }
-  url.username = ''
-  url.password = ''
+  const url = new URL(`${base.origin}${given.pathname}${given.search}`)
   for (const [key, given] of Object.entries(query)) {
     if (given === undefined) continue
     url.searchParams.delete(key)

@@ -39,7 +39,7 @@ async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer
         })
         const error = errorOfAnswer(asking, question, answer.fetched, answer.received)
         if (error === undefined) return answer.fetched
-        if (answer.fetched.status === 401 && error instanceof ConfigurationError) asking.connection.gate.refuse(error)
+        if (answer.fetched.status === 401 && ConfigurationError.isInstance(error)) asking.connection.gate.refuse(error)
         throw error
       },
       {
@@ -63,7 +63,7 @@ async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer
 }
 
 function isPassing(error: Error): boolean {
-  return error instanceof TransientError || (HttpError.isInstance(error) && error.recovery === 'retry')
+  return TransientError.isInstance(error) || (HttpError.isInstance(error) && error.recovery === 'retry')
 }
 
 interface Answer {

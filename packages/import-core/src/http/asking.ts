@@ -2,15 +2,17 @@ import type { Time } from '../limits/time.js'
 import type { Connection } from './connection.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import type { HttpUsage } from './http-usage.js'
+import type { LargeBodyTurn } from './large-bodies.js'
 
 /** Who asks: one run's way to an outside system. */
 export interface Asking
-  extends Required<Pick<HttpSourceOptions, 'name' | 'retries' | 'timeoutMs' | 'maximumWaitMs' | 'parse'>>,
-    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf' | 'messageOf'>,
+  extends Required<Pick<HttpSourceOptions, 'name' | 'retries' | 'timeoutMs' | 'maximumWaitMs'>>,
+    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf' | 'messageOf' | 'parse'>,
     Pick<HttpSourceContext, 'log'> {
   connection: Connection
   signal: AbortSignal
-  fetch: typeof globalThis.fetch
+  /** What sends one question, whose body takes its turn where it is large. */
+  fetchIn(turn: LargeBodyTurn): typeof globalThis.fetch
   timeLeftMs(): number
   time: Time
   retryBaseMs: number
@@ -29,6 +31,8 @@ export interface Question {
   url: URL
   headers: Headers
   text?: string
+  /** Whether it is about something in the partition of a walk, and not about the partition. */
+  isOfPart: boolean
   /** Whether asking twice is as good as asking once. */
   isIdempotent: boolean
 }

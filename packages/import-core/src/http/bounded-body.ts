@@ -1,12 +1,17 @@
 import { TransientError } from '../errors/import-error.js'
+import { type LargeBodyTurn, largeBytes } from './large-bodies.js'
 import type { TimeLimit } from './time-limit.js'
 import { unlessAborted } from './unless-aborted.js'
 
-/** The bytes of a body as they come, up to a number of them, and within the time; ends the time with the body. */
+/**
+ * The bytes of a body as they come, up to a number of them, and within the time; ends the time with the body. A large one waits
+ * for its turn, and then has the whole time.
+ */
 export function boundedBody(
   body: ReadableStream<Uint8Array>,
   largestBytes: number,
   limit: TimeLimit,
+  turn: LargeBodyTurn | undefined,
 ): ReadableStream<Uint8Array> {
   const { signal } = limit
   const reader = body.getReader()
@@ -18,6 +23,7 @@ export function boundedBody(
     limit.end()
   }
   let bytes = 0
+  let isLarge = false
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
@@ -29,6 +35,12 @@ export function boundedBody(
         bytes += value.byteLength
         if (bytes > largestBytes) {
           throw new TransientError(`An answer is larger than ${largestBytes} bytes; it was not read.`)
+        }
+        if (turn && !isLarge && bytes > largeBytes) {
+          isLarge = true
+          limit.pause()
+          await turn.take(signal)
+          limit.restart()
         }
         controller.enqueue(value)
       } catch (error) {

@@ -6,6 +6,7 @@ import { machineTime, type Time } from '../limits/time.js'
 import { createVendorClock, type VendorClock } from '../limits/vendor-clock.js'
 import { entriesOf } from './header-entries.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
+import { createLargeBodyTurns, type LargeBodyTurn } from './large-bodies.js'
 
 /** What all runs of a pass with the same credentials share. */
 export interface Connection {
@@ -13,6 +14,8 @@ export interface Connection {
   clock: VendorClock
   /** Takes a turn: no more than a number of requests are sent at once. */
   inTurn<Result>(send: () => Promise<Result>): Promise<Result>
+  /** A question's turn among those whose bodies are large. */
+  largeBody(): LargeBodyTurn
 }
 
 /** What only tests give. */
@@ -36,7 +39,12 @@ export function openConnection(
   const create = (): Connection => {
     const { monotonicMs = machineTime.monotonicMs } = internals
     const gate = { host: name, maximumWaitMs, ...(timeLeftMs && { timeLeftMs }), ...internals }
-    return { gate: createRequestGate(gate), clock: createVendorClock(monotonicMs), inTurn: pLimit(concurrency) }
+    return {
+      gate: createRequestGate(gate),
+      clock: createVendorClock(monotonicMs),
+      inTurn: pLimit(concurrency),
+      largeBody: createLargeBodyTurns(),
+    }
   }
   if (!shared) return create()
   return shared(`http ${hash('sha256', JSON.stringify([origin, entriesOf(headers)]), 'hex')}`, create)

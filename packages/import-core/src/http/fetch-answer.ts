@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ImportError, TransientError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { Asking, Question } from './asking.js'
+import { parseInSlices } from './parse-in-slices.js'
 
 /** An answer as it came, with its whole body. */
 export interface FetchedAnswer {
@@ -30,21 +32,25 @@ export async function fetchAnswer(asking: Asking, question: Question): Promise<F
   const { connection, time } = asking
   const { url, method, headers } = question
   const sentAt = time.monotonicMs()
+  const turn = connection.largeBody()
   try {
     const init = { method, headers, signal: asking.signal, ...(question.text !== undefined && { body: question.text }) }
-    const response = await asking.fetch(url, init)
+    const response = await asking.fetchIn(turn)(url, init)
     const age = response.headers.get('age')
     connection.clock.observe(response.headers.get('date'), time.monotonicMs() - sentAt, age)
     const { status } = response
     const text = await response.text()
     // What was asked for alone and is there has a body.
-    const body = text === '' ? { body: null, isBroken: method === 'GET' && status === 200 } : readBody(asking, text)
+    const body =
+      text === '' ? { body: null, isBroken: method === 'GET' && status === 200 } : await readBody(asking, text)
     return { status, headers: response.headers, url: new URL(response.url), ...body }
   } catch (error) {
     asking.signal.throwIfAborted()
     if (ImportError.isInstance(error)) throw error
     const mayHaveArrived = !neverSent.has(codeOf(error) ?? '')
     throw new NoAnswerError(failureText(asking, question, error, mayHaveArrived), { cause: error, mayHaveArrived })
+  } finally {
+    turn.end()
   }
 }
 
@@ -57,10 +63,16 @@ const neverSent: ReadonlySet<string> = new Set([
   'ENETUNREACH',
 ])
 
-function readBody({ parse }: Asking, text: string): Pick<FetchedAnswer, 'body' | 'isBroken'> {
+/** Characters that take no longer to read than others may wait. */
+const shortText = 1024 * 1024
+
+async function readBody({ parse }: Asking, text: string): Promise<Pick<FetchedAnswer, 'body' | 'isBroken'>> {
   try {
-    return { body: parse(text), isBroken: false }
-  } catch {
+    const body: unknown =
+      parse || text.length <= shortText ? (parse ?? JSON.parse)(text) : await parseInSlices(text, () => nextTurn())
+    return { body, isBroken: false }
+  } catch (error) {
+    if (ImportError.isInstance(error)) throw error
     return { body: text, isBroken: true }
   }
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import { boundedBody } from './bounded-body.js'
+import type { LargeBodyTurn } from './large-bodies.js'
 import { createTimeLimit, type TimeLimit } from './time-limit.js'
 
 /** Where requests may go, and what an answer may take. */
@@ -8,7 +9,7 @@ export interface GuardedFetchOptions {
   baseUrl: string
   /** What sets that address, for messages. Default: `the configured address`. */
   addressName?: string
-  /** Of one answer, decompressed. Default: 64 MiB. */
+  /** Of one answer, decompressed. Default: 16 MiB. */
   largestBytes?: number
   /** For one answer, from the request to the end of its body, redirects included. Default: 60,000. */
   timeoutMs?: number
@@ -16,7 +17,7 @@ export interface GuardedFetchOptions {
   fetch?: typeof globalThis.fetch
 }
 
-export const defaultBounds = { largestBytes: 64 * 1024 * 1024, timeoutMs: 60_000 }
+export const defaultBounds = { largestBytes: 16 * 1024 * 1024, timeoutMs: 60_000 }
 
 const mostRedirects = 3
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -30,6 +31,14 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * more than three redirects.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof globalThis.fetch {
+  return createTurningFetch(options, undefined)
+}
+
+/** As {@link createGuardedFetch}, whose large bodies take a turn. */
+export function createTurningFetch(
+  options: GuardedFetchOptions,
+  turn: LargeBodyTurn | undefined,
+): typeof globalThis.fetch {
   const { addressName = 'the configured address', fetch = globalThis.fetch } = options
   const { largestBytes, timeoutMs } = { ...defaultBounds, ...options }
   const { origin } = new URL(options.baseUrl)
@@ -50,7 +59,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof globalT
         const location = answer.headers.get('location')
         const isDone = answer.status === 303 && !isReading(init)
         if (isDone || !redirects.has(answer.status) || location === null) {
-          const whole = bounded(answer, largestBytes, limit)
+          const whole = bounded(answer, largestBytes, limit, turn)
           // A response that is made by hand has none, and relative links are meant from here.
           return Object.defineProperties(whole, { url: { value: url.href }, redirected: { value: hops > 0 } })
         }
@@ -87,11 +96,11 @@ function target(location: string, from: URL, origin: string): URL {
   return url
 }
 
-function bounded(answer: Response, largestBytes: number, limit: TimeLimit): Response {
+function bounded(answer: Response, largestBytes: number, limit: TimeLimit, turn: LargeBodyTurn | undefined): Response {
   if (answer.body === null) {
     limit.end()
     return answer
   }
   const { status, statusText, headers } = answer
-  return new Response(boundedBody(answer.body, largestBytes, limit), { status, statusText, headers })
+  return new Response(boundedBody(answer.body, largestBytes, limit, turn), { status, statusText, headers })
 }

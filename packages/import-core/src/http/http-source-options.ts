@@ -26,6 +26,11 @@ export interface HttpSourceOptions {
   /** Address that all paths are below, without a query. Requests, redirects and next links stay on its origin, whatever an answer says. */
   baseUrl: string
   /**
+   * What becomes of a next link to another origin, as where a proxy prints its own host: it is refused, or its path and query
+   * are asked for on the origin of `baseUrl`. Redirects to others are refused in any case. Default: `refuse`.
+   */
+  foreignLinks?: 'refuse' | 'path'
+  /**
    * Sent with each request: `{ authorization: 'Bearer …' }`. Scripts of a pass with the same headers and origin share their
    * limits. `accept` and `user-agent` have defaults.
    */
@@ -39,7 +44,7 @@ export interface HttpSourceOptions {
   retries?: number
   /** Milliseconds for one answer, from the request to the end of its body. Default: 60,000. */
   timeoutMs?: number
-  /** Bytes of one answer, decompressed. Default: 64 MiB. */
+  /** Bytes of one answer, decompressed. Of those above 4 MiB one at a time is read. Default: 16 MiB. */
   largestBytes?: number
   /** Milliseconds that one question may wait for limits, within what the pass has left. Default: 15 minutes; 5 s in a check. */
   maximumWaitMs?: number
@@ -59,6 +64,9 @@ export interface HttpSourceOptions {
    * `error`, `detail` and more.
    */
   messageOf?(body: unknown): string | undefined
-  /** Reads the text of an answer. What throws counts as broken off. Default: as JSON. */
+  /**
+   * Reads the text of an answer, at once, however long it is. What throws counts as broken off. Default: as JSON, with others
+   * going on in between; no more than two million values.
+   */
   parse?(text: string): unknown
 }

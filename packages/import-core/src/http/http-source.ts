@@ -27,6 +27,17 @@ export interface NotModified {
 export interface AskOptions {
   query?: Query
   headers?: Readonly<Record<string, string>>
+  /**
+   * Whether it is asked about something in a walk's partition, so that its refusal says nothing of the partition. Default: of each
+   * question of a walk but those for what its first one was for.
+   */
+  isOfPart?: boolean
+}
+
+/** What may not be there, although what it belongs to is. */
+export interface AbsentOption {
+  /** Statuses that say that there is no such thing: `[404]`. It is undefined then, and no error. */
+  absentOn: readonly number[]
 }
 
 /** An outside system's HTTP API for one run. Each question throws what {@link createHttpSource} says. */
@@ -37,12 +48,25 @@ export interface HttpSource {
    * @param path below the base address, with foreign values in it by `encodeURIComponent`; or a whole address on its
    * origin, as a next link is
    */
-  get<Body>(path: string, options?: AskOptions & { etag?: undefined }): Promise<HttpAnswer<Body>>
+  get<Body>(path: string, options?: AskOptions & { etag?: undefined; absentOn?: undefined }): Promise<HttpAnswer<Body>>
+  /**
+   * As above, for what may not be there: the approvals of a merge request that was deleted since it was listed. Undefined where
+   * the answer says so.
+   */
+  get<Body>(
+    path: string,
+    options: AskOptions & AbsentOption & { etag?: undefined },
+  ): Promise<HttpAnswer<Body> | undefined>
   /** As above, with the tag of an earlier answer: where it is still the same, the answer says so and has no body. */
   get<Body>(
     path: string,
-    options: AskOptions & { etag: string | null | undefined },
+    options: AskOptions & { etag: string | null | undefined; absentOn?: undefined },
   ): Promise<HttpAnswer<Body> | NotModified>
+  /** As both. */
+  get<Body>(
+    path: string,
+    options: AskOptions & AbsentOption & { etag: string | null | undefined },
+  ): Promise<HttpAnswer<Body> | NotModified | undefined>
   /** A question with a body: a search, a GraphQL query. */
   post<Body>(path: string, options?: PostOptions): Promise<HttpAnswer<Body>>
   /**

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events'
+import { isAbsent } from '../errors/http-error.js'
 import { TransientError } from '../errors/import-error.js'
+import { isOwnQuestion } from '../errors/walk-questions.js'
 import { machineTime } from '../limits/time.js'
 import { nextLink } from '../paging/next-link.js'
 import { readPages } from '../paging/read-pages.js'
@@ -8,9 +10,9 @@ import { ask } from './ask.js'
 import type { Asking, Question } from './asking.js'
 import { defaultMaximumWaitMs, type HttpInternals, openConnection, readHeaders } from './connection.js'
 import type { FetchedAnswer } from './fetch-answer.js'
-import { createGuardedFetch, defaultBounds } from './guarded-fetch.js'
+import { createTurningFetch, defaultBounds } from './guarded-fetch.js'
 import { entriesOf } from './header-entries.js'
-import type { AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
+import type { AbsentOption, AskOptions, HttpAnswer, HttpSource, NotModified } from './http-source.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import { createWaitReport } from './report-waits.js'
 import { createSecretFilter } from './secret-filter.js'
@@ -21,29 +23,35 @@ export function openHttpSource(
   options: HttpSourceOptions,
   internals: HttpInternals,
 ): HttpSource {
-  const { name } = options
+  const { name, foreignLinks } = options
   // Each question in progress listens to it, and there may be many.
   setMaxListeners(0, context.signal)
   const base = readBaseUrl(name, options.baseUrl)
   const headers = readHeaders(name, options.headers ?? {})
   const asking = createAsking(context, options, { base, headers, internals })
-  const questionOf = (method: Question['method'], path: string, { query, headers: own = {} }: AskOptions): Question => {
-    const url = addressOf(name, base, path, query)
+  const questionOf = (method: Question['method'], path: string, options: AskOptions): Question => {
+    const { query, headers: own = {} } = options
+    const url = addressOf({ name, base, foreignLinks }, path, query)
+    const isOfPart = options.isOfPart ?? !isOwnQuestion(url.pathname)
     const all = new Headers(headers)
     for (const [key, value] of entriesOf(readHeaders(name, own, {}))) all.set(key, value)
-    return { name: `${method} ${url.pathname}`, method, url, headers: all, isIdempotent: method === 'GET' }
+    return { name: `${method} ${url.pathname}`, method, url, headers: all, isOfPart, isIdempotent: method === 'GET' }
   }
   async function get<Body>(
     path: string,
-    options: AskOptions & { etag?: string | null | undefined } = {},
-  ): Promise<HttpAnswer<Body> | NotModified> {
+    options: AskOptions & Partial<AbsentOption> & { etag?: string | null | undefined } = {},
+  ): Promise<HttpAnswer<Body> | NotModified | undefined> {
     const question = questionOf('GET', path, options)
     if (options.etag) question.headers.set('if-none-match', options.etag)
-    const answer = await ask(asking, question)
+    const answer = await ask(asking, question).catch((error: unknown) => {
+      if (isAbsent(error, options.absentOn)) return undefined
+      throw error
+    })
+    if (answer === undefined) return undefined
     return answer.status === 304 ? { isModified: false } : answerOf<Body>(name, answer)
   }
   const source: HttpSource = {
-    // A question without a tag has no answer 304: that is an error.
+    // A question without a tag has no answer 304, and one without absentOn is answered: else it is an error.
     get: get as HttpSource['get'],
     async post<Body>(path: string, options: Parameters<HttpSource['post']>[1] = {}) {
       const question = questionOf('POST', path, options)
@@ -53,7 +61,7 @@ export function openHttpSource(
       }
       return answerOf<Body>(name, await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
     },
-    pages: (path, options) => readPages({ name, base, log: context.log, get: source.get }, path, options),
+    pages: (path, options) => readPages({ name, base, foreignLinks, log: context.log, get: source.get }, path, options),
     now: () => asking.connection.clock.now(),
     usage: asking.usage,
   }
@@ -77,21 +85,21 @@ function createAsking(
   { base, headers, internals }: Opened,
 ): Asking {
   const isCheck = context.shared === undefined
-  const { name, parse = JSON.parse, retries = isCheck ? retriesOfCheck : retriesOfRun } = options
+  const { name, retries = isCheck ? retriesOfCheck : retriesOfRun } = options
   const { maximumWaitMs = isCheck ? maximumWaitOfCheckMs : defaultMaximumWaitMs } = options
   const { timeoutMs = defaultBounds.timeoutMs, largestBytes = defaultBounds.largestBytes } = options
   const usage = { requests: 0, notModified: 0, waitedMs: 0 }
+  const guard = { baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }
   const time = { ...machineTime, ...internals }
   return {
     ...options,
     retries,
     timeoutMs,
     maximumWaitMs,
-    parse: (text) => parse(text),
     connection: openConnection(context, options, base, headers, internals),
     signal: context.signal,
     timeLeftMs: context.timeLeftMs ?? (() => Number.POSITIVE_INFINITY),
-    fetch: createGuardedFetch({ baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }),
+    fetchIn: (turn) => createTurningFetch(guard, turn),
     time,
     retryBaseMs: internals.retryBaseMs ?? 1_000,
     usage,

@@ -17,8 +17,9 @@ export function seeOther(
   const location = headers.get('location')
   if (question.method !== 'POST' || status !== 303 || location === null) return undefined
   if (!URL.canParse(location, url)) throw new TransientError(`${name} redirects to what is no address.`)
-  const other = addressOf(name, url, new URL(location, url).href)
+  const other = addressOf({ name, base: url }, new URL(location, url).href)
   const own = new Headers(question.headers)
   own.delete('content-type')
-  return { name: `GET ${other.pathname}`, method: 'GET', url: other, headers: own, isIdempotent: true }
+  const { isOfPart } = question
+  return { name: `GET ${other.pathname}`, method: 'GET', url: other, headers: own, isOfPart, isIdempotent: true }
 }

@@ -4,6 +4,10 @@ import { longestTimerMs } from '../limits/time.js'
 export interface TimeLimit {
   /** Aborts with a `TimeoutError` when the time is over, else with the given signal and its reason. */
   signal: AbortSignal
+  /** Stops to count, for what waits for its turn. */
+  pause(): void
+  /** Begins to count anew. */
+  restart(): void
   /** Forgets the timer: the work has ended. */
   end(): void
 }
@@ -18,11 +22,17 @@ export function createTimeLimit(timeoutMs: number, given?: AbortSignal | null): 
   const controller = new AbortController()
   const follow = () => controller.abort(given?.reason)
   const late = () => controller.abort(new DOMException(`It took longer than ${timeoutMs} ms.`, 'TimeoutError'))
-  const timer = setTimeout(late, Math.min(timeoutMs, longestTimerMs)).unref()
+  const begin = () => setTimeout(late, Math.min(timeoutMs, longestTimerMs)).unref()
+  let timer = begin()
   if (given?.aborted) follow()
   given?.addEventListener('abort', follow, { once: true })
   return {
     signal: controller.signal,
+    pause: () => clearTimeout(timer),
+    restart() {
+      clearTimeout(timer)
+      timer = begin()
+    },
     end() {
       clearTimeout(timer)
       given?.removeEventListener('abort', follow)

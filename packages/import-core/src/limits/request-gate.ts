@@ -1,5 +1,6 @@
 import { QuotaExhaustedError, TransientError } from '../errors/import-error.js'
 import { keptWaitMs, type QuotaLimit } from './quota-limit.js'
+import { createPace, type RequestPace } from './request-pace.js'
 import { machineTime, type Time } from './time.js'
 
 /** What a gate needs to know. */
@@ -10,6 +11,11 @@ export interface RequestGateOptions extends Partial<Time> {
   maximumWaitMs: number
   /** Milliseconds that the pass has left. Default: no end. */
   timeLeftMs?(): number
+  /**
+   * How fast requests may go by themselves, before the vendor says that they came too fast. Each name is counted apart: a
+   * request counts for the one with which it passes. Default: as fast as they come.
+   */
+  paces?: Readonly<Record<string, RequestPace>>
 }
 
 /** Failures in a row, with no answer between, after which nobody is asked any more in this pass. */
@@ -24,9 +30,15 @@ export interface RequestGate {
    * Waits until the gate is open.
    * @param longestWaitMs of the run that asks; default: the gate's own
    * @param tellWait is told before each wait, in milliseconds
+   * @param pace name of one in `paces`. A wait for it is no limit that was met: only the pass's time left bounds it
    * @throws {QuotaExhaustedError} when the wait would be longer than it may; @throws {TransientError} in an outage.
    */
-  pass(signal: AbortSignal, longestWaitMs?: () => number, tellWait?: (waitMs: number) => void): Promise<void>
+  pass(
+    signal: AbortSignal,
+    longestWaitMs?: () => number,
+    tellWait?: (waitMs: number) => void,
+    pace?: string,
+  ): Promise<void>
   /** Nobody goes through before this time is over. */
   close(limit: QuotaLimit): void
   /** An answer came, whatever it says. */
@@ -48,8 +60,10 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
   let kind: QuotaLimit['kind']
   let failuresInARow = 0
   let refusal: Error | undefined
+  const paces = new Map(Object.entries(options.paces ?? {}).map(([name, pace]) => [name, createPace(pace)]))
   return {
-    async pass(signal, longestWaitMs = () => Math.min(maximumWaitMs, timeLeftMs()), tellWait = () => {}) {
+    async pass(signal, longestWaitMs = () => Math.min(maximumWaitMs, timeLeftMs()), tellWait = () => {}, name) {
+      const pace = name === undefined ? undefined : paces.get(name)
       for (;;) {
         signal.throwIfAborted()
         if (refusal) throw refusal
@@ -57,10 +71,13 @@ export function createRequestGate(options: RequestGateOptions): RequestGate {
           throw new TransientError(`${host} does not answer: ${failuresInARow} requests in a row failed.`)
         }
         const waitMs = opensAt - monotonicMs()
-        if (waitMs <= 0) return
+        // Nobody comes between the look and the start: both are in one turn.
+        const paceMs = waitMs > 0 ? 0 : (pace?.start(monotonicMs()) ?? 0)
+        if (waitMs <= 0 && paceMs === 0) return
         if (waitMs > longestWaitMs()) throw exhausted(host, kind, new Date(now().getTime() + waitMs))
-        tellWait(waitMs)
-        await wait(waitMs, signal)
+        if (paceMs > timeLeftMs()) throw exhausted(host, 'rate', new Date(now().getTime() + paceMs))
+        tellWait(Math.max(waitMs, paceMs))
+        await wait(Math.max(waitMs, paceMs), signal)
       }
     },
     close(limit) {

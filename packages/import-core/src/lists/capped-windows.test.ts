@@ -24,7 +24,17 @@ function createList(seconds: readonly number[], most: number, options: Partial<C
     return { items: given.slice(begin, begin + 2), total: all.length, next: isLast ? null : String(begin + 2) }
   }
   const windows = (position: Json = null) =>
-    cappedWindows({ name: 'Builds', from: at(0), until: at(100), most, log, read, position, ...options })
+    cappedWindows({
+      name: 'Builds',
+      from: at(0),
+      until: at(100),
+      most,
+      log,
+      read,
+      position,
+      mayBePartial: true,
+      ...options,
+    })
   return { asked, said, windows }
 }
 
@@ -111,9 +121,87 @@ it('ends where no part is short enough and there is no shortest', async () => {
   expect(pages).toBe(16)
 })
 
+it('fails behind the last page where one instant has too many, all others having come', async () => {
+  const { windows } = createList([99, 7, 7, 7, 7, 7, 7, 2], 4, { mayBePartial: false })
+  const items: number[] = []
+  const read = async () => {
+    for await (const page of windows()) items.push(...page.items)
+  }
+  await expect(read()).rejects.toThrow(
+    /^Builds: of 6 in the same instant .* no more than 4 can be had\. All others were read/,
+  )
+  expect(new Set(items)).toEqual(new Set([99, 7, 2]))
+})
+
+it('fails where a part that was read before an interruption held more than came', async () => {
+  const read = async ({ next }: WindowPart) => ({ items: [1, 2], total: next === null ? 2 : 5, next: null })
+  const { windows } = createList([], 10, { read, mayBePartial: false })
+  const position = { from: at(0).toJSON(), until: at(100).toJSON(), spanMs: 100_000, next: null, isPartial: true }
+  await expect(readAll(() => windows(position))).rejects.toThrow('a part that was read before held more')
+})
+
+/** 10,150 records of one instant, each in one of some states; a question gives no more than 4,000. */
+function createInstant(splitBy: readonly string[], interruptAfter = Number.POSITIVE_INFINITY) {
+  const states = ['open', 'merged', 'closed']
+  const all = Array.from({ length: 10_150 }, (_, id) => ({ id, state: states[id % 3] }))
+  const said: string[] = []
+  const tell = (message: string) => void said.push(message)
+  const log: RunLog = { debug: tell, info: tell, warn: tell, error: tell }
+  async function read({ from, until, next, split }: WindowPart) {
+    const isIn = from <= at(7) && at(7) <= until
+    const found = isIn ? all.filter(({ state }) => split === null || state === split) : []
+    const begin = Number(next ?? 0)
+    const items = found.slice(0, 4_000).slice(begin, begin + 1_000)
+    return {
+      items,
+      total: found.length,
+      next: begin + 1_000 < Math.min(found.length, 4_000) ? String(begin + 1_000) : null,
+    }
+  }
+  const bounds = { name: 'Builds', from: at(0), until: at(100), most: 4_000 }
+  return {
+    said,
+    async readAll(): Promise<Set<number>> {
+      const found = new Set<number>()
+      let position: Json = null
+      do {
+        let pages = 0
+        for await (const page of cappedWindows({ ...bounds, log, read, splitBy, position })) {
+          for (const { id } of page.items) found.add(id)
+          position = JSON.parse(JSON.stringify(page.position)) as Json
+          if (++pages === interruptAfter) break
+        }
+      } while (position !== null)
+      return found
+    },
+  }
+}
+
+it.each([Number.POSITIVE_INFINITY, 1])(
+  'splits by another field what time can not, in spells of %d pages',
+  async (pages) => {
+    const { said, readAll } = createInstant(['open', 'merged', 'closed'], pages)
+    expect((await readAll()).size).toBe(10_150)
+    expect(said).toEqual([])
+  },
+)
+
+it('fails where the values do not cover all of a part, or one of them holds too much', async () => {
+  await expect(createInstant(['open', 'merged']).readAll()).rejects.toThrow('none of the values of splitBy')
+  await expect(createInstant(['open', 'merged', 'gone']).readAll()).rejects.toThrow('none of the values of splitBy')
+  await expect(createInstant([]).readAll()).rejects.toThrow('no more than 4000 can be had')
+})
+
 it('fails where the same page comes again and again', async () => {
   const { windows } = createList([], 9, { read: async () => ({ items: [1], total: 5, next: 'b' }) })
   await expect(readAll(windows)).rejects.toBeInstanceOf(TransientError)
+})
+
+it('fails where the same items come again and again, whatever their next page is called', async () => {
+  let count = 0
+  const read = async () => ({ items: [1, 2], total: 5, next: String(++count) })
+  await expect(readAll(createList([], 9, { read }).windows)).rejects.toThrow('Builds has no end')
+  expect(count).toBeLessThan(30)
 })
 
 it.each([

@@ -1,7 +1,9 @@
 import type { RunLog } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
 import { TransientError } from '../errors/import-error.js'
+import { createProgressCheck } from '../paging/progress-check.js'
 import { createRepeatCheck } from '../paging/repeat-check.js'
+import { isLackingValues, nextPart, partOf, readPosition, smallerPart, spanOf, tooMuch } from './window-parts.js'
 
 /** Where a reading of windows stands, as a cursor keeps it: times that are left to read, the newest first. */
 export type WindowPosition = {
@@ -15,6 +17,8 @@ export type WindowPosition = {
   seen?: number
   /** Whether an earlier part held more than came. Default: false. */
   isPartial?: boolean
+  /** Which value of `splitBy` is being read, of a part that time can't split; and how the totals of its values add up. */
+  split?: { at: number; expected: number; sum: number }
 }
 
 /** Part of the window that is asked for. */
@@ -23,6 +27,8 @@ export interface WindowPart {
   until: Date
   /** `next` of the answer before; null for the part's first page. */
   next: string | null
+  /** The value of `splitBy` that alone is asked for; null for all. */
+  split: string | null
 }
 
 /** One page of a part. */
@@ -48,6 +54,13 @@ export interface CappedWindowsOptions<Item> {
   isTotalCapped?: boolean
   /** The shortest part that can be asked for, in milliseconds. Default: 1,000. */
   shortestMs?: number
+  /**
+   * Values of another field, every item having one of them (states, projects): a part of the shortest time that holds too
+   * much is asked for by each of them. Default: none, and such a part fails.
+   */
+  splitBy?: readonly string[]
+  /** Whether a part that holds more than can be had only warns, `isWhole` being false, and fails nothing. Default: false. */
+  mayBePartial?: boolean
   /** `position` of the last page that was saved, as the partition's cursor has it; null is the start. */
   position?: Json | WindowPosition | undefined
   log: RunLog
@@ -64,15 +77,16 @@ export interface WindowPage<Item> {
   position: WindowPosition | null
   /**
    * False once a part, also one before an interruption, held more than came: more than the vendor gives of the shortest
-   * part, or than it gave before the part's end. Whoever reads the list may postpone it or note it.
+   * part, or than it gave before the part's end: then the reading fails behind its last page, unless `mayBePartial`.
    */
   isWhole: boolean
 }
 
 /**
  * Reads a list that gives no more than some number of results, whatever the paging: the time window is halved until a part
- * fits, and doubled again where there is little. Where a part holds more than can be had, or than came, the log warns and
- * `isWhole` is false. Throws a `TransientError` when a page's `next` comes again.
+ * fits, and doubled again where there is little; a part of the shortest time is split by `splitBy`. Where a part holds more
+ * than can be had, or than came, the log warns, and all the rest having been read, a `TransientError` makes the walk fail.
+ * It throws one too when a page's `next` comes again.
  *
  * @example
  * ```ts
@@ -87,9 +101,10 @@ export interface WindowPage<Item> {
  * export async function walkIssues(source: HttpSource, partition: PartitionContext) {
  *   const { startDate: from, endDate: until, cursor: position, checkpoint, log } = partition
  *   const windows = cappedWindows({
- *     name: 'Issues', from, until, position, log, most: 10_000,
- *     async read({ from, until, next }) {
- *       const { body } = await source.get<Found>('/search', { query: { from, until, page: next ?? undefined } })
+ *     name: 'Issues', from, until, position, log, most: 10_000, splitBy: ['open', 'closed'],
+ *     async read({ from, until, next, split }) {
+ *       const query = { from, until, state: split ?? undefined, page: next ?? undefined }
+ *       const { body } = await source.get<Found>('/search', { query })
  *       return { items: body.issues, total: body.total, next: body.nextPage ?? null }
  *     },
  *   })
@@ -101,37 +116,49 @@ export interface WindowPage<Item> {
  * ```
  */
 export async function* cappedWindows<Item>(options: CappedWindowsOptions<Item>): AsyncGenerator<WindowPage<Item>> {
-  const { name, most, isTotalCapped = false, shortestMs = 1_000, log, read } = options
+  const { name, most, isTotalCapped = false, log, read } = options
   let position: WindowPosition | null = readPosition(options.position) ?? beginWindows(options.from, options.until)
   let isRepeated = createRepeatCheck(position.next)
+  let progress = createProgressCheck(name)
+  let lack = position.isPartial ? `${name}: a part that was read before held more than could be had.` : undefined
+  const tell = (message: string) => {
+    lack ??= message
+    log.warn(message)
+  }
   while (position !== null) {
-    const part = partOf(position)
+    const part = partOf(position, options.splitBy)
     const { items, total, next } = await read(part)
     const isTooMuch = total > most || (isTotalCapped && total === most)
-    const lengthMs = part.until.getTime() - part.from.getTime()
-    const spanMs = Math.ceil(lengthMs / 2)
-    if (isTooMuch && lengthMs > shortestMs && spanMs < lengthMs) {
-      position = { ...beginPart(position), spanMs }
-      isRepeated = createRepeatCheck(null)
-      continue
-    }
-    if (isTooMuch && part.next === null) {
-      log.warn(`${name}: of ${total} in the same instant (${part.from.toISOString()}) no more than ${most} can be had.`)
+    if (isTooMuch) {
+      const smaller = smallerPart(position, part, total, options)
+      if (smaller) {
+        position = smaller
+        isRepeated = createRepeatCheck(null)
+        continue
+      }
+      if (part.next === null) tell(tooMuch(name, part, total, most))
     }
     if (next !== null && isRepeated(next)) throw new TransientError(`${name}: the same pages come again and again.`)
     const seen: number = (position.seen ?? 0) + items.length
     const isShort = next === null && (seen < total || (isTooMuch && isTotalCapped && total === most))
-    if (isShort && !isTooMuch) {
-      const when = `from ${part.from.toISOString()} to ${part.until.toISOString()}`
-      log.warn(`${name}: of ${total} ${when} only ${seen} came.`)
-    }
-    const isWhole: boolean = !position.isPartial && !isShort
+    if (isShort && !isTooMuch) tell(`${name}: of ${total} ${spanOf(part)} only ${seen} came.`)
+    const isSplitShort = next === null && isLackingValues(position, total, options.splitBy)
+    if (isSplitShort)
+      tell(`${name}: of ${position.split?.expected} ${spanOf(part)} some have none of the values of splitBy.`)
+    const isWhole: boolean = !position.isPartial && !isShort && !isSplitShort
     const partial = isWhole ? {} : { isPartial: true }
     if (next === null) {
-      position = afterPart({ ...position, ...partial }, part, total, most)
+      position = nextPart({ ...position, ...partial }, part, total, options)
       isRepeated = createRepeatCheck(null)
-    } else position = { ...position, next, seen }
+      progress = createProgressCheck(name)
+    } else {
+      progress(items)
+      position = { ...position, next, seen }
+    }
     yield { items, position, isWhole }
+  }
+  if (lack !== undefined && !options.mayBePartial) {
+    throw new TransientError(`${lack} All others were read. Ask by another field too (splitBy), or say mayBePartial.`)
   }
 }
 
@@ -139,32 +166,4 @@ export async function* cappedWindows<Item>(options: CappedWindowsOptions<Item>):
 export function beginWindows(from: Date, until: Date): WindowPosition {
   const spanMs = Math.max(until.getTime() - from.getTime(), 0)
   return { from: from.toISOString(), until: until.toISOString(), spanMs, next: null }
-}
-
-function partOf({ from, until, spanMs, next }: WindowPosition): WindowPart {
-  const end = Date.parse(until)
-  return { from: new Date(Math.max(Date.parse(from), end - spanMs)), until: new Date(end), next }
-}
-
-function beginPart({ from, until, spanMs, isPartial }: WindowPosition): WindowPosition {
-  return { from, until, spanMs, next: null, ...(isPartial && { isPartial }) }
-}
-
-/** What is left after a part. Few items: the next part may be wider. */
-function afterPart(position: WindowPosition, part: WindowPart, total: number, most: number): WindowPosition | null {
-  if (part.from.getTime() <= Date.parse(position.from)) return null
-  const spanMs = total < most / 3 ? position.spanMs * 2 : position.spanMs
-  return { ...beginPart(position), until: part.from.toISOString(), spanMs }
-}
-
-/** What somebody else has left in a cursor is no position: the reading begins. */
-function readPosition(given: Json | WindowPosition | undefined): WindowPosition | undefined {
-  if (typeof given !== 'object' || given === null || !('spanMs' in given)) return undefined
-  const { from, until, spanMs, next, seen, isPartial } = given
-  if (typeof from !== 'string' || typeof until !== 'string' || typeof spanMs !== 'number') return undefined
-  const lengthMs = Date.parse(until) - Date.parse(from)
-  // Without a span, a reading would never get on.
-  if (Number.isNaN(lengthMs) || (spanMs < 1 && lengthMs > 0)) return undefined
-  const kept = { ...(typeof seen === 'number' && { seen }), ...(isPartial === true && { isPartial }) }
-  return { from, until, spanMs, next: typeof next === 'string' ? next : null, ...kept }
 }

@@ -114,3 +114,28 @@ it('gives exactly what is wanted of any ordered list', async () => {
   )
   await fc.assert(property)
 })
+
+it('takes what came before for no disorder, as where ranges overlap so that nothing slips between them', async () => {
+  const pages = [[item(4, 9), item(3, 8), item(2, 7)], [item(3, 8), item(2, 7), item(1, 3)], [item(0, 2)]]
+  const { given, asked, said } = await read(pages, { since: day(5) })
+  expect(given.map(({ ids }) => ids)).toEqual([
+    [4, 3, 2],
+    [3, 2],
+  ])
+  expect([asked, said]).toEqual([2, []])
+})
+
+it('knows an item by what the author says, also where it has changed since', async () => {
+  const pages = [
+    [item(4, 9), item(3, 8)],
+    [item(3, 10), item(2, 7)],
+  ]
+  expect((await read(pages, { since: day(5), idOf: ({ id }) => `job/${id}` })).said).toEqual([])
+})
+
+it('takes a new item that is newer than the one before for disorder, also behind one that came before', async () => {
+  const pages = [[item(4, 7)], [item(4, 7), item(9, 9)], [item(1, 2)], [item(8, 8)]]
+  const { asked, said } = await read(pages, { since: day(5) })
+  expect(said).toHaveLength(1)
+  expect(asked).toBe(4)
+})

@@ -1,5 +1,6 @@
 import type { RunLog } from '../contract/execution-context.js'
 import type { Json } from '../contract/json.js'
+import { createKnownItems } from '../paging/known-items.js'
 
 /** A page of a list, with whatever belongs to it. */
 export interface ListPage<Item> {
@@ -10,6 +11,10 @@ export interface ListPage<Item> {
 
 /** What of a list is wanted. */
 export interface NewestFirstOptions<Item> {
+  /**
+   * What makes an item the same one in two pages. Default: its `id`, `uuid`, `guid` or `sha`, else all that it holds.
+   */
+  idOf?(item: Item): string | number
   /** When an item was last changed, by which the list is ordered; null where that isn't known. */
   timeOf(item: Item): string | Date | null | undefined
   /** Inclusive; null is everything. */
@@ -32,7 +37,8 @@ export interface NewestFirstOptions<Item> {
  * meanwhile jumps to the front, where the next walk finds it: such a list can only repeat items, not lose them.
  *
  * Where an item is newer than the one before it, the list isn't ordered as claimed: it is then read to its end, with
- * a warning. Items whose time isn't known are always given.
+ * a warning. One that came before, as where pages or ranges overlap, says nothing of the order. Items whose time isn't known are
+ * always given.
  *
  * @example
  * ```ts
@@ -60,15 +66,19 @@ export async function* newestFirst<Item, ItemPage extends ListPage<Item>>(
   list: (from: string | null) => AsyncIterable<ItemPage & ListPage<Item>>,
   options: NewestFirstOptions<Item>,
 ): AsyncGenerator<ItemPage> {
-  const { timeOf, name = 'A list', log } = options
+  const { timeOf, idOf, name = 'A list', log } = options
+  const known = createKnownItems()
+  const identified = (item: Item) => (idOf ? { id: idOf(item) } : item)
   const since = options.since?.getTime() ?? Number.NEGATIVE_INFINITY
   const until = options.until?.getTime() ?? Number.POSITIVE_INFINITY
   let oldest = Number.POSITIVE_INFINITY
-  const { position, ...known } = readPosition(options.from ?? null)
-  let isOrdered = known.isOrdered
+  const { position, ...kept } = readPosition(options.from ?? null)
+  let isOrdered = kept.isOrdered
   for await (const page of list(position)) {
     const times = page.items.map((item) => instantOf(timeOf(item)))
-    for (const time of times) {
+    for (const [index, item] of page.items.entries()) {
+      const time = times[index] as number
+      if (known.add([identified(item)]) === 0) continue
       if (isOrdered && options.since && time > oldest) {
         isOrdered = false
         log?.warn(`${name} is not ordered by the last change as it should be, and is read to its end.`)

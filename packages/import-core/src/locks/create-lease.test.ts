@@ -13,6 +13,9 @@ function heldLock(takeResource: HeldLock['takeResource']) {
       return () => undefined
     },
     takeResource,
+    openDatabase: () => {
+      throw new Error('nothing is read or written here')
+    },
     releasePass: vi.fn(async () => undefined),
     close: vi.fn(async () => undefined),
   }

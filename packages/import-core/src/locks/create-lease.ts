@@ -1,3 +1,4 @@
+import type { ImportDatabase } from '../database/open-database.js'
 import { ImportError, LockLostError } from '../errors/import-error.js'
 import { resourceLockName } from './lock-key.js'
 import type { Lease, ResourceLock } from './pass-lock.js'
@@ -13,6 +14,8 @@ export interface HeldLock {
    * @throws {ImportError} when it couldn't be taken and all else is still held; any other error is a loss.
    */
   takeResource(name: string): Promise<(() => Promise<boolean>) | null>
+  /** @param signal aborted when the lease is lost */
+  openDatabase(signal: AbortSignal): ImportDatabase
   /** Gives the pass's lock back, while locks of resources stay. */
   releasePass(): Promise<void>
   /** Gives back everything. Never throws. */
@@ -50,6 +53,7 @@ export function createLease(lock: HeldLock): Lease {
   return {
     fencingToken: lock.fencingToken,
     signal: lost.signal,
+    openDatabase: () => lock.openDatabase(lost.signal),
     async acquireResource(dataSourceId, resource): Promise<ResourceLock | null> {
       const name = resourceLockName(lock.schema, dataSourceId, resource)
       // The session would take its own lock a second time.

@@ -1,18 +1,18 @@
 import type { Client } from 'pg'
+import { closeSession } from '../database/close-session.js'
+import { type ConnectionOptions, letProcessEnd, openConnection } from '../database/open-connection.js'
 import { LockLostError } from '../errors/import-error.js'
-import { closeSession } from './close-session.js'
 import { createTurns } from './create-turns.js'
-import { type LockConnectionOptions, letProcessEnd, openLockConnection } from './lock-connection.js'
 
 /** A connection that is opened when it is needed, and anew after it broke: a lease doesn't hang on it. */
-export function createLeaseConnection(options: LockConnectionOptions) {
+export function createLeaseConnection(options: ConnectionOptions) {
   const inTurn = createTurns()
   let open: Client | undefined
   const drop = (client: Client) => {
     if (open === client) open = undefined
   }
   async function connect(): Promise<Client> {
-    const client = await openLockConnection(options)
+    const client = await openConnection(options)
     client.on('error', () => drop(client))
     client.on('end', () => drop(client))
     open = client

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
+import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
 import { databaseError } from '../errors/database-error.js'
 import { TransientError } from '../errors/import-error.js'
 import { createLease, type HeldLock } from './create-lease.js'
@@ -16,13 +17,12 @@ import {
   takeLeaseToken,
   takePassLease,
 } from './lease-statements.js'
-import type { LockConnectionOptions } from './lock-connection.js'
 import { lockKey, passLockName } from './lock-key.js'
 import { isLockHeld } from './lock-statements.js'
 import type { PassLock } from './pass-lock.js'
 
 /** Options of the mode `lease`. */
-export interface LeaseLockOptions extends LockConnectionOptions {
+export interface LeaseLockOptions extends DatabaseAddress {
   leaseMs: number
 }
 
@@ -45,7 +45,7 @@ export function leaseLock(options: LeaseLockOptions): PassLock {
           throw new TransientError('Taking the lock took longer than the lease lasts. Run again.')
         if (taken === null) return null
         const connection = createLeaseConnection({ ...options, queryTimeoutMs })
-        return createLease(heldLease(connection, { by, name, ...taken }))
+        return createLease(heldLease(connection, { by, name, ...taken }, options))
       } catch (error) {
         throw databaseError(error, 'taking the lock')
       } finally {
@@ -80,6 +80,7 @@ async function takeSoon(client: Client, name: string, by: LeaseHolder) {
 function heldLease(
   connection: ReturnType<typeof createLeaseConnection>,
   lock: { by: LeaseHolder; name: string; fencingToken: bigint; takenAtMs: number },
+  options: DatabaseAddress,
 ): HeldLock {
   const { by, name } = lock
   const rows = new Set([leaseRow(name)])
@@ -87,6 +88,7 @@ function heldLease(
   return {
     schema: by.schema,
     fencingToken: lock.fencingToken,
+    openDatabase: (signal) => openDatabase({ ...options, isPooled: true, signal }),
     watch: (lose) =>
       keepLease(
         {

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { quoteTable } from '../database/identifiers.js'
+import { queryApart } from './query-apart.js'
 
 /** Who takes a lease, and for how long. */
 export interface LeaseHolder {
@@ -24,7 +25,8 @@ export function leaseRow(lockName: string): string {
  */
 export async function takeLease(client: Client, name: string, passName: string, by: LeaseHolder): Promise<boolean> {
   const table = quoteTable(by.schema, 'ImportLease')
-  const { rowCount } = await client.query(
+  const { rowCount } = await queryApart(
+    client,
     `INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
      SELECT $1, 1, $2, $3, clock_timestamp(), pass.expires_at FROM ${table} AS pass
      WHERE pass.name = $4 AND pass.owner = $3 AND pass.expires_at > clock_timestamp()
@@ -41,7 +43,8 @@ const takeOver = `ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, hold
 
 /** Takes the lock of a pass. @returns false when another pass has it. */
 export async function takePassLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
-  const { rowCount } = await client.query(
+  const { rowCount } = await queryApart(
+    client,
     `INSERT INTO ${quoteTable(by.schema, 'ImportLease')} AS lease (name, token, holder, owner, acquired_at, expires_at)
      VALUES ($1, 1, $2, $3, clock_timestamp(), clock_timestamp() + $4::float8 * interval '1 millisecond')
      ${takeOver}`,
@@ -58,7 +61,8 @@ export async function takePassLease(client: Client, name: string, by: LeaseHolde
 export async function takeLeaseToken(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
   const table = quoteTable(by.schema, 'ImportLease')
   const isMine = `EXISTS (SELECT FROM ${table} WHERE name = $1 AND owner = $3 AND expires_at > clock_timestamp())`
-  const { rows } = await client.query<{ token: string }>(
+  const { rows } = await queryApart<{ token: string }>(
+    client,
     `INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
      SELECT $4, 1, $2, now() WHERE ${isMine} AND set_config('lock_timeout', '10s', true) IS NOT NULL
      ON CONFLICT (name) DO UPDATE SET token = fence.token + 1, holder = EXCLUDED.holder, acquired_at = now()
@@ -70,7 +74,8 @@ export async function takeLeaseToken(client: Client, name: string, by: LeaseHold
 
 /** Prolongs every lease of the owner that has not run out, all to one instant. @returns their rows. */
 export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<string>> {
-  const { rows } = await client.query<{ name: string }>(
+  const { rows } = await queryApart<{ name: string }>(
+    client,
     `UPDATE ${quoteTable(by.schema, 'ImportLease')}
      SET expires_at = statement_timestamp() + $2::float8 * interval '1 millisecond'
      WHERE owner = $1 AND expires_at > clock_timestamp() RETURNING name`,
@@ -81,7 +86,8 @@ export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<
 
 /** Gives a lease back, also a second time. @returns false when it was no longer the owner's. */
 export async function endLease(client: Client, name: string, by: LeaseHolder): Promise<boolean> {
-  const { rowCount } = await client.query(
+  const { rowCount } = await queryApart(
+    client,
     `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL
      WHERE name = $1 AND owner = $2 AND (expires_at IS NULL OR expires_at > clock_timestamp())`,
     [leaseRow(name), by.owner],
@@ -91,7 +97,7 @@ export async function endLease(client: Client, name: string, by: LeaseHolder): P
 
 /** Gives back what the owner still has. */
 export async function endLeases(client: Client, by: LeaseHolder): Promise<void> {
-  await client.query(`UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL WHERE owner = $1`, [
+  await queryApart(client, `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL WHERE owner = $1`, [
     by.owner,
   ])
 }

@@ -1,5 +1,7 @@
 import type { Client } from 'pg'
+import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
+import { queryApart } from './query-apart.js'
 
 /** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
 const keepaliveSettings: Readonly<Record<string, string>> = {
@@ -34,6 +36,7 @@ export async function keepIdleSessionAlive(client: Client): Promise<void> {
 
 /** @param isLocal for the open transaction only, so that a pooled connection doesn't keep them. */
 export async function prepareLockSession(client: Client, isLocal = false): Promise<void> {
+  if (!isLocal) await client.query(fixSession)
   const settings = Object.entries(sessionSettings)
   if (await trySettings(client, settings, isLocal)) return
   for (const setting of settings) await trySettings(client, [setting], isLocal)
@@ -122,7 +125,8 @@ export async function isLockHeld(client: Client, key: bigint): Promise<boolean> 
  */
 export async function takeFencingToken(client: Client, schema: string, name: string, holder: string): Promise<bigint> {
   const table = quoteTable(schema, 'ImportLease')
-  const { rows } = await client.query<{ token: string }>(
+  const { rows } = await queryApart<{ token: string }>(
+    client,
     `INSERT INTO ${table} AS lease (name, token, holder, acquired_at)
      SELECT $1, 1, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
      ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder, acquired_at = now()

@@ -1,3 +1,5 @@
+import type { ImportDatabase } from '../database/open-database.js'
+
 /** Lets one pass at a time into a database. Made by `postgresLock`. */
 export interface PassLock {
   /**
@@ -18,6 +20,8 @@ export interface Lease {
    * @throws {LockLostError} when the pass's lock is lost. @throws {TransientError} when only this one couldn't be taken.
    */
   acquireResource(dataSourceId: string, resource: string): Promise<ResourceLock | null>
+  /** The database over connections of the import's own, which its statements run on. Opens none until it is used. */
+  openDatabase(): ImportDatabase
   /** Gives everything back, but for resource locks that were told to outlive the pass. Never throws. */
   release(): Promise<void>
 }

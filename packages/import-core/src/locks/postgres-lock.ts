@@ -1,3 +1,4 @@
+import type { ConnectionString } from '../database/open-connection.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import type { HeartbeatOptions } from './heartbeat.js'
 import { leaseLock } from './lease-lock.js'
@@ -10,8 +11,13 @@ export type LockMode = 'session' | 'transaction' | 'lease'
 
 /** Options of {@link postgresLock}. The heartbeat is for the modes `session` and `transaction`. */
 export interface PostgresLockOptions extends HeartbeatOptions {
-  /** The database of `db`. In the mode `session` reached directly: not through a transaction pooler. */
-  connectionString: string
+  /**
+   * The database of `db`: for the locks, and for what a pass itself reads and writes. In the mode `session` reached directly: not
+   * through a transaction pooler. A function is asked for each connection, for passwords that expire.
+   */
+  connectionString: ConnectionString
+  /** Connections of a pass for what it reads and writes, beside those of the lock; none is open between passes. Default: 4. */
+  connections?: number
   /**
    * `session` (default): advisory locks of one connection; free a moment after a crash. `transaction`: advisory locks of open
    * transactions, for a connection through a transaction pooler; as quick, with one connection more for each script that
@@ -38,12 +44,15 @@ export interface PostgresLockOptions extends HeartbeatOptions {
  * const pooled = postgresLock({ connectionString: process.env.POOLED_DATABASE_URL ?? '', mode: 'transaction' })
  * ```
  *
- * @throws {ConfigurationError} for an unknown mode or an impossible `leaseMs`. From `acquire`: {@link ConfigurationError} if
+ * @throws {ConfigurationError} for an unknown mode or an impossible `leaseMs` or number of connections. From `acquire`: {@link ConfigurationError} if
  *   the database can't be used, or if the mode `session` goes through a transaction pooler; {@link TransientError} if it
  *   can't be reached.
  */
 export function postgresLock(options: PostgresLockOptions): PassLock {
-  const { mode = 'session', leaseMs = 15_000 } = options
+  const { mode = 'session', leaseMs = 15_000, connections = 4 } = options
+  if (!(Number.isInteger(connections) && connections > 0)) {
+    throw new ConfigurationError(`connections must be a whole number from 1, not ${String(connections)}.`)
+  }
   if (!(leaseMs >= 100 && leaseMs <= 3_600_000)) {
     throw new ConfigurationError(`leaseMs must be from 100 to 3,600,000 milliseconds, not ${leaseMs}.`)
   }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
+import { closeSession } from '../database/close-session.js'
+import { type ConnectionOptions, openConnection } from '../database/open-connection.js'
 import { ConfigurationError } from '../errors/import-error.js'
-import { closeSession } from './close-session.js'
-import { type LockConnectionOptions, openLockConnection } from './lock-connection.js'
 import { isTransactionPooled } from './pooler-probe.js'
 
 /**
@@ -9,12 +9,12 @@ import { isTransactionPooled } from './pooler-probe.js'
  * @returns false when it couldn't be found out, for want of a second connection.
  * @throws {ConfigurationError} when it goes through a transaction pooler.
  */
-export async function requireDirectConnection(client: Client, options: LockConnectionOptions): Promise<boolean> {
+export async function requireDirectConnection(client: Client, options: ConnectionOptions): Promise<boolean> {
   let other: Client | undefined
   try {
     // A pooler that has one connection only lets the second one wait.
     const soon = { connectTimeoutMs: Math.min(options.connectTimeoutMs ?? 3_000, 3_000), queryTimeoutMs: 3_000 }
-    other = await openLockConnection({ applicationName: 'data-import lock probe', ...options, ...soon })
+    other = await openConnection({ applicationName: 'data-import lock probe', ...options, ...soon })
     if (!(await isTransactionPooled(client, other))) return true
   } catch {
     return false

@@ -1,23 +1,24 @@
 import type { Client } from 'pg'
+import { closeSession } from '../database/close-session.js'
+import { letProcessEnd, openConnection } from '../database/open-connection.js'
+import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
 import { databaseError } from '../errors/database-error.js'
-import { closeSession } from './close-session.js'
 import { createLease, type HeldLock } from './create-lease.js'
 import { createTurns } from './create-turns.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { holderName } from './holder-name.js'
 import { isLeaseHeld } from './lease-statements.js'
-import { type LockConnectionOptions, letProcessEnd, openLockConnection } from './lock-connection.js'
 import { lockKey, passLockName } from './lock-key.js'
 import { backendPid, holdsLock, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
 import type { PassLock } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
 
 /** Session advisory locks: all of a pass on one connection, which must reach Postgres directly. */
-export function sessionLock(options: LockConnectionOptions & HeartbeatOptions): PassLock {
+export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLock {
   let isDirect = false
   return {
     async acquire({ schema }) {
-      const client = await openLockConnection(options)
+      const client = await openConnection(options)
       try {
         if (!isDirect) isDirect = await requireDirectConnection(client, options)
         await prepareLockSession(client)
@@ -40,7 +41,7 @@ export function sessionLock(options: LockConnectionOptions & HeartbeatOptions): 
 function heldSession(
   client: Client,
   { schema, fencingToken, pid, key }: { schema: string; fencingToken: bigint; pid: number; key: bigint },
-  options: HeartbeatOptions,
+  options: DatabaseAddress & HeartbeatOptions,
 ): HeldLock {
   const inTurn = createTurns()
   // While the pass holds its lock, one look at that stands for all: they live and die with the session.
@@ -48,6 +49,7 @@ function heldSession(
   return {
     schema,
     fencingToken,
+    openDatabase: (signal) => openDatabase({ ...options, isPooled: false, signal }),
     watch(lose) {
       client.on('error', (error) => lose('its connection failed', error))
       client.on('end', () => lose('its connection was closed'))

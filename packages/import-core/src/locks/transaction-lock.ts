@@ -1,10 +1,11 @@
+import type { ConnectionOptions } from '../database/open-connection.js'
+import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
 import { databaseError } from '../errors/database-error.js'
 import { TransientError } from '../errors/import-error.js'
 import { createLease, type HeldLock } from './create-lease.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { holderName } from './holder-name.js'
 import { isLeaseHeld } from './lease-statements.js'
-import type { LockConnectionOptions } from './lock-connection.js'
 import { lockKey, passLockName } from './lock-key.js'
 import { takeFencingToken } from './lock-statements.js'
 import type { PassLock } from './pass-lock.js'
@@ -15,7 +16,7 @@ import { createTransactionSessions } from './transaction-sessions.js'
  * Advisory locks of open transactions, which work through a transaction pooler: one connection for the pass, and one for
  * each resource lock that is held at a time, because a transaction's lock can't be given back before it ends.
  */
-export function transactionLock(options: LockConnectionOptions & HeartbeatOptions): PassLock {
+export function transactionLock(options: DatabaseAddress & HeartbeatOptions): PassLock {
   return {
     async acquire({ schema }) {
       const transactions = createLockTransactions(options)
@@ -32,7 +33,7 @@ export function transactionLock(options: LockConnectionOptions & HeartbeatOption
   }
 }
 
-function createLockTransactions(options: LockConnectionOptions) {
+function createLockTransactions(options: ConnectionOptions) {
   let lose: (reason: string, cause?: unknown) => void = () => undefined
   return {
     ...createTransactionSessions(() => openTransactionSession(options, (...loss) => lose(...loss))),
@@ -45,7 +46,7 @@ function createLockTransactions(options: LockConnectionOptions) {
 async function lockPass(
   transactions: ReturnType<typeof createLockTransactions>,
   schema: string,
-  options: HeartbeatOptions,
+  options: DatabaseAddress & HeartbeatOptions,
 ): Promise<HeldLock | null> {
   const name = passLockName(schema)
   const pass = await transactions.take()
@@ -61,6 +62,7 @@ async function lockPass(
   return {
     schema,
     fencingToken,
+    openDatabase: (signal) => openDatabase({ ...options, isPooled: true, signal }),
     watch(lose) {
       transactions.onLoss(lose)
       const areHeld = async () => {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { closeSession } from './close-session.js'
+import { closeSession } from '../database/close-session.js'
+import { beginFixed } from '../database/connection-settings.js'
+import { type ConnectionOptions, letProcessEnd, openConnection } from '../database/open-connection.js'
 import { createTurns } from './create-turns.js'
-import { type LockConnectionOptions, letProcessEnd, openLockConnection } from './lock-connection.js'
 import {
   backendPid,
   holdsLock,
@@ -29,10 +30,10 @@ export interface TransactionSession {
 
 /** @param onLoss called when the connection ends while it holds a lock. */
 export async function openTransactionSession(
-  options: LockConnectionOptions,
+  options: ConnectionOptions,
   onLoss: (reason: string, cause?: unknown) => void,
 ): Promise<TransactionSession> {
-  const client = await openLockConnection(options)
+  const client = await openConnection(options)
   const inTurn = createTurns()
   let held: { key: bigint; pid: number } | undefined
   let isOpen = true
@@ -49,7 +50,7 @@ export async function openTransactionSession(
     isOpen: () => isOpen,
     lock: (key) =>
       inTurn(async () => {
-        await client.query('BEGIN')
+        await client.query(beginFixed)
         await prepareLockSession(client, true)
         const isLocked = await tryTransactionLock(client, key)
         if (isLocked) held = { key, pid: await backendPid(client) }

@@ -1,13 +1,26 @@
-import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
+import type { DatabaseClient, RawClient, RegisteredDb } from '../contract/database.js'
 import { checkReadable } from '../errors/check-readable.js'
+import type { Lease } from '../locks/pass-lock.js'
 import { readRetention } from '../runs/apply-retention.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
+import { declaredKeys } from '../secrets/open-configuration.js'
+import { copyRunOptions } from './copy-run-options.js'
 import type { PassEvent } from './events.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
+import { readPassHolder } from './pass-holder.js'
 import type { PassResult } from './pass-result.js'
+import { createPassWatch } from './pass-watch.js'
 import { runPass } from './run-pass.js'
+import { late, settleBefore } from './settle-before.js'
+import { defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
 import { validateRunOptions, validateWiring } from './validate-options.js'
 import { requireTimeout, validateProviders } from './validate-providers.js'
+
+/** How long to wait for the name of who holds the lock. */
+const holderWaitMs = 2_000
+
+/** How long to wait for a lock to be given back by a database that doesn't answer. */
+const releaseWaitMs = 2_000
 
 /**
  * Wires providers to a database and a lock. Nothing is opened until a pass runs.
@@ -45,17 +58,46 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   }
   const unsettled = new Set<string>()
   return {
-    async run(runOptions: RunOptions = {}): Promise<PassResult> {
-      validateRunOptions(runOptions)
-      const startedAt = new Date()
+    async run(given: RunOptions = {}): Promise<PassResult> {
+      validateRunOptions(given)
+      // Before the first wait: the host may change its lists at once.
+      const runOptions = copyRunOptions(given)
       const lease = await lock.acquire({ schema: settings.schema })
-      if (!lease) return { status: 'busy', startedAt, durationMs: 0, runs: [], unregistered: [], notDue: [] }
-      try {
-        return await runPass({ ...settings, encryptionKeys: await readKeys(), db, emit, unsettled }, lease, runOptions)
-      } finally {
-        await lease.release()
-      }
+      if (!lease) return busy(db, settings.schema)
+      const watch = createPassWatch(emit)
+      const pass = async () =>
+        runPass({ ...settings, encryptionKeys: await readKeys(), db, emit: watch.emit, unsettled }, lease, runOptions)
+      return endInTime(pass(), lease, runOptions.timeBudgetMs, watch)
     },
+  }
+}
+
+/** Tells who holds the lock, as far as the database can tell at once. */
+async function busy(db: RawClient, schema: string): Promise<PassResult> {
+  const nothing = { holder: null, since: null, now: new Date() }
+  const found = await settleBefore(readPassHolder(db, schema), holderWaitMs).catch(() => undefined)
+  const { holder, since, now } = found === late || found === undefined ? nothing : found
+  return { status: 'busy', startedAt: now, durationMs: 0, runs: [], unregistered: [], notDue: [], holder, since }
+}
+
+/** Gives the lock back when the pass has ended, and at the latest when its time budget and all grace are over. */
+async function endInTime(
+  pass: Promise<PassResult>,
+  lease: Lease,
+  timeBudgetMs: number | undefined,
+  watch: ReturnType<typeof createPassWatch>,
+): Promise<PassResult> {
+  const beganAt = performance.now()
+  const limitMs = timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : latestEndMs(timeBudgetMs)
+  let isLate = false
+  try {
+    const result = await settleBefore(pass, limitMs)
+    if (result !== late) return result
+    isLate = true
+    const reason = `the time budget of ${timeBudgetMs} ms was used up, and the database or the host did not answer in time: the pass was left behind. Its lock is given back, and what it still writes is refused once another pass has begun`
+    return watch.resultSoFar(reason, Math.round(performance.now() - beganAt), new Date())
+  } finally {
+    await settleBefore(lease.release(), isLate ? releaseWaitMs : Number.POSITIVE_INFINITY)
   }
 }
 
@@ -91,7 +133,7 @@ export function runOrchestrator<Db extends DatabaseClient = RegisteredDb>(
 /** What holds for all passes. */
 function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
   validateWiring(options)
-  const { providers, schema = 'data', concurrency = 4, scriptTimeoutMs, secrets } = options
+  const { providers, schema = 'data', concurrency = 4, scriptTimeoutMs = defaultScriptTimeoutMs, secrets } = options
   requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
   const scripts = validateProviders<Db>(providers)
   const declared = providers.flatMap(({ configuration = [] }) => configuration)
@@ -100,7 +142,8 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     schema,
     concurrency,
     scriptTimeoutMs,
-    secretKeys: new Set(declared.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))),
+    declaredKeys: declaredKeys(declared),
+    addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
   }

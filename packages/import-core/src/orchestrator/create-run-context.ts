@@ -1,20 +1,28 @@
 import type { DatabaseClient, RawClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
+import { databaseError } from '../errors/database-error.js'
+import { messageOf } from '../errors/message-of.js'
 import { createPartitions } from '../partitions/create-partitions.js'
 import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import { createRunLog, type WritableRunLog } from '../runs/create-run-log.js'
 import { lockFence } from '../runs/fence.js'
+import { wrongTimeMessage } from '../runs/look-through-client.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
 import type { Redactor } from '../secrets/create-redactor.js'
+import { copyWrite } from '../tables/copy-writes.js'
 import { countRows, readRows } from '../tables/read-rows.js'
 import { rowId } from '../tables/row-id.js'
 import { rowsOf, type TableDefinition } from '../tables/table-definition.js'
+import { credibleUntil } from '../windows/calculate-date-range.js'
+import { addressDigest } from './address-digest.js'
 import type { GraphNode } from './build-graph.js'
+import { lastCredible } from './data-source.js'
 import type { RunIdentity } from './events.js'
 import type { PassScope } from './pass-scope.js'
+import { createPendingSaves } from './pending-saves.js'
 import type { RunStop } from './run-stop.js'
 
 /** A run in progress: the script's context and what core learns from its use. */
@@ -24,8 +32,8 @@ export interface RunInProgress<Db> {
   saved: Readonly<SaveResult>
   outcomes: ReadonlyMap<string, PartitionOutcome>
   isSaveUsed(): boolean
-  /** Waits for partitions that the script didn't await. */
-  partitionsEnded(): Promise<void>
+  /** Waits for rows and partitions that the script didn't await. @throws what they threw. */
+  workEnded(): Promise<void>
   /** From now on the script can save nothing any more, and the log has what is said once a run. */
   end(): void
 }
@@ -62,6 +70,10 @@ export function createRunContext<Db extends DatabaseClient>(
       }),
   })
   const repairs = createRepairNotes(log)
+  const tellOfBreak = (error: unknown) =>
+    log.warn(
+      `The connection to the database broke before rows were committed, so they are written again: ${messageOf(redactor.error(error))}`,
+    )
   const saveRows = createSaver({
     db,
     schema,
@@ -69,8 +81,23 @@ export function createRunContext<Db extends DatabaseClient>(
     describeTable: pass.describeTable,
     onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
     onRepaired: repairs.add,
+    onAgain: tellOfBreak,
   })
   const fence = (transaction: RawClient) => lockFence(transaction, schema, lease.fencingToken, pass.canNoticeDeadClient)
+  const inFencedTransaction = async (work: (transaction: RawClient) => Promise<void>) => {
+    try {
+      await inTransaction(
+        db,
+        async (transaction) => {
+          await fence(transaction)
+          await work(transaction)
+        },
+        tellOfBreak,
+      )
+    } catch (error) {
+      throw databaseError(error, 'recording partitions')
+    }
+  }
   const save: typeof saveRows = async (writes, around) => {
     ended.signal.throwIfAborted()
     stop.signal.throwIfAborted()
@@ -95,6 +122,8 @@ export function createRunContext<Db extends DatabaseClient>(
     return result
   }
 
+  const pendingSaves = createPendingSaves(log)
+  const configuration = pass.configurationOf(dataSource)
   const ledger = createLedger(schema, dataSource.id, script.resource, identity.runId, lease.fencingToken)
   const { partitions, partitionsEnded, outcomes } = createPartitions(
     db,
@@ -104,6 +133,8 @@ export function createRunContext<Db extends DatabaseClient>(
       importWindowDays: script.importWindowDays,
       overlapMinutes: script.overlapMinutes,
       isBackfill: pass.window !== undefined,
+      addressDigest: addressDigest(configuration.settings, pass.addressKeys),
+      credibleBefore: (future) => lastCredible(db, schema, dataSource.id, script.resource, credibleUntil(at(), future)),
       signal: stop.signal,
       log,
       isStopped: stop.isStopped,
@@ -112,17 +143,15 @@ export function createRunContext<Db extends DatabaseClient>(
       async record(change, transaction) {
         if (transaction) return ledger.record(transaction, change)
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.record(own, change)
-        })
+        await inFencedTransaction((own) => ledger.record(own, change))
+      },
+      async recordUnlisted(keys) {
+        ended.signal.throwIfAborted()
+        await inFencedTransaction((own) => ledger.recordUnlisted(own, keys))
       },
       async recordUnchanged(partitions) {
         ended.signal.throwIfAborted()
-        await inTransaction(db, async (own) => {
-          await fence(own)
-          await ledger.recordUnchanged(own, partitions, window.endDate)
-        })
+        await inFencedTransaction((own) => ledger.recordUnchanged(own, partitions, window.endDate))
       },
       redact: redactor.text,
       holdsSecret: redactor.holdsSecret,
@@ -144,25 +173,38 @@ export function createRunContext<Db extends DatabaseClient>(
   )
 
   const rowsScope = async (table: TableDefinition) => {
-    const types = await pass.describeTable(db, table)
+    const { types } = await pass.describeTable(db, table)
     return { db, schema, dataSourceId: dataSource.id, types }
+  }
+  let isTold = pass.isTimeRight
+  const tellOfWrongTime = () => {
+    if (!isTold) log.warn(wrongTimeMessage)
+    isTold = true
   }
   const context: ExecutionContext<Db> = {
     dataSourceId: dataSource.id,
     dataSourceName: dataSource.provider,
-    env: Object.fromEntries(pass.configurationOf(dataSource).settings.map(({ key, value }) => [key, value])),
-    db,
-    startDate: window.startDate,
-    endDate: window.endDate,
+    env: Object.fromEntries(configuration.settings.map(({ key, value }) => [key, value])),
+    get db() {
+      tellOfWrongTime()
+      return pass.hostDb
+    },
+    // Its own: what a script does to them must not move the window of anything else.
+    startDate: new Date(window.startDate),
+    endDate: new Date(window.endDate),
     runId: identity.runId,
     isBackfill: pass.window !== undefined,
     signal: stop.signal,
     log,
-    save: (table, rows) => saveAndTell([rowsOf(table, rows)]),
+    // A copy: the script may change what it gave while it waits for the database.
+    save: (table, rows) => pendingSaves.add(saveAndTell([copyWrite(rowsOf(table, rows))])),
     stored: async (table, fields, options) => readRows(await rowsScope(table), table, fields, options),
     count: async (table, options) => countRows(await rowsScope(table), table, options?.where),
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
-    partitions,
+    async partitions(...given) {
+      ended.signal.throwIfAborted()
+      return partitions(...given)
+    },
     async partitionsOf(resource) {
       const records = await loadPartitions(db, schema, dataSource.id, resource)
       return records.map((record) => toRecord(record, window.endDate))
@@ -175,7 +217,10 @@ export function createRunContext<Db extends DatabaseClient>(
     log,
     saved,
     outcomes,
-    partitionsEnded,
+    async workEnded() {
+      await pendingSaves.ended()
+      await partitionsEnded()
+    },
     isSaveUsed: () => isSaveUsed,
     end() {
       ended.abort(new Error('The run has ended: nothing can be saved any more.'))

@@ -1,5 +1,6 @@
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { nowAs } from '../database/now-as.js'
 import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import { isFenceVisible, lostMessage, requireFence } from '../runs/fence.js'
@@ -41,7 +42,7 @@ export async function recordSync(
   if (ids.length === 0) return
   const table = quoteTable(schema, 'DataSource')
   const moved = await db.$executeRawUnsafe(
-    `UPDATE ${table} SET last_sync_at = (jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at
+    `UPDATE ${table} SET last_sync_at = LEAST((jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at, ${nowAs(table, 'last_sync_at')})
      WHERE id = ANY($1::text[]) AND ${requireFence(schema, '$2', '$3::bigint')}`,
     encodeArray(ids),
     passLockName(schema),
@@ -49,6 +50,44 @@ export async function recordSync(
     encodeRecord({ last_sync_at: at }),
   )
   if (moved === 0 && !(await isFenceVisible(db, schema, fencingToken))) throw new LockLostError(lostMessage)
+}
+
+/** Up to when the newest COMPLETED run had fetched of those that had by an instant; null if there is none. */
+export async function lastCredible(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+  resource: string,
+  until: Date,
+): Promise<Date | null> {
+  const runs = quoteTable(schema, 'DataSourceRun')
+  const [row] = await db.$queryRawUnsafe<{ fetched: Date }[]>(
+    `SELECT last_fetched_data_at AS fetched FROM ${runs}
+     WHERE data_source_id = $1 AND script_name = $2 AND status = 'COMPLETED'
+       AND last_fetched_data_at <= (jsonb_populate_record(NULL::${runs}, $3::text::jsonb)).last_fetched_data_at
+     ORDER BY last_fetched_data_at DESC LIMIT 1`,
+    dataSourceId,
+    resource,
+    encodeRecord({ last_fetched_data_at: until }),
+  )
+  return row ? new Date(row.fetched) : null
+}
+
+/** Up to when the COMPLETED run had fetched that was the last to begin, whatever the clock said; null if there is none. */
+export async function newestFetched(
+  db: RawClient,
+  schema: string,
+  dataSourceId: string,
+  resource: string,
+): Promise<Date | null> {
+  const [row] = await db.$queryRawUnsafe<{ fetched: Date }[]>(
+    `SELECT last_fetched_data_at AS fetched FROM ${quoteTable(schema, 'DataSourceRun')}
+     WHERE data_source_id = $1 AND script_name = $2 AND status = 'COMPLETED' AND last_fetched_data_at IS NOT NULL
+     ORDER BY fencing_token DESC NULLS LAST LIMIT 1`,
+    dataSourceId,
+    resource,
+  )
+  return row ? new Date(row.fetched) : null
 }
 
 /** Longest path first needs durations, windows need watermarks: both of the last completed run of each script. */

@@ -46,6 +46,8 @@ export type PassEvent =
       message: string
       recordId?: string
     } & RunIdentity)
+  /** Something about the pass as a whole that somebody should look at. */
+  | { type: 'warned'; at: Date; message: string }
   /** Runs that a dead process had left RUNNING were ended. */
   | { type: 'stale-runs-closed'; at: Date; count: number }
   /** Runs and log entries older than `retention` were deleted. */

@@ -1,7 +1,7 @@
 import type { DatabaseClient } from '../contract/database.js'
 import type { RunLog } from '../contract/execution-context.js'
 import { databaseError } from '../errors/database-error.js'
-import { ConfigurationError, LockLostError } from '../errors/import-error.js'
+import { ConfigurationError, LockLostError, PassStoppedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
@@ -9,15 +9,14 @@ import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
 import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
 import { createRunContext } from './create-run-context.js'
+import { credibleInstant } from './credible-instant.js'
 import type { RunIdentity } from './events.js'
 import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
 import type { RunOutcome, RunStatus } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
-
-/** How long an aborted script may take to end before the pass goes on without it. */
-const abortGraceMs = 2_000
+import { abortGraceMs } from './time-limits.js'
 
 /** Runs one script for one data source under its lock and records it. Never throws. */
 export async function executeRun<Db extends DatabaseClient>(
@@ -77,24 +76,28 @@ async function runLocked<Db extends DatabaseClient>(
   const { script } = node
   const startedAt = pass.clock.now()
   const endDate = pass.window?.endDate ?? pass.endDate
-  const nextStart = lastFetchedDataAt
-    ? windowAfter(lastFetchedDataAt, script.overlapMinutes)
+  const known = await credibleInstant(pass, node, lastFetchedDataAt)
+  const nextStart = known.at
+    ? windowAfter(known.at, script.overlapMinutes)
     : windowBefore(endDate, script.importWindowDays)
   const startDate = pass.window?.startDate ?? nextStart
   const { runId: id, dataSourceId, resource } = identity
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
-  pass.emit({ type: 'run-started', at: startedAt, startDate, endDate, ...identity })
+  const window = { startDate, endDate }
+  pass.emit({ type: 'run-started', at: pass.clock.now(), ...copyWindow(window), ...identity })
 
   const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
-  const run = createRunContext(pass, node, identity, redactor, { startDate, endDate }, stop)
+  const run = createRunContext(pass, node, identity, redactor, window, stop)
   warnOfPlainSecrets(pass, node, run.log)
+  if (known.warning && !pass.window) run.log.warn(known.warning)
+  warnOfPlainAddresses(pass, node, run.log)
   // Wrapped, because a script may throw undefined.
   let failure: { thrown: unknown; isStillRunning: boolean } | undefined
   const work = (async () => {
     // It may have been asked to end while this run was being recorded.
     pass.stop.throwIfStopped()
     await script.run(run.context)
-    await run.partitionsEnded()
+    await run.workEnded()
   })()
   pass.unsettled.add(node.id)
   work.then(
@@ -107,7 +110,9 @@ async function runLocked<Db extends DatabaseClient>(
     failure = { thrown: error, isStillRunning: pass.unsettled.has(node.id) }
   }
   stop.dispose()
-  if (failure?.isStillRunning && stop.timeout()) keepLockFor(work)
+  // What ignores the end of its time may go on writing through the host's own client.
+  const isOutOfTime = stop.timeout() !== undefined || stop.signal.reason instanceof PassStoppedError
+  if (failure?.isStillRunning && isOutOfTime) keepLockFor(work)
   const verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
@@ -149,6 +154,19 @@ function warnOfPlainSecrets<Db extends DatabaseClient>(
   )
 }
 
+/** Once a pass, too. */
+function warnOfPlainAddresses<Db extends DatabaseClient>(
+  pass: PassScope<Db>,
+  { dataSource }: GraphNode<Db>,
+  log: RunLog,
+): void {
+  const { plainAddressKeys } = pass.configurationOf(dataSource)
+  if (plainAddressKeys.length === 0 || !pass.toWarnOfAddresses.delete(dataSource.id)) return
+  log.warn(
+    `Secrets are sent unencrypted, and whoever is on the way can read them: ${plainAddressKeys.join(', ')} begins with http://. Use https://`,
+  )
+}
+
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
 async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<RecordCounts> {
   try {
@@ -185,6 +203,10 @@ export async function recordUnstarted<Db extends DatabaseClient>(
     // Without the lock or the database there is nothing to record it in; the result says it.
   }
   return unstartedOutcome(identity, { status, errorMessage, ...(error ? { error } : {}) })
+}
+
+function copyWindow({ startDate, endDate }: { startDate: Date; endDate: Date }) {
+  return { startDate: new Date(startDate), endDate: new Date(endDate) }
 }
 
 function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, script }: GraphNode<Db>): RunIdentity {

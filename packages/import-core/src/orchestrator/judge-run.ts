@@ -30,7 +30,12 @@ function judge(
   if (timeout && stop.signal.reason === timeout) {
     if (failure || of('INCOMPLETE').length > 0) return timedOut(timeout, failure?.isStillRunning === true)
   } else if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
-    return { status: 'CANCELLED', errorMessage: stop.reason() ?? 'the pass was cancelled' }
+    const why = stop.reason() ?? 'the pass was cancelled'
+    const isLeft = failure?.isStillRunning === true && stop.signal.reason instanceof PassStoppedError
+    const left = isLeft
+      ? ', and the script ignores its signal: it still runs, and keeps its lock until it ends or this process does.'
+      : ''
+    return { status: 'CANCELLED', errorMessage: `${why}${left}` }
   }
   const isOutOfQuota = QuotaExhaustedError.isInstance(failure?.thrown)
   if (failure !== undefined && !isOutOfQuota) {

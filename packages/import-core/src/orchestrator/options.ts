@@ -30,7 +30,8 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   retention?: Retention
   /**
    * Milliseconds that one run may take, unless its script says otherwise (`timeoutMs`). Then its `signal` aborts and it is
-   * FAILED; others go on. The lock of one that ignores this stays held until it ends or the process does. Default: none.
+   * FAILED, and the next pass goes on at its last checkpoint; others go on. The lock of one that ignores this stays held
+   * until it ends or the process does. `Infinity`: none. Default: 6 hours.
    */
   scriptTimeoutMs?: number
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
@@ -47,7 +48,11 @@ export interface RunOptions {
   force?: boolean
   /** An explicit import window, a backfill: moves no watermark. */
   window?: { startDate: Date; endDate: Date }
-  /** Stop at a checkpoint after this many milliseconds; the next pass goes on. */
+  /**
+   * Stop at a checkpoint after this many milliseconds; the next pass goes on. Scripts that come to no checkpoint within a
+   * tenth of it (at least 1 s, at most 10 s) see their signal abort, and 2 s later are left behind. A pass returns at the
+   * latest 5 s after that, also where the database doesn't answer. `Infinity`: none, which is the default.
+   */
   timeBudgetMs?: number
   /** Ask the pass to end at the next checkpoints (drain). */
   drainSignal?: AbortSignal

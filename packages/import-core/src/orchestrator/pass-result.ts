@@ -45,6 +45,10 @@ export interface PassResult {
   unregistered: readonly { dataSourceId: string; dataSource: string; provider: string }[]
   /** Enabled data sources that were not due yet. */
   notDue: readonly { dataSourceId: string; dataSource: string; dueAt: Date }[]
+  /** Of a busy pass: who holds the lock, by host name and process id; null where it isn't known. */
+  holder?: string | null
+  /** Of a busy pass: since when, by the database's clock; null where it isn't known. */
+  since?: Date | null
   /** Why the pass was cancelled, or what else of the pass itself went wrong. */
   reason?: string
 }

@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import type { RunOptions } from './options.js'
+import { drainGraceMs, startTimer } from './time-limits.js'
 
 /** The ways in which a pass can be asked to end early. */
 export interface PassStop {
-  /** Aborted by the host or by loss of the lock: scripts end at once. */
+  /** Aborted by the host, by loss of the lock, and when a used-up time budget's grace is over: scripts end at once. */
   signal: AbortSignal
   isStopped(): boolean
   /** @throws {PassStoppedError | LockLostError} once the pass was asked to end. */
@@ -20,19 +22,24 @@ export function createPassStop(
   options: Pick<RunOptions, 'signal' | 'drainSignal' | 'timeBudgetMs'>,
   lockSignal: AbortSignal,
 ): PassStop {
-  const signal = AbortSignal.any([lockSignal, ...(options.signal ? [options.signal] : [])])
+  const { timeBudgetMs = Number.POSITIVE_INFINITY } = options
   const deadline = new AbortController()
-  const endsAt =
-    options.timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeBudgetMs
-  const timer =
-    options.timeBudgetMs === undefined
-      ? undefined
-      : setTimeout(() => deadline.abort(), Math.min(Math.max(options.timeBudgetMs, 0), 2 ** 31 - 1))
+  const expired = new AbortController()
+  const endsAt = performance.now() + timeBudgetMs
+  const usedUp = `the time budget of ${timeBudgetMs} ms was used up`
+  const forgetDeadline = startTimer(timeBudgetMs, () => deadline.abort())
+  // A script that comes to no checkpoint must not hold the pass.
+  const forgetEnd = startTimer(timeBudgetMs + drainGraceMs(timeBudgetMs), () =>
+    expired.abort(new PassStoppedError(usedUp)),
+  )
+  const signal = AbortSignal.any([lockSignal, expired.signal, ...(options.signal ? [options.signal] : [])])
+  // Whatever waits in a script listens to it, and there may be many.
+  setMaxListeners(0, signal)
   const reason = () => {
     if (lockSignal.aborted) return lockSignal.reason instanceof Error ? lockSignal.reason.message : 'the lock was lost'
     if (options.signal?.aborted) return 'the pass was cancelled'
     if (options.drainSignal?.aborted) return 'the pass was asked to end'
-    if (deadline.signal.aborted) return `the time budget of ${options.timeBudgetMs} ms was used up`
+    if (deadline.signal.aborted) return usedUp
     return undefined
   }
   return {
@@ -45,6 +52,9 @@ export function createPassStop(
     },
     reason,
     timeLeftMs: () => Math.max(0, endsAt - performance.now()),
-    dispose: () => clearTimeout(timer),
+    dispose() {
+      forgetDeadline()
+      forgetEnd()
+    },
   }
 }

@@ -7,16 +7,17 @@ import type { Lease } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
 import { canNoticeDeadClient } from '../runs/can-notice-dead-client.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
-import { isInsideTransaction, readDatabaseClock } from '../runs/database-clock.js'
-import { isFenceVisible } from '../runs/fence.js'
+import { readDatabaseClock } from '../runs/database-clock.js'
 import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
+import type { DeclaredKeys } from '../secrets/open-configuration.js'
 import { buildGraph } from './build-graph.js'
-import { type DataSourceRecord, loadEnabledDataSources, recordSync } from './data-source.js'
+import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
 import type { PassEvent } from './events.js'
+import { lookAtDatabase } from './look-at-database.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
 import type { PassResult } from './pass-result.js'
@@ -32,10 +33,12 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
-  scriptTimeoutMs: number | undefined
+  scriptTimeoutMs: number
   emit(event: PassEvent): void
-  /** Configuration keys that the providers declare as secret. */
-  secretKeys: ReadonlySet<string>
+  /** Configuration keys that the providers declare. */
+  declaredKeys: DeclaredKeys
+  /** Those that they declare as addresses. */
+  addressKeys: ReadonlySet<string>
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
   unsettled: Set<string>
@@ -47,7 +50,13 @@ export async function runPass<Db extends DatabaseClient>(
   lease: Lease,
   options: RunOptions,
 ): Promise<PassResult> {
-  const { db, schema, emit } = settings
+  const { db: hostDb, schema, emit } = settings
+  if (typeof lease.openDatabase !== 'function') {
+    throw new ConfigurationError(
+      '`lock` gives a lease without `openDatabase`: wrap the lease of postgresLock as a whole.',
+    )
+  }
+  const db = lease.openDatabase()
   const stop = createPassStop(options, lease.signal)
   const tellLoss = () =>
     emit({
@@ -55,32 +64,26 @@ export async function runPass<Db extends DatabaseClient>(
       at: new Date(),
       reason: lease.signal.reason instanceof Error ? lease.signal.reason.message : '',
     })
-  const configurationOf = createConfigurations(settings.encryptionKeys, settings.secretKeys)
+  const configurationOf = createConfigurations(settings.encryptionKeys, settings.declaredKeys)
   let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
-    if (await isInsideTransaction(db)) {
-      throw new ConfigurationError(
-        '`db` is a client inside a transaction: a pass commits page by page, so give it the client itself.',
-      )
-    }
-    if (!(await isFenceVisible(db, schema, lease.fencingToken))) {
-      throw new ConfigurationError(
-        '`lock` and `db` are connected to different databases, or another pass has taken over.',
-      )
-    }
+    const look = await lookAtDatabase(db, hostDb, schema, lease.fencingToken)
+    enabled = look.enabled
     const clock = await readDatabaseClock(db, () => performance.now())
     const startedAt = clock.now()
     const canNotice = await canNoticeDeadClient(db)
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
-    enabled = await loadEnabledDataSources(db, schema)
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
+    for (const message of selection.warnings) emit({ type: 'warned', at: clock.now(), message })
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
     const passId = randomUUID()
     const pass: PassScope<Db> = {
       db,
+      hostDb,
+      isTimeRight: look.isTimeRight,
       schema,
       passId,
       lease,
@@ -90,18 +93,20 @@ export async function runPass<Db extends DatabaseClient>(
       scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
-      endDate: startedAt,
+      endDate: new Date(startedAt),
       window: options.window,
       emit,
+      addressKeys: settings.addressKeys,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
+      toWarnOfAddresses: new Set(selection.selected.map(({ id }) => id)),
       shared: new Map(),
       unsettled: settings.unsettled,
     }
     emit({
       type: 'pass-started',
       passId,
-      at: startedAt,
+      at: clock.now(),
       runs: nodes.map(({ dataSource: { id, name, provider }, script }) => ({
         dataSourceId: id,
         dataSource: name,
@@ -126,7 +131,7 @@ export async function runPass<Db extends DatabaseClient>(
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
       passId,
-      startedAt,
+      startedAt: new Date(startedAt),
       durationMs: clock.now().getTime() - startedAt.getTime(),
       runs,
       unregistered: selection.unregistered,
@@ -141,5 +146,6 @@ export async function runPass<Db extends DatabaseClient>(
   } finally {
     lease.signal.removeEventListener('abort', tellLoss)
     stop.dispose()
+    await db.close()
   }
 }

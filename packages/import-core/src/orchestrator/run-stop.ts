@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import { ScriptTimeoutError } from '../errors/import-error.js'
 import type { PassStop } from './pass-stop.js'
+import { startTimer } from './time-limits.js'
 
 /** The ways in which one run can be asked to end early: with its pass, or by its own timeout. */
 export interface RunStop extends PassStop {
@@ -7,19 +9,20 @@ export interface RunStop extends PassStop {
   timeout(): ScriptTimeoutError | undefined
 }
 
-/** @param timeoutMs from now on; none when undefined */
-export function createRunStop(pass: PassStop, resource: string, timeoutMs: number | undefined): RunStop {
-  if (timeoutMs === undefined) return { ...pass, timeout: () => undefined, dispose: () => undefined }
+/** @param timeoutMs from now on; none when infinite */
+export function createRunStop(pass: PassStop, resource: string, timeoutMs: number): RunStop {
   const timedOut = new AbortController()
   const endsAt = performance.now() + timeoutMs
-  const timer = setTimeout(
-    () => timedOut.abort(new ScriptTimeoutError(`${resource} took longer than its ${timeoutMs} ms`)),
-    Math.min(timeoutMs, 2 ** 31 - 1),
+  const dispose = startTimer(timeoutMs, () =>
+    timedOut.abort(new ScriptTimeoutError(`${resource} took longer than its ${timeoutMs} ms`)),
   )
+  const signal = AbortSignal.any([pass.signal, timedOut.signal])
+  // Whatever waits in a script listens to it, and there may be many.
+  setMaxListeners(0, signal)
   // What is aborted with it holds this error and no other.
   const timeout = () => timedOut.signal.reason as ScriptTimeoutError | undefined
   return {
-    signal: AbortSignal.any([pass.signal, timedOut.signal]),
+    signal,
     isStopped: () => timedOut.signal.aborted || pass.isStopped(),
     throwIfStopped() {
       pass.throwIfStopped()
@@ -28,6 +31,6 @@ export function createRunStop(pass: PassStop, resource: string, timeoutMs: numbe
     reason: pass.reason,
     timeLeftMs: () => Math.max(0, Math.min(pass.timeLeftMs(), endsAt - performance.now())),
     timeout,
-    dispose: () => clearTimeout(timer),
+    dispose,
   }
 }

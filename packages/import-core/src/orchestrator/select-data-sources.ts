@@ -9,12 +9,17 @@ export interface Selection {
   selected: readonly DataSourceRecord[]
   unregistered: PassResult['unregistered']
   notDue: PassResult['notDue']
+  /** What somebody should look at. */
+  warnings: readonly string[]
 }
 
 /** A scheduler never starts passes at exactly equal distances; a moment early must not mean a whole interval late. */
 function toleranceMs(intervalMinutes: number): number {
   return Math.min(intervalMinutes * 60_000 * 0.05, 60_000)
 }
+
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const latestInstantMs = 8.64e15
 
 /**
  * @param now by the database's clock
@@ -36,12 +41,24 @@ export function selectDataSources<Db>(
   const wanted = named ? enabled.filter(({ id, name }) => named.includes(id) || named.includes(name)) : enabled
   const registered = wanted.filter(({ provider }) => scripts.has(provider))
   const isForced = options.force === true || options.window !== undefined
-  const dueAt = ({ lastSyncAt, syncIntervalMinutes }: DataSourceRecord) =>
-    isForced || !lastSyncAt || !syncIntervalMinutes
-      ? now
-      : new Date(new Date(lastSyncAt).getTime() + syncIntervalMinutes * 60_000 - toleranceMs(syncIntervalMinutes))
+  /** One that lies in the future, or is no instant, was written by a clock that was wrong: it says nothing. */
+  const isFuture = ({ lastSyncAt }: DataSourceRecord) => lastSyncAt !== null && !(new Date(lastSyncAt) <= now)
+  const dueAt = (source: DataSourceRecord) => {
+    const { lastSyncAt, syncIntervalMinutes } = source
+    if (isForced || !lastSyncAt || isFuture(source) || !(Number(syncIntervalMinutes) > 0)) return now
+    const minutes = Number(syncIntervalMinutes)
+    const dueMs = new Date(lastSyncAt).getTime() + minutes * 60_000 - toleranceMs(minutes)
+    return new Date(Math.min(dueMs, latestInstantMs))
+  }
   const identity = ({ id, name }: DataSourceRecord) => ({ dataSourceId: id, dataSource: name })
+  const warnings = registered
+    .filter(isFuture)
+    .map(
+      ({ name }) =>
+        `${name}: lastSyncAt lies in the future: the database's clock was ahead, or is behind now. It is taken as due. Look after the clock of the database's server.`,
+    )
   return {
+    warnings,
     selected: registered.filter((source) => dueAt(source) <= now),
     unregistered: wanted
       .filter(({ provider }) => !scripts.has(provider))

@@ -37,7 +37,7 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
         if (siblings.some(({ resource }) => resource === script.resource)) {
           mistakes.push(`${label(script)} is provided twice`)
         }
-        scripts.set(script.dataSourceName, [...siblings, script])
+        scripts.set(script.dataSourceName, [...siblings, copyScript(script)])
       }
     }
   }
@@ -59,6 +59,20 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
   }
   if (mistakes.length > 0) throw new ConfigurationError(`The providers can't be run: ${mistakes.join('; ')}.`)
   return scripts
+}
+
+/** As it was looked at: what happens to it later counts for nothing. */
+function copyScript<Db>(script: DataSourceScript<Db>): DataSourceScript<Db> {
+  const { dataSourceName, resource, dependsOn, importWindowDays, overlapMinutes, timeoutMs, run } = script
+  return {
+    dataSourceName,
+    resource,
+    dependsOn: [...dependsOn],
+    importWindowDays,
+    ...(overlapMinutes === undefined ? {} : { overlapMinutes }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    run: (context) => run.call(script, context),
+  }
 }
 
 function isConfiguration(given: unknown): boolean {

@@ -3,10 +3,15 @@ import type { Place } from './counted-place.js'
 
 /** What decides whether a page is the last one. */
 export interface CountedPage<Body> {
+  /** Items that the page before didn't have. */
   items: number
+  /** Items as they came. */
+  count: number
   /** Where it began, and where the next one would. */
   before: Place
-  next: Place
+  next: Pick<Place, 'at' | 'seen'>
+  /** What the author says that the list has; null where nobody does. */
+  total: number | null
   body: Body
 }
 
@@ -18,21 +23,20 @@ export interface CountedPage<Body> {
  */
 export function endOf<Body>(
   { hasMoreOf, isShortPageLast = false, size }: CountedPagingOptions<Body>,
-  { items, before, next, body }: CountedPage<Body>,
+  { items, count, before, next, total, body }: CountedPage<Body>,
   placesOf: (at: number) => number | null,
 ): 'whole' | 'hidden' | 'short' | null {
-  const { total, seen } = next
   const isAskedFor = (at: number) => (placesOf(at) ?? Number.NEGATIVE_INFINITY) >= (total ?? 0)
   if (hasMoreOf) {
     if (hasMoreOf(body)) return null
-    if (total === null || seen >= total) return 'whole'
+    if (total === null || next.seen >= total) return 'whole'
     return isAskedFor(next.at) ? 'hidden' : 'short'
   }
   if (total === null) {
-    const isShort = isShortPageLast && size !== undefined && items < size.value
+    const isShort = isShortPageLast && size !== undefined && count < size.value
     return items === 0 || isShort ? 'whole' : null
   }
-  if (seen >= total) return 'whole'
+  if (next.seen >= total) return 'whole'
   // A total says more than a page that is short or empty: what may not be seen can fill a whole page.
   if (items > 0) return null
   if (!isAskedFor(before.at)) return placesOf(before.at) === null ? 'short' : null

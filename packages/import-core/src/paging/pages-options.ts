@@ -8,6 +8,10 @@ export interface PagesOptions<Item, Body> {
   /** For each page, but for those that the vendor's own link leads to. */
   query?: Query
   headers?: Readonly<Record<string, string>>
+  /** Whether the list belongs to something in a walk's partition. Default: as with `get`. */
+  isOfPart?: boolean
+  /** Statuses of its first answer that say that there is no such list, as where a feature is switched off: it has no page then. */
+  absentOn?: readonly number[]
   /** The list in an answer. Default: the answer itself. */
   items?(body: Body): readonly Item[]
   /**

@@ -32,6 +32,17 @@ function serve(ids: Set<number>, most: number, change: () => void) {
     const rest = after === null ? all.slice(start) : all.filter((id) => id > Number(after))
     const cards = rest.slice(0, page).map((id) => ({ id }))
     const next = rest.length > page ? String(cards.at(-1)?.id) : null
+    const at = Number(searchParams.get('page') ?? 0)
+    if (searchParams.has('counted')) {
+      const from = at * page
+      const isLast = from + page >= all.length
+      const address = `${server.origin()}/api/cards?counted=1&page=${at + 1}`
+      const headers = { 'x-total': String(all.length), ...(!isLast && { link: `<${address}>; rel="next"` }) }
+      response
+        .writeHead(200, headers)
+        .end(JSON.stringify({ cards: all.slice(from, from + page).map((id) => ({ id })) }))
+      return change()
+    }
     const link = next === null ? {} : { link: `<${server.origin()}/api/cards?after=${next}>; rel="next"` }
     response.writeHead(200, link).end(JSON.stringify({ cards, total: all.length, next }))
     change()
@@ -40,6 +51,8 @@ function serve(ids: Set<number>, most: number, change: () => void) {
 
 const ways = {
   links: (source: HttpSource, from: Json) => source.pages('/cards', { paging: linkPaging(), items, from }),
+  'counted links': (source: HttpSource, from: Json) =>
+    source.pages('/cards', { paging: linkPaging(), query: { counted: 1 }, items, from }),
   cursors: (source: HttpSource, from: Json) => {
     const paging = cursorPaging<CardPage>({ parameter: 'after', cursorOf: ({ next }) => next, size })
     return source.pages('/cards', { paging, items, from })

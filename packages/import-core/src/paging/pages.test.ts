@@ -146,7 +146,34 @@ describe('links', () => {
     const { error } = await readAll(server.open().pages('/cards', { paging, items: (body: CardPage) => body.cards }))
     expect(error).toBeInstanceOf(ConfigurationError)
     expect(error).toMatchObject({ message: expect.stringContaining('points to another host') })
+    expect(error).toMatchObject({ message: expect.stringContaining("foreignLinks: 'path' of createHttpSource") })
     expect(server.asked).toHaveLength(1)
+  })
+
+  it.each(['header', 'body'])(
+    'to another host in the %s lead to the configured one where the author says so',
+    async (place) => {
+      server.answer((_, response, { searchParams }) => {
+        const page = Number(searchParams.get('page') ?? 1)
+        const next = page < 3 ? `http://user:word@backend.internal:8080/api/cards?page=${page + 1}` : null
+        if (place === 'header' && next) response.setHeader('link', `<${next}>; rel="next"`)
+        response.end(json({ cards: cards(page), ...(place === 'body' && { next }) }))
+      })
+      const source = server.open({ foreignLinks: 'path' })
+      const paging = place === 'body' ? linkPaging<CardPage>({ nextOf: ({ next }) => next }) : linkPaging<CardPage>()
+      const { items, next } = await readAll(source.pages('/cards', { paging, items: (body: CardPage) => body.cards }))
+      expect(items).toEqual(cards(1, 2, 3))
+      expect(server.asked).toEqual(['GET /api/cards', 'GET /api/cards?page=2', 'GET /api/cards?page=3'])
+      expect(next.join()).not.toContain('backend')
+    },
+  )
+
+  it('to another host are followed there by get, and redirects are not, where the author says so', async () => {
+    const source = server.open({ foreignLinks: 'path' })
+    await source.get('https://backend.internal/api/cards?page=2')
+    expect(server.asked).toEqual(['GET /api/cards?page=2'])
+    server.answer((_, response) => response.writeHead(302, { location: 'https://backend.internal/' }).end())
+    await expect(source.get('/cards')).rejects.toThrow(ConfigurationError)
   })
 
   it('in the answer may be relative, and end with null, nothing or an empty text', async () => {

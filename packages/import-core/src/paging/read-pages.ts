@@ -1,24 +1,22 @@
 import type { RunLog } from '../contract/execution-context.js'
-import { HttpError } from '../errors/http-error.js'
+import { HttpError, isAbsent } from '../errors/http-error.js'
 import { ImportError, TransientError } from '../errors/import-error.js'
-import { addressOf } from '../http/address.js'
+import { isOwnQuestion } from '../errors/walk-questions.js'
+import { type AddressBase, addressOf } from '../http/address.js'
 import type { HttpAnswer, HttpSource } from '../http/http-source.js'
 import type { PagesOptions } from './pages-options.js'
-import type { BeginAnew, Page, PageRead } from './paging.js'
+import type { BeginAnew, Page, PageRead, PageRequest } from './paging.js'
+import { createProgressCheck } from './progress-check.js'
 import { createRepeatCheck } from './repeat-check.js'
 
 /** Who reads a list. */
-export interface PagesReader {
-  name: string
-  base: URL
+export interface PagesReader extends AddressBase {
   log: RunLog | undefined
   get: HttpSource['get']
 }
 
 /** A list that loses items so often can't be read as a whole. */
 const mostRestarts = 3
-/** A vendor that leaves out what may not be seen gives empty pages, but not without an end. */
-const mostEmptyPages = 1_000
 /** They say nothing of the position: who asks may not, or not now. */
 const otherStatuses: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
@@ -30,13 +28,15 @@ export async function* readPages<Item, Body>(
 ): AsyncGenerator<Page<Item, Body>> {
   const { name, log } = reader
   const { paging } = options
-  const what = `GET ${addressOf(name, reader.base, path).pathname}`
+  const { pathname } = addressOf(reader, path)
+  const what = `GET ${pathname}`
+  const list = { reader, what, path, options, isOfPart: options.isOfPart ?? !isOwnQuestion(pathname) }
   const from = options.from ?? null
   let position = typeof from === 'string' && paging.isPosition(from) ? from : null
   let isResumed = position !== null
   let restarts = 0
-  let emptyPages = 0
   let isRepeated = createRepeatCheck(position)
+  const progress = createProgressCheck(`${name} (${what})`)
   const beginAnew = (why: string) => {
     log?.warn(`${name}: the list of ${what} is read from its start again: ${why}.`)
     position = null
@@ -45,56 +45,83 @@ export async function* readPages<Item, Body>(
   }
   if (from !== null && position === null) beginAnew('the position where the last walk stopped is none of its paging')
   for (;;) {
-    const answer = await askFor(reader, path, options, position).catch((error: unknown) => {
+    const answer = await askFor(list, paging.request(position)).catch((error: unknown) => {
+      if (position === null && isAbsent(error, options.absentOn)) return undefined
       if (!isResumed || !isExpired(options, error)) throw error
       return null
     })
+    if (answer === undefined) return
     if (answer === null) {
       beginAnew('the position where the last walk stopped is no longer known')
       continue
     }
     isResumed = false
-    const { items, after } = readPage(reader, what, options, position, answer)
-    if (typeof after === 'object' && after !== null) {
-      if (++restarts > mostRestarts) throw new TransientError(`${name} can't be read (${what}): ${after.beginAnew}.`)
-      beginAnew(after.beginAnew)
+    const read = await readPage(list, position, answer)
+    if ('beginAnew' in read) {
+      if (++restarts > mostRestarts) throw new TransientError(`${name} can't be read (${what}): ${read.beginAnew}.`)
+      beginAnew(read.beginAnew)
       continue
     }
-    emptyPages = items.length === 0 ? emptyPages + 1 : 0
-    if (after !== null && (isRepeated(after) || emptyPages > mostEmptyPages)) {
+    const { items, next, body } = read
+    if (next !== null) progress(items)
+    if (next !== null && isRepeated(next)) {
       throw new TransientError(`${name} gives the same pages again and again (${what}).`)
     }
-    yield { items, next: after, body: answer.body }
-    if (after === null) return
-    position = after
+    yield { items, next, body }
+    if (next === null) return
+    position = next
   }
 }
 
+interface ListRead<Item, Body> {
+  reader: PagesReader
+  what: string
+  path: string
+  isOfPart: boolean
+  options: PagesOptions<Item, Body>
+}
+
 function askFor<Item, Body>(
-  { base, get }: PagesReader,
-  path: string,
-  { paging, query, headers = {} }: PagesOptions<Item, Body>,
-  position: string | null,
+  { reader: { base, get }, path, options: { query, headers = {} }, isOfPart }: ListRead<Item, Body>,
+  request: PageRequest,
 ): Promise<HttpAnswer<Body>> {
-  const request = paging.request(position)
-  if ('pathOnOrigin' in request) return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers })
-  return get<Body>(path, { query: { ...query, ...request.query }, headers })
+  if ('pathOnOrigin' in request) return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers, isOfPart })
+  return get<Body>(path, { query: { ...query, ...request.query }, headers, isOfPart })
+}
+
+/** A page that counts: the one that was asked for, or an earlier one where the list has moved. */
+async function readPage<Item, Body>(
+  list: ListRead<Item, Body>,
+  position: string | null,
+  answer: HttpAnswer<Body>,
+): Promise<Page<Item, Body> | BeginAnew> {
+  const { paging } = list.options
+  const { page, result } = understand(list, position, answer, (read) => ({ page: read, result: paging.after(read) }))
+  const { items, body } = page
+  if (result === null || typeof result === 'string') return { items, next: result, body }
+  if ('beginAnew' in result) return result
+  if ('repeated' in result) return { items: items.slice(result.repeated), next: result.next, body }
+  const earlier = await askFor(list, result.askAgain)
+  const again = understand(list, position, earlier, (read) => ({ page: read, verdict: result.judge(read) }))
+  if ('beginAnew' in again.verdict) return again.verdict
+  const { isMoved, next } = again.verdict
+  return isMoved ? { items: again.page.items, next, body: again.page.body } : { items, next, body }
 }
 
 /** What an answer says; a form that isn't the expected one is the vendor's fault and not the script's. */
-function readPage<Item, Body>(
-  { name, base, log }: PagesReader,
-  what: string,
-  { paging, items: itemsOf }: PagesOptions<Item, Body>,
+function understand<Item, Body, Result>(
+  { reader, what, options }: ListRead<Item, Body>,
   position: string | null,
   answer: HttpAnswer<Body>,
-): { items: readonly Item[]; after: string | null | BeginAnew } {
+  use: (page: PageRead<Item, Body>) => Result,
+): Result {
   const { body, url } = answer
+  const { name, log } = reader
   try {
     // Without a reader, the author claims that the answer is the list.
-    const items = itemsOf ? itemsOf(body) : (body as unknown as readonly Item[])
+    const items = options.items ? options.items(body) : (body as unknown as readonly Item[])
     if (!Array.isArray(items)) throw new TransientError(`${name} answered something else than a list (${what}).`)
-    const page: PageRead<Item, Body> = {
+    return use({
       position,
       list: `${name} (${what})`,
       items,
@@ -102,12 +129,11 @@ function readPage<Item, Body>(
       answer,
       pathOf(link) {
         if (!URL.canParse(link, url)) throw new TransientError(`${name} links to what is no address (${what}).`)
-        const { pathname, search } = addressOf(name, base, new URL(link, url).href)
+        const { pathname, search } = addressOf(reader, new URL(link, url).href)
         return pathname + search
       },
       warn: (message) => log?.warn(`${name} (${what}): ${message}.`),
-    }
-    return { items, after: paging.after(page) }
+    })
   } catch (error) {
     if (ImportError.isInstance(error)) throw error
     const reason = error instanceof Error ? error.message : String(error)

@@ -3,11 +3,13 @@ import type { PartitionsOptions } from '../contract/execution-context.js'
 import type { PartitionDescription } from '../contract/partition.js'
 import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.js'
 import { createUnchanged } from './create-unchanged.js'
+import { credibleEntries } from './credible-entries.js'
 import { forEachConcurrently } from './for-each-concurrently.js'
 import { judgedWalk } from './judged-walk.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import { partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
+import { createUnlisted } from './unlisted.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
 export interface PartitionEvents {
@@ -15,21 +17,24 @@ export interface PartitionEvents {
   onFinish(outcome: PartitionOutcome): void
 }
 
+type Given = Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>
+
 /** The `partitions` function of a run's context, and what came of the partitions. */
 export function createPartitions(db: RawClient, ledger: Ledger, scope: PartitionsScope, events: PartitionEvents) {
   const outcomes = new Map<string, PartitionOutcome>()
+  /** In this moment, in any call. */
+  const walked = new Set<string>()
+  const unlisted = createUnlisted(scope)
 
-  async function partitions(
-    given: Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>,
-    walk: Walk,
-    options: PartitionsOptions = {},
-  ): Promise<void> {
+  async function partitions(given: Given, walk: Walk, options: PartitionsOptions): Promise<void> {
     const concurrency = options.concurrency ?? 4
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw new ConfigurationError(`partitions: concurrency must be a whole number from 1, not ${concurrency}.`)
     }
-    const entries = scope.isBackfill ? new Map<string, LedgerEntry>() : await ledger.load(db)
-    const begun = new Set<string>()
+    const stored = scope.isBackfill ? new Map<string, LedgerEntry>() : await ledger.load(db)
+    const entries = await credibleEntries(stored, scope)
+    /** What the script called each, by its key in the ledger. */
+    const begun = new Map<string, string>()
     const unchanged = createUnchanged(scope, outcomes, events)
     let exhausted: PartitionOutcome | undefined
     /** What is no partition can't be in the ledger; the run is not complete without it. */
@@ -38,49 +43,48 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       scope.log.error(reason)
       outcomes.set(name, { key: name, name, status: 'FAILED', reason, watermark: null })
     }
-    const warnOfNothing = () => {
-      const walked = [...begun].flatMap((key) => outcomes.get(key) ?? [])
-      const [first] = walked
-      if (!options.skipReasonOf || walked.length < 2 || walked.some(({ status }) => status !== 'SKIPPED')) return
-      scope.log.warn(
-        `All ${walked.length} partitions were skipped (${first?.reason}). Is the address right, and may the credentials read them?`,
-      )
-    }
     const walkOne = async (partition: PartitionDescription) => {
       const identity = partitionIdentity(partition, scope.redact)
       if (typeof identity === 'string') return refuse(identity)
       const { ledgerKey: key, name } = identity
-      if (begun.has(key)) return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
-      begun.add(key)
+      const twin = begun.get(key)
+      if (twin !== undefined && twin !== identity.key) {
+        return refuse(`Two partitions are both ${name} without their secrets: make their keys of what is not secret.`)
+      }
+      if (twin !== undefined || walked.has(key)) {
+        return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
+      }
+      begun.set(key, identity.key)
       const entry = entries.get(key)
       if (entry?.status === 'COMPLETE' && entry.windowStart === null) {
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
-        if (options.isUnchanged?.(record)) return unchanged.add({ key, name })
+        if (isUnchanged(options, record)) return unchanged.add({ key, name })
       }
       events.onStart({ key, name })
-      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options))
+      walked.add(key)
+      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options)).finally(() =>
+        walked.delete(key),
+      )
       outcomes.set(key, outcome)
-      if (outcome.status === 'FAILED') scope.log.error(`${name}: ${outcome.reason}`, { recordId: key })
-      if (outcome.status === 'UNAVAILABLE') {
-        scope.log.warn(`${name} is not to be had: ${outcome.reason}`, { recordId: key })
-      }
-      if (outcome.status === 'SKIPPED') scope.log.info(`${name} skipped: ${outcome.reason}`, { recordId: key })
+      tell(scope, outcome)
       events.onFinish(outcome)
       if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome
     }
     // Without quota the others would only fail one after the other.
     const isStopped = () => exhausted !== undefined || scope.isStopped()
+    unlisted.begin(stored)
     const isAtEnd = await forEachConcurrently(given, concurrency, walkOne, isStopped)
     await unchanged.flush()
-    warnOfNothing()
     // Partitions that were not even begun must not let the run look complete.
     if (!isAtEnd) scope.throwIfStopped()
     if (exhausted) throw exhausted.error
+    unlisted.end(begun.keys())
   }
   const open = new Set<Promise<void>>()
   return {
-    partitions(...args: Parameters<typeof partitions>): Promise<void> {
-      const walking = partitions(...args)
+    partitions(given: Given, walk: Walk, options: PartitionsOptions = {}): Promise<void> {
+      // Copies: the script may change what it gave while this waits for the database.
+      const walking = partitions(Array.isArray(given) ? given.map(copyDescription) : given, walk, { ...options })
       open.add(walking)
       walking.then(
         () => open.delete(walking),
@@ -92,7 +96,28 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     async partitionsEnded(): Promise<void> {
       if (open.size > 0) scope.log.warn('The script ended before its partitions: `partitions` was not awaited.')
       await Promise.all(open)
+      await unlisted.record()
     },
     outcomes: outcomes as ReadonlyMap<string, PartitionOutcome>,
   }
+}
+
+function tell({ log }: PartitionsScope, { key: recordId, name, status, reason }: PartitionOutcome): void {
+  if (status === 'FAILED') log.error(`${name}: ${reason}`, { recordId })
+  if (status === 'UNAVAILABLE') log.warn(`${name} is not to be had: ${reason}`, { recordId })
+  if (status === 'SKIPPED') log.info(`${name} skipped: ${reason}`, { recordId })
+}
+
+/** What is no partition stays as it is, and is refused by name. */
+function copyDescription(given: PartitionDescription): PartitionDescription {
+  return typeof given === 'object' && given !== null ? { ...given } : given
+}
+
+/** A promise would be true for every partition: the options may be JavaScript. */
+function isUnchanged(options: PartitionsOptions, record: Parameters<NonNullable<PartitionsOptions['isUnchanged']>>[0]) {
+  const answer: unknown = options.isUnchanged?.(record) ?? false
+  if (typeof answer === 'boolean') return answer
+  throw new ConfigurationError(
+    `partitions: isUnchanged must return true or false, not ${typeof answer}; it can't be async.`,
+  )
 }

@@ -17,7 +17,7 @@ export function createUnchanged(
     if (partitions.length === 0) return
     await scope.recordUnchanged(partitions)
     for (const partition of partitions) {
-      const outcome: PartitionOutcome = { ...partition, status: 'COMPLETE', watermark: scope.endDate }
+      const outcome: PartitionOutcome = { ...partition, status: 'COMPLETE', watermark: new Date(scope.endDate) }
       outcomes.set(partition.key, outcome)
       events.onFinish(outcome)
     }

@@ -2,7 +2,9 @@ import type { RawClient } from '../contract/database.js'
 import type { Json } from '../contract/json.js'
 import type { PartitionRecord } from '../contract/partition.js'
 import { quoteTable } from '../database/identifiers.js'
+import { nowAs } from '../database/now-as.js'
 import { encodeRecord } from '../save/encode-value.js'
+import { copyJson } from './copy-json.js'
 
 /** What the ledger knows of one partition. */
 export interface LedgerEntry {
@@ -14,6 +16,12 @@ export interface LedgerEntry {
   state: Json
   windowStart: Date | null
   windowEnd: Date | null
+  /** Of the addresses that the cursor belongs to; null where it isn't known. */
+  addressDigest: string | null
+  /** Consecutive walks that failed at the cursor before they saved anything. */
+  cursorFailures: number
+  /** Since when the script doesn't name it any more. */
+  unlistedSince: Date | null
 }
 
 export type PartitionStatus = 'INCOMPLETE' | 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE'
@@ -23,6 +31,9 @@ export interface WalkWindow {
   cursor: Json
   windowStart: Date
   windowEnd: Date
+  addressDigest?: string | null
+  /** Default: 0. */
+  cursorFailures?: number
 }
 
 /** A change of the ledger. What is left out stays as it is. */
@@ -52,7 +63,8 @@ export function loadPartitions(
   return Promise.resolve(
     db.$queryRawUnsafe<(LedgerEntry & { key: string })[]>(
       `SELECT key, name, status::text AS status, reason, watermark, cursor, state,
-         window_start AS "windowStart", window_end AS "windowEnd"
+         window_start AS "windowStart", window_end AS "windowEnd", address_digest AS "addressDigest",
+         cursor_failures AS "cursorFailures", unlisted_since AS "unlistedSince"
        FROM ${quoteTable(schema, 'ImportPartition')} WHERE data_source_id = $1 AND script_name = $2 ORDER BY key`,
       dataSourceId,
       resource,
@@ -60,11 +72,23 @@ export function loadPartitions(
   )
 }
 
-/** An entry as scripts see it, in a pass whose window ends at `endDate`. */
+/** An entry as scripts see it, in a pass whose window ends at `endDate`; theirs to change. */
 export function toRecord(entry: LedgerEntry & { key: string }, endDate: Date): PartitionRecord {
-  const { key, name, status, reason, watermark, state } = entry
-  const isCurrent = status === 'COMPLETE' && watermark !== null && watermark >= endDate
-  return { key, name: name ?? key, status, reason, watermark, state, isCurrent }
+  const { key, name, status, reason, state } = entry
+  const watermark = entry.watermark ? new Date(entry.watermark) : null
+  // Not `>=`: what lies in the future was written by a clock that was wrong.
+  const isCurrent = status === 'COMPLETE' && watermark?.getTime() === endDate.getTime()
+  return { key, name: name ?? key, status, reason, watermark, state: copyJson(state), isCurrent }
+}
+
+/** What an open walk consists of: always written together. */
+const walkColumns = ['cursor', 'window_start', 'window_end', 'address_digest', 'cursor_failures'] as const
+const isWalkGiven = '($2::boolean OR $4::boolean AND ledger.window_start IS NULL)'
+
+/** Never earlier than it was, but for one in the future, which a clock that was wrong has left; never past now. */
+function laterWatermark(given: string, now: string): string {
+  return `CASE WHEN ${given} IS NULL THEN ledger.watermark
+    WHEN ledger.watermark <= ${now} THEN GREATEST(ledger.watermark, LEAST(${given}, ${now})) ELSE LEAST(${given}, ${now}) END`
 }
 
 /** The ledger of one script for one data source. */
@@ -78,6 +102,7 @@ export function createLedger(
   fencingToken: bigint,
 ) {
   const table = quoteTable(schema, 'ImportPartition')
+  const now = nowAs(table, 'watermark')
   return {
     async load(db: RawClient): Promise<Map<string, LedgerEntry>> {
       const rows = await loadPartitions(db, schema, dataSourceId, resource)
@@ -91,7 +116,7 @@ export function createLedger(
       watermark: Date,
     ): Promise<void> {
       await db.$executeRawUnsafe(
-        `UPDATE ${table} AS ledger SET name = k.name, watermark = GREATEST(ledger.watermark, r.watermark),
+        `UPDATE ${table} AS ledger SET name = k.name, watermark = ${laterWatermark('r.watermark', now)}, unlisted_since = NULL,
            last_run_id = r.last_run_id, fencing_token = r.fencing_token, updated_at = now()
          FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r,
            jsonb_to_recordset($2::text::jsonb) AS k (key text, name text)
@@ -108,20 +133,30 @@ export function createLedger(
       )
     },
 
+    /** Notes that the script doesn't name these partitions any more. */
+    async recordUnlisted(db: RawClient, keys: readonly string[]): Promise<void> {
+      await db.$executeRawUnsafe(
+        `UPDATE ${table} SET unlisted_since = ${nowAs(table, 'unlisted_since')}
+         WHERE data_source_id = $1 AND script_name = $2 AND unlisted_since IS NULL
+           AND key IN (SELECT jsonb_array_elements_text($3::text::jsonb))`,
+        dataSourceId,
+        resource,
+        JSON.stringify(keys),
+      )
+    },
+
     async record(db: RawClient, change: LedgerChange): Promise<void> {
       const walk = change.walk ?? change.firstWalk
       await db.$executeRawUnsafe(
         `INSERT INTO ${table} AS ledger (data_source_id, script_name, key, name, status, reason, watermark, cursor, state,
-           window_start, window_end, failures, records_imported, records_failed, last_run_id, fencing_token, updated_at)
-         SELECT r.data_source_id, r.script_name, r.key, r.name, r.status, r.reason, r.watermark, r.cursor, r.state,
-           r.window_start, r.window_end, r.failures, r.records_imported, r.records_failed, r.last_run_id, r.fencing_token, now()
+           window_start, window_end, address_digest, cursor_failures, failures, records_imported, records_failed, last_run_id, fencing_token, updated_at)
+         SELECT r.data_source_id, r.script_name, r.key, r.name, r.status, r.reason, CASE WHEN r.watermark > ${now} THEN ${now} ELSE r.watermark END, r.cursor, r.state,
+           r.window_start, r.window_end, r.address_digest, r.cursor_failures, r.failures, r.records_imported, r.records_failed, r.last_run_id, r.fencing_token, now()
          FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
          ON CONFLICT (data_source_id, script_name, key) DO UPDATE SET
            name = EXCLUDED.name, status = EXCLUDED.status, reason = EXCLUDED.reason,
-           watermark = GREATEST(ledger.watermark, EXCLUDED.watermark),
-           cursor = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.cursor ELSE ledger.cursor END,
-           window_start = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_start ELSE ledger.window_start END,
-           window_end = CASE WHEN $2::boolean OR $4::boolean AND ledger.window_start IS NULL THEN EXCLUDED.window_end ELSE ledger.window_end END,
+           watermark = ${laterWatermark('EXCLUDED.watermark', now)}, unlisted_since = NULL,
+           ${walkColumns.map((column) => `${column} = CASE WHEN ${isWalkGiven} THEN EXCLUDED.${column} ELSE ledger.${column} END`).join(', ')},
            state = CASE WHEN $3::boolean THEN EXCLUDED.state ELSE ledger.state END,
            failures = CASE WHEN EXCLUDED.status::text IN ('FAILED', 'UNAVAILABLE') THEN ledger.failures + 1
              WHEN EXCLUDED.status::text = 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
@@ -140,6 +175,8 @@ export function createLedger(
           state: change.state,
           window_start: walk?.windowStart,
           window_end: walk?.windowEnd,
+          address_digest: walk?.addressDigest ?? null,
+          cursor_failures: walk?.cursorFailures ?? 0,
           failures: change.status === 'FAILED' || change.status === 'UNAVAILABLE' ? 1 : 0,
           records_imported: change.recordsImported,
           records_failed: change.recordsFailed,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { PartitionDescription } from '../contract/partition.js'
 import { boundText } from '../errors/bound-text.js'
 import { wellFormed } from '../save/encode-value.js'
@@ -22,14 +23,24 @@ export function partitionIdentity(
   redact: (text: string) => string,
 ): PartitionIdentity | string {
   const { key: givenKey, name: givenName } = (given ?? {}) as { key?: unknown; name?: unknown }
-  const key = typeof givenKey === 'number' || typeof givenKey === 'bigint' ? String(givenKey) : givenKey
+  const isNumber = (typeof givenKey === 'number' && Number.isFinite(givenKey)) || typeof givenKey === 'bigint'
+  const key = isNumber ? String(givenKey) : givenKey
   if (typeof key !== 'string' || key === '') return 'A partition without a key was given: its key must be a text.'
   const bytes = Buffer.byteLength(key)
   if (bytes > maximumKeyBytes) {
     return `A partition's key has ${bytes} bytes, and at most ${maximumKeyBytes} are allowed: ${redact(key.slice(0, 100))}…`
   }
   // Shown and stored without secrets and as Postgres can hold it; the walk itself gets what the script gave.
-  const ledgerKey = wellFormed(redact(key))
-  const name = typeof givenName === 'string' && givenName !== '' ? wellFormed(redact(givenName)) : ledgerKey
+  const shown = wellFormed(redact(key))
+  const ledgerKey = shown === wellFormed(key) ? shown : `${shown} #${mark(key)}`
+  const name = typeof givenName === 'string' && givenName !== '' ? wellFormed(redact(givenName)) : shown
   return { key, ledgerKey, name: boundText(name, maximumNameLength) }
+}
+
+/**
+ * Keeps two keys apart that differ in a secret alone. So few bits tell nobody which of two guesses at the secret is right; keys of one
+ * script whose marks are equal too are refused.
+ */
+function mark(key: string): string {
+  return hash('sha256', key, 'hex').slice(0, 4)
 }

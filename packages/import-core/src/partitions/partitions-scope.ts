@@ -12,6 +12,13 @@ export interface PartitionsScope {
   /** Undefined: the default. */
   overlapMinutes: number | undefined
   isBackfill: boolean
+  /** Of the data source's addresses; null where it has none. */
+  addressDigest: string | null
+  /**
+   * Up to when the data was surely complete before something in the ledger got an instant that lies in the future; null if
+   * nothing is known.
+   */
+  credibleBefore(future: Date): Promise<Date | null>
   signal: AbortSignal
   log: RunLog
   isStopped(): boolean
@@ -22,6 +29,8 @@ export interface PartitionsScope {
   record(change: LedgerChange, transaction?: RawClient): Promise<void>
   /** Moves the watermarks of partitions that have nothing new; fenced. */
   recordUnchanged(partitions: readonly { key: string; name: string }[]): Promise<void>
+  /** Notes partitions that the script doesn't name any more; fenced. */
+  recordUnlisted(keys: readonly string[]): Promise<void>
   redact(text: string): string
   /** Whether a text holds a secret of the data source. */
   holdsSecret(text: string): boolean

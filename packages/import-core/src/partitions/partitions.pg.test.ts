@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import type { RunOptions } from '../orchestrator/options.js'
+import { createRedactor } from '../secrets/create-redactor.js'
 import { rowsOf } from '../tables/table-definition.js'
+import { type PartitionIdentity, partitionIdentity } from './partition-identity.js'
 import { passOver, type TestWalk } from './pass-over.fixture.js'
 
 let database: TestDatabase
@@ -180,4 +182,20 @@ it('walks a partition given twice once', async () => {
     return undefined
   })
   expect(walks).toBe(1)
+})
+
+it('fails where it could not tell two partitions apart without their secrets, instead of leaving one out', async () => {
+  const byMark = new Map<string, string>()
+  let keys: string[] = []
+  for (let index = 0; keys.length === 0; index++) {
+    const key = `https://ada:password${index}@acme.example/website`
+    const identity = partitionIdentity({ key }, createRedactor([]).text) as PartitionIdentity
+    const twin = byMark.get(identity.ledgerKey)
+    if (twin) keys = [twin, key]
+    byMark.set(identity.ledgerKey, key)
+  }
+  const result = await pass(keys, async () => undefined)
+  expect(result.status).toBe('partial')
+  const reasons = result.runs.flatMap(({ partitions }) => JSON.stringify(partitions))
+  expect(reasons.join()).not.toContain('password')
 })

@@ -1,6 +1,7 @@
 import type { TestDatabase } from '@data-import/test-kit'
 import type { ExecutionContext, PartitionsOptions } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import type { ConfigurationKey } from '../contract/provider.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import type { RunOptions } from '../orchestrator/options.js'
@@ -12,6 +13,7 @@ export interface PassOverOptions {
   run?: RunOptions
   script?: { overlapMinutes?: number }
   partitions?: PartitionsOptions
+  configuration?: readonly ConfigurationKey[]
 }
 
 /** One pass of one script that walks these partitions. */
@@ -35,5 +37,9 @@ export function passOver(
       ),
   }
   const lock = postgresLock({ connectionString: url })
-  return createOrchestrator({ db, providers: [{ scripts: [script] }], lock }).run(options.run)
+  return createOrchestrator({
+    db,
+    providers: [{ scripts: [script], configuration: options.configuration ?? [] }],
+    lock,
+  }).run(options.run)
 }

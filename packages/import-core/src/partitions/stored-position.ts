@@ -6,7 +6,7 @@ import type { PartitionsScope } from './partitions-scope.js'
 const maximumLength = 1_048_576
 
 /**
- * A cursor or state as the ledger keeps it. One that holds a secret isn't kept, because the ledger is readable by more
+ * A cursor or state as the ledger keeps it, and as it is at this moment: nothing that happens to it later is stored. One that holds a secret isn't kept, because the ledger is readable by more
  * people than secrets are: the next walk starts without it, as after a first one, and the log says so.
  *
  * @throws {ConfigurationError} for what is no JSON, and for what is too long.
@@ -24,7 +24,7 @@ export function storedPosition(
       `The ${kind} of the partition ${name} has ${text.length} characters as JSON, and at most ${maximumLength} are kept: keep a position in it, not data.`,
     )
   }
-  if (!scope.holdsSecret(text)) return value
+  if (!scope.holdsSecret(text)) return JSON.parse(text)
   scope.log.warn(
     `${name}: its ${kind} holds a secret of the data source and was not kept, so that the next walk reads more than it needs to. The script should leave the secret out.`,
   )

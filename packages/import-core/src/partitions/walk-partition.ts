@@ -1,22 +1,15 @@
-import type { SaveResult } from '../contract/execution-context.js'
-import type { Json } from '../contract/json.js'
-import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import { boundText } from '../errors/bound-text.js'
 import { LockLostError, PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
-import { createTurns } from '../locks/create-turns.js'
-import type { RowWrite } from '../tables/table-definition.js'
 import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
-import type { LedgerChange, LedgerEntry, PartitionStatus } from './ledger.js'
-import { PartitionPostponed } from './partition-postponed.js'
-import { PartitionRestart } from './partition-restart.js'
-import { PartitionSkipped } from './partition-skipped.js'
-import { PartitionUnavailable } from './partition-unavailable.js'
+import type { LedgerEntry, PartitionStatus, WalkWindow } from './ledger.js'
+import type { PartitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
-import { storedPosition } from './stored-position.js'
+import { refusedWith, saysNothingOfPosition } from './refused-position.js'
+import { type Step, type Walk, type WalkProgress, type WalkStart, walkOnce } from './walk-once.js'
+import { WalkSignal } from './walk-signal.js'
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a walk that has nothing to add returns nothing
-export type Walk = (partition: PartitionContext) => Promise<WalkEnd | void>
+export type { Walk } from './walk-once.js'
 
 /** What became of one partition in this run. */
 export interface PartitionOutcome {
@@ -29,24 +22,17 @@ export interface PartitionOutcome {
   error?: unknown
 }
 
-/** What one walk adds to the ledger. */
-type Step = Omit<LedgerChange, 'key' | 'name' | 'recordsImported' | 'recordsFailed'>
-
-/** Where a walk starts and what it knows. */
-interface WalkStart {
-  startDate: Date
-  endDate: Date
-  cursor: Json
-  state: Json
-}
+/** After so many passes that fail at one position before they save anything, it isn't used any more. */
+const mostCursorFailures = 2
 
 /**
  * Walks one partition to the end of the pass's window. A walk that a crash or a deadline cut short is ended first,
- * over its own window; then what came since is walked. Throws only when the lock was lost.
+ * over its own window; then what came since is walked. A position that can't be used any more is dropped, and its window
+ * walked anew. Throws only when the lock was lost.
  */
 export async function walkPartition(
   scope: PartitionsScope,
-  partition: { key: string; name: string; ledgerKey: string },
+  partition: PartitionIdentity,
   entry: LedgerEntry | undefined,
   walk: Walk,
 ): Promise<PartitionOutcome> {
@@ -54,137 +40,147 @@ export async function walkPartition(
   let known = scope.isBackfill ? undefined : entry
   let hasRestarted = false
   for (;;) {
-    const resumed = known?.windowStart && known.windowEnd ? known : undefined
+    const resumed = openWalk(known)
+    const isElsewhere = isForOtherAddress(scope, known)
+    if (isElsewhere) {
+      scope.log.warn(
+        `${name}: its walk begins anew: the address of the data source has changed since its position was stored.`,
+        { recordId: key },
+      )
+    }
     const nextWindow = known?.watermark
       ? windowAfter(known.watermark, scope.overlapMinutes)
       : windowBefore(scope.endDate, scope.importWindowDays)
     const start: WalkStart = {
       startDate: scope.isBackfill ? scope.startDate : (resumed?.windowStart ?? nextWindow),
       endDate: resumed?.windowEnd ?? scope.endDate,
-      cursor: resumed?.cursor ?? null,
+      cursor: isElsewhere ? null : (resumed?.cursor ?? null),
       state: known?.state ?? null,
     }
     const watermark = known?.watermark ?? null
+    const progress: WalkProgress = { hasCheckpoint: false }
     try {
-      const end = await walkOnce(scope, partition, start, walk)
-      hasRestarted = false
-      if (!resumed)
-        return {
-          key,
-          name,
-          status: 'COMPLETE',
-          watermark: scope.isBackfill ? null : start.endDate,
-          ...reasonOf(end.note),
-        }
-      const state = end.state === undefined ? start.state : end.state
-      known = {
-        name,
-        status: 'COMPLETE',
-        reason: end.note ?? null,
-        watermark: start.endDate,
-        cursor: null,
-        state,
-        windowStart: null,
-        windowEnd: null,
+      const { note, state } = await walkOnce(scope, partition, start, walk, progress)
+      if (!resumed || start.endDate >= scope.endDate) {
+        const upTo = scope.isBackfill ? null : new Date(start.endDate)
+        return { key, name, status: 'COMPLETE', watermark: upTo, ...(note === null ? {} : { reason: note }) }
       }
+      hasRestarted = false
+      known = { ...unwalked(name), status: 'COMPLETE', reason: note, watermark: start.endDate, state }
     } catch (error) {
       if (error instanceof LockLostError) throw error
-      if (error instanceof PartitionSkipped) {
-        const reason = boundText(scope.redact(error.message))
-        await recordSafely(scope, key, name, { status: 'SKIPPED', reason })
-        return { key, name, status: 'SKIPPED', watermark, reason }
-      }
-      if (error instanceof PartitionRestart && !hasRestarted) {
+      const isAtPosition = start.cursor !== null && !progress.hasCheckpoint
+      const anew = hasRestarted || isStopped(scope, error) ? undefined : whyAnew(error, isAtPosition)
+      if (anew !== undefined) {
         hasRestarted = true
-        const reason = boundText(scope.redact(error.message))
+        const reason = boundText(scope.redact(anew))
         scope.log.warn(`${name}: its walk begins anew: ${reason}`, { recordId: key })
-        const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
-        await recordSafely(scope, key, name, { status: 'INCOMPLETE', reason, walk: window })
-        known = { ...(known ?? emptyEntry(name)), ...window }
+        const window = { ...windowOf(start), cursor: null }
+        // A backfill has its window from the pass, and its position is in no ledger.
+        if (!scope.isBackfill) {
+          await recordSafely(scope, partition, { status: 'INCOMPLETE', reason, walk: window })
+          known = { ...(known ?? unwalked(name)), ...window, addressDigest: null, cursorFailures: 0 }
+        }
         continue
       }
-      if (error instanceof PassStoppedError || scope.signal.aborted) {
-        // The cursor of the last checkpoint is in the ledger already.
-        const stopped =
-          scope.signal.reason instanceof ScriptTimeoutError ? 'its script took too long' : 'the pass was stopped'
-        const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
-        return { key, name, status: 'INCOMPLETE', watermark, reason: `${stopped}; ${next}` }
-      }
-      const safe = scope.redactError(error)
-      const isResumable = QuotaExhaustedError.isInstance(error) || error instanceof PartitionPostponed
-      const message = boundText(messageOf(safe))
-      const reason = isResumable ? `${message} The next pass goes on here.` : message
-      const status = isResumable ? 'INCOMPLETE' : error instanceof PartitionUnavailable ? 'UNAVAILABLE' : 'FAILED'
+      const outcome = outcomeOf(scope, error)
+      const base = { key, name, watermark }
+      if (outcome.isStopped) return { ...base, status: outcome.status, reason: outcome.reason }
+      const { status, error: safe } = outcome
       // A first walk keeps its window although it fails, or the window would slide away while it does.
-      const isFirst = !resumed && watermark === null
-      const window = { cursor: null, windowStart: start.startDate, windowEnd: start.endDate }
-      await recordSafely(scope, key, name, { status, reason, ...(isFirst ? { firstWalk: window } : {}) })
-      return { key, name, status, watermark, reason, error: safe }
+      const isFirst = !resumed && watermark === null && status !== 'SKIPPED'
+      const isSuspect =
+        isAtPosition && (status === 'FAILED' || status === 'UNAVAILABLE') && !saysNothingOfPosition(error)
+      const cursorFailures = isSuspect ? (known?.cursorFailures ?? 0) + 1 : 0
+      const isDropped = cursorFailures >= mostCursorFailures
+      const reason = isDropped
+        ? boundText(
+            `${outcome.reason} It failed ${cursorFailures} times at its stored position, which is dropped: the next pass walks the same window anew.`,
+          )
+        : outcome.reason
+      if (isDropped) scope.log.warn(`${name}: its position is dropped, because it only fails there.`, { recordId: key })
+      const walked: Partial<Step> = isSuspect
+        ? {
+            walk: {
+              ...windowOf(start),
+              ...(isDropped ? { cursor: null } : { cursor: start.cursor, cursorFailures }),
+              addressDigest: scope.addressDigest,
+            },
+          }
+        : isElsewhere && resumed
+          ? { walk: { ...windowOf(start), cursor: null } }
+          : isFirst
+            ? { firstWalk: { ...windowOf(start), cursor: null } }
+            : {}
+      await recordSafely(scope, partition, { status, reason, ...walked })
+      return { ...base, status, reason, ...(safe === undefined ? {} : { error: safe }) }
     }
   }
 }
 
-/** Walks and, when the walk ends, moves the watermark in the transaction of its last rows. */
-async function walkOnce(
-  scope: PartitionsScope,
-  { key, name, ledgerKey }: { key: string; name: string; ledgerKey: string },
-  start: WalkStart,
-  walk: Walk,
-): Promise<WalkEnd> {
-  // In the order given, also when a walk doesn't wait: a cursor must never be ahead of its rows.
-  const inTurn = createTurns()
-  const save = (rows: readonly RowWrite[], step: Step) =>
-    inTurn(() =>
-      scope.save(
-        rows,
-        {
-          after: async (transaction, saved) => {
-            if (scope.isBackfill) return
-            const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
-            await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
-          },
-        },
-        ledgerKey,
-      ),
-    )
-  scope.throwIfStopped()
-  const end =
-    (await walk({
-      ...start,
-      key,
-      name,
-      signal: scope.signal,
-      log: scope.log,
-      async checkpoint({ rows, cursor }): Promise<SaveResult> {
-        scope.signal.throwIfAborted()
-        const position = storedPosition(scope, 'cursor', name, cursor)
-        const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate }
-        const saved = await save(rows, { status: 'INCOMPLETE', reason: null, walk: window })
-        scope.throwIfStopped()
-        return saved
-      },
-      skip(reason) {
-        throw new PartitionSkipped(reason)
-      },
-      unavailable(reason) {
-        throw new PartitionUnavailable(reason)
-      },
-      postpone(reason) {
-        throw new PartitionPostponed(reason)
-      },
-      restart(reason) {
-        throw new PartitionRestart(reason)
-      },
-    })) ?? {}
-  scope.signal.throwIfAborted()
-  const reason = end.note === undefined || end.note === null ? null : boundText(scope.redact(String(end.note)))
-  const state = end.state === undefined ? {} : { state: storedPosition(scope, 'state', name, end.state) }
-  await save(end.rows ?? [], { status: 'COMPLETE', reason, watermark: start.endDate, walk: null, ...state })
-  return reason === null ? end : { ...end, note: reason }
+function openWalk(entry: LedgerEntry | undefined): (LedgerEntry & { windowStart: Date; windowEnd: Date }) | undefined {
+  const { windowStart, windowEnd } = entry ?? {}
+  return entry && windowStart && windowEnd ? { ...entry, windowStart, windowEnd } : undefined
+}
+
+/** A position that an older version has stored says nothing of its address. */
+function isForOtherAddress({ addressDigest }: PartitionsScope, entry: LedgerEntry | undefined): boolean {
+  return (entry?.addressDigest ?? null) !== null && entry?.addressDigest !== addressDigest && entry?.cursor !== null
+}
+
+function windowOf({ startDate, endDate }: WalkStart): Omit<WalkWindow, 'cursor'> {
+  return { windowStart: startDate, windowEnd: endDate }
+}
+
+/** Why a walk begins anew in this pass; undefined where it doesn't. */
+function whyAnew(error: unknown, isAtPosition: boolean): string | undefined {
+  if (error instanceof WalkSignal && error.kind === 'restart') return error.message
+  const status = isAtPosition ? refusedWith(error) : undefined
+  return status === undefined ? undefined : `its stored position was refused (${status}): ${messageOf(error as Error)}`
+}
+
+function isStopped(scope: PartitionsScope, error: unknown): boolean {
+  return error instanceof PassStoppedError || scope.signal.aborted
+}
+
+interface Failure {
+  status: PartitionStatus
+  reason: string
+  error?: Error
+  /** The position of the last checkpoint is in the ledger already, and so is what to say. */
+  isStopped?: true
+}
+
+/** What a walk has come to by what it threw. */
+function outcomeOf(scope: PartitionsScope, error: unknown): Failure {
+  if (error instanceof WalkSignal && error.kind === 'skip') {
+    return { status: 'SKIPPED', reason: boundText(scope.redact(error.message)) }
+  }
+  if (isStopped(scope, error)) {
+    const stopped =
+      scope.signal.reason instanceof ScriptTimeoutError ? 'its script took too long' : 'the pass was stopped'
+    const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
+    return { status: 'INCOMPLETE', reason: `${stopped}; ${next}`, isStopped: true }
+  }
+  const kind = error instanceof WalkSignal ? error.kind : undefined
+  const safe = scope.redactError(error)
+  const message = boundText(messageOf(safe))
+  if (kind === 'unavailable')
+    return { status: 'UNAVAILABLE', reason: boundText(scope.redact((error as Error).message)), error: safe }
+  if (kind === 'restart') {
+    return { status: 'FAILED', reason: `It was begun anew and asked for that again: ${message}`, error: safe }
+  }
+  const isResumable = QuotaExhaustedError.isInstance(error) || kind === 'postpone'
+  if (isResumable) return { status: 'INCOMPLETE', reason: `${message} The next pass goes on here.`, error: safe }
+  return { status: 'FAILED', reason: message, error: safe }
 }
 
 /** An outcome that can't be recorded must not stop the other partitions; the log says it. */
-async function recordSafely(scope: PartitionsScope, key: string, name: string, step: Step): Promise<void> {
+async function recordSafely(
+  scope: PartitionsScope,
+  { ledgerKey: key, name }: PartitionIdentity,
+  step: Step,
+): Promise<void> {
   if (scope.isBackfill) return
   try {
     await scope.record({ key, name, ...step, recordsImported: 0, recordsFailed: 0 })
@@ -194,11 +190,7 @@ async function recordSafely(scope: PartitionsScope, key: string, name: string, s
   }
 }
 
-function emptyEntry(name: string): LedgerEntry {
+function unwalked(name: string): LedgerEntry {
   const nothing = { reason: null, watermark: null, cursor: null, state: null, windowStart: null, windowEnd: null }
-  return { name, status: 'INCOMPLETE', ...nothing }
-}
-
-function reasonOf(note: string | undefined): { reason?: string } {
-  return note === undefined ? {} : { reason: note }
+  return { name, status: 'INCOMPLETE', ...nothing, addressDigest: null, cursorFailures: 0, unlistedSince: null }
 }

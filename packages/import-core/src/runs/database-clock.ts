@@ -1,24 +1,24 @@
 import type { RawClient } from '../contract/database.js'
+import { TransientError } from '../errors/import-error.js'
 
 /** Time by the database, whose clock all processes share: this one's own may be wrong. */
 export interface DatabaseClock {
   now(): Date
 }
 
-/** Whether every statement of this client belongs to one transaction: then time stands still. */
-export async function isInsideTransaction(db: RawClient): Promise<boolean> {
-  const began = async () => {
-    const [row] = await db.$queryRawUnsafe<{ began: string }[]>('SELECT transaction_timestamp()::text AS began')
-    return row?.began
-  }
-  const first = await began()
-  return first === (await began())
-}
-
-/** Asks once and then counts on with a clock that can't be set. */
+/** Asks once and then counts on with a clock that can't be set. @throws {TransientError} for an answer that is no time. */
 export async function readDatabaseClock(db: RawClient, monotonicMs: () => number): Promise<DatabaseClock> {
   const before = monotonicMs()
-  const [row] = await db.$queryRawUnsafe<{ now: Date }[]>('SELECT clock_timestamp() AS now')
-  const base = new Date(row?.now ?? Number.NaN).getTime()
+  const base = await readDatabaseTime(db)
   return { now: () => new Date(base + Math.floor(monotonicMs() - before)) }
+}
+
+/** Milliseconds since 1970 by the database's clock, however its sessions write dates. */
+async function readDatabaseTime(db: RawClient): Promise<number> {
+  const [row] = await db.$queryRawUnsafe<{ ms: string }[]>(
+    'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS ms',
+  )
+  const base = Number(row?.ms ?? Number.NaN)
+  if (Number.isNaN(base)) throw new TransientError('The database was asked for its time and gave none. Run again.')
+  return base
 }

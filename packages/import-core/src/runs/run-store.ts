@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RawClient } from '../contract/database.js'
 import { quoteTable } from '../database/identifiers.js'
+import { nowAs } from '../database/now-as.js'
 import { boundText } from '../errors/bound-text.js'
 import { LockLostError, TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
@@ -90,7 +91,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
            "recordsImported" = COALESCE(r."recordsImported", run."recordsImported"),
            "recordsFailed" = COALESCE(r."recordsFailed", run."recordsFailed"),
            last_fetched_data_at = CASE WHEN r.last_fetched_data_at IS NULL THEN NULL
-             ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at) END
+             ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at, ${nowAs(table, 'last_fetched_data_at')}) END
          FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
          WHERE run.id = r.id AND run.status = 'RUNNING' AND run.fencing_token = $3::bigint AND ${fence} AND ${commitLater}
          RETURNING run."recordsImported", run."recordsFailed"`,

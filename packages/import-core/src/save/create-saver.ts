@@ -3,17 +3,20 @@ import type { RawClient } from '../contract/database.js'
 import type { SaveResult } from '../contract/execution-context.js'
 import { inTransaction, isTransactional } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
+import { isRefusal } from '../errors/sql-state.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import type { DescribeTable } from './describe-table.js'
 import { type BadRecord, groupRows, type RepairedRecord } from './group-rows.js'
 import { requireWrites } from './require-writes.js'
-import { isRefusal, writeGroup, writeGroupAround } from './write-group.js'
+import { writeGroup, writeGroupAround } from './write-group.js'
 
 export interface SaverOptions {
   db: RawClient
   schema: string
   dataSourceId: string
   describeTable: DescribeTable
+  /** Called when a transaction is run again, because its connection broke. */
+  onAgain?(error: unknown): void
   /** Called for each record that was left out, after its transaction has ended. */
   onBadRecord(bad: BadRecord): void
   /** Called with the records in which text was replaced that Postgres can't hold. */
@@ -37,34 +40,39 @@ export function createSaver(options: SaverOptions): SaveRows {
     const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
     const bad: BadRecord[] = []
     const repaired = new Map<string, RepairedRecord[]>()
-    await inTransaction(db, async (transaction) => {
-      // A transaction that is run again counts anew.
-      Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
-      bad.length = 0
-      repaired.clear()
-      await around.before?.(transaction)
-      for (const write of writes) {
-        const repairs: RepairedRecord[] = []
-        const groups = groupRows(dataSourceId, write, {
-          onBad: (record) => bad.push(record),
-          onRepaired: (record) => repairs.push(record),
-        })
-        const target = { transaction, schema, dataSourceId, types: await describeTable(db, write.table) }
-        await eachAhead(groups, async (group) => {
-          const refused: BadRecord[] = []
-          const { inserted, updated } = isCareful
-            ? await writeGroupAround(target, group, (record) => refused.push(record))
-            : await writeGroup(target, group)
-          bad.push(...refused)
-          saved.inserted += inserted
-          saved.updated += updated
-          saved.unchanged += group.rows.length - inserted - updated - refused.length
-        })
-        if (repairs.length > 0) repaired.set(write.table.name, repairs)
-      }
-      saved.failed = bad.length
-      await around.after?.(transaction, saved)
-    })
+    await inTransaction(
+      db,
+      async (transaction) => {
+        // A transaction that is run again counts anew.
+        Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
+        bad.length = 0
+        repaired.clear()
+        await around.before?.(transaction)
+        for (const write of writes) {
+          const repairs: RepairedRecord[] = []
+          const groups = groupRows(dataSourceId, write, {
+            onBad: (record) => bad.push(record),
+            onRepaired: (record) => repairs.push(record),
+          })
+          const target = { transaction, schema, dataSourceId, described: await describeTable(db, write.table) }
+          await eachAhead(groups, async (group) => {
+            const refused: BadRecord[] = []
+            const onBad = (record: BadRecord) => void refused.push(record)
+            const { inserted, updated } = isCareful
+              ? await writeGroupAround(target, group, onBad)
+              : await writeGroup(target, group, onBad)
+            bad.push(...refused)
+            saved.inserted += inserted
+            saved.updated += updated
+            saved.unchanged += group.rows.length - inserted - updated - refused.length
+          })
+          if (repairs.length > 0) repaired.set(write.table.name, repairs)
+        }
+        saved.failed = bad.length
+        await around.after?.(transaction, saved)
+      },
+      options.onAgain,
+    )
     return { saved, bad, repaired }
   }
 

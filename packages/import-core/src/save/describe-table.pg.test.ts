@@ -33,7 +33,7 @@ it('asks for nothing of a type that Prisma 6 cannot read', async () => {
     },
     $executeRawUnsafe: async () => 0,
   }
-  const columns = await createTableDescriber('data')(client, repositoryTable)
+  const { types: columns } = await createTableDescriber('data')(client, repositoryTable)
   expect(columns.get('external_id')).toBe('text')
   expect(types.length).toBeGreaterThan(0)
   expect(types).not.toContain(nameType)

@@ -5,10 +5,17 @@ import type { TableDefinition } from '../tables/table-definition.js'
 /** Types of the host's columns by name, as Postgres writes them: `text`, `timestamp(3) with time zone`. */
 export type ColumnTypes = ReadonlyMap<string, string>
 
+/** A table as the host's database has it. */
+export interface DescribedTable {
+  types: ColumnTypes
+  /** Whether its rows carry the numbers of the transactions that wrote them: those of partitioned tables and views don't. */
+  hasRowVersions: boolean
+}
+
 /** Looks up the columns that the host's table really has; asks once a table. */
 export function createTableDescriber(schema: string) {
-  const described = new Map<string, Promise<ColumnTypes>>()
-  return function describe(db: RawClient, table: TableDefinition): Promise<ColumnTypes> {
+  const described = new Map<string, Promise<DescribedTable>>()
+  return function describe(db: RawClient, table: TableDefinition): Promise<DescribedTable> {
     let columns = described.get(table.name)
     if (!columns) {
       columns = readColumns(db, schema, table)
@@ -22,10 +29,10 @@ export function createTableDescriber(schema: string) {
 
 export type DescribeTable = ReturnType<typeof createTableDescriber>
 
-async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<ColumnTypes> {
+async function readColumns(db: RawClient, schema: string, table: TableDefinition): Promise<DescribedTable> {
   // As text: Prisma 6 can't read a column of the type `name`.
-  const rows = await db.$queryRawUnsafe<{ name: string; type: string; isDemanded: boolean }[]>(
-    `SELECT a.attname::text AS name, format_type(a.atttypid, NULL) AS type,
+  const rows = await db.$queryRawUnsafe<{ name: string; type: string; isDemanded: boolean; isPlain: boolean }[]>(
+    `SELECT a.attname::text AS name, format_type(a.atttypid, NULL) AS type, c.relkind = 'r' AS "isPlain",
        a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '' AS "isDemanded"
      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped`,
@@ -53,5 +60,5 @@ async function readColumns(db: RawClient, schema: string, table: TableDefinition
       `The table "${schema}"."${table.name}" demands ${demanded.join(', ')}, which its provider doesn't write: make it nullable or give it a default in the database.`,
     )
   }
-  return columns
+  return { types: columns, hasRowVersions: rows.every(({ isPlain }) => isPlain) }
 }

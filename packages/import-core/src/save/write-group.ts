@@ -1,15 +1,16 @@
 import type { RawClient } from '../contract/database.js'
-import { databaseMessage, sqlState } from '../errors/sql-state.js'
-import type { ColumnTypes } from './describe-table.js'
+import { databaseMessage, isRefusal } from '../errors/sql-state.js'
+import type { DescribedTable } from './describe-table.js'
 import { encodeArray } from './encode-value.js'
+import { findSwallowed } from './find-swallowed.js'
 import type { BadRecord, EncodedRow, RowGroup } from './group-rows.js'
-import { updateStatement, upsertStatement } from './write-statements.js'
+import { updateStatement, upsertStatement, type WriteAnswer } from './write-statements.js'
 
 export interface WriteTarget {
   transaction: RawClient
   schema: string
   dataSourceId: string
-  types: ColumnTypes
+  described: DescribedTable
 }
 
 /** Rows written by one statement or several. */
@@ -18,18 +19,38 @@ export interface Written {
   updated: number
 }
 
-/** Writes a group in one statement. */
-export async function writeGroup(target: WriteTarget, group: RowGroup, rows = group.rows): Promise<Written> {
+/**
+ * Writes a group in one statement.
+ *
+ * @param onBad told of rows that the database took without an error and didn't store
+ */
+export async function writeGroup(
+  { transaction, schema, dataSourceId, described }: WriteTarget,
+  group: RowGroup,
+  onBad: (bad: BadRecord) => void,
+  rows = group.rows,
+): Promise<Written> {
+  const { table, mode, fields } = group
   // An id alone has nothing to change.
-  if (group.mode === 'update' && group.fields.length === 1) return { inserted: 0, updated: 0 }
-  const shape = { schema: target.schema, table: group.table, types: target.types, fields: group.fields }
-  const [counted] = await target.transaction.$queryRawUnsafe<Written[]>(
-    group.mode === 'upsert' ? upsertStatement(shape) : updateStatement(shape),
-    target.dataSourceId,
-    encodeArray(rows.map((row) => row.id)),
-    ...group.fields.map((_, index) => encodeArray(rows.map((row) => row.values[index] ?? null))),
+  if (mode === 'update' && fields.length === 1) return { inserted: 0, updated: 0 }
+  const shape = { schema, table, fields, ...described }
+  const parametersOf = (some: readonly EncodedRow[]) => [
+    dataSourceId,
+    encodeArray(some.map((row) => row.id)),
+    ...fields.map((_, index) => encodeArray(some.map((row) => row.values[index] ?? null))),
+  ]
+  const [answer] = await transaction.$queryRawUnsafe<WriteAnswer[]>(
+    mode === 'upsert' ? upsertStatement(shape) : updateStatement(shape),
+    ...parametersOf(rows),
   )
-  return { inserted: Number(counted?.inserted ?? 0), updated: Number(counted?.updated ?? 0) }
+  if (answer && answer.missed !== null) {
+    // Made by the statement itself.
+    const missed = new Set(JSON.parse(answer.missed) as string[])
+    const some = rows.filter(({ externalId }) => missed.has(externalId))
+    const ask = <Row>(statement: string) => transaction.$queryRawUnsafe<Row[]>(statement, ...parametersOf(some))
+    for (const bad of await findSwallowed({ transaction, shape, mode, ask })) onBad(bad)
+  }
+  return { inserted: Number(answer?.inserted ?? 0), updated: Number(answer?.updated ?? 0) }
 }
 
 /**
@@ -44,8 +65,10 @@ export async function writeGroupAround(
   const attempt = async (rows: readonly EncodedRow[]): Promise<Written> => {
     await target.transaction.$executeRawUnsafe('SAVEPOINT data_import_rows')
     try {
-      const written = await writeGroup(target, group, rows)
+      const swallowed: BadRecord[] = []
+      const written = await writeGroup(target, group, (bad) => swallowed.push(bad), rows)
       await target.transaction.$executeRawUnsafe('RELEASE SAVEPOINT data_import_rows')
+      swallowed.forEach(onBad)
       return written
     } catch (error) {
       if (!isRefusal(error)) throw error
@@ -63,14 +86,4 @@ export async function writeGroupAround(
     }
   }
   return attempt(group.rows)
-}
-
-/**
- * True where the fault lies in a record: data exceptions, broken constraints, values beyond a limit of Postgres (54001: JSON nested too
- * deeply), and
- * two external ids that became one when their text was repaired.
- */
-export function isRefusal(error: unknown): boolean {
-  const state = sqlState(error)
-  return state !== undefined && (/^2[23]/.test(state) || /^5400[01]$/.test(state) || state === '21000')
 }

@@ -42,7 +42,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const forms = new Set(
     secrets
       .flatMap((secret) => secretParts(secret, true))
-      .flatMap((secret) => [secret, ...secret.split(/\r?\n/)])
+      .flatMap(linesOf)
       .map((secret) => secret.trim())
       .filter((secret) => secret.length >= minimumLength)
       .flatMap(encodedForms),
@@ -60,6 +60,12 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     error: (given) => redactError(given, text),
     holdsSecret: (given) => known !== undefined && given.search(known) !== -1,
   }
+}
+
+/** A key of several lines may be shown by one of them. Of addresses, only the credentials are secret. */
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/\r?\n/)
+  return lines.length === 1 ? [secret] : [secret, ...lines.filter((line) => !/^\s*\S+:\/\//.test(line))]
 }
 
 function escapePattern(text: string): string {

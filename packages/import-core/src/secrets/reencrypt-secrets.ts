@@ -1,7 +1,9 @@
 import type { RawClient } from '../contract/database.js'
+import type { ConfigurationKey } from '../contract/provider.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { readEncryptionKeys } from './encryption-key.js'
+import { originsOf } from './origins.js'
 import { openSecret, sealSecret } from './seal-secret.js'
 import { parseSecret } from './secret-format.js'
 import { holdsPassword } from './secret-parts.js'
@@ -44,12 +46,21 @@ export async function reencryptSecrets(
     schema?: string
     /** Also secret, whatever their rows say: what providers declare. Default: none. */
     secretKeys?: readonly string[]
+    /**
+     * What providers declare: secrets that are not bound to the addresses of their data source yet are so from now on.
+     * Default: they stay as they are.
+     */
+    configuration?: readonly ConfigurationKey[]
   },
 ): Promise<ReencryptedSecrets> {
-  const { schema = 'data', secretKeys = [] } = options
+  const { schema = 'data', secretKeys = [], configuration = [] } = options
   const keys = readEncryptionKeys(options.encryptionKey)
   try {
     const stored = await loadConfigs(db, schema)
+    const current = (dataSourceId: string) => {
+      const own = stored.filter((one) => one.dataSourceId === dataSourceId)
+      return originsOf(configuration, (key) => own.find((one) => one.key === key)?.value)
+    }
     const counts: ReencryptedSecrets = { encrypted: 0, reencrypted: 0, unchanged: 0, skipped: 0 }
     const problems: string[] = []
     const replacements = stored.flatMap(({ id, dataSourceId, dataSource, key, value, isSecret }) => {
@@ -58,13 +69,15 @@ export async function reencryptSecrets(
       const place = { dataSourceId, key }
       try {
         // Also those under the first key are opened: a damaged one should be known now, not at the next import.
-        const plain = openSecret(value, place, keys, dataSource)
+        const { value: plain, origins = current(dataSourceId) } = openSecret(value, place, keys, dataSource)
         if (plain === '' && keyId === undefined) return []
         if (keyId === keys[0].id) {
           counts.unchanged++
           return []
         }
-        return [{ id, was: value, isEncrypted: keyId !== undefined, becomes: sealSecret(plain, place, keys) }]
+        return [
+          { id, was: value, isEncrypted: keyId !== undefined, becomes: sealSecret(plain, { ...place, origins }, keys) },
+        ]
       } catch (error) {
         problems.push((error as Error).message)
         return []

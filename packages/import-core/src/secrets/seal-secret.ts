@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { ConfigurationError } from '../errors/import-error.js'
 import { type EncryptionKeys, readEncryptionKeys } from './encryption-key.js'
+import { changedOrigin, type Origins } from './origins.js'
 import { formatSecret, parseSecret } from './secret-format.js'
 
 /** Where a secret belongs. It can be decrypted there and nowhere else. */
@@ -8,6 +9,11 @@ export interface SecretPlace {
   dataSourceId: string
   /** `DataSourceConfig.key`. */
   key: string
+  /**
+   * Where the secret may go: the origin of each address of the data source, by their keys, as `originsOf` reads them. A pass
+   * whose addresses lead elsewhere doesn't use it. Default: anywhere.
+   */
+  origins?: Origins
 }
 
 const algorithm = 'aes-256-gcm'
@@ -44,25 +50,55 @@ export function encryptSecret(value: string, place: SecretPlace, encryptionKey: 
 /**
  * Decrypts a value of `DataSourceConfig.value`; a plain one is returned as it is.
  * @throws {ConfigurationError} when none of the keys fits, or the value was changed or moved. The message names the
- * data source and its key, never a value.
+ * data source and its key, never a value. Also, where `place.origins` are given, for a secret that is bound to others.
  */
 export function decryptSecret(value: string, place: SecretPlace, encryptionKey: string | readonly string[]): string {
-  return openSecret(value, place, readEncryptionKeys(encryptionKey))
+  const { value: secret, origins } = openSecret(value, place, readEncryptionKeys(encryptionKey))
+  if (origins && place.origins) requireSameOrigins(place, origins, place.origins)
+  return secret
 }
 
 export function sealSecret(value: string, place: SecretPlace, [key]: EncryptionKeys): string {
+  const { origins = {} } = place
+  const version = Object.keys(origins).length > 0 ? 2 : 1
   // Random: two of the same among 2^32 values of one key have a chance of 2^-33.
   const nonce = randomBytes(12)
   const cipher = createCipheriv(algorithm, key.bytes, nonce, { authTagLength: tagBytes })
-  cipher.setAAD(associatedData(place))
-  const sealed = Buffer.concat([cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()])
-  return formatSecret({ keyId: key.id, nonce, sealed })
+  cipher.setAAD(associatedData(place, version))
+  const text = version === 2 ? JSON.stringify({ value, origins }) : value
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return formatSecret({ version, keyId: key.id, nonce, sealed })
+}
+
+/** @throws {ConfigurationError} for a secret that was given for another address. */
+export function requireSameOrigins(
+  { key, dataSourceId }: SecretPlace,
+  given: Origins,
+  current: Origins,
+  name?: string,
+): void {
+  const changed = changedOrigin(given, current)
+  if (!changed) return
+  throw new ConfigurationError(
+    `${key} of the data source "${name ?? dataSourceId}" was given for ${changed.was}, and ${changed.key} leads to ${changed.is} now: it is not sent there. Set ${key} anew, or ${changed.key} back.`,
+  )
+}
+
+/** A secret, and where it may go; anywhere where that isn't known. */
+export interface OpenSecret {
+  value: string
+  origins?: Origins
 }
 
 /** @param keys none: only plain values can be read */
-export function openSecret(value: string, place: SecretPlace, keys: EncryptionKeys | undefined, name?: string): string {
+export function openSecret(
+  value: string,
+  place: SecretPlace,
+  keys: EncryptionKeys | undefined,
+  name?: string,
+): OpenSecret {
   const stored = parseSecret(value)
-  if (!stored) return value
+  if (!stored) return { value }
   const what = `${place.key} of the data source "${name ?? place.dataSourceId}"`
   if (!keys) {
     throw new ConfigurationError(
@@ -78,9 +114,12 @@ export function openSecret(value: string, place: SecretPlace, keys: EncryptionKe
   }
   try {
     const decipher = createDecipheriv(algorithm, key.bytes, stored.nonce, { authTagLength: tagBytes })
-    decipher.setAAD(associatedData(place))
+    decipher.setAAD(associatedData(place, stored.version))
     decipher.setAuthTag(stored.sealed.subarray(-tagBytes))
-    return Buffer.concat([decipher.update(stored.sealed.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')
+    const sealed = decipher.update(stored.sealed.subarray(0, -tagBytes))
+    const text = Buffer.concat([sealed, decipher.final()]).toString('utf8')
+    // What was sealed can't have been changed.
+    return stored.version === 2 ? (JSON.parse(text) as Required<OpenSecret>) : { value: text }
   } catch (error) {
     throw new ConfigurationError(
       `${what} can't be decrypted: it was changed, or written for another data source or key. Set the value anew.`,
@@ -89,6 +128,6 @@ export function openSecret(value: string, place: SecretPlace, keys: EncryptionKe
   }
 }
 
-function associatedData({ dataSourceId, key }: SecretPlace): Buffer {
-  return Buffer.from(JSON.stringify(['data-import', 'v1', dataSourceId, key]))
+function associatedData({ dataSourceId, key }: SecretPlace, version: 1 | 2): Buffer {
+  return Buffer.from(JSON.stringify(['data-import', `v${version}`, dataSourceId, key]))
 }

@@ -1,7 +1,13 @@
 import { adminUrl } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import { createHttpSource, cursorPaging, type ExecutionContext, settingsOf } from '../provider.js'
-import { boardConfiguration, boardProvider, boardTable, type CardPage } from './board/board-provider.fixture.js'
+import {
+  boardConfiguration,
+  boardProvider,
+  boardTable,
+  type CardPage,
+  type CommentRow,
+} from './board/board-provider.fixture.js'
 import { openBoard } from './board/open-board.fixture.js'
 import type { FakeCard } from './board/start-fake-board.fixture.js'
 import { testProvider } from './test-provider.js'
@@ -13,7 +19,8 @@ const provider = boardProvider({
   },
   async walk(context, partition, parts) {
     const boardId = context.idOf(boardTable, partition.key)
-    const pages = boardOf(context).pages<FakeCard, CardPage>(`/boards/${partition.key}/cards`, {
+    const source = boardOf(context)
+    const pages = source.pages<FakeCard, CardPage>(`/boards/${partition.key}/cards`, {
       query: { since: partition.startDate },
       paging: cursorPaging({ parameter: 'after', cursorOf: (body: CardPage) => body.next }),
       items: ({ cards }) => cards,
@@ -21,7 +28,9 @@ const provider = boardProvider({
     })
     for await (const { items, next } of pages) {
       const rows = items.map((card) => parts.cardRow(card, boardId, context))
-      await parts.savePage(context, partition, rows, next)
+      const comments: CommentRow[] = []
+      for (const card of items) comments.push(...(await parts.commentsOf(context, card, parts)))
+      await parts.savePage(context, partition, rows, next, comments)
     }
   },
 })

@@ -31,6 +31,14 @@ export interface OutsideSystem {
   remove?(): unknown
   /** Adds a part (a board, a repository) whose records are older than the last pass. */
   addPartition?(): unknown
+  /** Adds a record that has not ended (a build that runs), and that was made and changed before `overlapMs`. */
+  begin?(): unknown
+  /** Ends the records that `begin` added, at the present time, as the vendor does: its lists may not show it as a change. */
+  finish?(): unknown
+  /** Gives one record as many of what belongs to it (reviews of a pull request, jobs of a build), at the present time. */
+  addChildren?(count: number): unknown
+  /** Records that one list gives at most, where the vendor caps it, however many pages are asked for: 1,000. */
+  mostResults?: number
   /** Ends it. */
   close(): unknown
 }

@@ -3,7 +3,7 @@ import { unreadable } from './git-failure.js'
 import { type GitProcess, startGit } from './git-process.js'
 import { patiently } from './patience.js'
 import { type RawObject, rawObjects } from './raw-objects.js'
-import { type RepositoryHandle, reading } from './repository-handle.js'
+import { type RepositoryHandle, readingObjects } from './repository-handle.js'
 
 /** A list of commits: what a head reaches and the bases don't. */
 export interface CommitRange {
@@ -23,8 +23,8 @@ export class MovedListError extends Error {}
  * @throws {MovedListError} if `after.last` isn't the list's commit number `after.count`.
  */
 export async function* commitStream(repository: RepositoryHandle, range: CommitRange): AsyncGenerator<RawObject[]> {
-  const list = startGit(reading(repository, 'rev-list', ...rangeArguments(range)))
-  const objects = startGit(reading(repository, 'cat-file', '--batch', '--buffer'))
+  const list = startGit(readingObjects(repository, 'rev-list', ...rangeArguments(range)))
+  const objects = startGit(readingObjects(repository, 'cat-file', '--batch', '--buffer'))
   try {
     list.stdin.end()
     const ids = range.after ? skip(list, range.after, repository.idLength) : (list.stdout as AsyncIterable<Buffer>)
@@ -53,7 +53,7 @@ export async function* listCommits(
   heads: readonly string[],
   bases: readonly string[],
 ): AsyncGenerator<string[]> {
-  const list = startGit(reading(repository, 'rev-list', ...heads, '--not', ...bases, '--'))
+  const list = startGit(readingObjects(repository, 'rev-list', ...heads, '--not', ...bases, '--'))
   try {
     list.stdin.end()
     let rest = ''

@@ -1,5 +1,5 @@
 import { devNull } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Credentials } from '../sources/remote-address.js'
 
 /** A file that isn't there, in a folder that is: git takes it for an empty one. */
@@ -20,8 +20,6 @@ const allowedProtocols = 'https:http:ssh:git:file'
  */
 export const safeOptions = [
   '--no-pager',
-  '-c',
-  'safe.directory=*',
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -61,15 +59,40 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
 }
 
 /**
+ * Environment of commands that read objects by their ids, from the repository whose common directory is given, and obey nothing that
+ * stands beside them.
+ *
+ * @param neutralDirectory a git directory without settings and attributes
+ */
+export function objectEnvironment(base: Environment, neutralDirectory: string, commonDirectory: string): Environment {
+  return {
+    ...readEnvironment(base, neutralDirectory),
+    GIT_OBJECT_DIRECTORY: join(commonDirectory, 'objects'),
+    GIT_SHALLOW_FILE: join(commonDirectory, 'shallow'),
+  }
+}
+
+/** What a command that uses the network works on. */
+export interface NetworkUse {
+  /** The clone to fetch into; without one the command has no repository, and must find none around it. */
+  gitDirectory?: string
+  credentials?: Credentials | undefined
+}
+
+/**
  * Environment of commands that use the network: the operator's own configuration holds (proxies, keys), nothing is
  * asked, and credentials reach git through a helper, so that no argument list or stored URL has them.
+ *
+ * `GIT_DIR` is always set. Without it git looks for a repository in the folder it is started in and in those above, and obeys its
+ * configuration, whose credential helper may be any program: https://git-scm.com/docs/git#_the_git_repository
  */
-export function networkEnvironment(base: Environment, credentials?: Credentials): Environment {
+export function networkEnvironment(base: Environment, { gitDirectory, credentials }: NetworkUse = {}): Environment {
   const kept = Object.entries(base).filter(([name]) => keptForTheNetwork.test(name))
   const environment: Environment = {
     ...withoutGitVariables(base),
     ...Object.fromEntries(kept),
     ...unattended,
+    GIT_DIR: gitDirectory ?? absent,
     GIT_ALLOW_PROTOCOL: allowedProtocols,
   }
   if (!environment.GIT_SSH_COMMAND && !environment.GIT_SSH) {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { ConfigurationError } from '@data-import/core/provider'
-import type { Environment } from './git-environment.js'
+import { type Environment, networkEnvironment } from './git-environment.js'
 import { gitFailure } from './git-failure.js'
 import { gitOutput } from './git-output.js'
 import { defaultPatience } from './patience.js'
@@ -16,7 +16,7 @@ export async function gitVersion(environment: Environment, signal: AbortSignal):
   const asked = await gitOutput({
     arguments: ['version'],
     folder: tmpdir(),
-    environment,
+    environment: networkEnvironment(environment),
     signal,
     patienceMs: defaultPatience.openingMs,
     subject: 'git',

@@ -2,7 +2,7 @@ import { summary, unreadable } from './git-failure.js'
 import { type GitExit, type GitProcess, startGit } from './git-process.js'
 import { createNumstatReader, endMarker, type LineCounts, type NumstatReader } from './numstat.js'
 import { patiently } from './patience.js'
-import { type RepositoryHandle, reading } from './repository-handle.js'
+import { type RepositoryHandle, readingObjects } from './repository-handle.js'
 
 /** A commit to compare with its first parent; without one, with the empty tree. */
 export interface Comparison {
@@ -79,7 +79,7 @@ export function createLineCounter(repository: RepositoryHandle): LineCounter {
     repository.signal.throwIfAborted()
     if (isStopped) throw new Error('The walk was abandoned.')
     counted += commits
-    git ??= startGit(reading(repository, ...comparing, ...plain))
+    git ??= startGit(readingObjects(repository, ...comparing, ...plain))
     return git
   }
 

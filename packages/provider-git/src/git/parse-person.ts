@@ -1,4 +1,5 @@
 import { decodeText } from './decode-text.js'
+import { hidesPunctuation } from './known-encodings.js'
 
 /** Who, and when, as a commit says. */
 export interface PersonStamp {
@@ -22,6 +23,9 @@ const greaterThan = 62
  * `>`, the time after the last `>`. The zone is not used: the seconds are UTC.
  */
 export function parsePerson(line: Buffer, encoding: string | undefined): PersonStamp {
+  if (encoding !== undefined && hidesPunctuation(encoding)) {
+    return parsePerson(Buffer.from(decodeText(line, encoding)), undefined)
+  }
   const open = line.indexOf(lessThan)
   const close = line.indexOf(greaterThan, open + 1)
   if (open < 0 || close < 0) {

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
-import { type Environment, readEnvironment, readOptions } from './git-environment.js'
+import { type Environment, objectEnvironment, readEnvironment, readOptions } from './git-environment.js'
 import { summary, unreadable } from './git-failure.js'
 import { type GitOutput, gitOutput } from './git-output.js'
 import type { GitCommand } from './git-process.js'
+import { neutralDirectory } from './neutral-directory.js'
 import { defaultPatience, inTime, type Patience } from './patience.js'
 
 /** A repository on this disk that git can read. */
@@ -14,7 +15,10 @@ export interface RepositoryHandle {
   commonDirectory: string
   /** Hexadecimal digits of an object id: 40, or 64 in a SHA-256 repository. */
   idLength: number
+  /** For its references and settings. */
   environment: Environment
+  /** For its objects alone: see {@link neutralDirectory}. */
+  objectEnvironment: Environment
   signal: AbortSignal
   patience: Patience
   /** A clone of ours: its branches are those that its server was seen to have. */
@@ -48,11 +52,15 @@ export async function openRepository(
   if (looked.code !== 0 || !absolute || !common) {
     throw new ConfigurationError(`${folder} is not a git repository that git can read: ${summary(looked.stderr)}.`)
   }
+  const commonDirectory = resolve(folder, common)
+  const isSha256 = format === 'sha256'
+  const neutral = await neutralDirectory(isSha256 ? 'sha256' : 'sha1')
   return {
     folder,
-    commonDirectory: resolve(folder, common),
-    idLength: format === 'sha256' ? 64 : 40,
+    commonDirectory,
+    idLength: isSha256 ? 64 : 40,
     environment,
+    objectEnvironment: objectEnvironment(base, neutral, commonDirectory),
     signal,
     patience,
   }
@@ -65,7 +73,12 @@ export async function gitDirectoryOf(folder: string): Promise<string | null> {
   return parts.every(Boolean) ? folder : null
 }
 
-/** A command that reads the repository. */
+/** A command that reads objects by their ids: what it prints depends on nothing but them. */
+export function readingObjects(repository: RepositoryHandle, ...commandLine: readonly string[]): GitCommand {
+  return { ...reading(repository, ...commandLine), environment: repository.objectEnvironment }
+}
+
+/** A command that reads the repository's references or settings. */
 export function reading(repository: RepositoryHandle, ...commandLine: readonly string[]): GitCommand {
   return {
     arguments: [...readOptions, ...commandLine],
@@ -88,7 +101,7 @@ export async function countCommits(
   head: string,
   bases: readonly string[] = [],
 ): Promise<number> {
-  const counted = await gitOutput(reading(repository, 'rev-list', '--count', head, '--not', ...bases, '--'))
+  const counted = await gitOutput(readingObjects(repository, 'rev-list', '--count', head, '--not', ...bases, '--'))
   if (counted.code !== 0) throw unreadable(`count the commits of ${repository.folder}`, counted)
   return Number(counted.stdout)
 }

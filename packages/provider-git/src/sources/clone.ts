@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigurationError, TransientError } from '@data-import/core/provider'
 import { type Environment, networkEnvironment, safeOptions } from '../git/git-environment.js'
@@ -62,13 +63,20 @@ export async function updateClone(options: CloneOptions): Promise<string> {
 
 /** Asks the server what it has, without a clone. */
 export async function listRemote(options: Reaching): Promise<RemoteRefs> {
-  const listed = await onNetwork(options, '.', ['ls-remote', '--symref', '--', options.address.fetchUrl])
+  const listed = await onNetwork(options, { folder: tmpdir() }, [
+    'ls-remote',
+    '--symref',
+    '--',
+    options.address.fetchUrl,
+  ])
   if (listed.code !== 0) throw gitFailure(`list ${options.address.url}`, listed)
   return parseRemoteRefs(listed.stdout)
 }
 
 /** @returns false if the clone is damaged. */
 async function bringUpToDate(folder: string, remote: RemoteRefs, options: CloneOptions): Promise<boolean> {
+  // Those of former versions could be entered by everybody.
+  await chmod(folder, 0o700)
   const clone = await whereUndamaged(openClone(folder, options))
   const kept = clone && (await whereUndamaged(readKeptRefs(clone)))
   if (!clone || !kept) return false
@@ -97,7 +105,7 @@ async function fetchUntilEqual(clone: RepositoryHandle, listed: RemoteRefs, opti
     stuck = now
   }
   // What it can't do now, it does another time: it changes nothing that is read.
-  await onNetwork(options, clone.folder, ['gc', '--auto', '--quiet'], readingPatience(options))
+  await onNetwork(options, inClone(clone.folder), ['gc', '--auto', '--quiet'], readingPatience(options))
   return true
 }
 
@@ -108,7 +116,7 @@ async function cloneInto(folder: string, listed: RemoteRefs, options: CloneOptio
   // Git works inside the new folder, so that what outlives a pass can be found there.
   await mkdir(partial, { mode: 0o700 })
   const arguments_ = ['clone', '--bare', '--progress', '--template=', '--', address.fetchUrl, '.']
-  const cloned = await onNetwork(options, partial, arguments_)
+  const cloned = await onNetwork(options, { folder: partial }, arguments_)
   if (cloned.code !== 0) throw gitFailure(`clone ${address.url}`, cloned)
   const clone = await openClone(partial, options)
   await setHead(clone, listed, options)
@@ -128,14 +136,14 @@ async function fetchInto(folder: string, remote: RemoteRefs, options: CloneOptio
   // A commit that only HEAD leads to.
   if (remote.headRef === null && remote.headSha !== null) refs.push('HEAD')
   const flags = ['--progress', '--force', '--prune', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules']
-  return onNetwork(options, folder, ['fetch', ...flags, '--', options.address.fetchUrl, ...refs])
+  return onNetwork(options, inClone(folder), ['fetch', ...flags, '--', options.address.fetchUrl, ...refs])
 }
 
 /** A commit that the server has moved on from can't be set; what HEAD is then shows in the differences. */
 async function setHead(clone: RepositoryHandle, remote: RemoteRefs, options: CloneOptions): Promise<void> {
   const head = expectedHead(remote)
   const set = head.startsWith('refs/') ? ['symbolic-ref', 'HEAD', head] : ['update-ref', '--no-deref', 'HEAD', head]
-  const done = await onNetwork(options, clone.folder, set)
+  const done = await onNetwork(options, inClone(clone.folder), set)
   if (done.signal) throw gitFailure(`set HEAD of the clone of ${options.address.url}`, done)
 }
 
@@ -160,9 +168,17 @@ function movedOn(names: readonly string[], { address }: CloneOptions): Transient
 
 const readingPatience = ({ patience = defaultPatience }: Reaching) => patience.readingMs
 
+/** Where a command works: without a git directory it has no repository, and finds none. */
+interface Place {
+  folder: string
+  gitDirectory?: string
+}
+
+const inClone = (folder: string): Place => ({ folder, gitDirectory: folder })
+
 function onNetwork(
   options: Reaching,
-  folder: string,
+  { folder, gitDirectory }: Place,
   commandLine: readonly string[],
   patienceMs = (options.patience ?? defaultPatience).networkMs,
 ): Promise<GitOutput> {
@@ -170,7 +186,10 @@ function onNetwork(
   return gitOutput({
     arguments: [...safeOptions, ...stalled, ...withoutHousekeeping, ...commandLine],
     folder,
-    environment: networkEnvironment(environment, address.credentials),
+    environment: networkEnvironment(environment, {
+      credentials: address.credentials,
+      ...(gitDirectory !== undefined && { gitDirectory }),
+    }),
     signal,
     isGroup: true,
     patienceMs,

@@ -14,17 +14,29 @@ it.each([
 })
 
 it('keeps credentials apart from everything that is stored, shown or given as an argument', () => {
-  const { credentials, ...rest } = parseRemoteAddress(
-    'https://ada:t%40ken-1234@git.acme.example/shop/basket.git?private_token=s3cret#x',
-  )
+  const { credentials, ...rest } = parseRemoteAddress('https://ada:t%40ken-1234@git.acme.example/shop/basket.git#x')
   expect(credentials).toEqual({ origin: 'https://git.acme.example', username: 'ada', password: 't@ken-1234' })
   expect(rest).toMatchObject({
     url: 'https://git.acme.example/shop/basket.git',
     identity: 'https://git.acme.example/shop/basket',
   })
   expect(JSON.stringify(rest)).not.toMatch(/ken-1234/)
-  expect(JSON.stringify({ ...rest, fetchUrl: '' })).not.toMatch(/s3cret/)
   expect(parseRemoteAddress('ssh://git:hunter2@git.acme.example/a/b').fetchUrl).toBe('ssh://git@git.acme.example/a/b')
+})
+
+it('asks to put credentials in front of the host instead of into the query, which git would show to everybody on the machine', () => {
+  for (const query of ['private_token=s3cret', 'x=s3cret', 's3cret']) {
+    const parse = () => parseRemoteAddress(`https://git.acme.example/basket.git?${query}`)
+    expect(parse).toThrow(/has a query.*USER:TOKEN@HOST/)
+    expect(parse).not.toThrow(/s3cret/)
+  }
+})
+
+it('keeps folders apart whose names differ behind a "?" or a "#"', () => {
+  const identities = ['file:///srv/a', 'file:///srv/a?1', 'file:///srv/a?2', 'file:///srv/a#1'].map(
+    (text) => parseRemoteAddress(text).identity,
+  )
+  expect(new Set(identities).size).toBe(4)
 })
 
 it('is one repository whatever the credentials', () => {

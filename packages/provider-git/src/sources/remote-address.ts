@@ -12,7 +12,7 @@ export interface Credentials {
 export interface RemoteAddress {
   /** What git is given. */
   fetchUrl: string
-  /** What is stored and shown: the address without user, query and fragment. */
+  /** What is stored and shown: the address without password, and for the web without user. */
   url: string
   /** Equal for spellings of one address. */
   identity: string
@@ -39,7 +39,11 @@ export function parseRemoteAddress(text: string): RemoteAddress {
   if (!allowed.has(url.protocol)) throw refusal(`has the scheme ${url.protocol}//`)
   if (url.hostname.startsWith('-')) throw refusal('has a host that begins with "-"')
   if (url.protocol !== 'file:' && url.hostname === '') throw refusal('has no host')
-  return url.protocol === 'file:' ? fileAddress(url) : urlAddress(url)
+  if (url.protocol === 'file:') return fileAddress(url)
+  // git hands the address to a program of its own, and everybody on the machine may read a program's arguments.
+  if (url.search !== '')
+    throw refusal('has a query ("?…"): put user and token in front of the host, as in https://USER:TOKEN@HOST/PATH')
+  return urlAddress(url)
 }
 
 function urlAddress(url: URL): RemoteAddress {
@@ -49,14 +53,12 @@ function urlAddress(url: URL): RemoteAddress {
   fetched.password = ''
   if (!isSsh) fetched.username = ''
   fetched.hash = ''
-  const shown = new URL(fetched)
-  shown.search = ''
   const path = plainPath(url.pathname)
   const hasCredentials = /^https?:$/.test(url.protocol) && (username !== '' || password !== '')
   return {
     fetchUrl: fetched.href,
-    url: shown.href,
-    identity: shown.href.slice(0, shown.href.length - shown.pathname.length) + path,
+    url: fetched.href,
+    identity: fetched.href.slice(0, fetched.href.length - fetched.pathname.length) + path,
     ...names(path),
     ...(hasCredentials && {
       credentials: { origin: url.origin, username: decoded(username), password: decoded(password) },
@@ -65,7 +67,8 @@ function urlAddress(url: URL): RemoteAddress {
 }
 
 function fileAddress(url: URL): RemoteAddress {
-  const path = plainPath(url.pathname)
+  // In a name of a folder these are letters like others.
+  const path = plainPath(`${url.pathname}${url.search}${url.hash}`)
   return { fetchUrl: url.href, url: url.href, identity: `file://${path}`, ...names(path) }
 }
 

@@ -1,7 +1,9 @@
 import type { CheckFinding } from '@data-import/core/provider'
 import { githubError } from '../client/github-error.js'
+import { listIn } from '../client/list-in.js'
 import { type Look, look } from './look.js'
 import { lookAtOwner } from './owner.js'
+import { proveApi } from './prove-api.js'
 import { describeQuotas, readQuotas } from './quota.js'
 
 /** Each public repository: its list entry aside, where the branch stands, commits, pull requests, issues, runs, releases. */
@@ -16,14 +18,19 @@ export async function* lookAtAnonymous(given: Look): AsyncGenerator<CheckFinding
     message:
       'There is no token: only public data, without line counts, reviews, deployments and private members, at 60 requests an hour. Set GITHUB_TOKEN, or the keys of a GitHub App.',
   }
+  const notApi = quotas.isGithub ? null : await proveApi(given)
+  if (notApi) {
+    yield notApi
+    return
+  }
   const found = await lookAtOwner(given)
   yield found
   if (found.status === 'error') return
   yield describeQuotas({ requests: quotas.requests, points: null })
   const path = ownerKind === 'organization' ? `/orgs/${owner}/repos?type=all` : `/users/${owner}/repos?type=owner`
   const list = await look<{ name: string }[]>(given, `${path}&per_page=100`)
-  if (!list.body) throw githubError(list.error, `repositories of ${owner}`)
-  const wanted = list.body.filter(({ name }) => isWanted(name)).length
+  if (list.error) throw githubError(list.error, `repositories of ${owner}`)
+  const wanted = listIn<{ name: string }>(list.body, path).filter(({ name }) => isWanted(name)).length
   const hasMore = String(list.headers.link ?? '').includes('rel="next"')
   const requests = wanted * requestsOfRepository
   const hours = quotas.requests ? Math.ceil(requests / quotas.requests.limit) : 0

@@ -34,9 +34,26 @@ describe('a check of a good token', () => {
         "ok: acme is an organisation",
         "ok: Left: 5,000 of 5,000 requests until 13:00 UTC; 5,000 of 5,000 points of GraphQL until 13:00 UTC",
         "ok: 8 repositories of acme seen (1 private); all are imported",
-        "ok: The first import takes about 47 requests, 28 points of GraphQL and 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 9 releases, 12 deployments; about 33 workflow runs since 2026-03-03, each a request for its jobs",
+        "ok: The first import takes about 44 requests, about 18 points of GraphQL and about 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 9 releases, 12 deployments; about 33 workflow runs since 2026-03-03, each a request for its jobs",
       ]
     `)
+    expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
+  })
+
+  it('says where runs were counted, and between how many the import then takes', async () => {
+    const { acme, env } = await start()
+    for (let number = 0; number < 14; number++) {
+      const repository = await acme.addRepository({ name: `r${number}`, commits: 14 - number })
+      if (number === 0) for (let run = 0; run < 5; run++) await repository.startRun()
+      // What a schedule starts goes with no commits, so nobody knows of it beforehand.
+      if (number === 13) for (let run = 0; run < 4; run++) await repository.startRun({ event: 'schedule' })
+    }
+    const message = (await messagesOf(env)).at(-1) ?? ''
+    expect(message).toContain(
+      'between 5 and 35 workflow runs since 2026-03-03, each a request for its jobs: they were counted in 8 of 14 repositories only',
+    )
+    const [least = 0, most = 0] = (/between (\d+) and (\d+) requests/.exec(message) ?? []).slice(1).map(Number)
+    expect([least, most]).toEqual([14 + 5, 14 + 5 + 6 * 5])
     expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
   })
 
@@ -136,7 +153,7 @@ describe('a check of what a token may do', () => {
       headers: { 'github-authentication-token-expiration': '2026-06-08 12:00:00 UTC' },
     })
     expect((await messagesOf(env))[0]).toBe(
-      'warning: GITHUB_TOKEN is a classic token, expires on 2026-06-08: set a new one in time',
+      'warning: GITHUB_TOKEN is a classic token, scopes repo, read:org, read:user, expires on 2026-06-08: set a new one in time',
     )
   })
 })

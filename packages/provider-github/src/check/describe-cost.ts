@@ -1,7 +1,10 @@
 import type { CheckFinding } from '@data-import/core/provider'
+import { paces } from '../client/connection.js'
 import type { Settings } from '../settings.js'
 import type { Cost } from './cost.js'
 import type { Quota, Quotas } from './quota.js'
+import type { Range } from './range.js'
+import type { RunSample } from './sample-runs.js'
 import { sumOf } from './sum-of.js'
 import type { RepositoryTotals, Totals } from './totals.js'
 
@@ -12,6 +15,8 @@ export interface CostContext {
   latencyMs: number
   settings: Pick<Settings, 'maximumWaitMs'>
   totals: Totals
+  /** Null where the token may not see runs. */
+  sample: RunSample | null
 }
 
 const requestsAtOnce = 4
@@ -19,15 +24,19 @@ const requestsAtOnce = 4
 /** What the first import will take, and what happens where that is more than is left. */
 export function describeCost(cost: Cost, context: CostContext): CheckFinding {
   const { quotas, latencyMs, settings } = context
-  const working = ((cost.requests + cost.queries) * latencyMs) / requestsAtOnce / 60_000
-  const waiting = Math.max(
-    waitMinutes(cost.requests, quotas.requests, quotas.now),
-    waitMinutes(cost.points, quotas.points, quotas.now),
-  )
-  const minutes = Math.max(1, Math.ceil(Math.max(working, waiting)))
+  const waitingFor = (requests: number) =>
+    Math.max(waitMinutes(requests, quotas.requests, quotas.now), waitMinutes(cost.points, quotas.points, quotas.now))
+  const minutesOf = (requests: number) => {
+    const working = ((requests + cost.queries) * latencyMs) / requestsAtOnce / 60_000
+    // No more of them go out in a minute.
+    const paced = quotas.requests ? (requests - paces.rest.most) / paces.rest.most : 0
+    return Math.max(1, Math.ceil(Math.max(working, paced, waitingFor(requests))))
+  }
+  const waiting = waitingFor(cost.requests.most)
+  const minutes = { least: minutesOf(cost.requests.least), most: minutesOf(cost.requests.most) }
   const message =
-    `The first import takes about ${count(cost.requests, 'request')}, ${count(cost.points, 'point')} of GraphQL and ` +
-    `${count(minutes, 'minute')}, by estimate: ${contents(cost, context)}`
+    `The first import takes ${range(cost.requests, 'request')}, about ${count(cost.points, 'point')} of GraphQL and ` +
+    `${range(minutes, 'minute')}, by estimate: ${contents(cost, context)}`
   if (waiting === 0) return { status: 'ok', message }
   const longest = Math.round(settings.maximumWaitMs / 60_000)
   return {
@@ -51,8 +60,8 @@ const units: readonly (readonly [unit: string, amountOf: (repository: Repository
   ['deployment', ({ deployments }) => deployments],
 ]
 
-function contents(cost: Cost, { totals }: CostContext): string {
-  const { wanted, count: all, lookedAt, runsSince } = totals
+function contents(cost: Cost, context: CostContext): string {
+  const { wanted, count: all, lookedAt } = context.totals
   const counted = units
     .map(([unit, amountOf]) =>
       count(
@@ -62,13 +71,24 @@ function contents(cost: Cost, { totals }: CostContext): string {
     )
     .join(', ')
   const some = lookedAt < all ? `; counted in ${lookedAt} of ${all} repositories` : ''
-  const runs =
-    cost.runs === null
-      ? 'workflow runs, which the token may not see, are left out'
-      : `about ${count(cost.runs, 'workflow run')} since ${runsSince.toISOString().slice(0, 10)}, each a request for its jobs`
-  return `${counted}; ${runs}${some}`
+  return `${counted}; ${describeRuns(cost.runs, context)}${some}`
 }
 
-function count(value: number, unit: string): string {
-  return `${value.toLocaleString('en')} ${unit}${value === 1 ? '' : 's'}`
+function describeRuns(runs: Range | null, { totals: { wanted, runsSince }, sample }: CostContext): string {
+  if (runs === null || sample === null) return 'workflow runs, which the token may not see, are left out'
+  const since = `since ${runsSince.toISOString().slice(0, 10)}, each a request for its jobs`
+  if (runs.least === runs.most) return `about ${count(runs.least, 'workflow run')} ${since}`
+  const counted = `they were counted in ${sample.counted.size} of ${count(wanted.length, 'repository', 'repositories')} only`
+  return `${range(runs, 'workflow run')} ${since}: ${counted}, and the others may have none or as many as the busiest of these`
+}
+
+/** `about 5 requests`, or `between 5 and 70 requests`. */
+function range({ least, most }: Range, unit: string): string {
+  return least === most
+    ? `about ${count(most, unit)}`
+    : `between ${least.toLocaleString('en')} and ${count(most, unit)}`
+}
+
+function count(value: number, unit: string, units = `${unit}s`): string {
+  return `${value.toLocaleString('en')} ${value === 1 ? unit : units}`
 }

@@ -10,6 +10,7 @@ import { describeCost } from './describe-cost.js'
 import type { Look } from './look.js'
 import { lookAtOwner } from './owner.js'
 import { tryPermissions } from './permissions.js'
+import { proveApi, refuteApi } from './prove-api.js'
 import { describeQuotas, readQuotas } from './quota.js'
 import { describeRepositories } from './repositories.js'
 import { sampleRuns } from './sample-runs.js'
@@ -28,16 +29,27 @@ export async function* lookAt(
   const startedAt = monotonicMs()
   const usage = createUsage()
   const through = (connection: Look['connection']): Look => {
-    return { settings, connection, github: createGithub(connection, usage, signal), usage, signal }
+    return { settings, connection, github: createGithub(connection, usage, signal), usage, signal, options }
   }
   if (settings.credentials.kind === 'anonymous') {
     yield* lookAtAnonymous(through(createConnection(settings, null, options)))
+    return
+  }
+  const notGithub =
+    settings.credentials.kind === 'app' ? await refuteApi(through(createConnection(settings, null, options))) : null
+  if (notGithub) {
+    yield notGithub
     return
   }
   const app = await openInstallation(settings, options, signal)
   yield* app?.findings ?? []
   const look = through(app?.connection ?? createConnection(settings, null, options))
   const quotas = await readQuotas(look)
+  const notApi = quotas.isGithub ? null : await proveApi(look)
+  if (notApi) {
+    yield notApi
+    return
+  }
   const token = app ? null : readToken(settings, quotas.headers)
   yield* token ? describeToken(token, settings, quotas.now) : []
   const owner = await lookAtOwner(look)
@@ -49,7 +61,7 @@ export async function* lookAt(
   if (totals.wanted.length === 0) return
   // Scopes and an installation's permissions are known by now; of other tokens only trying tells.
   if (token && token.scopes === null) yield* tryPermissions(look, totals)
-  const runs = await sampleRuns(look, totals)
+  const sample = await sampleRuns(look, totals)
   const latencyMs = (monotonicMs() - startedAt) / Math.max(usage.requests, 1)
-  yield describeCost(costOf(totals, runs), { quotas, latencyMs, settings, totals })
+  yield describeCost(costOf(totals, sample), { quotas, latencyMs, settings, totals, sample })
 }

@@ -1,6 +1,6 @@
-import type { Connection } from '../client/connection.js'
+import { hasAnswer, limitAnswerOf } from '../client/answer-of-error.js'
+import type { Connection, ConnectionOptions } from '../client/connection.js'
 import type { Github } from '../client/github.js'
-import { hasAnswer, limitAnswerOf } from '../client/github-error.js'
 import type { Usage } from '../client/usage.js'
 import type { Settings } from '../settings.js'
 
@@ -11,6 +11,8 @@ export interface Look {
   github: Github
   usage: Usage
   signal: AbortSignal
+  /** What its connection was made with. */
+  options: ConnectionOptions
 }
 
 /** An answer with its headers, which say what the token is and may do. */

@@ -1,5 +1,5 @@
 import { type CheckFinding, ConfigurationError } from '@data-import/core/provider'
-import { githubError } from '../client/github-error.js'
+import { githubError, rightAddress } from '../client/github-error.js'
 import { type Look, type Looked, look } from './look.js'
 
 interface OwnerAccount {
@@ -18,7 +18,8 @@ export async function lookAtOwner(given: Look): Promise<CheckFinding> {
     const key = ownerKind === 'organization' ? 'GITHUB_ORG' : 'GITHUB_USER'
     return { status: 'error', message: `There is no account ${owner}: correct ${key}.` }
   }
-  if (!account.body) throw asError(account, owner)
+  if (account.error) throw githubError(account.error, owner)
+  if (typeof account.body?.login !== 'string') throw unknown(account, owner)
   const isOrganization = account.body.type === 'Organization'
   if (isOrganization === (ownerKind === 'organization')) {
     return { status: 'ok', message: `${account.body.login} is ${isOrganization ? 'an organisation' : 'a user'}` }
@@ -35,12 +36,14 @@ async function ask(given: Look): Promise<Looked<OwnerAccount>> {
   const { owner, ownerKind } = given.settings
   if (ownerKind === 'organization') {
     const organization = await look<OwnerAccount>(given, `/orgs/${owner}`)
-    if (organization.body) return { ...organization, body: { ...organization.body, type: 'Organization' } }
+    if (organization.body?.login) return { ...organization, body: { ...organization.body, type: 'Organization' } }
     if (organization.status !== 404) return organization
   }
   return look<OwnerAccount>(given, `/users/${owner}`)
 }
 
-function asError({ error, status }: Looked<unknown>, owner: string): unknown {
-  return error ? githubError(error, owner) : new ConfigurationError(`GitHub answered ${status} for ${owner}.`)
+function unknown({ status }: Looked<unknown>, owner: string): ConfigurationError {
+  return new ConfigurationError(
+    `The server answered ${status} for the account ${owner}, but not as GitHub does: is GITHUB_API_URL right? ${rightAddress}`,
+  )
 }

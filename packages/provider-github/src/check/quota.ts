@@ -1,4 +1,5 @@
 import type { CheckFinding } from '@data-import/core/provider'
+import { readAnswer } from '../client/answer-of-error.js'
 import { type Look, type Looked, look } from './look.js'
 
 /** What is left of a budget. */
@@ -14,6 +15,8 @@ export interface Quotas {
   points: Quota | null
   /** GitHub's time. */
   now: Date
+  /** Whether the answer proves that it is GitHub's: the quotas in its form, or that it has none. */
+  isGithub: boolean
   /** Of the answer: they say what the token is. */
   headers: Looked<unknown>['headers']
 }
@@ -24,13 +27,16 @@ interface RateLimit {
 
 /** Free to ask; an Enterprise Server without limits answers 404. */
 export async function readQuotas(given: Look): Promise<Quotas> {
-  const { body, headers } = await look<RateLimit>(given, '/rate_limit')
+  const { body, headers, status, error } = await look<RateLimit>(given, '/rate_limit')
   const quota = (name: string): Quota | null => {
     const found = body?.resources?.[name]
-    return found ? { ...found, resetsAt: new Date(found.reset * 1000) } : null
+    if (!found || ![found.limit, found.remaining, found.reset].every(Number.isFinite)) return null
+    return { ...found, resetsAt: new Date(found.reset * 1000) }
   }
+  const requests = quota('core')
+  const hasNone = status === 404 && /rate limiting is not enabled/i.test(readAnswer(error)?.message ?? '')
   const now = given.connection.clock.now() ?? new Date(String(headers.date ?? 0))
-  return { requests: quota('core'), points: quota('graphql'), now, headers }
+  return { requests, points: quota('graphql'), now, headers, isGithub: requests !== null || hasNone }
 }
 
 /** Says what is left, and until when. */

@@ -1,18 +1,21 @@
 import { type Look, look } from './look.js'
-import { sumOf } from './sum-of.js'
+import type { Range } from './range.js'
 import type { RepositoryTotals, Totals } from './totals.js'
 
 /** How many workflow runs there are, counted in some repositories. */
 export interface RunSample {
   /** Runs by the repository's path. */
   counted: ReadonlyMap<string, number>
-  /** Runs of one of the repositories that were not asked. */
-  ofOthers: number
+  /** Runs of one of the repositories that were not asked: between none and the most that were counted anywhere. */
+  ofOthers: Range
 }
 
-/** The busiest have most of all runs, so these are counted; the others are judged by some among them. */
-const busiest = 3
-const spread = 3
+/** The runs of a repository. */
+export type RunsOf = (repository: RepositoryTotals) => number
+
+/** The busiest are likely to have most of all runs, so these are counted, and some among the others. */
+const busiest = 4
+const spread = 4
 
 /** Null where the token may not see runs. */
 export async function sampleRuns(given: Look, { wanted, runsSince }: Totals): Promise<RunSample | null> {
@@ -27,13 +30,14 @@ export async function sampleRuns(given: Look, { wanted, runsSince }: Totals): Pr
     if (typeof body?.total_count === 'number') counted.set(path, body.total_count)
   }
   if (asked.length > 0 && counted.size === 0) return null
-  const known = others.filter(({ path }) => counted.has(path))
-  return { counted, ofOthers: sumOf(known, ({ path }) => counted.get(path) ?? 0) / Math.max(known.length, 1) }
+  // Runs that a schedule or another repository starts go with no commits, so nothing says where they are.
+  return { counted, ofOthers: { least: 0, most: Math.max(0, ...counted.values()) } }
 }
 
-/** Runs of a repository, counted or as others have them; an empty one has none. */
-export function runsOf({ counted, ofOthers }: RunSample, { path, isEmpty }: RepositoryTotals): number {
-  return counted.get(path) ?? (isEmpty ? 0 : Math.round(ofOthers))
+/** Runs of a repository, counted or within what others have; an empty one has none. */
+export function runsOf({ counted, ofOthers }: RunSample, { path, isEmpty }: RepositoryTotals): Range {
+  const known = isEmpty ? 0 : counted.get(path)
+  return known === undefined ? ofOthers : { least: known, most: known }
 }
 
 /** So many of the items, from the middles of equal parts. */

@@ -8,8 +8,9 @@ import {
 } from '@data-import/core/provider'
 import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
+import { limitAnswerOf, readAnswer, statusOf } from './answer-of-error.js'
 import { isNotModified } from './count-requests.js'
-import { limitAnswerOf, statusOf } from './github-error.js'
+import { pageError } from './github-error.js'
 import { limitWait } from './limit-wait.js'
 import { createOctokit, type GithubOctokit } from './octokit.js'
 
@@ -17,6 +18,7 @@ import { createOctokit, type GithubOctokit } from './octokit.js'
 export interface Connection {
   octokit: GithubOctokit
   clock: VendorClock
+  apiUrl: string
 }
 
 /** What a connection needs to know of the pass and of time. */
@@ -32,10 +34,20 @@ export interface ConnectionOptions {
 /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#avoid-concurrent-requests */
 const requestsAtOnce = 4
 
+/**
+ * GitHub allows 900 and 2,000 points in a minute, and a question is one, also where the answer is "not modified". Below
+ * it, for questions that fail are asked again, and some wait for their turn after they were counted.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ */
+export const paces = {
+  rest: { most: 840, withinMs: 60_000 },
+  graphql: { most: 1_880, withinMs: 60_000 },
+} as const
+
 /** Same token, same connection; the name shows nothing of it. An App has a token for each owner. */
-export function connectionName({ apiUrl, credentials, owner, maximumWaitMs }: Settings): string {
+export function connectionName({ apiUrl, credentials, owner }: Settings): string {
   const account = credentials.kind === 'app' && credentials.installationId === null ? owner.toLowerCase() : null
-  return hash('sha256', JSON.stringify([apiUrl, credentials, account, maximumWaitMs]), 'hex')
+  return hash('sha256', JSON.stringify([apiUrl, credentials, account]), 'hex')
 }
 
 /** Opens nothing until the first request. */
@@ -52,6 +64,7 @@ export function createConnection(
     host: new URL(settings.apiUrl).host,
     maximumWaitMs: settings.maximumWaitMs,
     timeLeftMs: options.timeLeftMs,
+    paces: isEnterpriseServer(settings) ? {} : paces,
     monotonicMs,
     now,
     ...(options.wait && { wait: options.wait }),
@@ -78,7 +91,9 @@ export function createConnection(
       if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
       else gate.failed()
       if (status !== 401) throw error
-      const refusal = refused(settings, error)
+      const refusal = readAnswer(error)?.isPage
+        ? pageError(new URL(settings.apiUrl).host, status, 'with the token')
+        : refused(settings, error)
       gate.refuse(refusal)
       throw refusal
     }
@@ -89,12 +104,20 @@ export function createConnection(
     if (isForToken(requestOptions)) return request(requestOptions)
     const { signal = new AbortController().signal, longestWaitMs } = (requestOptions.request ?? {}) as Partial<Asking>
     const asking = { signal, ...(longestWaitMs && { longestWaitMs }) }
+    const pace = requestOptions.url.endsWith('/graphql') ? 'graphql' : 'rest'
     for (let number = 1; ; number++) {
+      // Before its turn, so that questions to the other API don't wait too.
+      await gate.pass(signal, longestWaitMs, undefined, pace)
       const answer = await inTurn(() => attempt(async () => request(requestOptions), asking, number))
       if (answer !== null) return answer
     }
   })
-  return { octokit, clock }
+  return { octokit, clock, apiUrl: settings.apiUrl }
+}
+
+/** Its limits are off unless somebody switches them on: https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isEnterpriseServer({ apiUrl }: Settings): boolean {
+  return new URL(apiUrl).pathname.replace(/\/+$/, '').endsWith('/api/v3')
 }
 
 /** Whether an App asks for a token, as it does inside of the request that needs one. */

@@ -28,3 +28,9 @@ it('the limit that an administrator has set for GraphQL is waited for', async ()
   expect(await github.query('query viewer { viewer { login } }', {})).toHaveProperty('viewer')
   expect(client.waits).toEqual([60_000])
 })
+
+it('is asked as fast as it answers', async () => {
+  const { github } = await client.open()
+  await Promise.all(Array.from({ length: 900 }, () => github.get('/meta').catch(() => undefined)))
+  expect(client.waits).toEqual([])
+})

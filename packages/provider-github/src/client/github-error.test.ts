@@ -1,15 +1,8 @@
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import {
-  emptyReasonOf,
-  githubError,
-  graphqlErrorsOf,
-  hasAnswer,
-  partialDataOf,
-  statusOf,
-  unavailableReasonOf,
-} from './github-error.js'
+import { graphqlErrorsOf, hasAnswer, partialDataOf } from './answer-of-error.js'
+import { githubError } from './github-error.js'
 
 const client = useGithubClient()
 const query = 'query viewer { viewer { login } }'
@@ -27,95 +20,11 @@ async function queryErrorOf(body: unknown, headers: Record<string, string> = {})
   return github.query(query, {}).catch((error: unknown) => error)
 }
 
-const documentation = { documentation_url: 'https://docs.github.com/rest' }
-
-describe('an answer that another try does not change says that what was asked for is not to be had', () => {
-  it.each([
-    [
-      '404',
-      { status: 404, body: { message: 'Not Found', ...documentation } },
-      'gone, or the token has no access to it (404)',
-    ],
-    [
-      '410',
-      { status: 410, body: { message: 'Issues are disabled for this repo' } },
-      'the feature is switched off (410)',
-    ],
-    [
-      '451',
-      { status: 451, body: { message: 'Repository access blocked', block: { reason: 'dmca' }, ...documentation } },
-      'blocked by GitHub (451): Repository access blocked',
-    ],
-    [
-      '403 with the permission that lacks',
-      {
-        status: 403,
-        body: { message: 'Resource not accessible by personal access token', ...documentation },
-        headers: { 'x-accepted-github-permissions': 'issues=read' },
-      },
-      'no access (403): Resource not accessible by personal access token; the token needs issues=read',
-    ],
-    [
-      '403 with the scope that lacks',
-      { status: 403, body: { message: 'Must have admin rights' }, headers: { 'x-accepted-oauth-scopes': 'repo' } },
-      'no access (403): Must have admin rights; the token needs repo',
-    ],
-    [
-      '403 of a disabled repository',
-      { status: 403, body: { message: 'Repository access disabled. Please contact support.' } },
-      'no access (403): Repository access disabled. Please contact support.',
-    ],
-  ])('%s', async (_, answer, reason) => {
-    expect(unavailableReasonOf(await errorOf(answer))).toBe(reason)
-    expect(client.github().traffic.log).toHaveLength(1)
-  })
-
-  it('NOT_FOUND of GraphQL', async () => {
-    const error = await queryErrorOf({ data: { node: null }, errors: [{ type: 'NOT_FOUND', message: 'no node' }] })
-    expect(unavailableReasonOf(error)).toBe('gone, or the token has no access to it (404)')
-  })
-
-  it('FORBIDDEN of GraphQL, with what lacks', async () => {
-    const errors = [{ message: 'other' }, { type: 'FORBIDDEN', message: 'Resource not accessible by integration' }]
-    const error = await queryErrorOf({ data: null, errors }, { 'x-accepted-github-permissions': 'contents=read' })
-    expect(unavailableReasonOf(error)).toBe(
-      'no access (403): Resource not accessible by integration; the token needs contents=read',
-    )
-  })
-})
-
-it('an empty repository is proven to have nothing', async () => {
-  const error = await errorOf({ status: 409, body: { message: 'Git Repository is empty.' } })
-  expect([emptyReasonOf(error), unavailableReasonOf(error)]).toEqual(['the repository is empty', undefined])
-})
-
-describe('an answer that somebody has to act on is none', () => {
-  it.each([
-    ['a refused token', { status: 401, body: { message: 'Bad credentials' } }],
-    ['another conflict', { status: 409, body: { message: 'Conflict' } }],
-    ['a wrong question', { status: 422, body: { message: 'Validation Failed' } }],
-    ['a failing server', { status: 500 }],
-  ])('%s', async (_, answer) => {
-    expect(unavailableReasonOf(await errorOf(answer))).toBeUndefined()
-  })
-
-  it('single sign-on, which holds for all repositories', async () => {
-    client.github().faults.singleSignOn()
-    const { github } = await client.open()
-    const error = await github.get('/orgs/acme').catch((reason: unknown) => reason)
-    expect(unavailableReasonOf(error)).toBeUndefined()
-    const named = githubError(error, 'issues of acme/web')
-    expect(named).toBeInstanceOf(ConfigurationError)
-    expect(String(named)).toContain('single sign-on (issues of acme/web)')
-    expect(String(named)).not.toContain('authorization_request')
-  })
-
-  it('what is no answer at all', () => {
-    expect(unavailableReasonOf(new Error('bug'))).toBeUndefined()
-    expect(unavailableReasonOf('text')).toBeUndefined()
-    expect(statusOf(null)).toBeUndefined()
-  })
-})
+async function queryErrorOf404(): Promise<unknown> {
+  client.github().faults.fail({ match: /./, status: 404, body: { message: 'Not Found' } })
+  const { github } = await client.open()
+  return github.query(query, {}).catch((error: unknown) => error)
+}
 
 describe('an error says how to recover', () => {
   it.each([
@@ -130,7 +39,16 @@ describe('an error says how to recover', () => {
     ],
     [451, { message: 'Blocked' }, ConfigurationError, 'doing it: blocked by GitHub (451): Blocked'],
     [500, { message: 'Server Error' }, TransientError, 'GitHub gave no usable answer (doing it): Server Error'],
-    [503, '', TransientError, 'GitHub gave no usable answer (doing it): '],
+    [503, '', TransientError, 'GitHub gave no usable answer (doing it): status 503 and no word'],
+    [400, {}, TransientError, 'GitHub answered 400 (doing it)'],
+    [410, { message: 'Gone' }, ConfigurationError, 'doing it: gone (410): Gone'],
+    [409, { message: 'Git Repository is empty.' }, ConfigurationError, 'doing it: the repository is empty'],
+    [
+      422,
+      { message: 'Bad', errors: ['one', { message: 'two' }] },
+      TransientError,
+      'GitHub answered 422 (doing it): Bad: one, two',
+    ],
   ] as const)('%i', async (status, body, kind, message) => {
     const error = await errorOf({ status, body })
     const named = githubError(error, 'doing it')
@@ -162,6 +80,52 @@ describe('an error says how to recover', () => {
     const error = await github.get('/orgs/acme').catch((reason: unknown) => reason)
     expect(hasAnswer(error)).toBe(false)
     expect(githubError(error, 'doing it')).toBeInstanceOf(TransientError)
+    expect(String(githubError(error, 'doing it'))).toMatch(/: 127\.0\.0\.1:\d+ gave no answer \(doing it\): /)
+  })
+
+  it('a page for people in place of an answer is about the address or the token, whatever its status', async () => {
+    for (const status of [200, 302, 403, 404, 418]) {
+      client.github().faults.restore()
+      client.github().faults.fail({ match: /./, kind: 'html', status })
+      const { github } = await client.open()
+      const rest = githubError(await github.get('/orgs/acme').catch((one: unknown) => one), 'doing it')
+      expect(rest).toBeInstanceOf(ConfigurationError)
+      expect(String(rest)).toMatch(/answered with a page for people \(\d+, .*\): is the token right/)
+      const answer = githubError(await github.query(query, {}).catch((one: unknown) => one), 'doing it')
+      expect(String(answer)).toContain('answered with a page for people')
+    }
+  })
+
+  it.each([[[]], [{}], [{ message: 'hello' }]])(
+    'a server that answers queries with %j is another API',
+    async (body) => {
+      expect(String(githubError(await queryErrorOf(body), 'doing it'))).toMatch(
+        /^ConfigurationError: 127\.0\.0\.1:\d+ answers queries at \/graphql, but not as GitHub's GraphQL API does/,
+      )
+    },
+  )
+
+  it('errors of a query that say nothing are told without a hole', async () => {
+    for (const errors of [[], [{}], [{ message: null }]]) {
+      client.github().faults.restore()
+      const error = githubError(await queryErrorOf({ data: null, errors }), 'doing it')
+      expect(String(error)).toBe('TransientError: GitHub could not answer a query (doing it): status 200 and no word')
+    }
+  })
+
+  it('an API that is not there is told apart from a repository that is gone', async () => {
+    const error = githubError(await queryErrorOf404(), 'doing it')
+    expect(error).toBeInstanceOf(ConfigurationError)
+    expect(String(error)).toContain('has no GraphQL API at /graphql (404, doing it): is GITHUB_API_URL right?')
+  })
+
+  it('an answer without what was asked for is told as such', async () => {
+    const bug = await Promise.resolve()
+      .then(() => (undefined as unknown as { nodes: [] }).nodes)
+      .catch((one: unknown) => one)
+    expect(String(githubError(bug, 'doing it'))).toMatch(
+      /An answer of GitHub's lacks what its API promises \(doing it\)/,
+    )
   })
 
   it('errors of core and of the code stay as they are, also inside another', () => {

@@ -10,9 +10,7 @@ describe('requests', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await client.acme().addRepository({ name })
     const { github } = await client.open()
     const names: string[] = []
-    for await (const page of github.pages<{ name: string }[]>(
-      '/orgs/acme/repos?per_page=2&sort=created&direction=asc',
-    )) {
+    for await (const page of github.pages<{ name: string }>('/orgs/acme/repos?per_page=2&sort=created&direction=asc')) {
       names.push(...page.map(({ name }) => name))
     }
     expect(names).toEqual(['a', 'b', 'c', 'd', 'e'])

@@ -1,6 +1,8 @@
-import { nextLink, TransientError } from '@data-import/core/provider'
+import { ConfigurationError, nextLink, TransientError } from '@data-import/core/provider'
+import { readAnswer } from './answer-of-error.js'
 import type { Connection } from './connection.js'
 import { isNotModified } from './count-requests.js'
+import { listIn } from './list-in.js'
 import type { Usage } from './usage.js'
 
 /** The answer to a conditional request. */
@@ -17,7 +19,7 @@ export interface Github {
    */
   get<Body>(path: string, etag?: string | null): Promise<Answer<Body>>
   /** Follows the server's next links to the end; page addresses can't be made up, GitHub changes them. */
-  pages<Body>(path: string): AsyncGenerator<Body>
+  pages<Item>(path: string): AsyncGenerator<readonly Item[]>
   /**
    * One GraphQL query.
    * @param retries how often an answer 5xx is asked for again; a query that is too heavy needs to become lighter instead
@@ -33,7 +35,7 @@ export interface Github {
 const repeatsOfBrokenBodies = 2
 
 export function createGithub(
-  { octokit, clock }: Connection,
+  { octokit, clock, apiUrl }: Connection,
   usage: Usage,
   signal: AbortSignal,
   longestWaitMs?: () => number,
@@ -50,35 +52,41 @@ export function createGithub(
         } = await octokit.request({ method: 'GET', url: path, headers, request })
         signal.throwIfAborted()
         if (status === 204 || isRead(data)) {
-          const next = nextLink(answered.link)
+          const next = relativeTo(apiUrl, nextLink(answered.link), path)
           // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
           return { isModified: true, body: data as Body, etag: answered.etag ?? null, next }
         }
         if (attempt === repeatsOfBrokenBodies) throw new TransientError(`GitHub's answer to ${path} was no JSON.`)
       } catch (error) {
         if (isNotModified(error)) return { isModified: false }
-        throw error
+        if (!isPassingPage(error) || attempt === repeatsOfBrokenBodies) throw error
       }
     }
   }
   return {
     get,
-    async *pages<Body>(path: string) {
+    async *pages<Item>(path: string) {
       for (let next: string | null = path; next !== null; ) {
-        const answer: Answer<Body> = await get<Body>(next)
+        const answer: Answer<unknown> = await get<unknown>(next)
         if (!answer.isModified) return
-        yield answer.body
+        yield listIn<Item>(answer.body, next)
         next = answer.next
       }
     },
     async query<Data>(query: string, variables: Record<string, unknown>, retries?: number) {
       const options = retries === undefined ? request : { ...request, retries }
       for (let attempt = 0; ; attempt++) {
-        const data = await octokit.graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
+        const isLast = attempt === repeatsOfBrokenBodies
+        const data = await octokit
+          .graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
+          .catch((error: unknown) => {
+            if (!isPassingPage(error) || isLast) throw error
+            return undefined
+          })
         signal.throwIfAborted()
         addCost(usage, data)
         if (isRead(data)) return data as Data
-        if (attempt === repeatsOfBrokenBodies) throw new TransientError("GitHub's answer to a query was no JSON.")
+        if (isLast) throw new TransientError("GitHub's answer to a query was no JSON.")
       }
     },
     async *listPages<Data>(query: string, variables: Record<string, unknown>) {
@@ -99,6 +107,30 @@ interface WithCost {
 /** Null where an Enterprise Server has no limits. */
 function addCost(usage: Usage, data: WithCost | undefined): void {
   usage.points += data?.rateLimit?.cost ?? 0
+}
+
+/**
+ * A next link without its host and the path of the API, as positions keep it: the API may be at another address when a walk
+ * goes on there.
+ * @throws {ConfigurationError} for a link to another host, which is never followed; the page counts as not read.
+ */
+function relativeTo(apiUrl: string, next: string | null, path: string): string | null {
+  if (next === null) return null
+  const base = new URL(apiUrl)
+  const url = new URL(next, `${apiUrl}/`)
+  if (url.origin !== base.origin) {
+    throw new ConfigurationError(
+      `GitHub's answer to ${path.replace(/\?.*$/s, '')} links to another host (${url.origin}) than ${base.origin}: requests with the token stay there. Is GITHUB_API_URL right? If so, the next pass asks again.`,
+    )
+  }
+  const root = base.pathname.replace(/\/$/, '')
+  return url.pathname.startsWith(`${root}/`) ? `${url.pathname.slice(root.length)}${url.search}` : url.href
+}
+
+/** A proxy's page in place of an answer, with the status of a good one, may be gone at the next try. */
+function isPassingPage(error: unknown): boolean {
+  const answer = readAnswer(error)
+  return answer?.isPage === true && answer.status < 300
 }
 
 /** Octokit hands out the text of an answer that it can't parse, and an empty one of an answer that broke off. */

@@ -1,6 +1,6 @@
-import { ConfigurationError } from '@data-import/core/provider'
+import { ConfigurationError, TransientError } from '@data-import/core/provider'
 import type { Settings } from '../settings.js'
-import { statusOf } from './github-error.js'
+import { statusOf } from './answer-of-error.js'
 import type { GithubOctokit } from './octokit.js'
 
 /** Where a GitHub App is installed: https://docs.github.com/en/rest/apps/apps#get-an-installation-for-the-authenticated-app */
@@ -27,7 +27,9 @@ export async function findInstallation(
   const url = installationId === null ? atOwner : `/app/installations/${installationId}`
   try {
     const { data } = await octokit.request({ method: 'GET', url, request: { signal } })
-    return data as Installation
+    const found = data as Installation
+    if (typeof found?.id === 'number') return found
+    throw new TransientError(`GitHub's answer about the App's installation (${url}) doesn't name it.`)
   } catch (error) {
     if (statusOf(error) !== 404) throw error
     throw new ConfigurationError(

@@ -111,6 +111,7 @@ it('without a token only public data is there, within 60 requests', async () => 
 it('a connection is shared by what has the same token, and its name shows nothing of it', () => {
   const name = (env: Record<string, string>) => connectionName(readSettings({ GITHUB_ORG: 'acme', ...env }))
   expect(name({ GITHUB_TOKEN: 'ghp_one' })).toBe(name({ GITHUB_TOKEN: 'ghp_one', GITHUB_ORG: 'other' }))
+  expect(name({ GITHUB_TOKEN: 'ghp_one' })).toBe(name({ GITHUB_TOKEN: 'ghp_one', GITHUB_MAXIMUM_WAIT_MINUTES: '1' }))
   expect(name({ GITHUB_TOKEN: 'ghp_one' })).not.toBe(name({ GITHUB_TOKEN: 'ghp_two' }))
   expect(name({ GITHUB_TOKEN: 'ghp_one' })).not.toBe(
     name({ GITHUB_TOKEN: 'ghp_one', GITHUB_API_URL: 'https://a.example' }),

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest'
-import { graphqlErrorsOf } from './github-error.js'
+import { graphqlErrorsOf } from './answer-of-error.js'
 
 /**
  * Fields of a `User`, for queries. A classic token without the scope `read:user` or `user:email` may not ask for `email`,

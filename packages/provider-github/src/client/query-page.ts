@@ -1,6 +1,6 @@
 import type { PageSize } from '@data-import/core/provider'
+import { graphqlErrorsOf, hasAnswer, statusOf } from './answer-of-error.js'
 import type { Github } from './github.js'
-import { graphqlErrorsOf, hasAnswer, statusOf } from './github-error.js'
 
 /**
  * Asks for one page of `size` items and halves it while GitHub can't compute it: what takes longer than 10 s ends
@@ -54,6 +54,7 @@ const otherReasons: ReadonlySet<string | undefined> = new Set([
   'INSUFFICIENT_SCOPES',
   'RATE_LIMITED',
   'SECONDARY_LIMITED',
+  'INVALID_CURSOR_ARGUMENTS',
 ])
 
 /** Whether a lighter query may be answered: a timeout, or an answer with holes that are about nothing else. */

@@ -1,6 +1,6 @@
 import type { PageSize } from '@data-import/core/provider'
+import { type GraphqlError, graphqlErrorsOf, partialDataOf } from './answer-of-error.js'
 import type { Github } from './github.js'
-import { type GraphqlError, graphqlErrorsOf, partialDataOf } from './github-error.js'
 import { queryPage } from './query-page.js'
 
 /** A list in whose items the token may not see everything. */

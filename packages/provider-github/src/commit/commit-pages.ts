@@ -1,8 +1,10 @@
 import { createPageSize, type PageSize, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { NoLongerThere } from '../walk/no-longer-there.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
+  type CommitHistory,
   type CommitsAnswer,
   commitsQuery,
   type GraphqlCommit,
@@ -26,6 +28,15 @@ export interface HistoryRange {
   after: string | null
   since: Date | null
   until: Date | null
+  /** The first page, where it is there already; null: it isn't. */
+  firstPage(): Promise<CommitHistory | null>
+}
+
+/** GitHub doesn't serve a commit any more: a force push has dropped it, and it was collected since. */
+export class CommitGone extends NoLongerThere {
+  constructor(sha: string) {
+    super(`GitHub has no commit ${sha} any more: the branch was moved.`)
+  }
 }
 
 /** Reads the history of one commit, newest first. A page that can't be counted in time shrinks; a commit that can't, comes without counts. */
@@ -38,9 +49,8 @@ export async function* historyPages(
   const { head, since, until } = range
   for (let after = range.after, hasNext = true; hasNext; ) {
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
-    const answer: HistoryAnswer = await queryPageOrLighter(github, historyQueries, variables, size)
-    const history = answer.node?.object?.history
-    if (!history) throw new TransientError(`GitHub has no commit ${head} any more: the branch was moved. Next time.`)
+    const known = after === null ? await range.firstPage() : null
+    const history: CommitHistory = known ?? historyIn(await queryPageOrLighter(github, historyQueries, variables, size), head)
     after = history.pageInfo.endCursor
     hasNext = history.pageInfo.hasNextPage && after !== null
     yield { commits: whole(history.nodes), after: hasNext ? after : null }
@@ -69,4 +79,12 @@ function whole(nodes: readonly (GraphqlCommit | null)[]): GraphqlCommit[] {
     if (!node?.oid) throw new TransientError('GitHub left a commit out of its answer. The next pass asks again.')
     return node
   })
+}
+
+/** @throws {NoLongerThere} where the repository or the commit isn't served any more. */
+function historyIn(answer: HistoryAnswer, head: string): CommitHistory {
+  if (!answer.node) throw new NoLongerThere('GitHub gives nothing of the repository any more.')
+  const history = answer.node.object?.history
+  if (!history) throw new CommitGone(head)
+  return history
 }

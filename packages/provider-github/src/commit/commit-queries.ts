@@ -27,6 +27,27 @@ export function historyQuery(hasLineCounts: boolean): string {
   ${personFragment}`
 }
 
+/** How many commits the default branches of several repositories have. */
+export const commitCountsQuery = `query commitCounts($ids: [ID!]!, $since: GitTimestamp) {
+  rateLimit { cost }
+  nodes(ids: $ids) { ... on Repository { defaultBranchRef { target { ... on Commit {
+    oid history(since: $since) { totalCount }
+  } } } } }
+}`
+
+/** The newest commits of the default branches of several repositories. */
+export const firstCommitsQuery = `query firstCommits($ids: [ID!]!, $first: Int!, $since: GitTimestamp) {
+  rateLimit { cost }
+  nodes(ids: $ids) { ... on Repository { defaultBranchRef { target { ... on Commit {
+    oid history(first: $first, since: $since) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ${commitFields(true)} }
+    }
+  } } } } }
+}
+${personFragment}`
+
 /** Commits by node id, at most 100. */
 export function commitsQuery(hasLineCounts: boolean): string {
   return `query commits($ids: [ID!]!) {
@@ -59,16 +80,20 @@ export interface GraphqlCommit {
   parents: { nodes: readonly ({ oid: string } | null)[] | null }
 }
 
+/** Commits of a history, newest first. */
+export interface CommitHistory {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  nodes: readonly (GraphqlCommit | null)[]
+}
+
 /** Answer of {@link historyQuery}; null where the commit or the repository is gone. */
 export interface HistoryAnswer {
-  node: {
-    object: {
-      history: {
-        pageInfo: { hasNextPage: boolean; endCursor: string | null }
-        nodes: readonly (GraphqlCommit | null)[]
-      }
-    } | null
-  } | null
+  node: { object: { history: CommitHistory } | null } | null
+}
+
+/** A repository in the answers of {@link commitCountsQuery} and {@link firstCommitsQuery}. */
+export interface BranchAnswer<History> {
+  defaultBranchRef?: { target?: { oid?: string; history?: History | null } | null } | null
 }
 
 /** Answer of {@link commitsQuery}. */

@@ -5,12 +5,16 @@ import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { positionRefusalOf } from '../walk/no-longer-there.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { attributedAnew } from './attributed-anew.js'
+import { CommitGone } from './commit-pages.js'
 import { commitExternalId } from './commit-row.js'
+import { firstCommits } from './first-commits.js'
 import { lostCommits } from './lost-commits.js'
 import { type CommitPosition, type CommitState, isToCountAnew, newCommits } from './new-commits.js'
 import { readHead } from './read-head.js'
-import { countUncounted, storedCommits } from './stored-commits.js'
+import { countUncounted, hasStored, storedCommits } from './stored-commits.js'
 
 /** A walk over the commits of one repository. */
 export type CommitWalk = RepositoryWalk<CommitPosition, CommitState>
@@ -29,24 +33,58 @@ export function commitScript(open: OpenGithub): DataSourceScript<GithubDatabase>
       eachRepository<CommitPosition, CommitState>(context, open, {
         resource: 'commit',
         markOf: ({ repository }) => repository.head,
+        firstPages: firstCommits,
         walk: importCommits,
       }),
   }
 }
 
 async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
-  const { context, repository, state } = walk
   const head = walk.position?.head ?? walk.head.mark ?? (await readHead(walk))
+  let hasSaved = false
+  const checkpoint: CommitWalk['checkpoint'] = (rows, position) => {
+    hasSaved = true
+    return walk.checkpoint(rows, position)
+  }
+  try {
+    return await importUpTo({ ...walk, checkpoint }, head)
+  } catch (error) {
+    return beginAnew(walk, head, error, hasSaved)
+  }
+}
+
+/**
+ * Where a walk can't go on, because the commit that it goes to was dropped by a force push or its position is refused, it
+ * begins again at where the branch stands now. That it does is kept with the position: what it has saved until then may
+ * have fallen out of the history.
+ */
+async function beginAnew(walk: CommitWalk, head: string, error: unknown, hasSaved: boolean): Promise<WalkEnd> {
+  const isResumed = walk.position !== null
+  const refusal =
+    isResumed || error instanceof CommitGone ? positionRefusalOf(error, isResumed && !hasSaved) : undefined
+  if (refusal === undefined || walk.context.isBackfill) throw error
+  const now = await readHead(walk)
+  if (error instanceof CommitGone && now === head) throw error
+  walk.log.warn(`${walk.repository.fullName}: the walk over its commits begins anew: ${refusal}`)
+  const position: CommitPosition = { head: now, isRewritten: true, next: { in: 'anew' } }
+  await walk.checkpoint([], position)
+  return importUpTo({ ...walk, position }, now)
+}
+
+async function importUpTo(walk: CommitWalk, head: string): Promise<WalkEnd> {
+  const { context, repository, state } = walk
   if (state?.own?.head === head && walk.position === null && !isToCountAnew(walk))
     return walk.end({ own: state.own, ...noteOf(state.own) })
   let hasUncounted = (state?.own?.uncounted ?? 0) > 0
-  let isRewritten = walk.position?.isRewritten ?? false
+  // What is stored before a first walk is of one whose position was dropped: its branch may have been moved.
+  let isRewritten = walk.position?.isRewritten ?? (state === null && (await hasStored(context, repository.id)))
   for await (const page of newCommits(walk, head)) {
     const people = createPeople(context)
     const rows = page.rowsWith(people)
     hasUncounted ||= rows.some(({ linesAdded }) => linesAdded === undefined || linesAdded === null)
-    isRewritten = page.position.isRewritten
-    await walk.checkpoint([people.rows(), rowsOf(commitTable, rows)], page.position)
+    isRewritten ||= page.position.isRewritten
+    const anew = await attributedAnew(context, people.accountsByEmail())
+    await walk.checkpoint([people.rows(), ...anew, rowsOf(commitTable, rows)], { ...page.position, isRewritten })
     people.saved()
   }
   if (context.isBackfill) return {}

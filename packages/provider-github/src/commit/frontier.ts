@@ -7,7 +7,7 @@ export interface Frontier {
   /** For a walk that goes on later; null where it doesn't matter. */
   open(): string[] | null
   /** Whether all of it is stored: then so is everything behind it. */
-  isClosed(context: Pick<GithubContext, 'db'>, repositoryId: string): Promise<boolean>
+  isClosed(context: Pick<GithubContext, 'count'>, repositoryId: string): Promise<boolean>
 }
 
 /** More of them are not worth looking up, nor keeping in a position. */

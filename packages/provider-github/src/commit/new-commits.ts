@@ -1,12 +1,16 @@
 import { createPageSize } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
+import { hasAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'
-import { hasAnswer, statusOf } from '../client/github-error.js'
+import { listIn } from '../client/list-in.js'
 import type { People } from '../people/people.js'
 import type { CommitWalk } from './commit.js'
 import { commitsById, historyPages } from './commit-pages.js'
+import type { GraphqlCommit } from './commit-queries.js'
 import { commitRow, type RestCommit, restCommitRow } from './commit-row.js'
 import { createFrontier } from './frontier.js'
+import { lostCommits } from './lost-commits.js'
+import { storedCommits } from './stored-commits.js'
 
 /** Where a walk stands. */
 export interface CommitPosition {
@@ -23,6 +27,8 @@ type NextPage =
   | { in: 'history'; after: string | null; open: string[] | null }
   /** Of the comparison of two heads. */
   | { in: 'comparison'; url: string }
+  /** From the start, of a walk that could not go on where it stood. */
+  | { in: 'anew' }
   /** Of the REST list, without a token. */
   | { in: 'list'; url: string }
 
@@ -57,8 +63,8 @@ const longestComparison = 500
 export async function* newCommits(walk: CommitWalk, head: string): AsyncGenerator<NewCommits> {
   const { hasGraphql, repository, state, position, context } = walk
   const before = context.isBackfill || isToCountAnew(walk) ? null : (state?.own?.head ?? null)
-  const start = position?.next ?? null
-  if (position && start === null) return
+  if (position && position.next === null) return
+  const start = position?.next && position.next.in !== 'anew' ? position.next : null
   if (start?.in === 'comparison' || (start === null && before !== null)) {
     const url = start?.url ?? `${repository.path}/compare/${before}...${head}?per_page=100`
     if (yield* comparedCommits(walk, head, url)) return
@@ -80,12 +86,14 @@ async function* comparedCommits(walk: CommitWalk, head: string, first: string): 
     const answer: Answer<Comparison> | null = await github.get<Comparison>(url).catch((error: unknown) => {
       // Gone, or too large for GitHub to compare: the history tells too.
       const status = statusOf(error)
-      const isAnswer = status === 404 || status === 422 || (status !== undefined && status >= 500 && hasAnswer(error))
+      const isAnswer =
+        [400, 404, 409, 410, 422].includes(status ?? 0) || (status !== undefined && status >= 500 && hasAnswer(error))
       if (!isAnswer) throw error
       return null
     })
     if (!answer?.isModified || answer.body.total_commits > longestComparison) return false
-    const { status, commits } = answer.body
+    const { status } = answer.body
+    const commits = listIn<RestCommit>(answer.body, url, 'commits')
     const isRewritten = status === 'diverged' || status === 'behind'
     url = answer.next
     const next: NextPage | null = url === null ? null : { in: 'comparison', url }
@@ -112,17 +120,28 @@ async function* historyCommits(walk: CommitWalk, head: string, before: string | 
   const { github, repository, position, until, context } = walk
   const isFirst = before === null
   const start = position?.next?.in === 'history' ? position.next : null
-  const frontier = createFrontier(start ? start.open : isFirst ? null : [])
   const firstSince = walk.state?.own?.since ?? null
+  // Where nothing older than an instant is stored, a parent that isn't tells nothing: all of it is read again.
+  let frontier = createFrontier(start ? start.open : isFirst || firstSince !== null ? null : [])
   const since = isFirst ? walk.since : firstSince === null ? null : new Date(firstSince)
-  for await (const page of historyPages(github, repository, { head, after: start?.after ?? null, since, until })) {
+  // Of the head that the probe saw; whoever walks to another one asks for it.
+  const firstPage = async () => (isFirst && head === repository.head ? walk.firstPage<GraphqlCommit>() : null)
+  const range = { head, after: start?.after ?? null, since, until, firstPage }
+  for await (const page of historyPages(github, repository, range)) {
     frontier.walked(page.commits.map(({ oid, parents }) => ({ sha: oid, parents: parents.nodes ?? [] })))
     const next: NextPage | null =
       page.after === null ? null : { in: 'history', after: page.after, open: frontier.open() }
     const rowsWith = (people: People) => page.commits.map((commit) => commitRow(commit, repository, people))
     yield { rowsWith, position: { head, isRewritten: !isFirst, next } }
-    if (await frontier.isClosed(context, repository.id)) return
+    if (!(await frontier.isClosed(context, repository.id))) continue
+    if (await isStoredWhole(walk, head)) return
+    frontier = createFrontier(null)
   }
+}
+
+/** A walk whose position was dropped has left its newest commits without what is behind them: that is no end. */
+async function isStoredWhole({ context, repository }: CommitWalk, head: string): Promise<boolean> {
+  return (await lostCommits(storedCommits(context, repository.id), head, false)) !== null
 }
 
 /** Without a token: the REST list, which has no line counts. */
@@ -137,7 +156,7 @@ async function* listedCommits(walk: CommitWalk, head: string, before: string | n
     if (!answer.isModified) return
     url = answer.next
     const next: NextPage | null = url === null ? null : { in: 'list', url }
-    const commits = answer.body
+    const commits = listIn<RestCommit>(answer.body, start)
     const rowsWith = (people: People) => commits.map((commit) => restCommitRow(commit, repository, people))
     yield { rowsWith, position: { head, isRewritten: before !== null, next } }
   }

@@ -30,7 +30,7 @@ export async function* memberPages(github: Github, settings: Settings): AsyncGen
       yield answer.isModified ? [restAccount(answer.body)] : []
     } else yield [graphqlAccount((await github.query<{ user: GraphqlAccount | null }>(userQuery, { owner })).user)]
   } else if (isAnonymous) {
-    const pages = github.pages<RestAccount[]>(`/orgs/${owner}/members?per_page=100`)
+    const pages = github.pages<RestAccount>(`/orgs/${owner}/members?per_page=100`)
     for await (const page of pages) yield page.map(restAccount)
   } else {
     for await (const { organization } of github.listPages<MembersAnswer>(membersQuery, { owner })) {

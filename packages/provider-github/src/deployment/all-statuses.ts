@@ -16,8 +16,11 @@ export async function allStatuses(github: Github, { id, statuses }: GraphqlDeplo
     for await (const page of pages) nodes.push(...(page.node?.statuses?.nodes ?? []))
   }
   const found = nodes.flatMap((node) => node ?? [])
-  if (found.length < (statuses?.totalCount ?? 0)) {
-    throw new TransientError(`GitHub gave ${found.length} of ${statuses?.totalCount} statuses of a deployment.`)
+  const total = statuses?.totalCount ?? 0
+  if (found.length < total) {
+    throw new TransientError(
+      `GitHub gave ${found.length} of ${total} statuses of a deployment. The next pass asks again.`,
+    )
   }
   return found
 }

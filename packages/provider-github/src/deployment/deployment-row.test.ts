@@ -7,6 +7,7 @@ import { deploymentRow } from './deployment-row.js'
 const row = (change: Partial<GraphqlDeployment> = {}, statuses: readonly GraphqlStatus[] = graphqlStatuses) =>
   deploymentRow({ ...graphqlDeployment, ...change }, statuses, 'row of 42', mappedPeople().people)
 const status = (state: string, minute: number, environmentUrl: string | null = null): GraphqlStatus => ({
+  id: `${state} ${minute}`,
   state,
   createdAt: `2026-01-01T00:${String(minute).padStart(2, '0')}:00Z`,
   logUrl: null,
@@ -47,6 +48,35 @@ describe('the result of a deployment', () => {
   ])('%s', (_, state, states, expected, result) => {
     const statuses = states.map((one, index) => status(one, index + 1))
     expect(row({ state }, statuses)).toMatchObject({ status: expected, originalStatus: state, result })
+  })
+})
+
+describe('statuses within one second are in the order of GitHub', () => {
+  const [running, failed, well] = [status('IN_PROGRESS', 1), status('FAILURE', 2), status('SUCCESS', 2)]
+  const expected = { originalStatus: 'ACTIVE', result: 'SUCCESS' }
+  const latestStatus = { id: well.id }
+
+  it.each([
+    ['that begins with the newest', [well, failed, running]],
+    ['that ends with the newest', [running, failed, well]],
+    ['that begins with the newest, where all share a second', [well, failed]],
+    ['that ends with the newest, where all share a second', [failed, well]],
+  ])('%s', (_, statuses) => {
+    expect(row({ state: 'ACTIVE', latestStatus }, statuses)).toMatchObject(expected)
+    const swapped = statuses.map((one) => (one === well ? failed : one === failed ? well : one))
+    expect(row({ state: 'FAILURE', latestStatus: { id: failed.id } }, swapped)).toMatchObject({
+      originalStatus: 'FAILURE',
+      result: 'FAILURE',
+    })
+  })
+
+  it('that begins with the newest, where nothing tells', () => {
+    expect(row({ state: 'ACTIVE', latestStatus: null }, [well, failed])).toMatchObject(expected)
+  })
+
+  it('also for the address, which the newest one has', () => {
+    const [before, after] = [status('SUCCESS', 2, 'https://old.example'), status('INACTIVE', 2, 'https://new.example')]
+    expect(row({ latestStatus: { id: after.id } }, [after, before])).toMatchObject({ url: 'https://new.example' })
   })
 })
 

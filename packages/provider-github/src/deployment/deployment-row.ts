@@ -4,6 +4,7 @@ import type { People } from '../people/people.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
+import { inOrder } from './in-order.js'
 
 /** https://docs.github.com/en/graphql/reference/enums#deploymentstate; what isn't here has ended. */
 const unended: ReadonlyMap<unknown, 'QUEUED' | 'RUNNING' | 'WAITING'> = new Map(
@@ -39,8 +40,8 @@ export function deploymentRow(
 ): DeploymentRow {
   const externalId = externalIdOf('deployment', deployment?.databaseId)
   const { state } = deployment
-  const inOrder = [...statuses].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
-  const ends = inOrder.filter((status) => ['SUCCESS', 'FAILURE', 'ERROR'].includes(status.state))
+  const ordered = inOrder(statuses, deployment.latestStatus?.id ?? null)
+  const ends = ordered.filter((status) => ['SUCCESS', 'FAILURE', 'ERROR'].includes(status.state))
   const status = unended.get(state ?? 'PENDING') ?? 'DONE'
   const result = status === 'DONE' ? (results.get(ends.at(-1)?.state ?? state) ?? null) : null
   return {
@@ -53,9 +54,9 @@ export function deploymentRow(
     sha: deployment.commitOid,
     ref: deployment.ref?.name ?? null,
     creatorId: people.idOf(graphqlAccount(deployment.creator)),
-    url: inOrder.at(-1)?.environmentUrl || null,
+    url: ordered.at(-1)?.environmentUrl || null,
     createdAt: instantOf(deployment.createdAt),
-    startedAt: instantOf(inOrder.find((one) => one.state === 'IN_PROGRESS')?.createdAt),
+    startedAt: instantOf(ordered.find((one) => one.state === 'IN_PROGRESS')?.createdAt),
     finishedAt: status === 'DONE' ? instantOf(ends[0]?.createdAt) : null,
     sourceUpdatedAt: instantOf(deployment.updatedAt),
   }

@@ -12,10 +12,17 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { allStatuses } from './all-statuses.js'
-import { changedDeployments } from './changed-deployments.js'
-import { deploymentsByIdQuery, deploymentsQuery, type GraphqlDeployment } from './deployment-query.js'
+import { changedDeployments, tagOf } from './changed-deployments.js'
+import {
+  deploymentCountQuery,
+  deploymentsByIdQuery,
+  deploymentsQuery,
+  firstDeploymentsQuery,
+  type GraphqlDeployment,
+} from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 import { queryNodes } from './query-nodes.js'
 
@@ -49,6 +56,12 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
       return eachRepository<DeploymentPosition, DeploymentState>(context, open, {
         resource: 'deployment',
         markOf: ({ repository }) => repository.deployments,
+        firstPages: {
+          query: firstDeploymentsQuery,
+          itemsPerQuery: deploymentsPerPage,
+          countsOf: listedCounts,
+          connectionOf: listOf,
+        },
         async prepare(github, left) {
           const items = left.flatMap(({ open }) => open.filter(({ isActive }) => !isActive))
           for await (const id of changedDeployments(github, items)) changed.add(id)
@@ -70,7 +83,8 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     const rows: DeploymentRow[] = []
     for (const deployment of deployments) {
       const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
-      const { id, createdAt, updatedAt: tag } = deployment
+      const { id, createdAt } = deployment
+      const tag = tagOf(deployment)
       // The next success in its environment may make it inactive; of several the newest comes first.
       const isActive = deployment.state === 'ACTIVE' && !activeEnvironments.has(deployment.environment)
       if (isActive) activeEnvironments.add(deployment.environment)
@@ -81,7 +95,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     people.saved()
   }
   if (!position?.isListed && !walk.isListUnchanged) {
-    const list = deploymentList(repository.nodeId, position?.after ?? null)
+    const list = deploymentList(walk, position?.after ?? null)
     const since = walk.since && state ? new Date(walk.since.getTime() - reachMs) : walk.since
     const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until, log: walk.log })
     for await (const { nodes, after } of pages) await save(nodes, after, after === null)
@@ -91,20 +105,32 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
     const found = await queryNodes<GraphqlDeployment>(github, deploymentsByIdQuery, ids)
-    for (const one of found) if ('isGone' in one) items.gone(one.id)
+    const gone = found.filter((one) => 'isGone' in one)
+    // GitHub says the same of deployments whose whole repository is gone or hidden.
+    if (gone.length > 0) await github.query(deploymentCountQuery, { repository: repository.nodeId })
+    for (const { id } of gone) items.gone(id)
     const deployments = found.flatMap((one) => ('node' in one ? one.node : []))
     await save(deployments, null, true)
   }
   return walk.end({ own: { open: open() } })
 }
 
-function deploymentList(repository: string, after: string | null): ChangedList<GraphqlDeployment> {
+function deploymentList(
+  { repository, firstPage }: Pick<DeploymentWalk, 'repository' | 'firstPage'>,
+  after: string | null,
+): ChangedList<GraphqlDeployment> {
   return {
     query: deploymentsQuery,
-    repository,
+    repository: repository.nodeId,
     after,
     itemsPerPage: deploymentsPerPage,
-    connectionOf: (node) => (node as { deployments?: Connection<GraphqlDeployment> }).deployments,
+    firstPage: firstPage<GraphqlDeployment>,
+    connectionOf: listOf,
     changedAt: ({ createdAt }) => createdAt,
   }
+}
+
+/** In the answers of both queries. */
+function listOf(node: object): Connection<GraphqlDeployment> | undefined {
+  return (node as { deployments?: Connection<GraphqlDeployment> }).deployments
 }

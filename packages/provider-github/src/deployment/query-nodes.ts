@@ -1,5 +1,5 @@
+import { graphqlErrorsOf, partialDataOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
-import { graphqlErrorsOf, partialDataOf } from '../client/github-error.js'
 
 /** What became of one id: its node, gone, or nothing that the token may see now. */
 export type FoundNode<Node> = { id: string; node: Node } | { id: string; isGone: true } | { id: string; isHidden: true }

@@ -1,9 +1,10 @@
 import type { IssueRow } from '@data-import/model'
-import { type RestAccount, restAccount } from '../people/account.js'
+import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { requiredText } from '../record/text.js'
+import type { GraphqlIssue } from './first-issues.js'
 
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
 export interface RestIssue {
@@ -38,7 +39,7 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     repositoryId,
     number: issue.number,
     title: issue.title,
-    body: issue.body ?? null,
+    body: issue.body || null,
     state: state.toUpperCase(),
     originalState: state,
     stateReason: issue.state_reason ?? null,
@@ -51,6 +52,33 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     closedAt: instantOf(issue.closed_at),
     removedAt: null,
     sourceUpdatedAt: instantOf(issue.updated_at),
+  }
+}
+
+/** As {@link issueRow}, from `fullDatabaseId`, `stateReason`, `author` and so on. */
+export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, people: People): IssueRow {
+  const externalId = externalIdOf('issue', issue?.fullDatabaseId)
+  const author = graphqlAccount(issue.author)
+  const state = requiredText('state of an issue', issue.state)
+  return {
+    externalId,
+    repositoryId,
+    number: issue.number,
+    title: issue.title,
+    // GraphQL has no null for it.
+    body: issue.body || null,
+    state,
+    originalState: state.toLowerCase(),
+    stateReason: issue.stateReason?.toLowerCase() ?? null,
+    authorId: people.idOf(author),
+    authorName: author?.login ?? null,
+    labels: labelsOf((issue.labels?.nodes ?? []).flatMap((label) => label ?? [])),
+    url: issue.url,
+    createdAt: instantOf(issue.createdAt),
+    updatedAt: instantOf(issue.updatedAt),
+    closedAt: instantOf(issue.closedAt),
+    removedAt: null,
+    sourceUpdatedAt: instantOf(issue.updatedAt),
   }
 }
 

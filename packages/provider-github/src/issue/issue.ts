@@ -7,7 +7,8 @@ import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
-import { issueRow, type RestIssue } from './issue-row.js'
+import { firstIssues, type GraphqlIssue } from './first-issues.js'
+import { graphqlIssueRow, issueRow, type RestIssue } from './issue-row.js'
 import { missingIssues } from './missing-issues.js'
 
 /** A walk over the issues of one repository. */
@@ -24,6 +25,7 @@ export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> 
       eachRepository<string | null, never>(context, open, {
         resource: 'issue',
         markOf: ({ repository }) => repository.issues,
+        firstPages: firstIssues,
         walk: importIssues,
       }),
   }
@@ -37,6 +39,14 @@ async function importIssues(walk: IssueWalk): Promise<WalkEnd> {
 
 async function importChanged(walk: IssueWalk): Promise<void> {
   const { context, github, repository, since } = walk
+  const few = await walk.firstPage<GraphqlIssue>()
+  if (few && !few.pageInfo.hasNextPage) {
+    const people = createPeople(context)
+    const rows = few.nodes.flatMap((issue) => (issue ? graphqlIssueRow(issue, repository.id, people) : []))
+    await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], null)
+    people.saved()
+    return
+  }
   const query = new URLSearchParams({ state: 'all', sort: 'updated', direction: 'desc', per_page: '100' })
   if (since) query.set('since', since.toISOString())
   const path = `${repository.path}/issues?${query}`

@@ -1,28 +1,29 @@
 import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
-import { statusOf } from '../client/github-error.js'
+import { listIn } from '../client/list-in.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import type { RunState } from '../pipeline-run/pipeline-run.js'
+import { createRunGone } from '../pipeline-run/run-gone.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
-import { type JobList, jobRow } from './job-row.js'
+import { type JobList, jobRow, type RestJob } from './job-row.js'
 import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
 
 /** Where a walk stands. */
 interface JobPosition extends JobState {
-  /** Id of the last run whose jobs were saved. */
-  after: string | null
+  /** `externalId` of the last run whose jobs were saved. */
+  afterRun: string | null
 }
 
 /** What a completed walk leaves. */
 interface JobState {
   /** Runs that had not ended, whose jobs change although nothing else does, with the tag of their jobs. */
   openRuns: Record<string, string | null>
-  /** `run@instant` of runs that have no job, which would look as if theirs had not been read. */
+  /** `run@instant attempt` of runs whose last attempt has no job, which would look as if theirs had not been read. */
   withoutJobs: string[]
 }
 
@@ -56,30 +57,38 @@ export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
 
 async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   const { context } = walk
-  const start = walk.position ?? { after: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
+  const isRunGone = createRunGone(walk.github, walk.repository)
+  const start = walk.position ?? { afterRun: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
   const withoutJobs = new Set(start.withoutJobs)
   const openRuns = { ...start.openRuns }
   const own = (): JobState => ({ openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) })
   let rows: JobRow[] = []
-  for await (const run of storedRuns(context, runsToLookAt(walk, start.after))) {
+  for await (const run of storedRuns(context, runsToLookAt(walk, start.afterRun ?? null))) {
     if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const { jobs, etag, isGone } = await readJobs(walk, run, walk.state?.own?.openRuns[run.externalId])
+    const { jobs, etag, isGone } = await readJobs(
+      walk,
+      run,
+      walk.state?.own?.openRuns[run.externalId] ?? null,
+      isRunGone,
+    )
     if (isGone) continue
     if (run.status !== 'DONE') openRuns[run.externalId] = etag
-    else if (jobs?.length === 0) withoutJobs.add(markOf(run))
+    else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
+      withoutJobs.add(markOf(run))
     rows.push(...(jobs ?? []))
     if (rows.length < jobsPerCheckpoint) continue
-    await walk.checkpoint([rowsOf(jobTable, rows)], { after: run.id, ...own() })
+    await walk.checkpoint([rowsOf(jobTable, rows)], { afterRun: run.externalId, ...own() })
     rows = []
   }
   return walk.end({ rows: [rowsOf(jobTable, rows)], own: own() })
 }
 
 function runsToLookAt({ context, repository, since, until, state, head }: JobWalk, after: string | null): RunsQuery {
-  const isFirst = state === null
+  // Passes may have paused for longer than a run changes: what counts is the walk before.
+  const looked = Math.min(Date.parse(head.probedAt), Date.parse(state?.probedAt ?? ''))
   return {
     repositoryId: repository.id,
-    changedSince: isFirst ? null : new Date(Date.parse(head.probedAt) - changingMs),
+    changedSince: Number.isNaN(looked) ? null : new Date(looked - changingMs),
     created: context.isBackfill ? { from: since ?? new Date(0), until: until ?? context.endDate } : null,
     after,
   }
@@ -87,20 +96,22 @@ function runsToLookAt({ context, repository, since, until, state, head }: JobWal
 
 function isChanged(run: StoredRun, withoutJobs: ReadonlySet<string>): boolean {
   if (run.status !== 'DONE') return true
-  const [newest] = run.jobs
-  if (!newest) return !withoutJobs.has(markOf(run))
-  return (newest.sourceUpdatedAt?.getTime() ?? 0) < (run.sourceUpdatedAt?.getTime() ?? 0)
+  if (!run.jobs) return !withoutJobs.has(markOf(run))
+  // Times are to the second, in which a run may end twice: each attempt has jobs of its own.
+  const isOlder = run.jobs.newest < (run.sourceUpdatedAt?.getTime() ?? 0) || run.jobs.lastAttempt < (run.attempt ?? 0)
+  return isOlder && !withoutJobs.has(markOf(run))
 }
 
-function markOf({ externalId, sourceUpdatedAt }: StoredRun): string {
-  return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''}`
+function markOf({ externalId, attempt, sourceUpdatedAt }: StoredRun): string {
+  return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''} ${attempt ?? ''}`
 }
 
 /** Null jobs: as they were, which is free to know. Only one page has a tag that tells it. */
 async function readJobs(
   { github, repository }: JobWalk,
   run: StoredRun,
-  known: string | null = null,
+  known: string | null,
+  isGone: (error: unknown) => Promise<boolean>,
 ): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
   const jobs: JobRow[] = []
   let etag: string | null = null
@@ -112,13 +123,13 @@ async function readJobs(
       if (!answer.isModified) return { jobs: null, etag: known }
       // Without its own time while the run goes on: whatever it ends with is newer.
       const changedAt = run.status === 'DONE' ? run.sourceUpdatedAt : null
-      jobs.push(...answer.body.jobs.map((job) => jobRow(job, run.id, changedAt)))
+      jobs.push(...listIn<RestJob>(answer.body, url, 'jobs').map((job) => jobRow(job, run.id, changedAt)))
       etag = isFirst && answer.next === null ? answer.etag : null
       url = answer.next
     }
   } catch (error) {
-    // The run was deleted since.
-    if (statusOf(error) !== 404) throw error
+    // Runs can be deleted.
+    if (!(await isGone(error))) throw error
     return { jobs: [], etag: null, isGone: true }
   }
   return { jobs, etag }

@@ -1,12 +1,15 @@
+import { jobTable, pipelineRunTable } from '@data-import/model'
 import type { GithubContext } from '../database.js'
 
-/** A run as the `pipeline-run` script stored it, with the newest of its jobs. */
+/** A run as the `pipeline-run` script stored it, with what is known of its jobs. */
 export interface StoredRun {
   id: string
   externalId: string
   status: string
+  attempt: number | null
   sourceUpdatedAt: Date | null
-  jobs: readonly { sourceUpdatedAt: Date | null }[]
+  /** Null where it has none. */
+  jobs: { newest: number; lastAttempt: number } | null
 }
 
 /** Which runs. */
@@ -14,56 +17,48 @@ export interface RunsQuery {
   repositoryId: string
   changedSince: Date | null
   created: { from: Date; until: Date } | null
+  /** The run before, by `externalId`. */
   after: string | null
 }
 
-interface RunReader {
-  findMany(query: {
-    where: {
-      repositoryId: string
-      id?: { gt: string }
-      sourceUpdatedAt?: { gte: Date }
-      createdAt?: { gte: Date; lt: Date }
-    }
-    select: {
-      id: true
-      externalId: true
-      status: true
-      sourceUpdatedAt: true
-      jobs: { select: { sourceUpdatedAt: true }; orderBy: { sourceUpdatedAt: 'desc' }; take: 1 }
-    }
-    orderBy: { id: 'asc' }
-    take: number
-  }): PromiseLike<StoredRun[]>
-}
+type RunsContext = Pick<GithubContext, 'stored' | 'idOf'>
 
 const runsPerQuery = 500
 
-/** Runs of a repository in order of `id`, with what tells whether their jobs have to be read. */
-export async function* storedRuns(context: Pick<GithubContext, 'db'>, query: RunsQuery): AsyncGenerator<StoredRun> {
-  // The contract promises the model's presence; its shape is the reference schema's.
-  const reader = context.db.pipelineRun as RunReader
+/** Runs of a repository in order of `externalId`, with what tells whether their jobs have to be read. */
+export async function* storedRuns(context: RunsContext, query: RunsQuery): AsyncGenerator<StoredRun> {
   const { repositoryId, changedSince, created } = query
   for (let after = query.after; ; ) {
-    const page = await reader.findMany({
+    const page = await context.stored(pipelineRunTable, ['externalId', 'status', 'attempt', 'sourceUpdatedAt'], {
       where: {
         repositoryId,
-        ...(after !== null && { id: { gt: after } }),
         ...(changedSince && { sourceUpdatedAt: { gte: changedSince } }),
         ...(created && { createdAt: { gte: created.from, lt: created.until } }),
       },
-      select: {
-        id: true,
-        externalId: true,
-        status: true,
-        sourceUpdatedAt: true,
-        jobs: { select: { sourceUpdatedAt: true }, orderBy: { sourceUpdatedAt: 'desc' }, take: 1 },
-      },
-      orderBy: { id: 'asc' },
-      take: runsPerQuery,
+      ...(after !== null && { after }),
+      limit: runsPerQuery,
     })
-    yield* page
+    const runs = page.map((run) => ({ ...run, id: context.idOf(pipelineRunTable, run.externalId) }))
+    const jobs = await jobsOf(
+      context,
+      runs.map(({ id }) => id),
+    )
+    for (const run of runs) yield { ...run, jobs: jobs.get(run.id) ?? null }
     if (page.length < runsPerQuery) return
-    after = page.at(-1)?.id ?? null
+    after = page.at(-1)?.externalId ?? null
   }
+}
+
+async function jobsOf(context: RunsContext, runIds: readonly string[]) {
+  const known = new Map<string, { newest: number; lastAttempt: number }>()
+  if (runIds.length === 0) return known
+  const fields = ['pipelineRunId', 'sourceUpdatedAt', 'attempt'] as const
+  for (const job of await context.stored(jobTable, fields, { where: { pipelineRunId: { in: runIds } } })) {
+    const before = known.get(job.pipelineRunId) ?? { newest: 0, lastAttempt: 0 }
+    known.set(job.pipelineRunId, {
+      newest: Math.max(before.newest, job.sourceUpdatedAt?.getTime() ?? 0),
+      lastAttempt: Math.max(before.lastAttempt, job.attempt ?? 0),
+    })
+  }
+  return known
 }

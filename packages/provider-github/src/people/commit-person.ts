@@ -14,6 +14,15 @@ const noreply = /^(\d+)\+([^@]+)@users\.noreply\.github\.com$/i
 /** As long as an e-mail address can be; a longer one is none, and an index would refuse it. */
 const longestEmail = 320
 
+/** Before the address in the `externalId` of somebody without an account. */
+export const emailPrefix = 'email:'
+
+/** The address that identifies somebody without an account. */
+export function emailOf({ email }: Pick<CommitPerson, 'email'>): string | null {
+  const address = email?.trim().toLowerCase() ?? ''
+  return address === '' || address.length > longestEmail ? null : address
+}
+
 /**
  * The row of a commit's author or committer. By account where GitHub knows one or the e-mail carries its number, else by
  * lower-case e-mail (`email:…`), with the name that the commit gives. Null where neither is there.
@@ -23,7 +32,7 @@ export function commitPersonRow({ name, email, account }: CommitPerson): Contrib
   if (byAccount) return byAccount
   const [, id, login] = noreply.exec(email ?? '') ?? []
   if (id && login) return { externalId: id, login, ...(login.endsWith('[bot]') && { isBot: true }) }
-  const address = email?.trim().toLowerCase()
-  if (!address || address.length > longestEmail) return null
-  return { externalId: `email:${address}`, email: address, ...(name && { name }) }
+  const address = emailOf({ email })
+  if (address === null) return null
+  return { externalId: `${emailPrefix}${address}`, email: address, ...(name && { name }) }
 }

@@ -1,7 +1,7 @@
 import { type ExecutionContext, type RowWrite, rowsOf } from '@data-import/core/provider'
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import type { Account } from './account.js'
-import { type CommitPerson, commitPersonRow } from './commit-person.js'
+import { type CommitPerson, commitPersonRow, emailOf, emailPrefix } from './commit-person.js'
 import { contributorRow } from './contributor-row.js'
 
 /** Collects the contributors that a page of rows refers to, so that they are saved with it. */
@@ -10,6 +10,8 @@ export interface People {
   idOf(account: Account | null): string | null
   /** Id of the row of a commit's author or committer; null where nothing tells who it is. */
   idOfCommitPerson(person: CommitPerson): string | null
+  /** E-mail addresses of commits for which GitHub knows an account, with the account's `externalId`. */
+  accountsByEmail(): ReadonlyMap<string, string>
   /** The contributors so far, without those that this pass has saved so already. */
   rows(): RowWrite
   /** Call it once the rows are saved. */
@@ -26,6 +28,7 @@ const mostRemembered = 50_000
 export function createPeople(context: Pick<ExecutionContext, 'idOf' | 'shared' | 'dataSourceId'>): People {
   const known = context.shared(`people of ${context.dataSourceId}`, () => new Map<string, ContributorRow>())
   const rows = new Map<string, ContributorRow>()
+  const accounts = new Map<string, string>()
   const add = (row: ContributorRow | null) => {
     if (!row) return null
     // What was said first stays: pages come with the newest first.
@@ -35,7 +38,13 @@ export function createPeople(context: Pick<ExecutionContext, 'idOf' | 'shared' |
   const unsaved = () => [...rows.values()].filter((row) => !isKnown(row, known.get(row.externalId)))
   return {
     idOf: (account) => add(contributorRow(account)),
-    idOfCommitPerson: (person) => add(commitPersonRow(person)),
+    idOfCommitPerson(person) {
+      const row = commitPersonRow(person)
+      const email = emailOf(person)
+      if (row && email && !row.externalId.startsWith(emailPrefix)) accounts.set(email, row.externalId)
+      return add(row)
+    },
+    accountsByEmail: () => accounts,
     rows: () => rowsOf(contributorTable, unsaved()),
     saved() {
       if (known.size > mostRemembered) known.clear()

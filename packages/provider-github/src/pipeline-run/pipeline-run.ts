@@ -4,6 +4,7 @@ import type { GithubDatabase } from '../database.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { firstSince } from './first-since.js'
 import { readAgain } from './read-again.js'
 import { readNewest } from './read-newest.js'
 import { readWindows } from './read-windows.js'
@@ -28,6 +29,8 @@ export interface NewestRuns {
 /** What a completed walk leaves. */
 export interface RunState extends NewestRuns {
   open: UnfinishedItem[]
+  /** Start of the first import: older runs are not imported. Null: everything; states of before don't have it. */
+  since?: string | null
   /** GitHub's time of the last walk that read anything new: jobs go by it. */
   readAt: string
 }
@@ -59,7 +62,9 @@ export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubData
 async function importRuns(walk: RunWalk): Promise<WalkEnd> {
   const { context, github, repository, state, head } = walk
   // Not the probe's time, which stays the same while the probe sees no change.
-  const readAt = () => (github.now() ?? context.endDate).toISOString()
+  // Later than before also within one second, which is all that GitHub's clock tells.
+  const before = Date.parse(state?.own?.readAt ?? '') || 0
+  const readAt = () => new Date(Math.max((github.now() ?? context.endDate).getTime(), before + 1)).toISOString()
   const saver = createRunSaver(walk)
   const position = walk.position ?? (await readNewest(walk, saver))
   if (position === null) {
@@ -74,6 +79,6 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
   const note = isWhole ? undefined : 'GitHub gave fewer workflow runs than it counts'
   if (context.isBackfill) return note === undefined ? {} : { note }
   await readAgain(walk, saver, () => true, { newest: position.newest, window: null })
-  const own = { ...position.newest, open: saver.open(), readAt: readAt() }
+  const own = { ...position.newest, open: saver.open(), since: firstSince(walk), readAt: readAt() }
   return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null, note })
 }

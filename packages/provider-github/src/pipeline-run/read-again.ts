@@ -1,7 +1,7 @@
 import type { UnfinishedItem } from '@data-import/core/provider'
-import { statusOf } from '../client/github-error.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
+import { createRunGone } from './run-gone.js'
 import type { RunSaver } from './run-saver.js'
 
 /** Reads runs one by one that had not ended and were not met in this walk; one that is as it was is free. @returns how many have changed */
@@ -12,11 +12,12 @@ export async function readAgain(
   position: Omit<RunPosition, 'open'>,
 ): Promise<number> {
   const { github, repository } = walk
+  const isGone = createRunGone(github, repository)
   let changed = 0
   for (const { id, tag } of saver.unmet(isWanted)) {
     const url = `${repository.path}/actions/runs/${id}`
-    const run = await github.get<RestRun>(url, tag).catch((error: unknown) => {
-      if (statusOf(error) !== 404) throw error
+    const run = await github.get<RestRun>(url, tag).catch(async (error: unknown) => {
+      if (!(await isGone(error))) throw error
       return null
     })
     // Runs can be deleted.

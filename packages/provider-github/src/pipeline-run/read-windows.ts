@@ -1,6 +1,7 @@
 import { cappedWindows, type WindowPart } from '@data-import/core/provider'
+import { listIn } from '../client/list-in.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
-import type { RunList } from './pipeline-run-row.js'
+import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 
 /** GitHub gives no more of a list that is filtered: https://docs.github.com/en/rest/actions/workflow-runs */
@@ -15,7 +16,11 @@ export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, wind
     const path = `${repository.path}/actions/runs?created=${created}&per_page=100`
     const answer = await github.get<RunList>(next ?? path)
     if (!answer.isModified) throw new Error('GitHub answered 304 to what was asked without a tag.')
-    return { items: answer.body.workflow_runs, total: answer.body.total_count, next: answer.next }
+    return {
+      items: listIn<RestRun>(answer.body, path, 'workflow_runs'),
+      total: answer.body.total_count,
+      next: answer.next,
+    }
   }
   const name = `${repository.fullName}: workflow runs`
   const pages = cappedWindows({

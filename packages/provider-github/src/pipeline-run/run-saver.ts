@@ -16,8 +16,11 @@ export interface RunSaver extends Pick<Unfinished, 'unmet'> {
   open(): UnfinishedItem[]
 }
 
-/** GitHub ends runs after 35 days: https://docs.github.com/en/actions/reference/limits */
-const forgetAfterMs = 40 * 86_400_000
+/**
+ * GitHub ends runs after 35 days (https://docs.github.com/en/actions/reference/limits), also those that were run again at
+ * the age of 30, and counts their age from the first time.
+ */
+const forgetAfterMs = 75 * 86_400_000
 
 export function createRunSaver(walk: RunWalk): RunSaver {
   const items = createUnfinished({ before: walk.state?.own?.open, resumed: walk.position?.open, forgetAfterMs })

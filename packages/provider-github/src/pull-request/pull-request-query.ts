@@ -1,5 +1,13 @@
 import { actorFragment, type GraphqlAccount } from '../people/account.js'
 
+function pullRequestFields(hasLineCounts: boolean): string {
+  return `fullDatabaseId number title body state isDraft url
+        author { ...ActorFields } mergedBy { ...ActorFields }
+        headRefName baseRefName headRefOid mergeCommit { oid }
+        ${hasLineCounts ? 'additions deletions changedFiles' : ''} commits { totalCount }
+        createdAt updatedAt closedAt mergedAt`
+}
+
 /**
  * Pull requests of a repository, last changed first; 1 point for 100. Their numbers of lines are in no REST list, and make
  * the query heavy.
@@ -12,17 +20,26 @@ export function pullRequestQuery(hasLineCounts: boolean): string {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {
-        fullDatabaseId number title body state isDraft url
-        author { ...ActorFields } mergedBy { ...ActorFields }
-        headRefName baseRefName headRefOid mergeCommit { oid }
-        ${hasLineCounts ? 'additions deletions changedFiles' : ''} commits { totalCount }
-        createdAt updatedAt closedAt mergedAt
+        ${pullRequestFields(hasLineCounts)}
       }
     }
   } }
 }
 ${actorFragment}`
 }
+
+/** The first pull requests of several repositories, last changed first. */
+export const firstPullRequestsQuery = `query firstPullRequests($ids: [ID!]!, $first: Int!) {
+  rateLimit { cost }
+  nodes(ids: $ids) { ... on Repository {
+    pullRequests(first: $first, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ${pullRequestFields(true)} }
+    }
+  } }
+}
+${actorFragment}`
 
 /** A pull request in the answer. */
 export interface GraphqlPullRequest {

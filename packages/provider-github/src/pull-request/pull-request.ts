@@ -6,9 +6,10 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
-import { type GraphqlPullRequest, pullRequestQuery } from './pull-request-query.js'
+import { firstPullRequestsQuery, type GraphqlPullRequest, pullRequestQuery } from './pull-request-query.js'
 import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
 import { countUncounted } from './stored-pull-requests.js'
 
@@ -19,6 +20,8 @@ interface PullRequestState {
   /** Without a token, so that the next walk with one reads everything again. */
   isAnonymous: boolean
 }
+
+const pullRequestsPerPage = 100
 
 type PullRequestWalk = RepositoryWalk<string | null, PullRequestState>
 
@@ -33,6 +36,12 @@ export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubData
       eachRepository<string | null, PullRequestState>(context, open, {
         resource: 'pull-request',
         markOf: ({ repository }) => repository.pullRequests,
+        firstPages: {
+          query: firstPullRequestsQuery,
+          itemsPerQuery: pullRequestsPerPage,
+          countsOf: listedCounts,
+          connectionOf: listOf,
+        },
         walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
       }),
   }
@@ -45,8 +54,9 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
     lighter: pullRequestQuery(false),
     repository: repository.nodeId,
     after: walk.position,
-    itemsPerPage: 100,
-    connectionOf: (node) => (node as { pullRequests?: Connection<GraphqlPullRequest> }).pullRequests,
+    itemsPerPage: pullRequestsPerPage,
+    firstPage: walk.firstPage<GraphqlPullRequest>,
+    connectionOf: listOf,
     changedAt: ({ updatedAt }) => updatedAt,
   }
   // What a walk without a token read has no line counts: with one it is read again.
@@ -63,6 +73,11 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
   const uncounted = hasUncounted && !context.isBackfill ? await countUncounted(context, repository.id) : 0
   const note = `${uncounted} pull requests have no line counts: GitHub could not compute them in time`
   return walk.end({ own: { hasUncounted: uncounted > 0, isAnonymous: false }, ...(uncounted > 0 && { note }) })
+}
+
+/** In the answers of both queries. */
+function listOf(node: object): Connection<GraphqlPullRequest> | undefined {
+  return (node as { pullRequests?: Connection<GraphqlPullRequest> }).pullRequests
 }
 
 async function importListed(walk: PullRequestWalk): Promise<WalkEnd> {

@@ -1,6 +1,7 @@
 import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { releaseTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
+import { listIn } from '../client/list-in.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
@@ -54,7 +55,9 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
     if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
     const people = createPeople(context)
-    const rows = answer.body.map((release) => releaseRow(release, repository.id, people))
+    const rows = listIn<RestRelease>(answer.body, position.next).map((release) =>
+      releaseRow(release, repository.id, people),
+    )
     position = {
       next: answer.next,
       etag: position.met.length === 0 && answer.next === null ? answer.etag : null,

@@ -1,8 +1,10 @@
 import type { RepositoryRow } from '@data-import/model'
+import { readAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import type { Settings } from '../settings.js'
+import { noAccount } from './no-account.js'
 import type { ListPage, SeenRepository } from './seen-repository.js'
 
 /** Fields of a repository in REST lists: https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
@@ -32,9 +34,14 @@ export interface RestRepository {
 export async function* listRepositories(github: Github, settings: Settings): AsyncGenerator<ListPage> {
   const { owner, ownerKind } = settings
   const path = ownerKind === 'organization' ? `/orgs/${owner}/repos?type=all` : `/users/${owner}/repos?type=owner`
-  for await (const page of github.pages<RestRepository[]>(`${path}&sort=created&direction=asc&per_page=100`)) {
-    const listedAt = (github.now() ?? new Date(0)).toISOString()
-    yield { repositories: page.map((repository) => listedRepository(repository, listedAt)), total: null }
+  try {
+    for await (const page of github.pages<RestRepository>(`${path}&sort=created&direction=asc&per_page=100`)) {
+      const listedAt = (github.now() ?? new Date(0)).toISOString()
+      yield { repositories: page.map((repository) => listedRepository(repository, listedAt)), total: null }
+    }
+  } catch (error) {
+    if (statusOf(error) !== 404 || readAnswer(error)?.isPage) throw error
+    throw noAccount(settings, error)
   }
 }
 

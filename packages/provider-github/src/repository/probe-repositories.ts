@@ -1,6 +1,8 @@
-import { ConfigurationError, createPageSize, type PageSize, type RunLog } from '@data-import/core/provider'
+import { createPageSize, type PageSize, type RunLog } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { queryVisible } from '../client/query-visible.js'
+import type { Settings } from '../settings.js'
+import { noAccount } from './no-account.js'
 import { type ProbeAnswer, type ProbedRepository, probeQuery } from './probe-query.js'
 import { probedLists, probedRepository } from './probed-repository.js'
 import type { ListPage } from './seen-repository.js'
@@ -15,10 +17,11 @@ const roomForNew = 10
  */
 export async function* probeRepositories(
   github: Github,
-  owner: string,
+  account: Pick<Settings, 'owner' | 'ownerKind'>,
   known: number | null,
   log: RunLog,
 ): AsyncGenerator<ListPage> {
+  const { owner } = account
   let most = Math.min((known ?? repositoriesPerPage) + roomForNew, repositoriesPerPage)
   let size = createPageSize(most)
   for (let after: string | null = null, hasNext = true; hasNext; ) {
@@ -26,7 +29,7 @@ export async function* probeRepositories(
     const { data, nodes } = await probePage(github, { owner, after }, size, log)
     const list = data.repositoryOwner?.repositories
     if (!list) {
-      throw new ConfigurationError(`GitHub has no account ${owner}, or the token may not see it: is GITHUB_ORG right?`)
+      throw noAccount(account)
     }
     // By the clock before the question: what changes while it is answered counts as later.
     const probedAt = (before ?? github.now() ?? new Date(0)).toISOString()

@@ -30,7 +30,7 @@ export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatab
         context.log.warn('No token: only public data, 60 requests an hour, no line counts, reviews or deployments.')
       }
       const pages = hasToken
-        ? probeRepositories(github, settings.owner, await countKnown(context, settings), context.log)
+        ? probeRepositories(github, settings, await countKnown(context, settings), context.log)
         : listRepositories(github, settings)
       const listing = createListing(pages, settings)
       try {

@@ -19,6 +19,19 @@ export const reviewsQuery = `query reviews($repository: ID!, $first: Int!, $afte
 }
 ${actorFragment}`
 
+/** The reviews of the first pull requests of several repositories. */
+export const firstReviewsQuery = `query firstReviews($ids: [ID!]!, $first: Int!) {
+  rateLimit { cost }
+  nodes(ids: $ids) { ... on Repository {
+    pullRequests(first: $first, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { id fullDatabaseId number updatedAt reviews(first: 100) { ${reviewFields} } }
+    }
+  } }
+}
+${actorFragment}`
+
 /** What is left of the reviews of one pull request. `$cursor` is what the paging plugin fills. */
 export const moreReviewsQuery = `query moreReviews($pullRequest: ID!, $cursor: String) {
   rateLimit { cost }

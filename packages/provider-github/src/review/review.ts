@@ -1,5 +1,5 @@
 import { type DataSourceScript, rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
-import { pullRequestTable, reviewTable } from '@data-import/model'
+import { pullRequestTable, type ReviewRow, reviewTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
@@ -7,8 +7,11 @@ import { createPeople } from '../people/people.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
 import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { missingReviews } from './missing-reviews.js'
 import {
+  firstReviewsQuery,
   type GraphqlReview,
   moreReviewsQuery,
   type ReviewConnection,
@@ -39,6 +42,12 @@ export function reviewScript(open: OpenGithub): DataSourceScript<GithubDatabase>
         resource: 'review',
         markOf: ({ repository }) => repository.pullRequests,
         after: ['pull-request'],
+        firstPages: {
+          query: firstReviewsQuery,
+          itemsPerQuery: pullRequestsPerPage,
+          countsOf: listedCounts,
+          connectionOf: listOf,
+        },
         walk: importReviews,
       }),
   }
@@ -51,35 +60,49 @@ async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
     repository: repository.nodeId,
     after: walk.position,
     itemsPerPage: pullRequestsPerPage,
-    connectionOf: (node) => (node as { pullRequests?: Connection<ReviewedPullRequest> }).pullRequests,
+    firstPage: walk.firstPage<ReviewedPullRequest>,
+    connectionOf: listOf,
     changedAt: ({ updatedAt }) => updatedAt,
   }
   const short = new Set(walk.state?.own?.short ?? [])
   const pages = walk.isEmptySince(walk.since) ? [] : changedPages(github, list, walk)
   for await (const { nodes, after } of pages) {
     const people = createPeople(context)
-    const rows = []
-    for (const pullRequest of nodes.filter((node) => isImported(node, walk))) {
+    const rows: ReviewRow[] = []
+    const whole: string[] = []
+    for (const pullRequest of await withRows(nodes, walk)) {
       const reviews = await allReviews(github, pullRequest)
       short.delete(pullRequest.number)
-      if (reviews.length < pullRequest.reviews.totalCount) {
+      const pullRequestId = context.idOf(pullRequestTable, String(pullRequest.fullDatabaseId))
+      if (reviews.length >= pullRequest.reviews.totalCount) whole.push(pullRequestId)
+      else {
         short.add(pullRequest.number)
         const told = `${reviews.length} of ${pullRequest.reviews.totalCount} reviews`
         walk.log.warn(`${repository.fullName}#${pullRequest.number}: GitHub gave only ${told}`)
       }
-      const pullRequestId = context.idOf(pullRequestTable, String(pullRequest.fullDatabaseId))
       rows.push(...reviews.flatMap((review) => reviewRow(review, pullRequestId, people) ?? []))
     }
-    await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows)], after)
+    const gone = await missingReviews(context, whole, rows)
+    await walk.checkpoint([people.rows(), rowsOf(reviewTable, rows), ...gone], after)
     people.saved()
   }
   const note = `of ${short.size} pull requests GitHub gave fewer reviews than it counts`
   return walk.end({ own: { short: [...short] }, ...(short.size > 0 && { note }) })
 }
 
+/** In the answers of both queries. */
+function listOf(node: object): Connection<ReviewedPullRequest> | undefined {
+  return (node as { pullRequests?: Connection<ReviewedPullRequest> }).pullRequests
+}
+
 /** One that was opened after the pull requests were read has no row yet; the next pass finds it, for it counts as changed. */
-function isImported({ updatedAt }: ReviewedPullRequest, { head, context }: ReviewWalk): boolean {
-  return context.isBackfill || Date.parse(updatedAt) <= Date.parse(head.probedAt)
+async function withRows(nodes: readonly ReviewedPullRequest[], { head, context }: ReviewWalk) {
+  const isOlder = ({ updatedAt }: ReviewedPullRequest) => Date.parse(updatedAt) <= Date.parse(head.probedAt)
+  if (context.isBackfill || nodes.every(isOlder)) return nodes
+  const newer = nodes.filter((node) => !isOlder(node)).map(({ fullDatabaseId }) => String(fullDatabaseId))
+  const rows = await context.stored(pullRequestTable, ['externalId'], { where: { externalId: { in: newer } } })
+  const known = new Set(rows.map(({ externalId }) => externalId))
+  return nodes.filter((node) => isOlder(node) || known.has(String(node.fullDatabaseId)))
 }
 
 async function allReviews(github: Github, { id, reviews }: ReviewedPullRequest): Promise<GraphqlReview[]> {

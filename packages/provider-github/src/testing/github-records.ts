@@ -143,8 +143,14 @@ export const restJob: RestJob = {
 }
 
 export const graphqlStatuses: readonly GraphqlStatus[] = [
-  { state: 'IN_PROGRESS', createdAt: '2026-01-01T00:01:00Z', logUrl: null, environmentUrl: null },
-  { state: 'SUCCESS', createdAt: '2026-01-01T00:02:00Z', logUrl: null, environmentUrl: 'https://acme.example.com' },
+  { id: 'DES_1', state: 'IN_PROGRESS', createdAt: '2026-01-01T00:01:00Z', logUrl: null, environmentUrl: null },
+  {
+    id: 'DES_2',
+    state: 'SUCCESS',
+    createdAt: '2026-01-01T00:02:00Z',
+    logUrl: null,
+    environmentUrl: 'https://acme.example.com',
+  },
 ]
 
 export const graphqlDeployment: GraphqlDeployment = {
@@ -157,6 +163,7 @@ export const graphqlDeployment: GraphqlDeployment = {
   updatedAt: '2026-01-01T00:02:00Z',
   ref: { name: 'main' },
   creator: octo.graphql,
+  latestStatus: { id: 'DES_2' },
   statuses: { totalCount: 2, pageInfo: { hasNextPage: false, endCursor: null }, nodes: graphqlStatuses },
 }
 

@@ -1,6 +1,7 @@
 import { createPageSize, type ListPage, newestFirst, type RunLog, TransientError } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { NoLongerThere } from './no-longer-there.js'
 
 /** A list of a repository in a GraphQL answer. */
 export interface Connection<Node> {
@@ -19,6 +20,8 @@ export interface ChangedList<Node> {
   /** Where an interrupted walk goes on; null at the start. */
   after: string | null
   itemsPerPage: number
+  /** The first page, where it is there already; null: it isn't. Default: it isn't. */
+  firstPage?(): Promise<Connection<Node> | null>
   connectionOf(repository: object): Connection<Node> | undefined
   /** When an item was changed, by which the list is ordered, the last change first. */
   changedAt(node: Node): string
@@ -68,13 +71,17 @@ async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncG
   const queries = { query: list.query, lighter: list.lighter ?? list.query }
   for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
     const variables = (first: number) => ({ repository: list.repository, first, after })
-    const answer: ListAnswer = await queryPageOrLighter<ListAnswer>(github, queries, variables, size)
-    const connection = answer.node ? list.connectionOf(answer.node) : undefined
-    if (!connection) throw new TransientError('GitHub left the list out of its answer. The next pass asks again.')
+    const known = after === null ? await list.firstPage?.() : null
+    const connection = known ?? connectionIn(list, await queryPageOrLighter<ListAnswer>(github, queries, variables, size))
+    if (!connection) throw new NoLongerThere('GitHub left the list out of its answer.')
     after = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
     isAtEnd = after === null
     yield { items: connection.nodes.map(whole), next: after }
   }
+}
+
+function connectionIn<Node>(list: ChangedList<Node>, { node }: ListAnswer): Connection<Node> | undefined {
+  return node ? list.connectionOf(node) : undefined
 }
 
 /** A hole in a page must not become a missing row. */

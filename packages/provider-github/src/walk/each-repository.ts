@@ -2,6 +2,8 @@ import type { PartitionRecord } from '@data-import/core/provider'
 import type { OpenGithub } from '../client/open-github.js'
 import { describeUsage } from '../client/usage.js'
 import type { GithubContext } from '../database.js'
+import { begunRepositories } from './begun-repositories.js'
+import { createFirstPages, type FirstPages, noFirstPages } from './first-pages.js'
 import { isListUnchanged } from './list-unchanged.js'
 import type { WalkedRepository } from './repository-walk.js'
 import { readResourceState } from './resource-state.js'
@@ -19,24 +21,38 @@ export async function eachRepository<Position, Own>(
   const { github, settings } = await open(context)
   const repositories = await walkedRepositories(context)
   const upstream = await upstreamOf(context, resource.after ?? [])
-  const partitions = [...repositories.values()].map(({ key, fullName }) => ({ key, name: fullName }))
-  const scope = { context, github, settings, resource, upstream }
   try {
-    if (resource.prepare && !context.isBackfill && settings.credentials.kind !== 'anonymous') {
+    let firstPages = noFirstPages
+    if (!context.isBackfill && settings.credentials.kind !== 'anonymous') {
       const records = await context.partitionsOf(resource.resource)
       const left = records.flatMap(
         ({ key, state }) => (repositories.has(key) && readResourceState<Own>(state)?.own) || [],
       )
-      await resource.prepare(github, left)
+      await resource.prepare?.(github, left)
+      if (resource.firstPages) {
+        const begun = begunRepositories(
+          { repositories, records, resource, upstream, since: settings.since },
+          (record) => isUnchanged(resource, record, repositories.get(record.key), upstream),
+        )
+        firstPages = await createFirstPages(github, resource.firstPages, begun, context.log)
+      }
     }
+    const scope = { context, github, settings, resource, upstream, firstPages }
     await context.partitions(
-      partitions,
+      partitionsOf(repositories, firstPages),
       (partition) => walkRepository(scope, repositories.get(partition.key), partition),
       { isUnchanged: (record) => isUnchanged(resource, record, repositories.get(record.key), upstream) },
     )
   } finally {
     context.log.info(`Asked GitHub for ${resource.resource}: ${describeUsage(github.usage)}.`)
   }
+}
+
+/** Those whose lists are asked for alone come first, for they may be long; the others in the order of their queries. */
+function partitionsOf(repositories: ReadonlyMap<string, WalkedRepository>, { keys }: FirstPages) {
+  const together = new Set(keys)
+  const alone = [...repositories.keys()].filter((key) => !together.has(key))
+  return [...alone, ...keys].map((key) => ({ key, name: repositories.get(key)?.fullName ?? key }))
 }
 
 function isUnchanged<Position, Own>(

@@ -1,6 +1,7 @@
 import type { PartitionContext, RowWrite, SaveResult, WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
 import type { GithubContext } from '../database.js'
+import type { Connection } from './changed-pages.js'
 import type { RepositoryState } from './repository-state.js'
 import type { ResourceState, WalkHead } from './resource-state.js'
 
@@ -34,8 +35,11 @@ export interface RepositoryWalk<Position, Own> {
   isListUnchanged: boolean
   /** Whether the probe has told already that a list with nothing older than this would be empty. Null: the whole list. */
   isEmptySince(since: Date | null): boolean
+  /** The list's first page, where it came together with those of other repositories; null: ask for it. */
+  firstPage<Node>(): Promise<Connection<Node> | null>
   log: PartitionContext['log']
   skip: PartitionContext['skip']
+  restart: PartitionContext['restart']
   /** Saves rows and the position after them in one transaction. */
   checkpoint(rows: readonly RowWrite[], position: Position): Promise<SaveResult>
   /** Ends the walk; `own` is what the next one finds in its state. */

@@ -53,17 +53,24 @@ describe('a later walk', () => {
     })
   })
 
-  it('looks again at the last 30 days once it is time', () => {
+  it('looks again, once it is time, at all that was up to 30 days old at the look before', () => {
     expect(beginWalk(partition(at(0)), state(), null, { probedAt: at(7 * dayMs) }, null)).toMatchObject({
-      since: at(-23 * dayMs),
+      since: at(-30 * dayMs - 5 * 60_000),
       fullLookAt: at(7 * dayMs),
       isFullLook: true,
     })
   })
 
-  it('reads all of a gap that is longer than that', () => {
+  it('reaches as far back after a long pause', () => {
     const probedAt = at(100 * dayMs)
-    expect(beginWalk(partition(at(0)), state(), null, { probedAt }, null).since).toBe(at(-5 * 60_000))
+    expect(beginWalk(partition(at(0)), state(), null, { probedAt }, null).since).toBe(at(-30 * dayMs - 5 * 60_000))
+  })
+
+  it('goes on from the last walk, not from the last look', () => {
+    const last = state({ probedAt: at(3 * dayMs) })
+    expect(beginWalk(partition(at(0)), last, null, { probedAt: at(3 * dayMs + hourMs) }, null).since).toBe(
+      at(3 * dayMs - 5 * 60_000),
+    )
   })
 })
 

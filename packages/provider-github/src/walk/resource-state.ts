@@ -46,7 +46,10 @@ function hasHead(value: Json): boolean {
 const dayMs = 86_400_000
 /** For answers that were behind, and for a clock that was read between two seconds. */
 const overlapMs = 5 * 60_000
-/** What a full look reads again. */
+/**
+ * How old a run may be that is run again: https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs.
+ * A full look reads again what was that old at the look before, however long ago that was.
+ */
 const fullLookReachMs = 30 * dayMs
 const fullLookEveryMs = 7 * dayMs
 
@@ -76,7 +79,7 @@ export function beginWalk(
       isFullLook: true,
     }
   const isFullLook = isFullLookDue(partition.key, state, probedAt)
-  const reach = isFullLook ? Date.parse(probedAt) - fullLookReachMs : Number.POSITIVE_INFINITY
+  const reach = isFullLook ? Date.parse(state.fullLookAt) - fullLookReachMs - overlapMs : Number.POSITIVE_INFINITY
   const since = new Date(Math.min(Date.parse(state.probedAt) - overlapMs, reach)).toISOString()
   return { mark, probedAt, since, fullLookAt: isFullLook ? probedAt : state.fullLookAt, isFullLook }
 }

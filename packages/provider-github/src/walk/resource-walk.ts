@@ -1,5 +1,6 @@
 import type { Json, WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
+import type { FirstPagesQuery } from './first-pages.js'
 import type { RepositoryState } from './repository-state.js'
 import type { RepositoryWalk } from './repository-walk.js'
 
@@ -21,6 +22,8 @@ export interface ResourceWalk<Position, Own> {
   after?: readonly string[]
   /** Called once before the walks, with what their last ones left: for a question about many repositories at once. */
   prepare?(github: Github, left: readonly Own[]): Promise<void>
+  /** How the first pages of several repositories' lists are asked for at once, where they are small. */
+  firstPages?: FirstPagesQuery
   /** Whether the last walk left something that has not ended and that no probe sees. */
   hasUnfinished?(own: Own): boolean
   walk(walk: RepositoryWalk<Position, Own>): Promise<WalkEnd>

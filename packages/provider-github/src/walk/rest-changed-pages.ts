@@ -1,5 +1,6 @@
 import { type ListPage, newestFirst } from '@data-import/core/provider'
-import type { Github } from '../client/github.js'
+import type { Answer, Github } from '../client/github.js'
+import { listIn } from '../client/list-in.js'
 import type { ReadWindow } from './changed-pages.js'
 
 /** As `changedPages`, over a REST list that is ordered by the last change; `position` is `next` of an interrupted walk. */
@@ -22,8 +23,9 @@ export function restChangedPages<Item>(
 
 async function* listPages<Item>(github: Github, path: string): AsyncGenerator<ListPage<Item>> {
   for (let url: string | null = path; url !== null; ) {
-    const answer: { isModified: boolean; body?: Item[]; next?: string | null } = await github.get<Item[]>(url)
-    url = answer.next ?? null
-    yield { items: answer.body ?? [], next: url }
+    const answer: Answer<Item[]> = await github.get<Item[]>(url)
+    const items = answer.isModified ? listIn<Item>(answer.body, url) : []
+    url = answer.isModified ? answer.next : null
+    yield { items, next: url }
   }
 }

@@ -1,10 +1,14 @@
 import { ConfigurationError, type PartitionContext, type WalkEnd } from '@data-import/core/provider'
 import type { Github } from '../client/github.js'
-import { emptyReasonOf, githubError, unavailableReasonOf } from '../client/github-error.js'
+import { githubError } from '../client/github-error.js'
+import { nothingReasonOf, unavailableReasonOf } from '../client/refusal.js'
 import type { GithubContext } from '../database.js'
 import type { Settings } from '../settings.js'
+import type { Connection } from './changed-pages.js'
+import type { FirstPages } from './first-pages.js'
 import { json } from './json.js'
 import { isListUnchanged } from './list-unchanged.js'
+import { asPassing, positionRefusalOf } from './no-longer-there.js'
 import { isEmptySince } from './repository-state.js'
 import type { RepositoryWalk, WalkedRepository } from './repository-walk.js'
 import { beginWalk, readCursor, readResourceState } from './resource-state.js'
@@ -18,6 +22,7 @@ export interface WalkScope<Position, Own> {
   settings: Settings
   resource: ResourceWalk<Position, Own>
   upstream: Upstream
+  firstPages: FirstPages
 }
 
 /** Walks one repository, once what its rows refer to is complete. An answer that is about it alone ends its walk, and no other. */
@@ -33,14 +38,24 @@ export async function walkRepository<Position, Own>(
   const unavailable = repository.unavailable[resource.resource]
   if (unavailable !== undefined) return partition.unavailable(unavailable)
   waitForUpstream(scope, partition)
+  const isResumed = partition.cursor !== null
+  let hasSaved = false
+  const checkpoint: PartitionContext['checkpoint'] = (page) => {
+    hasSaved = true
+    return partition.checkpoint(page)
+  }
   try {
-    return await resource.walk(beginRepositoryWalk(scope, repository, partition))
+    return await resource.walk(beginRepositoryWalk(scope, repository, { ...partition, checkpoint }))
   } catch (error) {
-    const empty = emptyReasonOf(error)
-    if (empty !== undefined && partition.cursor === null) return partition.skip(empty)
-    const reason = unavailableReasonOf(error)
-    if (reason !== undefined) return partition.unavailable(reason)
-    throw githubError(error, `${resource.resource} of ${repository.fullName}`)
+    const hasBegun = isResumed || hasSaved
+    const refusal = hasBegun ? positionRefusalOf(error, isResumed && !hasSaved) : undefined
+    if (refusal !== undefined) return partition.restart(refusal)
+    // Once there was something, an answer that there is nothing is about the rest of it.
+    const nothing = nothingReasonOf(error)
+    if (nothing !== undefined && !hasBegun) return partition.skip(nothing)
+    const reason = nothing ?? unavailableReasonOf(error)
+    if (reason !== undefined) return partition.unavailable(hasBegun ? `${reason}, in the middle of its walk` : reason)
+    throw githubError(asPassing(error), `${resource.resource} of ${repository.fullName}`)
   }
 }
 
@@ -59,7 +74,7 @@ function waitForUpstream<Position, Own>(
 }
 
 function beginRepositoryWalk<Position, Own>(
-  { context, github, settings, resource, upstream }: WalkScope<Position, Own>,
+  { context, github, settings, resource, upstream, firstPages }: WalkScope<Position, Own>,
   repository: WalkedRepository,
   partition: PartitionContext,
 ): RepositoryWalk<Position, Own> {
@@ -82,8 +97,12 @@ function beginRepositoryWalk<Position, Own>(
     isListUnchanged: state !== null && !cursor && isListUnchanged(mark, state, repository),
     // A backfill has the marks of an earlier pass.
     isEmptySince: (start) => !context.isBackfill && isEmptySince(head.mark, start),
+    firstPage: async <Node>() =>
+      // Of the query that the resource itself gave for it.
+      cursor ? null : ((await firstPages.take(partition.key, head)) as Connection<Node> | null),
     log: partition.log,
     skip: partition.skip,
+    restart: partition.restart,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
     end: ({ rows, own, mark: ownMark, note } = {}) => ({
       ...(rows && { rows }),

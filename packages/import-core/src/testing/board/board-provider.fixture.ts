@@ -12,7 +12,7 @@ import {
   settingsOf,
   TransientError,
 } from '../../provider.js'
-import type { FakeCard } from './start-fake-board.fixture.js'
+import type { FakeCard, FakeComment } from './start-fake-board.fixture.js'
 
 export const boardTable = defineTable({
   name: 'Board',
@@ -28,8 +28,26 @@ export const cardTable = defineTable({
     boardId: { column: 'board_id', type: 'text' },
     title: { column: 'title', type: 'text' },
     updatedAt: { column: 'updated_at', type: 'timestamp' },
+    doneAt: { column: 'done_at', type: 'timestamp', isNullable: true },
   },
 })
+
+export const commentTable = defineTable({
+  name: 'Comment',
+  model: 'comment',
+  columns: {
+    externalId: { column: 'external_id', type: 'text' },
+    cardId: { column: 'card_id', type: 'text' },
+    text: { column: 'text', type: 'text' },
+  },
+})
+
+/** The board answered with another status than 200. */
+export class BoardError extends TransientError {
+  constructor(readonly status: number) {
+    super(`The board answered ${status}.`)
+  }
+}
 
 export const boardConfiguration = defineConfiguration([
   { key: 'BOARD_URL', description: 'Address of the board', isRequired: true },
@@ -46,6 +64,7 @@ export interface CardPage {
 }
 
 export type CardRow = RowOf<typeof cardTable>
+export type CommentRow = RowOf<typeof commentTable>
 
 /** The parts of the provider, each of which a test may do wrong. */
 export interface BoardParts {
@@ -56,11 +75,16 @@ export interface BoardParts {
   pathOf(partition: PartitionContext, context: ExecutionContext): string
   cardRow(card: FakeCard, boardId: string, context: ExecutionContext): CardRow
   walk(context: ExecutionContext, partition: PartitionContext, parts: BoardParts): Promise<void>
+  /** All comments of a card, of which the card has the first ones. */
+  commentsOf(context: ExecutionContext, card: FakeCard, parts: BoardParts): Promise<CommentRow[]>
+  /** Reads again what was not done: no list shows when it is. */
+  readUndone(context: ExecutionContext, partition: PartitionContext, parts: BoardParts): Promise<void>
   savePage(
     context: ExecutionContext,
     partition: PartitionContext,
     rows: CardRow[],
     next: CardPage['next'],
+    comments?: CommentRow[],
   ): Promise<void>
 }
 
@@ -83,7 +107,7 @@ export const honest: BoardParts = {
       await sleep(waitMs, undefined, { signal })
       return this.ask(context, path, signal)
     }
-    if (response.status !== 200) throw new TransientError(`The board answered ${response.status}.`)
+    if (response.status !== 200) throw new BoardError(response.status)
     return response.json()
   },
   async readBoards(context, parts) {
@@ -91,11 +115,12 @@ export const honest: BoardParts = {
     return boards
   },
   pathOf: ({ key, startDate }) => `/boards/${key}/cards?since=${startDate.toISOString()}`,
-  cardRow: ({ id, title, updatedAt }, boardId) => ({
+  cardRow: ({ id, title, updatedAt, doneAt }, boardId) => ({
     externalId: String(id),
     boardId,
     title,
     updatedAt: new Date(updatedAt),
+    doneAt: doneAt === null ? null : new Date(doneAt),
   }),
   async walk(context, partition, parts) {
     const boardId = context.idOf(boardTable, partition.key)
@@ -103,14 +128,44 @@ export const honest: BoardParts = {
     do {
       const after = position === null ? '' : `&after=${position}`
       const path = `${parts.pathOf(partition, context)}${after}`
-      const { cards, next } = (await parts.ask(context, path, partition.signal)) as CardPage
+      const isResumed = position !== null && position === partition.cursor
+      const page = await parts.ask(context, path, partition.signal).catch((error: unknown) => {
+        const isRefused = isResumed && error instanceof BoardError && [400, 404, 410].includes(error.status)
+        if (isRefused) partition.restart(`the board refuses its position (${error.status})`)
+        throw error
+      })
+      const { cards, next } = page as CardPage
       const rows = cards.map((card) => parts.cardRow(card, boardId, context))
-      await parts.savePage(context, partition, rows, next)
+      const comments: CommentRow[] = []
+      for (const card of cards) comments.push(...(await parts.commentsOf(context, card, parts)))
+      await parts.savePage(context, partition, rows, next, comments)
       position = next
     } while (position !== null)
   },
-  async savePage(_context, partition, rows, next) {
-    await partition.checkpoint({ rows: [rowsOf(cardTable, rows)], cursor: next })
+  async commentsOf(context, { id, comments, commentCount }, parts) {
+    const all: FakeComment[] = [...comments]
+    while (all.length < commentCount) {
+      const more = (await parts.ask(context, `/cards/${id}/comments?offset=${all.length}`, context.signal)) as {
+        comments: FakeComment[]
+      }
+      if (more.comments.length === 0) break
+      all.push(...more.comments)
+    }
+    const cardId = context.idOf(cardTable, String(id))
+    return all.map((comment) => ({ externalId: comment.id, cardId, text: comment.text }))
+  },
+  async readUndone(context, partition, parts) {
+    const boardId = context.idOf(boardTable, partition.key)
+    for (const { externalId } of await context.stored(cardTable, ['externalId'], {
+      where: { boardId, doneAt: null },
+    })) {
+      const card = (await parts.ask(context, `/cards/${externalId}`, partition.signal)) as FakeCard
+      await context.save(cardTable, [parts.cardRow(card, boardId, context)])
+    }
+  },
+  async savePage(_context, partition, rows, next, comments = []) {
+    const writes = comments.length > 0 ? [rowsOf(commentTable, comments)] : []
+    await partition.checkpoint({ rows: [rowsOf(cardTable, rows), ...writes], cursor: next })
   },
 }
 
@@ -124,7 +179,7 @@ export function boardProvider(different: Partial<BoardParts> = {}): Provider & {
   const parts: BoardParts = { ...honest, ...different }
   return {
     configuration: boardConfiguration,
-    tables: [boardTable, cardTable],
+    tables: [boardTable, cardTable, commentTable],
     scripts: [
       {
         ...{ dataSourceName: 'BOARD', resource: 'board', dependsOn: [], importWindowDays: 365 },
@@ -141,7 +196,10 @@ export function boardProvider(different: Partial<BoardParts> = {}): Provider & {
         async run(context) {
           const boards = await context.stored(boardTable, ['externalId', 'name'])
           const partitions = boards.map(({ externalId, name }) => ({ key: externalId, name: name.slice(0, 100) }))
-          await context.partitions(partitions, (partition) => parts.walk(context, partition, parts))
+          await context.partitions(partitions, async (partition) => {
+            await parts.walk(context, partition, parts)
+            await parts.readUndone(context, partition, parts)
+          })
         },
       },
     ],

@@ -8,14 +8,29 @@ import {
   type CardPage,
   type CardRow,
   cardTable,
+  commentTable,
   honest,
 } from './board-provider.fixture.js'
+import { providersThatBelieve } from './providers-that-believe.fixture.js'
 
 const empty = { boards: [], cards: [], next: null }
 const cardWithSource = defineTable({
   ...cardTable,
   columns: { ...cardTable.columns, source: { column: 'source', type: 'text', isNullable: true } },
 })
+
+/** Reads by offset, which what is deleted before it moves. */
+const byOffset: BoardParts['walk'] = async (context, partition, parts) => {
+  const boardId = context.idOf(boardTable, partition.key)
+  for (let offset = Number(partition.cursor ?? 0); ; ) {
+    const path = `${parts.pathOf(partition, context)}&offset=${offset}`
+    const { cards, next } = (await parts.ask(context, path, partition.signal)) as CardPage
+    const rows = cards.map((card) => parts.cardRow(card, boardId, context))
+    await parts.savePage(context, partition, rows, next)
+    if (next === null) return
+    offset = Number(next)
+  }
+}
 
 /** Providers that each break one rule, as real ones do. */
 export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
@@ -90,23 +105,7 @@ export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
       }
     },
   }),
-  'page drift': boardProvider({
-    async walk(context, partition, parts) {
-      const boardId = context.idOf(boardTable, partition.key)
-      for (let offset = Number(partition.cursor ?? 0); ; ) {
-        const path = `${parts.pathOf(partition, context)}&offset=${offset}`
-        const { cards, next } = (await parts.ask(context, path, partition.signal)) as CardPage
-        await parts.savePage(
-          context,
-          partition,
-          cards.map((card) => parts.cardRow(card, boardId, context)),
-          next,
-        )
-        if (next === null) return
-        offset = Number(next)
-      }
-    },
-  }),
+  'page drift': boardProvider({ walk: byOffset }),
   'empty source': boardProvider({
     async readBoards(context, parts) {
       const boards = await honest.readBoards(context, parts)
@@ -157,14 +156,17 @@ export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
         await partition.checkpoint({ rows: [rowsOf(cardWithSource, withSource)], cursor: next })
       },
     }),
-    tables: [boardTable, cardWithSource],
+    tables: [boardTable, cardWithSource, commentTable],
   },
   'import window': boardProvider({ pathOf: ({ key }) => `/boards/${key}/cards?since=` }),
   'missing column': boardProvider({
-    savePage: (context, partition, rows, next) =>
-      honest.savePage(context, partition, rows, next).catch((error: unknown) => {
+    readUndone: async () => {},
+    // A checkpoint that failed fails its walk, also where the walk catches it.
+    savePage: async (context, _partition, rows) => {
+      await context.save(cardTable, rows).catch((error: unknown) => {
         if (!(error instanceof TableMismatchError)) throw error
-      }),
+      })
+    },
   }),
   'stops when asked': boardProvider({
     send: (context, path) => honest.send(context, path, new AbortController().signal),
@@ -183,6 +185,8 @@ export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
     ...boardProvider(),
     configuration: boardConfiguration.map((key) => ({ ...key, description: '' })),
   },
+  ...providersThatBelieve,
+  'shrinking lists': boardProvider({ walk: byOffset }),
 }
 
 function isCut(error: unknown): boolean {

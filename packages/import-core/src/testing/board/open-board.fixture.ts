@@ -1,5 +1,5 @@
 import type { OpenRequest, OutsideSystem } from '../options.js'
-import { boardToken, startFakeBoard } from './start-fake-board.fixture.js'
+import { boardToken, mostFound, startFakeBoard } from './start-fake-board.fixture.js'
 
 /** The fake board as the conformance kit opens it. */
 export async function openBoard(request: OpenRequest): Promise<OutsideSystem> {
@@ -11,6 +11,10 @@ export async function openBoard(request: OpenRequest): Promise<OutsideSystem> {
     change: fake.addAndChange,
     remove: fake.removeOldest,
     addPartition: fake.addOldBoard,
+    begin: fake.begin,
+    finish: fake.finish,
+    addChildren: fake.addComments,
+    mostResults: mostFound,
     close: fake.close,
   }
 }

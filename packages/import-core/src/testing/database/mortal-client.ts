@@ -1,8 +1,11 @@
+import type { PassLock } from '../../locks/pass-lock.js'
 import type { ConformanceClient } from './conformance-client.js'
 
 /** A client whose process can die: afterwards nothing that uses it reaches the database, and open transactions roll back. */
 export interface MortalClient {
   client: ConformanceClient
+  /** The lock of the process, over whose connections the pass itself reads and writes. */
+  lock(lock: PassLock): PassLock
   isDead(): boolean
   /** Ends the pretended process. */
   kill(): void
@@ -24,6 +27,18 @@ export function createMortalClient(client: ConformanceClient): MortalClient {
   }
   return {
     client: wrap(client, requireLife),
+    lock: (lock) => ({
+      async acquire(options) {
+        const lease = await lock.acquire(options)
+        if (!lease) return null
+        const openDatabase = () => {
+          const database = lease.openDatabase()
+          // The operating system closes the connections of the dead.
+          return { ...wrap(database, requireLife), close: database.close }
+        }
+        return { ...lease, openDatabase }
+      },
+    }),
     isDead: () => isDead,
     kill() {
       isDead = true

@@ -1,3 +1,4 @@
+import type { Interfere } from '../proxy/proxied-request.js'
 import { compareRows } from './compare-rows.js'
 import type { Lab } from './lab.js'
 import type { Source, Trial } from './open-trial.js'
@@ -16,6 +17,8 @@ export interface Convergence {
   right: Rows
   /** Rows of deleted records may stay. Default: false. */
   mayHaveMore?: boolean
+  /** What goes on during these passes, in each of which requests are counted from 1. Default: nothing. */
+  interfere?: Interfere
 }
 
 /**
@@ -23,9 +26,9 @@ export interface Convergence {
  * @returns the first pass.
  */
 export async function converge(lab: Lab, trial: Trial, source: Source, goal: Convergence): Promise<PassReport> {
-  trial.proxy?.interfere()
   let first: PassReport | undefined
   for (let number = 1; ; number++) {
+    trial.proxy?.interfere(goal.interfere)
     const report = await source.pass()
     first ??= report
     if (report.status === 'completed') {
@@ -33,7 +36,10 @@ export async function converge(lab: Lab, trial: Trial, source: Source, goal: Con
       return first
     }
     if (number === mostPasses) {
-      lab.fail(`${goal.after}, ${mostPasses} passes without a fault did not complete (${report.reasons})`, goal.advice)
+      lab.fail(
+        `${goal.after}, ${mostPasses} passes${goal.interfere ? '' : ' without a fault'} did not complete (${report.reasons})`,
+        goal.advice,
+      )
     }
   }
 }

@@ -80,7 +80,7 @@ export async function runWatched(
   const orchestrator = createOrchestrator<DatabaseClient>({
     db: mortal.client,
     providers: [{ ...ownParts(provider), scripts }],
-    lock: postgresLock({ connectionString: database.url }),
+    lock: mortal.lock(postgresLock({ connectionString: database.url })),
     onEvent: (event) => events.push(event),
   })
   try {

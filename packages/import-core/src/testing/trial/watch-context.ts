@@ -1,5 +1,6 @@
 import type { DatabaseClient } from '../../contract/database.js'
 import type { ExecutionContext } from '../../contract/execution-context.js'
+import type { Json } from '../../contract/json.js'
 import type { PartitionContext } from '../../contract/partition.js'
 import { type RowWrite, rowsOf } from '../../tables/table-definition.js'
 import type { PassRecord } from './pass-record.js'
@@ -11,6 +12,8 @@ export interface Step {
   number: number
   phase: 'before' | 'after'
   writes: readonly RowWrite[]
+  /** Where the walk would go on, of a checkpoint; null elsewhere, and where there is nothing more. */
+  cursor: Json
 }
 
 /** Told of what a script does. */
@@ -34,24 +37,32 @@ export function watchContext(
     writes: readonly RowWrite[],
     startDate: Date,
     work: () => Promise<Result>,
+    cursor: Json = null,
   ): Promise<Result> {
     for (const { table, rows } of writes) record.writes.push({ resource, table, rows, startDate })
     record.steps += 1
     const number = record.steps
-    await onStep({ number, phase: 'before', writes })
+    await onStep({ number, phase: 'before', writes, cursor })
     const result = await work()
-    await onStep({ number, phase: 'after', writes })
+    await onStep({ number, phase: 'after', writes, cursor })
     return result
   }
   const watchPartition = (partition: PartitionContext): PartitionContext => ({
     ...partition,
-    checkpoint: (page) => store(page?.rows ?? [], partition.startDate, () => partition.checkpoint(page)),
+    checkpoint(given) {
+      // A script may use its lists again as soon as it has handed them over.
+      const page = given?.rows ? { ...given, rows: given.rows.map(copyOf) } : given
+      return store(page?.rows ?? [], partition.startDate, () => partition.checkpoint(page), page?.cursor)
+    },
   })
 
   return {
     ...context,
     env: watchEnv(context.env, (key) => record.keys.add(key)),
-    save: (table, rows) => store([rowsOf(table, rows)], context.startDate, () => context.save(table, rows)),
+    save(table, given) {
+      const rows = [...given]
+      return store([rowsOf(table, rows)], context.startDate, () => context.save(table, rows))
+    },
     stored(table, fields, options) {
       record.reads.push({ resource, table })
       return context.stored(table, fields, options)
@@ -80,4 +91,8 @@ export function watchContext(
         options,
       ),
   }
+}
+
+function copyOf(write: RowWrite): RowWrite {
+  return { ...write, rows: [...write.rows] }
 }

@@ -2,9 +2,12 @@ import { Client } from 'pg'
 import { databaseError } from '../errors/database-error.js'
 import { closeSession } from './close-session.js'
 
-/** How a lock reaches the database. */
-export interface LockConnectionOptions {
-  connectionString: string
+/** An address, or who tells it: asked for each connection, so that a token in it may expire. */
+export type ConnectionString = string | (() => string | Promise<string>)
+
+/** How the database is reached. */
+export interface ConnectionOptions {
+  connectionString: ConnectionString
   connectTimeoutMs?: number
   /** Milliseconds until a server that went silent counts as gone. */
   queryTimeoutMs?: number
@@ -12,10 +15,12 @@ export interface LockConnectionOptions {
   applicationName?: string
 }
 
-/** A connection of the lock's own, on which nothing else runs. */
-export async function openLockConnection(options: LockConnectionOptions): Promise<Client> {
+/** A connection of the import's own, on which nothing else runs. */
+export async function openConnection(options: ConnectionOptions, doing = 'connecting for the lock'): Promise<Client> {
+  const { connectionString } = options
+  const address = typeof connectionString === 'function' ? await connectionString() : connectionString
   const client = new Client({
-    connectionString: options.connectionString,
+    connectionString: address,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     // Longer than `lock_timeout`, which answers with the reason.
     query_timeout: options.queryTimeoutMs ?? 15_000,
@@ -29,7 +34,7 @@ export async function openLockConnection(options: LockConnectionOptions): Promis
     await client.connect()
   } catch (error) {
     await closeSession(client)
-    throw databaseError(error, 'connecting for the lock')
+    throw databaseError(error, doing)
   }
   return client
 }

@@ -1,0 +1,47 @@
+import { lockKey, type RawClient, resourceLockName } from '@data-import/core'
+import { withConnection } from '../database/connect.js'
+import { heldLeases } from './held-leases.js'
+import { heldLocks } from './held-locks.js'
+
+/** What is known of a run that says RUNNING. */
+export interface RunSign {
+  runId: string
+  /** Nobody holds the lock of its script: its process died without ending it. */
+  isDead: boolean
+  /** Its last checkpoint or log entry, else its beginning. */
+  lastSignAt: Date
+}
+
+/** The runs that say RUNNING, and whether they do run, by the locks that are held. */
+export async function runSigns(
+  { db, connectionString }: { db: RawClient; connectionString: string },
+  schema: string,
+): Promise<ReadonlyMap<string, RunSign>> {
+  const running = await runningRuns(db)
+  if (running.length === 0) return new Map()
+  const { keys, leases } = await withConnection(connectionString, async (client) => ({
+    keys: new Set((await heldLocks(client)).map(({ key }) => key)),
+    leases: new Set((await heldLeases(client, schema)).map(({ name }) => name)),
+  }))
+  // A run that ended between the two looks has given its lock back as well.
+  const still = new Set((await runningRuns(db)).map(({ runId }) => runId))
+  return new Map(
+    running
+      .filter(({ runId }) => still.has(runId))
+      .map(({ runId, dataSourceId, resource, lastSignAt }) => {
+        const lock = resourceLockName(schema, dataSourceId, resource)
+        return [runId, { runId, lastSignAt, isDead: !keys.has(lockKey(lock)) && !leases.has(lock) }]
+      }),
+  )
+}
+
+async function runningRuns(db: RawClient) {
+  return db.$queryRawUnsafe<{ runId: string; dataSourceId: string; resource: string; lastSignAt: Date }[]>(
+    `SELECT run.id AS "runId", run.data_source_id AS "dataSourceId", coalesce(run.script_name, '') AS resource,
+       greatest(run.started_at,
+         (SELECT max(updated_at) FROM "data"."ImportPartition" WHERE last_run_id = run.id
+           AND data_source_id = run.data_source_id AND script_name = run.script_name),
+         (SELECT max(created_at) FROM "data"."ImportLog" WHERE data_source_run_id = run.id)) AS "lastSignAt"
+     FROM "data"."DataSourceRun" AS run WHERE run.status = 'RUNNING'`,
+  )
+}

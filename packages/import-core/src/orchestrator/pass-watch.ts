@@ -1,0 +1,45 @@
+import type { PassEvent } from './events.js'
+import type { PassResult, RunOutcome } from './pass-result.js'
+
+/** Hears what happens in a pass, so that one that has to be left behind can still be told of. */
+export function createPassWatch(emit: (event: PassEvent) => void) {
+  let started: Extract<PassEvent, { type: 'pass-started' }> | undefined
+  const finished: RunOutcome[] = []
+  return {
+    emit(event: PassEvent): void {
+      if (event.type === 'pass-started') started = { ...event, at: new Date(event.at) }
+      if (event.type === 'run-finished') {
+        const { type: _type, at: _at, ...outcome } = event
+        finished.push(outcome)
+      }
+      emit(event)
+    },
+    /** What is known of a pass that didn't end in time: what had not finished is CANCELLED. */
+    resultSoFar(reason: string, durationMs: number, now: Date): PassResult {
+      const isFinished = (run: Pick<RunOutcome, 'dataSourceId' | 'resource'>) =>
+        finished.some(({ dataSourceId, resource }) => dataSourceId === run.dataSourceId && resource === run.resource)
+      const open = (started?.runs ?? []).filter((run) => !isFinished(run))
+      return {
+        status: 'cancelled',
+        ...(started ? { passId: started.passId } : {}),
+        startedAt: started?.at ?? now,
+        durationMs,
+        runs: [
+          ...finished,
+          ...open.map((run) => ({
+            ...run,
+            runId: '',
+            status: 'CANCELLED' as const,
+            recordsImported: 0,
+            recordsFailed: 0,
+            durationMs: 0,
+            errorMessage: reason,
+          })),
+        ],
+        unregistered: [],
+        notDue: [],
+        reason,
+      }
+    },
+  }
+}

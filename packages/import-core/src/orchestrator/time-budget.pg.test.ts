@@ -1,0 +1,142 @@
+import { once } from 'node:events'
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ExecutionContext } from '../contract/execution-context.js'
+import { postgresLock } from '../locks/postgres-lock.js'
+import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
+import { createOrchestrator } from './create-orchestrator.js'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await database.db.dataSource.deleteMany()
+  await addAcmeSource(database, 'one')
+})
+
+/** Something that ends when the test says so. */
+function createGate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+const run = (script: (context: ExecutionContext) => Promise<void>, timeBudgetMs: number) =>
+  wireAcme(database, [acmeScript('commit', [], script), acmeScript('release', ['commit'])]).run({ timeBudgetMs })
+
+describe('a pass whose time budget is used up returns', () => {
+  it('although a script never settles and ignores its signal, whose lock stays held until it ends', async () => {
+    const gate = createGate()
+    const result = await run(() => gate.opened, 3_000)
+    expect(result).toMatchObject({ status: 'cancelled', reason: 'the time budget of 3000 ms was used up' })
+    expect(statusesOf(result)).toEqual({ 'one/commit': 'CANCELLED', 'one/release': 'CANCELLED' })
+    expect(result.runs[0]?.errorMessage).toMatch(/used up, and the script ignores its signal: it still runs/)
+    expect(result.durationMs).toBeLessThan(60_000)
+    const meanwhile = await wireAcme(database, [acmeScript('commit')]).run()
+    expect(meanwhile.runs).toMatchObject([
+      { status: 'SKIPPED', errorMessage: 'another process is importing this resource' },
+    ])
+    gate.open()
+  })
+
+  it('although the list of partitions never comes to an end', async () => {
+    const gate = createGate()
+    const result = await run(async ({ partitions }) => {
+      async function* list() {
+        yield { key: 'a' }
+        await gate.opened
+      }
+      await partitions(list(), async () => undefined)
+    }, 3_000)
+    expect(result).toMatchObject({ status: 'cancelled', runs: [{ partitions: { complete: 1 } }, {}] })
+    gate.open()
+  })
+
+  it('although the database does not answer the bookkeeping', async () => {
+    const holder = await database.db.$transaction(
+      async (transaction) => {
+        await transaction.$executeRawUnsafe('LOCK TABLE data."DataSourceRun" IN ACCESS EXCLUSIVE MODE')
+        const result = await wireAcme(database, [acmeScript('commit')]).run({ timeBudgetMs: 0 })
+        return result
+      },
+      { timeout: 60_000 },
+    )
+    expect(holder).toMatchObject({ status: 'cancelled', reason: expect.stringContaining('left behind') })
+    expect((await wireAcme(database, [acmeScript('commit')]).run()).status).toBe('completed')
+  })
+
+  it('although the host never says which key it has', async () => {
+    const orchestrator = createOrchestrator({
+      db: database.db,
+      providers: [{ scripts: [acmeScript('commit')] }],
+      lock: postgresLock({ connectionString: database.url }),
+      secrets: { encryptionKey: () => new Promise<string>(() => {}) },
+    })
+    const result = await orchestrator.run({ timeBudgetMs: 0 })
+    expect(result).toMatchObject({ status: 'cancelled', reason: expect.stringContaining('did not answer in time') })
+    expect((await wireAcme(database, [acmeScript('commit')]).run()).status).toBe('completed')
+  })
+
+  it('after the grace in which a script comes to its next checkpoint', async () => {
+    const result = await run(async ({ partitions }) => {
+      await partitions([{ key: 'a' }], async ({ checkpoint, signal }) => {
+        for (let page = 0; !signal.aborted; page++) await checkpoint({ rows: [], cursor: page })
+      })
+    }, 3_000)
+    expect(statusesOf(result)).toMatchObject({ 'one/commit': 'CANCELLED' })
+    expect(await database.db.importPartition.findFirst()).toMatchObject({ status: 'INCOMPLETE' })
+  })
+})
+
+it('an infinite budget and an infinite timeout are none', async () => {
+  const result = await wireAcme(
+    database,
+    [
+      acmeScript('commit', [], async ({ timeLeftMs, signal }) => {
+        expect(timeLeftMs()).toBe(Number.POSITIVE_INFINITY)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        signal.throwIfAborted()
+      }),
+    ],
+    { scriptTimeoutMs: Number.POSITIVE_INFINITY },
+  ).run({ timeBudgetMs: Number.POSITIVE_INFINITY })
+  expect(result.status).toBe('completed')
+})
+
+it('a script has six hours where nobody says otherwise', async () => {
+  let left = 0
+  await wireAcme(database, [
+    acmeScript('commit', [], async ({ timeLeftMs }) => {
+      left = timeLeftMs()
+    }),
+  ]).run()
+  expect(left / 3_600_000).toBeCloseTo(6, 1)
+})
+
+it.each([Number.NaN, -1])('a budget of %d means nothing and is refused', async (timeBudgetMs) => {
+  await expect(wireAcme(database, [acmeScript('commit')]).run({ timeBudgetMs })).rejects.toThrow('timeBudgetMs must be')
+})
+
+it('a pass that finds another one running says whose it is and since when', async () => {
+  const [before] = await database.db.$queryRawUnsafe<{ now: Date }[]>('SELECT clock_timestamp() AS now')
+  const gate = createGate()
+  const begun = new AbortController()
+  const isBegun = once(begun.signal, 'abort')
+  const first = run(async () => {
+    begun.abort()
+    await gate.opened
+  }, 60_000)
+  await isBegun
+  const busy = await wireAcme(database, [acmeScript('commit')]).run()
+  expect(busy).toMatchObject({ status: 'busy', holder: expect.stringContaining(String(process.pid)) })
+  expect(Number(busy.since)).toBeGreaterThanOrEqual(Number(before?.now) - 1)
+  expect(Number(busy.startedAt)).toBeGreaterThanOrEqual(Number(busy.since))
+  await database.db.importLease.deleteMany()
+  const unknown = await wireAcme(database, [acmeScript('commit')]).run()
+  expect(unknown).toMatchObject({ status: 'busy', holder: null, since: null })
+  gate.open()
+  await first
+})

@@ -1,0 +1,6 @@
+import type { Json } from '../contract/json.js'
+
+/** A copy for a script, which may do with it what it likes. */
+export function copyJson(value: Json): Json {
+  return typeof value === 'object' && value !== null ? structuredClone(value) : value
+}

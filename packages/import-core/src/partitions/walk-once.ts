@@ -1,0 +1,143 @@
+import type { RawClient } from '../contract/database.js'
+import type { SaveResult } from '../contract/execution-context.js'
+import type { Json } from '../contract/json.js'
+import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import { boundText } from '../errors/bound-text.js'
+import { createTurns } from '../locks/create-turns.js'
+import { copyWrites } from '../tables/copy-writes.js'
+import type { RowWrite } from '../tables/table-definition.js'
+import { copyJson } from './copy-json.js'
+import type { LedgerChange, LedgerEntry } from './ledger.js'
+import type { PartitionIdentity } from './partition-identity.js'
+import type { PartitionsScope } from './partitions-scope.js'
+import { storedPosition } from './stored-position.js'
+import { WalkSignal, type WalkSignalKind } from './walk-signal.js'
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a walk that has nothing to add returns nothing
+export type Walk = (partition: PartitionContext) => Promise<WalkEnd | void>
+
+/** Where a walk starts and what it knows. */
+export interface WalkStart extends Pick<LedgerEntry, 'cursor' | 'state'> {
+  startDate: Date
+  endDate: Date
+}
+
+/** What is learned of a walk while it goes on. */
+export interface WalkProgress {
+  /** It has read something that it wants to save. */
+  hasCheckpoint: boolean
+}
+
+/** What one walk adds to the ledger. */
+export type Step = Omit<LedgerChange, 'key' | 'name' | 'recordsImported' | 'recordsFailed'>
+
+/**
+ * Walks and, when the walk ends, moves the watermark in the transaction of its last rows.
+ * @returns its note and state, as they are stored.
+ * @throws what a checkpoint threw, also where the walk didn't wait for it or caught it: its rows would be missing.
+ */
+export async function walkOnce(
+  scope: PartitionsScope,
+  { key, name, ledgerKey }: PartitionIdentity,
+  start: WalkStart,
+  walk: Walk,
+  progress: WalkProgress,
+): Promise<{ note: string | null; state: Json }> {
+  // In the order given, also when a walk doesn't wait: a cursor must never be ahead of its rows.
+  const inTurn = createTurns()
+  let failure: { thrown: unknown } | undefined
+  let said: WalkSignal | undefined
+  let isEnded = false
+
+  const record = async (step: Step, transaction: RawClient, saved: SaveResult) => {
+    if (scope.isBackfill) return
+    const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
+    await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
+  }
+  const save = (rows: readonly RowWrite[], step: Step) =>
+    inTurn(async () => {
+      // After one that is missing, no position may be stored any more.
+      if (failure) throw failure.thrown
+      try {
+        return await scope.save(rows, { after: (transaction, saved) => record(step, transaction, saved) }, ledgerKey)
+      } catch (thrown) {
+        failure = { thrown }
+        throw thrown
+      }
+    })
+  const refuseAfterEnd = (what: string) => {
+    if (!isEnded) return
+    throw new Error(
+      `The walk of ${name} has ended, so ${what} comes too late and is refused. Await every call of a walk before it returns.`,
+    )
+  }
+  const saveCheckpoint = async ({
+    rows,
+    cursor,
+  }: Parameters<PartitionContext['checkpoint']>[0]): Promise<SaveResult> => {
+    refuseAfterEnd('its checkpoint')
+    scope.signal.throwIfAborted()
+    progress.hasCheckpoint = true
+    // All of it before the first wait: the script may go on with its lists at once.
+    const position = storedPosition(scope, 'cursor', name, cursor)
+    const { addressDigest } = scope
+    const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate, addressDigest }
+    const saved = await save(copyWrites(rows), { status: 'INCOMPLETE', reason: null, walk: window })
+    scope.throwIfStopped()
+    return saved
+  }
+  const pending = new Set<Promise<SaveResult>>()
+  const say =
+    (kind: WalkSignalKind) =>
+    (reason: string): never => {
+      refuseAfterEnd(`\`${kind}\``)
+      said ??= new WalkSignal(kind, String(reason))
+      throw said
+    }
+
+  const context: PartitionContext = {
+    key,
+    name,
+    startDate: new Date(start.startDate),
+    endDate: new Date(start.endDate),
+    cursor: copyJson(start.cursor),
+    state: copyJson(start.state),
+    signal: scope.signal,
+    log: scope.log,
+    checkpoint(page) {
+      const saving = saveCheckpoint(page)
+      if (isEnded) return saving
+      pending.add(saving)
+      saving.catch((thrown: unknown) => {
+        failure ??= { thrown }
+      })
+      return saving
+    },
+    skip: say('skip'),
+    unavailable: say('unavailable'),
+    postpone: say('postpone'),
+    restart: say('restart'),
+  }
+  scope.throwIfStopped()
+  let end: WalkEnd
+  try {
+    end = (await walk(context)) ?? {}
+  } catch (thrown) {
+    isEnded = true
+    await Promise.allSettled(pending)
+    throw said ?? thrown
+  }
+  isEnded = true
+  // At once, as with a checkpoint: a closure that the walk has left behind may still change them.
+  const rows = copyWrites(end.rows ?? [])
+  const note = end.note === undefined || end.note === null ? null : boundText(scope.redact(String(end.note)))
+  const state = end.state === undefined ? undefined : storedPosition(scope, 'state', name, end.state)
+  await Promise.allSettled(pending)
+  // Also where the walk has caught it: it said so, or rows are missing.
+  if (said) throw said
+  if (failure) throw failure.thrown
+  scope.signal.throwIfAborted()
+  const position = state === undefined ? {} : { state }
+  await save(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
+  return { note, state: state === undefined ? start.state : state }
+}

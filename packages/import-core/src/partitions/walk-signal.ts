@@ -1,0 +1,15 @@
+/** What a walk says of itself to end: that nothing is there, that it is not to be had, to wait, or to begin anew. */
+export type WalkSignalKind = 'skip' | 'unavailable' | 'postpone' | 'restart'
+
+/** Thrown to end a walk; never leaves this package. */
+export class WalkSignal extends Error {
+  override readonly name = 'WalkSignal'
+
+  constructor(
+    readonly kind: WalkSignalKind,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options)
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { useGitImports } from './git-imports.fixture.js'
+import { temporaryFolder, testRepository } from './test-repository.js'
+
+const { configureSecret, database, pass, reachable } = useGitImports()
+
+it('imports each of several addresses, and names each in the ledger', async () => {
+  const parent = temporaryFolder()
+  const names = ['one', 'two', 'three']
+  for (const name of names) testRepository(join(parent, name)).commit(name)
+  const addresses = names.map((name) => `file://${join(parent, name)}`)
+  await configureSecret('GIT_URL', addresses.join('\n'), { GIT_CLONE_DIRECTORY: join(parent, 'clones') })
+  expect(await pass()).toMatchObject({ status: 'completed' })
+  expect((await reachable()).toSorted()).toEqual(names.toSorted())
+  const partitions = await database().db.importPartition.findMany({ where: { scriptName: 'commit' } })
+  expect(partitions.map(({ key }) => key).toSorted()).toEqual(addresses.map((address) => `url:${address}`).toSorted())
+})
+
+it('imports all addresses that ssh would take, though the redaction can not tell them from secrets', async () => {
+  const urls = ['deploy@127.0.0.1:shop/one', 'deploy@127.0.0.1:shop/two', '127.0.0.1:three']
+  await configureSecret('GIT_URL', urls.join('\n'), { GIT_CLONE_DIRECTORY: join(temporaryFolder(), 'clones') })
+  await pass()
+  const partitions = await database().db.importPartition.findMany({ where: { scriptName: 'repository' } })
+  expect(partitions.map(({ name }) => name).toSorted()).toEqual(['one', 'three', 'two'])
+})
