@@ -210,7 +210,8 @@ it.each([
     const [first, second, third] = windows
     expect(second).toEqual({ ...first, cursor: { page: 2, at: '01/02/2026' } })
     expect(third?.cursor).toBeNull()
-    expect(third?.start).toBe((second?.end ?? 0) - 5 * 60_000)
+    // A window begins at a full second.
+    expect(third?.start).toBe(Math.floor((second?.end ?? 0) / 1000) * 1000 - 5 * 60_000)
     for (const { end } of windows) {
       expect(end).toBeGreaterThan(before - 60_000)
       expect(end).toBeLessThan(now + 60_000)
