@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseSettings } from './sources/parse-settings.js'
@@ -65,7 +65,7 @@ test('no arguments crash the program: it ends with one of its codes, and --json 
       expect(stderr).not.toMatch(/TypeError|RangeError|Cannot read|is not a function|prisma\./)
       if (argv.includes('--json') && !argv.includes('--') && stdout.startsWith('{')) JSON.parse(stdout)
     }),
-    { numRuns: 100 },
+    randomRuns(50, 400),
   )
 })
 
@@ -85,7 +85,7 @@ test('configuration values of any text come back as they were given, or are refu
       expect((await workspace.run(['run', '--source', name, '--json'])).code).toBe(isHeld ? 0 : 2)
       await database.db.dataSource.deleteMany({ where: { name } })
     }),
-    { numRuns: 20 },
+    randomRuns(10, 80),
   )
 })
 
@@ -95,6 +95,6 @@ test('settings of any text are read or refused, never shown', async () => {
       const outcome = await parseSettings(given, async () => 'piped').catch((error: Error) => error)
       if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ConfigurationError' })
     }),
-    { numRuns: 200 },
+    randomRuns(100, 800),
   )
 })

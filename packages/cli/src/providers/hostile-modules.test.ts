@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { randomRuns } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -72,6 +73,6 @@ test('whatever a module exports is a provider, or refused with its name', () => 
         expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringMatching(/^origin/) })
       }
     }),
-    { numRuns: 300 },
+    randomRuns(150, 1200),
   )
 })

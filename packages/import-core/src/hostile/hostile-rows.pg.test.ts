@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSaver } from '../save/create-saver.js'
@@ -106,7 +106,7 @@ it('no row, whatever it holds, keeps a good one from being saved; each is counte
         for (const { externalId, count } of goodRows) expect(byId.get(externalId)).toBe(count)
       },
     ),
-    { numRuns: 60 },
+    randomRuns(30, 240),
   )
   expect(({} as Row).polluted).toBeUndefined()
 })
@@ -127,7 +127,7 @@ it('the same rows again change nothing', async () => {
       const again = await save([rowsOf(table, rows as never[])])
       expect(again.saved).toMatchObject({ inserted: 0, updated: 0, failed: first.saved.failed })
     }),
-    { numRuns: 30 },
+    randomRuns(15, 120),
   )
 })
 
@@ -138,7 +138,7 @@ it('what is no write at all is refused with a message that says what would be on
       if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ConfigurationError' })
       else expect(outcome.saved).toEqual({ inserted: 0, updated: 0, unchanged: 0, failed: 0 })
     }),
-    { numRuns: 100 },
+    randomRuns(50, 400),
   )
 })
 
@@ -164,7 +164,7 @@ it('tables and columns of any name are written, and none of a name runs as SQL',
       expect((await save([changesOf(odd, [{ ...row, value: 'b' }])])).saved.updated).toBe(1)
       await database.db.$executeRawUnsafe(`DROP TABLE data.${quote(odd.name)}`)
     }),
-    { numRuns: 20 },
+    randomRuns(10, 80),
   )
   const missing = defineTable({ ...table, name: '\0' })
   await expect(save([rowsOf(missing, [{ externalId: 'a' }])])).rejects.toMatchObject({ name: 'ConfigurationError' })

@@ -1,5 +1,5 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { acmeScript, addAcmeSource, statusesOf, wireAcme } from '../orchestrator/acme.fixture.js'
@@ -41,7 +41,7 @@ it('whatever a script throws, its run FAILED with a reason and the others go on'
       })
       expect(run).toMatchObject({ status: 'FAILED', errorMessage: expect.stringMatching(/./) })
     }),
-    { numRuns: 30 },
+    randomRuns(15, 120),
   )
 })
 
@@ -67,7 +67,7 @@ it('whatever a script logs is stored, within bounds', async () => {
         }
       },
     ),
-    { numRuns: 30 },
+    randomRuns(15, 120),
   )
 })
 
@@ -106,7 +106,7 @@ it('whatever a script says of a partition, the others are complete, with their r
         expect([status, reason]).toEqual(['FAILED', expect.stringMatching(/./)])
       }
     }),
-    { numRuns: 40 },
+    randomRuns(20, 160),
   )
 })
 
@@ -144,7 +144,7 @@ it('options that mean nothing are refused before anything is done, and never cra
       const outcome = await orchestrator.run(odd as never).catch((error: Error) => error)
       if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ConfigurationError' })
     }),
-    { numRuns: 80 },
+    randomRuns(40, 320),
   )
   expect((await orchestrator.run()).status).toBe('completed')
 })
@@ -165,7 +165,7 @@ it('a wiring that means nothing is refused with a message', () => {
         }
       },
     ),
-    { numRuns: 300 },
+    randomRuns(150, 1200),
   )
 })
 

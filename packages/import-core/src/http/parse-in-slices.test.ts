@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { randomRuns } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { TransientError } from '../errors/import-error.js'
@@ -32,7 +33,7 @@ it('reads what JSON.parse reads, whatever stands beside a part that is long', as
       expect(await parseInSlices(text, breathe)).toEqual(JSON.parse(text))
     },
   )
-  await fc.assert(property, { numRuns: 40 })
+  await fc.assert(property, randomRuns(20, 160))
 })
 
 it('refuses what JSON.parse refuses', async () => {

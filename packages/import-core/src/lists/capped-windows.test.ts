@@ -1,3 +1,4 @@
+import { randomRuns } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { RunLog } from '../contract/execution-context.js'
@@ -244,5 +245,5 @@ it('gives every item of any list, also when it is interrupted after any page, an
       if (said.length > 0) expect(Math.max(...all.map(inTwoSeconds))).toBeGreaterThan(most)
     },
   )
-  await fc.assert(property, { numRuns: 300 })
+  await fc.assert(property, randomRuns(150, 1200))
 })

@@ -1,3 +1,4 @@
+import { randomRuns } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Json } from '../contract/json.js'
@@ -100,7 +101,7 @@ it('every item of a list that stays as it is comes, with any paging, page size a
       expect(await walk(way, between)).toEqual(new Set(ids))
     },
   )
-  await fc.assert(property, { numRuns: 60 })
+  await fc.assert(property, randomRuns(30, 240))
 })
 
 const inserts = fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 12 })
@@ -122,7 +123,7 @@ it('items that come meanwhile hide none of those that were there, with any pagin
       expect(ids.filter((id) => !read.has(id))).toEqual([])
     },
   )
-  await fc.assert(property, { numRuns: 60 })
+  await fc.assert(property, randomRuns(30, 240))
 })
 
 it('items that go meanwhile hide none of those that stay: keys, cursors and links pass them, totals notice them', async () => {
@@ -143,7 +144,7 @@ it('items that go meanwhile hide none of those that stay: keys, cursors and link
       expect([...there].filter((id) => !read.has(id))).toEqual([])
     },
   )
-  await fc.assert(property, { numRuns: 100 })
+  await fc.assert(property, randomRuns(50, 400))
 })
 
 it('a counted list whose vendor hides items, ignores the parameter or repeats its last page is whole or fails', async () => {
@@ -168,5 +169,5 @@ it('a counted list whose vendor hides items, ignores the parameter or repeats it
       else expect(read).toBeInstanceOf(TransientError)
     },
   )
-  await fc.assert(property, { numRuns: 100 })
+  await fc.assert(property, randomRuns(50, 400))
 })

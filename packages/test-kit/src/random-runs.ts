@@ -1,0 +1,7 @@
+/** Everything, not only a sample: in `npm run test:deep`. */
+export const isDeep = process.env.DATA_IMPORT_DEPTH === 'deep'
+
+/** How often a random test runs: a sample that is the same each time, or in the deep suite many, of other numbers each time. */
+export function randomRuns(sample: number, deep: number): { numRuns: number; seed?: number } {
+  return isDeep ? { numRuns: deep } : { numRuns: sample, seed: 1 }
+}
