@@ -29,7 +29,8 @@ export interface ExecutionContext<Db = RegisteredDb> {
   log: RunLog
   /**
    * Upserts rows in one transaction. Equal rows are not rewritten, a row given twice is folded, a bad record is
-   * logged under its `recordId` and counted, and the others go in.
+   * logged under its `recordId` and counted, and the others go in. One that throws fails its walk, outside of walks its run, also
+   * where nobody waited for it or it was caught: its rows are missing.
    * @throws {TableMismatchError} if the host's database lacks the table or a column.
    */
   save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>

@@ -92,12 +92,15 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       )
       return walking
     },
+    /** Calls whose walks still go on, or that failed. */
+    isOpen: () => open.size > 0,
     /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
-    async partitionsEnded(): Promise<void> {
+    async ended(): Promise<void> {
       if (open.size > 0) scope.log.warn('The script ended before its partitions: `partitions` was not awaited.')
       await Promise.all(open)
-      await unlisted.record()
     },
+    /** The script has ended well: all its lists are known. */
+    recordUnlisted: unlisted.record,
     outcomes: outcomes as ReadonlyMap<string, PartitionOutcome>,
   }
 }
