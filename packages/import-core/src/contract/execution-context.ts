@@ -51,7 +51,8 @@ export interface ExecutionContext<Db = RegisteredDb> {
   idOf(table: TableDefinition, externalId: string): string
   /**
    * Walks partitions side by side, each from its own watermark, cursor and state, and records each outcome.
-   * Returns when all have ended; a failed one doesn't stop the others and makes the run PARTIAL.
+   * Returns when all have ended; a failed one doesn't stop the others and makes the run PARTIAL. A second call in the same run
+   * needs keys of its own: one that is complete already, or is being walked, is refused, and makes the run PARTIAL too.
    */
   partitions(
     partitions: Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>,
