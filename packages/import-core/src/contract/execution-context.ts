@@ -29,7 +29,8 @@ export interface ExecutionContext<Db = RegisteredDb> {
   log: RunLog
   /**
    * Upserts rows in one transaction. Equal rows are not rewritten, a row given twice is folded, a bad record is
-   * logged under its `recordId` and counted, and the others go in.
+   * logged under its `recordId` and counted, and the others go in. One that throws fails its walk, outside of walks its run, also
+   * where nobody waited for it or it was caught: its rows are missing.
    * @throws {TableMismatchError} if the host's database lacks the table or a column.
    */
   save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>
@@ -50,7 +51,8 @@ export interface ExecutionContext<Db = RegisteredDb> {
   idOf(table: TableDefinition, externalId: string): string
   /**
    * Walks partitions side by side, each from its own watermark, cursor and state, and records each outcome.
-   * Returns when all have ended; a failed one doesn't stop the others and makes the run PARTIAL.
+   * Returns when all have ended; a failed one doesn't stop the others and makes the run PARTIAL. A second call in the same run
+   * needs keys of its own: one that is complete already, or is being walked, is refused, and makes the run PARTIAL too.
    */
   partitions(
     partitions: Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>,

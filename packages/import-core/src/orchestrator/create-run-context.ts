@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DatabaseClient, RawClient } from '../contract/database.js'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { inTransaction } from '../database/transaction.js'
@@ -11,6 +12,7 @@ import { lockFence } from '../runs/fence.js'
 import { wrongTimeMessage } from '../runs/look-through-client.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver } from '../save/create-saver.js'
+import { createPendingSaves } from '../save/pending-saves.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { copyWrite } from '../tables/copy-writes.js'
 import { countRows, readRows } from '../tables/read-rows.js'
@@ -22,7 +24,6 @@ import type { GraphNode } from './build-graph.js'
 import { lastCredible } from './data-source.js'
 import type { RunIdentity } from './events.js'
 import type { PassScope } from './pass-scope.js'
-import { createPendingSaves } from './pending-saves.js'
 import type { RunStop } from './run-stop.js'
 
 /** A run in progress: the script's context and what core learns from its use. */
@@ -122,10 +123,10 @@ export function createRunContext<Db extends DatabaseClient>(
     return result
   }
 
-  const pendingSaves = createPendingSaves(log)
+  const saves = createPendingSaves(log)
   const configuration = pass.configurationOf(dataSource)
   const ledger = createLedger(schema, dataSource.id, script.resource, identity.runId, lease.fencingToken)
-  const { partitions, partitionsEnded, outcomes } = createPartitions(
+  const walks = createPartitions(
     db,
     ledger,
     {
@@ -140,6 +141,7 @@ export function createRunContext<Db extends DatabaseClient>(
       isStopped: stop.isStopped,
       throwIfStopped: stop.throwIfStopped,
       save: saveAndTell,
+      savesOfWalk: saves.ofWalk,
       async record(change, transaction) {
         if (transaction) return ledger.record(transaction, change)
         ended.signal.throwIfAborted()
@@ -197,13 +199,13 @@ export function createRunContext<Db extends DatabaseClient>(
     signal: stop.signal,
     log,
     // A copy: the script may change what it gave while it waits for the database.
-    save: (table, rows) => pendingSaves.add(saveAndTell([copyWrite(rowsOf(table, rows))])),
+    save: (table, rows) => saves.add(saveAndTell([copyWrite(rowsOf(table, rows))])),
     stored: async (table, fields, options) => readRows(await rowsScope(table), table, fields, options),
     count: async (table, options) => countRows(await rowsScope(table), table, options?.where),
     idOf: (table, externalId) => rowId(dataSource.id, table, externalId),
     async partitions(...given) {
       ended.signal.throwIfAborted()
-      return partitions(...given)
+      return walks.partitions(...given)
     },
     async partitionsOf(resource) {
       const records = await loadPartitions(db, schema, dataSource.id, resource)
@@ -216,10 +218,15 @@ export function createRunContext<Db extends DatabaseClient>(
     context,
     log,
     saved,
-    outcomes,
+    outcomes: walks.outcomes,
     async workEnded() {
-      await pendingSaves.ended()
-      await partitionsEnded()
+      while (saves.isOpen() || walks.isOpen()) {
+        await saves.ended()
+        await walks.ended()
+        // What the script has left behind goes on first: it may begin more.
+        await setImmediate()
+      }
+      await walks.recordUnlisted()
     },
     isSaveUsed: () => isSaveUsed,
     end() {

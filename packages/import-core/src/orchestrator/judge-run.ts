@@ -28,7 +28,9 @@ function judge(
   const isDrained = of('INCOMPLETE').length > 0 || failure?.thrown instanceof PassStoppedError
   const timeout = stop.timeout()
   if (timeout && stop.signal.reason === timeout) {
-    if (failure || of('INCOMPLETE').length > 0) return timedOut(timeout, failure?.isStillRunning === true)
+    // One without partitions has nothing that says what it has read: it may have taken the abort for failed records.
+    if (failure || of('INCOMPLETE').length > 0 || outcomes.length === 0)
+      return timedOut(timeout, failure?.isStillRunning === true)
   } else if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
     const why = stop.reason() ?? 'the pass was cancelled'
     const isLeft = failure?.isStillRunning === true && stop.signal.reason instanceof PassStoppedError

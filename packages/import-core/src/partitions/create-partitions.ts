@@ -24,6 +24,8 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
   const outcomes = new Map<string, PartitionOutcome>()
   /** In this moment, in any call. */
   const walked = new Set<string>()
+  /** Whether an earlier call of this run has moved its watermark. */
+  const isMoved = (key: string) => outcomes.get(key)?.status === 'COMPLETE'
   const unlisted = createUnlisted(scope)
 
   async function partitions(given: Given, walk: Walk, options: PartitionsOptions): Promise<void> {
@@ -37,9 +39,9 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
     const begun = new Map<string, string>()
     const unchanged = createUnchanged(scope, outcomes, events)
     let exhausted: PartitionOutcome | undefined
-    /** What is no partition can't be in the ledger; the run is not complete without it. */
+    /** What can't be walked has no entry of its own in the ledger; the run is not complete without it. */
     const refuse = (reason: string) => {
-      const name = `(not a partition ${outcomes.size})`
+      const name = `(not walked ${outcomes.size})`
       scope.log.error(reason)
       outcomes.set(name, { key: name, name, status: 'FAILED', reason, watermark: null })
     }
@@ -51,7 +53,12 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       if (twin !== undefined && twin !== identity.key) {
         return refuse(`Two partitions are both ${name} without their secrets: make their keys of what is not secret.`)
       }
-      if (twin !== undefined || walked.has(key)) {
+      if (twin === undefined && (walked.has(key) || isMoved(key))) {
+        return refuse(
+          `The partition ${name} was given in two calls of \`partitions\`, and only the first has walked it: the second would go on at the first one's position and watermark. Give it keys of its own, such as ${name}:tags.`,
+        )
+      }
+      if (twin !== undefined) {
         return scope.log.warn(`The partition ${name} was given twice; the second is left out.`)
       }
       begun.set(key, identity.key)
@@ -92,12 +99,15 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       )
       return walking
     },
+    /** Calls whose walks still go on, or that failed. */
+    isOpen: () => open.size > 0,
     /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
-    async partitionsEnded(): Promise<void> {
+    async ended(): Promise<void> {
       if (open.size > 0) scope.log.warn('The script ended before its partitions: `partitions` was not awaited.')
       await Promise.all(open)
-      await unlisted.record()
     },
+    /** The script has ended well: all its lists are known. */
+    recordUnlisted: unlisted.record,
     outcomes: outcomes as ReadonlyMap<string, PartitionOutcome>,
   }
 }

@@ -1,6 +1,7 @@
 import type { RawClient } from '../contract/database.js'
 import type { RunLog, SaveResult } from '../contract/execution-context.js'
 import type { AroundRows } from '../save/create-saver.js'
+import type { WalkSaves } from '../save/pending-saves.js'
 import type { RowWrite } from '../tables/table-definition.js'
 import type { LedgerChange } from './ledger.js'
 
@@ -25,6 +26,8 @@ export interface PartitionsScope {
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void
   save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>
+  /** For the rows that a walk saves beside its checkpoints. */
+  savesOfWalk(name: string): WalkSaves
   /** In the given transaction, else in one of its own, fenced. */
   record(change: LedgerChange, transaction?: RawClient): Promise<void>
   /** Moves the watermarks of partitions that have nothing new; fenced. */

@@ -118,26 +118,39 @@ export async function walkOnce(
     postpone: say('postpone'),
     restart: say('restart'),
   }
+  const saves = scope.savesOfWalk(name)
+  const settled = async () => {
+    await Promise.allSettled(pending)
+    await saves.ended().catch((thrown: unknown) => {
+      failure ??= { thrown }
+    })
+  }
   scope.throwIfStopped()
   let end: WalkEnd
   try {
-    end = (await walk(context)) ?? {}
+    end = (await saves.during(() => walk(context))) ?? {}
   } catch (thrown) {
     isEnded = true
-    await Promise.allSettled(pending)
-    throw said ?? thrown
+    await settled()
+    const signal = said ?? (thrown instanceof WalkSignal ? thrown : undefined)
+    throw signal ? asSaid(signal, failure) : thrown
   }
   isEnded = true
   // At once, as with a checkpoint: a closure that the walk has left behind may still change them.
   const rows = copyWrites(end.rows ?? [])
   const note = end.note === undefined || end.note === null ? null : boundText(scope.redact(String(end.note)))
   const state = end.state === undefined ? undefined : storedPosition(scope, 'state', name, end.state)
-  await Promise.allSettled(pending)
+  await settled()
   // Also where the walk has caught it: it said so, or rows are missing.
-  if (said) throw said
+  if (said) throw asSaid(said, failure)
   if (failure) throw failure.thrown
   scope.signal.throwIfAborted()
   const position = state === undefined ? {} : { state }
   await save(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
   return { note, state: state === undefined ? start.state : state }
+}
+
+/** How a walk said that it ends, but for one that says there is nothing although rows of it are missing. */
+function asSaid(said: WalkSignal, failure: { thrown: unknown } | undefined): unknown {
+  return said.kind === 'skip' && failure ? failure.thrown : said
 }

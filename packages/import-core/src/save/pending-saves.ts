@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RunLog } from '../contract/execution-context.js'
+
+/**
+ * Saves that a script or a walk has begun. One that isn't awaited must end before what began it, or its rows would be refused; and
+ * one that failed means that rows are missing, whether or not anybody has looked at it.
+ */
+export interface PendingSaves {
+  /** Whether one is going on, or has failed. */
+  isOpen(): boolean
+  /** @throws what the first of them threw that failed. */
+  ended(): Promise<void>
+}
+
+/** Saves of one walk. */
+export interface WalkSaves extends PendingSaves {
+  /** What is saved inside of `work` belongs to it. */
+  during<Result>(work: () => Result): Result
+}
+
+/** The saves of a run, told apart by the walk that they are made in. */
+export function createPendingSaves(log: RunLog) {
+  const walks = new AsyncLocalStorage<ReturnType<typeof createSaves>>()
+  const outsideWalks = createSaves(log, 'The script')
+  return {
+    ...outsideWalks,
+    add<Result>(saving: Promise<Result>): Promise<Result> {
+      return (walks.getStore() ?? outsideWalks).add(saving)
+    },
+    ofWalk(name: string): WalkSaves {
+      const saves = createSaves(log, `The walk of ${name}`)
+      return { ...saves, during: (work) => walks.run(saves, work) }
+    },
+  }
+}
+
+function createSaves(log: RunLog, whose: string) {
+  const pending = new Set<Promise<unknown>>()
+  let failure: { thrown: unknown } | undefined
+  return {
+    add<Result>(saving: Promise<Result>): Promise<Result> {
+      pending.add(saving)
+      saving.then(
+        () => pending.delete(saving),
+        (thrown: unknown) => {
+          pending.delete(saving)
+          failure ??= { thrown }
+        },
+      )
+      return saving
+    },
+    isOpen: () => pending.size > 0 || failure !== undefined,
+    async ended(): Promise<void> {
+      if (pending.size > 0) log.warn(`${whose} ended before its rows were saved: \`save\` was not awaited.`)
+      await Promise.allSettled(pending)
+      if (failure) throw failure.thrown
+    },
+  }
+}
