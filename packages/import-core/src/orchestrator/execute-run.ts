@@ -113,10 +113,14 @@ async function runLocked<Db extends DatabaseClient>(
   // What ignores the end of its time may go on writing through the host's own client.
   const isOutOfTime = stop.timeout() !== undefined || stop.signal.reason instanceof PassStoppedError
   if (failure?.isStillRunning && isOutOfTime) keepLockFor(work)
-  const verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
+  let verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()
+  const unlogged = run.log.discarded()
+  if (unlogged && (verdict.status === 'COMPLETED' || verdict.status === 'PARTIAL')) {
+    verdict = { status: 'FAILED', errorMessage: unlogged.message, error: unlogged }
+  }
 
   const completedAt = pass.clock.now()
   const durationMs = completedAt.getTime() - startedAt.getTime()

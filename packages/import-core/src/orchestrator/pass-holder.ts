@@ -13,12 +13,14 @@ export interface PassHolder {
 
 /** Reads who took the lock last, for telling whoever finds it taken. */
 export async function readPassHolder(db: RawClient, schema: string): Promise<PassHolder | undefined> {
-  const [row] = await db.$queryRawUnsafe<PassHolder[]>(
-    `SELECT lease.holder, lease.acquired_at AS since, clock_timestamp() AS now
+  // As numbers: a client whose session is not in UTC reads instants wrong.
+  const [row] = await db.$queryRawUnsafe<{ holder: string | null; sinceMs: number | null; nowMs: number }[]>(
+    `SELECT lease.holder, (EXTRACT(epoch FROM lease.acquired_at) * 1000)::float8 AS "sinceMs",
+       (EXTRACT(epoch FROM clock_timestamp()) * 1000)::float8 AS "nowMs"
      FROM (SELECT 1) AS one LEFT JOIN ${quoteTable(schema, 'ImportLease')} AS lease ON lease.name = $1`,
     passLockName(schema),
   )
   if (!row) return undefined
-  const { holder, since, now } = row
-  return { holder, since: since === null ? null : new Date(since), now: new Date(now) }
+  const { holder, sinceMs, nowMs } = row
+  return { holder, since: sinceMs === null ? null : new Date(Number(sinceMs)), now: new Date(Number(nowMs)) }
 }

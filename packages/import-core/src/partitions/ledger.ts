@@ -3,6 +3,7 @@ import type { Json } from '../contract/json.js'
 import type { PartitionRecord } from '../contract/partition.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
+import { DiscardedRowError } from '../runs/discarded-row.js'
 import { encodeRecord } from '../save/encode-value.js'
 import { copyJson } from './copy-json.js'
 
@@ -145,9 +146,10 @@ export function createLedger(
       )
     },
 
+    /** @throws {DiscardedRowError} */
     async record(db: RawClient, change: LedgerChange): Promise<void> {
       const walk = change.walk ?? change.firstWalk
-      await db.$executeRawUnsafe(
+      const recorded = await db.$executeRawUnsafe(
         `INSERT INTO ${table} AS ledger (data_source_id, script_name, key, name, status, reason, watermark, cursor, state,
            window_start, window_end, address_digest, cursor_failures, failures, records_imported, records_failed, last_run_id, fencing_token, updated_at)
          SELECT r.data_source_id, r.script_name, r.key, r.name, r.status, r.reason, CASE WHEN r.watermark > ${now} THEN ${now} ELSE r.watermark END, r.cursor, r.state,
@@ -187,6 +189,7 @@ export function createLedger(
         change.state !== undefined,
         change.firstWalk !== undefined,
       )
+      if (recorded === 0) throw new DiscardedRowError('ImportPartition')
     },
   }
 }

@@ -3,6 +3,7 @@ import type { LogDetails, RunLog } from '../contract/execution-context.js'
 import { boundText, maximumTextLength } from '../errors/bound-text.js'
 import { LockLostError } from '../errors/import-error.js'
 import type { Redactor } from '../secrets/create-redactor.js'
+import { DiscardedRowError } from './discarded-row.js'
 import { insertLogEntries, type LogEntry, type LogLevel, type LogTarget } from './insert-log-entries.js'
 
 export interface RunLogOptions extends LogTarget {
@@ -17,12 +18,19 @@ const maximumRecordId = 1_000
 export interface WritableRunLog extends RunLog {
   /** Waits until every entry is stored. Never throws: a log that can't be written doesn't fail a run. */
   flush(): Promise<void>
+  /** Set once the database took entries without an error and didn't keep them: then the log hides something. */
+  discarded(): DiscardedRowError | undefined
 }
 
 export function createRunLog(options: RunLogOptions): WritableRunLog {
   const { redactor } = options
   let waiting: LogEntry[] = []
   let writing: Promise<void> | undefined
+  let discarded: DiscardedRowError | undefined
+
+  const note = (error: unknown) => {
+    if (error instanceof DiscardedRowError) discarded = error
+  }
 
   async function writeAll() {
     while (waiting.length > 0) {
@@ -32,8 +40,9 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
         await insertLogEntries(options, entries)
       } catch (error) {
         if (error instanceof LockLostError) continue
+        if (error instanceof DiscardedRowError) note(error)
         // One entry that the database refuses, or a fault that has passed: each gets a chance of its own.
-        for (const entry of entries) await insertLogEntries(options, [entry]).catch(() => undefined)
+        else for (const entry of entries) await insertLogEntries(options, [entry]).catch(note)
       }
     }
     writing = undefined
@@ -54,6 +63,7 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
     async flush() {
       while (writing) await writing
     },
+    discarded: () => discarded,
   }
 }
 

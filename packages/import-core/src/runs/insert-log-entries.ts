@@ -4,7 +4,8 @@ import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import { encodeRecord } from '../save/encode-value.js'
-import { lostMessage, requireFence } from './fence.js'
+import { DiscardedRowError } from './discarded-row.js'
+import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 
@@ -26,7 +27,10 @@ export interface LogTarget {
   fencingToken: bigint
 }
 
-/** @throws {LockLostError} when another pass has taken the lock since. */
+/**
+ * @throws {LockLostError} when another pass has taken the lock since.
+ * @throws {DiscardedRowError} when the database kept fewer than it was given.
+ */
 export async function insertLogEntries(
   { db, schema, runId, fencingToken }: LogTarget,
   entries: readonly LogEntry[],
@@ -51,5 +55,7 @@ export async function insertLogEntries(
     passLockName(schema),
     fencingToken.toString(),
   )
-  if (inserted === 0) throw new LockLostError(lostMessage)
+  if (inserted === entries.length) return
+  if (inserted > 0 || (await isFenceVisible(db, schema, fencingToken))) throw new DiscardedRowError('ImportLog')
+  throw new LockLostError(lostMessage)
 }

@@ -7,6 +7,7 @@ import { LockLostError, TransientError } from '../errors/import-error.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { RunStatus } from '../orchestrator/pass-result.js'
 import { encodeRecord } from '../save/encode-value.js'
+import { DiscardedRowError } from './discarded-row.js'
 import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 /** A run as it begins. */
@@ -80,7 +81,9 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         lockName,
         token,
       )
-      if (inserted === 0) throw new LockLostError(lostMessage)
+      if (inserted > 0) return
+      if (await isFenceVisible(db, schema, fencingToken)) throw new DiscardedRowError('DataSourceRun')
+      throw new LockLostError(lostMessage)
     },
 
     /** @returns the run's counts, which the script itself may have written. */
@@ -113,7 +116,9 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         return { recordsImported: Number(recordsImported), recordsFailed: Number(recordsFailed) }
       }
       if (await isFenceVisible(db, schema, fencingToken)) {
-        throw new TransientError("The run's row was removed or ended by somebody else. Was its data source deleted?")
+        throw new TransientError(
+          "The run's row was removed or ended by somebody else. Was its data source deleted, or does a trigger on DataSourceRun discard changes?",
+        )
       }
       throw new LockLostError(lostMessage)
     },
