@@ -1,6 +1,7 @@
 export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
 export { formatProblems } from './configuration/format-problems.js'
 export { missingKeys, missingKeysText } from './configuration/missing-keys.js'
+export type { IsAllowedAddress } from './contract/allowed-address.js'
 export type {
   DatabaseClient,
   DatabaseWith,

@@ -1,4 +1,6 @@
 export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
+export { requireAllowedAddress } from './configuration/require-allowed-address.js'
+export type { IsAllowedAddress } from './contract/allowed-address.js'
 export type { DatabaseWith, RawClient, Register, RegisteredDb } from './contract/database.js'
 export type {
   ExecutionContext,

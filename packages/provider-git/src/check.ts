@@ -11,12 +11,12 @@ import type { LocalSource, RemoteSource, Source } from './sources/source.js'
 const remoteTimeoutMs = 20_000
 
 /** Looks whether git is there, and each configured repository and its branch can be read. Fetches nothing. */
-export async function check({ env, signal }: CheckContext): Promise<readonly CheckFinding[]> {
+export async function check({ env, signal, ...rule }: CheckContext): Promise<readonly CheckFinding[]> {
   try {
     const settings = readSettings(env)
     const version = await gitVersion(process.env, signal)
     const findings: CheckFinding[] = [{ status: 'ok', message: `git ${version}` }]
-    for (const source of await configuredSources(settings)) findings.push(await lookAt(source, settings, signal))
+    for (const source of await configuredSources(settings, rule)) findings.push(await lookAt(source, settings, signal))
     return findings
   } catch (error) {
     return [failed(error, signal)]

@@ -18,7 +18,7 @@ export const repositoryScript: DataSourceScript<GitDatabase> = {
   importWindowDays: 365,
   async run(context) {
     const settings = readSettings(context.env)
-    const sources = await configuredSources(settings)
+    const sources = await configuredSources(settings, context)
     const byKey = new Map(sources.map((source) => [source.externalId, source]))
     await context.partitions(
       sources.map(({ externalId, name }) => ({ key: externalId, name })),

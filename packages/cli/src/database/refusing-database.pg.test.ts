@@ -40,6 +40,6 @@ it('a function of the host that refuses a row is told in words', async () => {
     END $do$`,
   )
   const { code, stderr } = await workspace.run(['sources', 'add', 'GIT', '--name', 'second', '--set', 'GIT_PATH=.'])
-  expect(stderr).toContain('A function or trigger of the database raised an error (this command): no more sources. ')
+  expect(stderr).toContain('A function or trigger of the database raised an error (sources add): no more sources. ')
   expect(code).toBe(2)
 })

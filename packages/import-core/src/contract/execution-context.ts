@@ -1,6 +1,7 @@
 import type { Where } from '../tables/conditions.js'
 import type { StoredOptions, StoredRow } from '../tables/read-rows.js'
 import type { RowOf, TableDefinition } from '../tables/table-definition.js'
+import type { IsAllowedAddress } from './allowed-address.js'
 import type { RegisteredDb } from './database.js'
 import type { Json } from './json.js'
 import type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './partition.js'
@@ -72,6 +73,11 @@ export interface ExecutionContext<Db = RegisteredDb> {
   shared<Value>(name: string, create: () => Value): Value
   /** Milliseconds until the pass's time budget or the script's timeout is over; `Infinity` where there is neither. What waits longer throws {@link QuotaExhaustedError}. */
   timeLeftMs(): number
+  /**
+   * Which addresses the host allows; absent where it allows all. `createHttpSource` obeys it by itself; hand it to
+   * `createGuardedFetch`, and ask {@link requireAllowedAddress} before the outside system is reached in another way.
+   */
+  isAllowedAddress?: IsAllowedAddress
 }
 
 /** How partitions are walked. */

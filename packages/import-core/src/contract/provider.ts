@@ -1,4 +1,5 @@
 import type { TableDefinition } from '../tables/table-definition.js'
+import type { IsAllowedAddress } from './allowed-address.js'
 import type { RegisteredDb } from './database.js'
 import type { DataSourceScript } from './script.js'
 
@@ -42,6 +43,8 @@ export interface ConfigurationKey {
 export interface CheckContext {
   env: Record<string, string>
   signal: AbortSignal
+  /** Which addresses the host allows, as for scripts. Default: all. */
+  isAllowedAddress?: IsAllowedAddress
 }
 
 /** What a check has found about one thing. */

@@ -1,3 +1,5 @@
+import { requireAllowedAddress } from '../configuration/require-allowed-address.js'
+import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import { ConfigurationError, TransientError } from '../errors/import-error.js'
 import { boundedBody } from './bounded-body.js'
 import type { LargeBodyTurn } from './large-bodies.js'
@@ -13,6 +15,8 @@ export interface GuardedFetchOptions {
   largestBytes?: number
   /** For one answer, from the request to the end of its body, redirects included. Default: 60,000. */
   timeoutMs?: number
+  /** Asked before each request and each redirect of it, as `context.isAllowedAddress`. Default: all on the origin are allowed. */
+  isAllowedAddress?: IsAllowedAddress | undefined
   /** What sends. Default: the runtime's own. */
   fetch?: typeof globalThis.fetch
 }
@@ -27,7 +31,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * nowhere else. Answers are bounded in size and time. {@link createHttpSource} has it built in; a client of the vendor's
  * may take it for its own. A 303 to what isn't read (POST) is given as it came: what it leads to is another question.
  *
- * It throws {@link ConfigurationError} for another origin and {@link TransientError} for an answer that is too large, or
+ * It throws {@link ConfigurationError} for another origin or an address that isn't allowed, and {@link TransientError} for an answer that is too large, or
  * more than three redirects.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof globalThis.fetch {
@@ -55,6 +59,8 @@ export function createTurningFetch(
       let url = onOrigin(new URL(input instanceof Request ? input.url : input))
       const init = input instanceof Request ? await initOf(input, ownInit) : ownInit
       for (let hops = 0; ; hops++) {
+        await requireAllowedAddress(options.isAllowedAddress, url, capitalized(addressName))
+        limit.signal.throwIfAborted()
         const answer = await fetch(url, { ...init, redirect: 'manual', signal: limit.signal })
         const location = answer.headers.get('location')
         const isDone = answer.status === 303 && !isReading(init)
@@ -103,4 +109,8 @@ function bounded(answer: Response, largestBytes: number, limit: TimeLimit, turn:
   }
   const { status, statusText, headers } = answer
   return new Response(boundedBody(answer.body, largestBytes, limit, turn), { status, statusText, headers })
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -3,7 +3,7 @@ import type { QuotaLimit } from '../limits/quota-limit.js'
 
 /** What a source needs of a run's context, or of a check's, which has a signal alone and no `shared`. */
 export type HttpSourceContext = Pick<ExecutionContext, 'signal'> &
-  Partial<Pick<ExecutionContext, 'shared' | 'timeLeftMs' | 'log'>>
+  Partial<Pick<ExecutionContext, 'shared' | 'timeLeftMs' | 'log' | 'isAllowedAddress'>>
 
 /** What came, before it is judged. */
 export interface ReceivedAnswer {

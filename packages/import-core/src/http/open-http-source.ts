@@ -89,7 +89,8 @@ function createAsking(
   const { maximumWaitMs = isCheck ? maximumWaitOfCheckMs : defaultMaximumWaitMs } = options
   const { timeoutMs = defaultBounds.timeoutMs, largestBytes = defaultBounds.largestBytes } = options
   const usage = { requests: 0, notModified: 0, waitedMs: 0 }
-  const guard = { baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}` }
+  const { isAllowedAddress } = context
+  const guard = { baseUrl: base.href, largestBytes, timeoutMs, addressName: `the address of ${name}`, isAllowedAddress }
   const time = { ...machineTime, ...internals }
   return {
     ...options,

@@ -213,6 +213,7 @@ export function createRunContext<Db extends DatabaseClient>(
     },
     shared: <Value>(name: string, create: () => Value) => sharedValue(pass.shared, [dataSource.provider, name], create),
     timeLeftMs: stop.timeLeftMs,
+    ...(pass.isAllowedAddress && { isAllowedAddress: pass.isAllowedAddress }),
   }
   return {
     context,

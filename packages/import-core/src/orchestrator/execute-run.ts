@@ -1,13 +1,14 @@
 import type { DatabaseClient } from '../contract/database.js'
 import type { RunLog } from '../contract/execution-context.js'
 import { databaseError } from '../errors/database-error.js'
-import { ConfigurationError, LockLostError, PassStoppedError } from '../errors/import-error.js'
+import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
 import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
+import { configurationError } from './configuration-error.js'
 import { createRunContext } from './create-run-context.js'
 import { credibleInstant } from './credible-instant.js'
 import type { RunIdentity } from './events.js'
@@ -40,10 +41,10 @@ export async function executeRun<Db extends DatabaseClient>(
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
   const configuration = pass.configurationOf(dataSource)
-  if (configuration.problems.length > 0) {
+  const unusable = await configurationError(dataSource.name, configuration, pass)
+  if (unusable) {
     await lock.release()
-    const error = new ConfigurationError(configuration.problems.join(' '))
-    return recordUnstarted(pass, node, 'FAILED', error.message, error)
+    return recordUnstarted(pass, node, 'FAILED', messageOf(unusable), unusable)
   }
   const redactor = createRedactor(configuration.secrets)
   let stillRunning: Promise<void> | undefined

@@ -1,3 +1,4 @@
+import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
 import type { PassLock } from '../locks/pass-lock.js'
@@ -34,6 +35,13 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
    * until it ends or the process does. `Infinity`: none. Default: 6 hours.
    */
   scriptTimeoutMs?: number
+  /**
+   * Whether requests may go to an address, for hosts that let others type some; only `true` allows it, and what it throws or
+   * an answer that takes more than 10 s refuses it. It is asked of each setting that a provider declares with `format: 'url'` before a run, whose
+   * refusal makes the run FAILED, of each request and redirect of HTTP sources and {@link createGuardedFetch}, and of each line of `GIT_URL`. It
+   * sees no user and password. Hand the same function to `check` of a provider. Default: all are allowed.
+   */
+  isAllowedAddress?: IsAllowedAddress
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

@@ -1,3 +1,4 @@
+import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { DatabaseClient, TransactionalClient } from '../contract/database.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { DatabaseClock } from '../runs/database-clock.js'
@@ -34,6 +35,8 @@ export interface PassScope<Db extends DatabaseClient> {
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare as addresses. */
   addressKeys: ReadonlySet<string>
+  /** What the host says of addresses; all are allowed without it. */
+  isAllowedAddress: IsAllowedAddress | undefined
   /** A data source's settings, decrypted, and what of them must not be shown. */
   configurationOf(dataSource: DataSourceRecord): OpenConfiguration
   /** Data sources whose unencrypted secrets are still to be told of; empty where the host encrypts none. */

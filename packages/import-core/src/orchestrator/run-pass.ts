@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { DatabaseClient } from '../contract/database.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
@@ -39,6 +40,7 @@ export interface PassSettings<Db extends DatabaseClient> {
   declaredKeys: DeclaredKeys
   /** Those that they declare as addresses. */
   addressKeys: ReadonlySet<string>
+  isAllowedAddress: IsAllowedAddress | undefined
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
   unsettled: Set<string>
@@ -97,6 +99,7 @@ export async function runPass<Db extends DatabaseClient>(
       window: options.window,
       emit,
       addressKeys: settings.addressKeys,
+      isAllowedAddress: settings.isAllowedAddress,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),
       toWarnOfAddresses: new Set(selection.selected.map(({ id }) => id)),

@@ -7,6 +7,7 @@ interface Wiring {
   lock: unknown
   schema?: unknown
   concurrency?: unknown
+  isAllowedAddress?: unknown
 }
 
 /**
@@ -14,7 +15,7 @@ interface Wiring {
  * @throws {ConfigurationError}
  */
 export function validateWiring(options: Wiring): void {
-  const { db, lock, schema = 'data', concurrency = 1 } = options ?? {}
+  const { db, lock, schema = 'data', concurrency = 1, isAllowedAddress } = options ?? {}
   if (!hasFunction(db, '$queryRawUnsafe') || !hasFunction(db, '$executeRawUnsafe')) {
     throw new ConfigurationError('db must be a Prisma client.')
   }
@@ -24,6 +25,9 @@ export function validateWiring(options: Wiring): void {
   }
   if (!Number.isInteger(concurrency) || Number(concurrency) < 1) {
     throw new ConfigurationError(`concurrency must be a whole number from 1, not ${show(concurrency)}.`)
+  }
+  if (isAllowedAddress !== undefined && typeof isAllowedAddress !== 'function') {
+    throw new ConfigurationError(`isAllowedAddress must be a function, not ${show(isAllowedAddress)}.`)
   }
 }
 

@@ -30,6 +30,8 @@ type Reaching = Pick<CloneOptions, 'address' | 'environment' | 'signal' | 'patie
 /** A server that sends less than a kilobyte a second for a minute has stalled. */
 const stalled = ['-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60']
 
+const withoutRedirects = ['-c', 'http.followRedirects=false']
+
 /** Housekeeping has a command of its own: it is silent for long, where a fetch is not. */
 const withoutHousekeeping = ['-c', 'gc.auto=0', '-c', 'maintenance.auto=false']
 
@@ -183,8 +185,9 @@ function onNetwork(
   patienceMs = (options.patience ?? defaultPatience).networkMs,
 ): Promise<GitOutput> {
   const { address, environment, signal } = options
+  const held = address.followsRedirects === false ? withoutRedirects : []
   return gitOutput({
-    arguments: [...safeOptions, ...stalled, ...withoutHousekeeping, ...commandLine],
+    arguments: [...safeOptions, ...stalled, ...held, ...withoutHousekeeping, ...commandLine],
     folder,
     environment: networkEnvironment(environment, {
       credentials: address.credentials,

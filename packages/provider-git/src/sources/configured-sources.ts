@@ -4,16 +4,17 @@ import { ConfigurationError } from '@data-import/core/provider'
 import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
 import type { Settings } from '../settings.js'
+import { type AddressRule, allowedRemote } from './allowed-remote.js'
 import { parseRemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
 
 /**
  * Lists the configured repositories, each once: a folder that is no repository stands for those directly in it.
- * An entry that can't be used is listed as broken, so that the others go on.
+ * An entry that can't be used, or may not be is listed as broken, so that the others go on.
  */
-export async function configuredSources(settings: Settings): Promise<Source[]> {
+export async function configuredSources(settings: Settings, rule: AddressRule): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
-  const remote = settings.urls.map((url, index) => remoteSource(url, index + 1))
+  const remote = await Promise.all(settings.urls.map((url, index) => remoteSource(url, index + 1, rule)))
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
@@ -70,12 +71,15 @@ function localSource(folder: string): Source {
   return { kind: 'local', externalId: boundedId(`path:${folder}`), name: basename(folder), folder }
 }
 
-function remoteSource(url: string, line: number): Source {
+async function remoteSource(url: string, line: number, rule: AddressRule): Promise<Source> {
+  const what = `GIT_URL, line ${line}`
+  let known = { externalId: `url-line:${line}`, name: what }
   try {
     const address = parseRemoteAddress(url)
-    return { kind: 'remote', externalId: boundedId(`url:${address.identity}`), name: address.name, address }
+    known = { externalId: boundedId(`url:${address.identity}`), name: address.name }
+    return { kind: 'remote', ...known, address: await allowedRemote(address, rule, what) }
   } catch (error) {
-    return { kind: 'broken', externalId: `url-line:${line}`, name: `GIT_URL, line ${line}`, problem: error as Error }
+    return { kind: 'broken', ...known, problem: error as Error }
   }
 }
 

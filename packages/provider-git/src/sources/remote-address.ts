@@ -21,6 +21,8 @@ export interface RemoteAddress {
   /** The path, without `.git`. */
   fullName: string
   credentials?: Credentials
+  /** Whether a server of the web may lead git to another address. Default: true. */
+  followsRedirects?: boolean
 }
 
 const allowed = new Set(['https:', 'http:', 'ssh:', 'git:', 'file:'])

@@ -17,7 +17,7 @@ export async function eachRepository(
   options: PartitionsOptions,
 ): Promise<void> {
   const settings = readSettings(context.env)
-  const sources = await configuredSources(settings)
+  const sources = await configuredSources(settings, context)
   const sourceOf = new Map(sources.map((source) => [source.externalId, source]))
   const stored = await storedRepositories(context)
   await context.partitions(

@@ -9,14 +9,18 @@ const longestMs = 90_000
 
 /** The check, with what tests replace of time. */
 export function createCheck(options: Omit<ConnectionOptions, 'timeLeftMs'> = {}) {
-  return async ({ env, signal }: CheckContext): Promise<readonly CheckFinding[]> => {
+  return async ({ env, signal, isAllowedAddress }: CheckContext): Promise<readonly CheckFinding[]> => {
     const findings: CheckFinding[] = []
     const timeout = new AbortController()
     // Not `AbortSignal.timeout`, which `AbortSignal.any` holds weakly: https://github.com/nodejs/node/issues/57736
     const timer = setTimeout(() => timeout.abort(), longestMs)
     try {
       const settings = readSettings(env)
-      const found = lookAt(settings, { retryBaseMs: 250, ...options }, AbortSignal.any([signal, timeout.signal]))
+      const found = lookAt(
+        settings,
+        { retryBaseMs: 250, isAllowedAddress, ...options },
+        AbortSignal.any([signal, timeout.signal]),
+      )
       for await (const finding of found) findings.push(finding)
     } catch (error) {
       signal.throwIfAborted()

@@ -4,6 +4,7 @@ import {
   createRequestGate,
   createVendorClock,
   ImportError,
+  type IsAllowedAddress,
   type VendorClock,
 } from '@data-import/core/provider'
 import pLimit from 'p-limit'
@@ -29,6 +30,8 @@ export interface ConnectionOptions {
   wait?(milliseconds: number, signal: AbortSignal): Promise<unknown>
   /** The n-th repeat of a request that failed waits n² times this, in milliseconds. Default: 1,000. */
   retryBaseMs?: number
+  /** Which addresses the host allows. Default: all. */
+  isAllowedAddress?: IsAllowedAddress | undefined
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#avoid-concurrent-requests */
@@ -58,7 +61,10 @@ export function createConnection(
 ): Connection {
   const monotonicMs = options.monotonicMs ?? (() => performance.now())
   const now = options.now ?? (() => new Date())
-  const octokit = createOctokit(settings, installationId, { retryBaseMs: options.retryBaseMs ?? 1_000 })
+  const octokit = createOctokit(settings, installationId, {
+    retryBaseMs: options.retryBaseMs ?? 1_000,
+    isAllowedAddress: options.isAllowedAddress,
+  })
   const clock = createVendorClock(monotonicMs)
   const gate = createRequestGate({
     host: new URL(settings.apiUrl).host,

@@ -17,7 +17,7 @@ describe('the token stays on the configured origin', () => {
     }
     const error = await read().catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(ConfigurationError)
-    expect(error).toMatchObject({ message: expect.stringContaining('stay on GITHUB_API_URL') })
+    expect(error).toMatchObject({ message: expect.stringContaining('Is GITHUB_API_URL right?') })
     expect(client.github().traffic.foreignAuthorizations).toEqual([])
     expect(client.github().traffic.log).toHaveLength(1)
   })

@@ -1,4 +1,4 @@
-import { createGuardedFetch } from '@data-import/core/provider'
+import { createGuardedFetch, type IsAllowedAddress } from '@data-import/core/provider'
 import { createAppAuth } from '@octokit/auth-app'
 import { paginateGraphQL } from '@octokit/plugin-paginate-graphql'
 import { retry } from '@octokit/plugin-retry'
@@ -34,16 +34,19 @@ const PluggedOctokit = Octokit.plugin(
   paginateGraphQL,
 )
 
-/** How soon a failed request is tried again: the n-th time after n² times this. */
-export interface RetryPace {
+/** What a client needs beside the settings. */
+export interface ClientOptions {
+  /** A failed request is tried again for the n-th time after n² times this. */
   retryBaseMs: number
+  /** Which addresses the host allows. Default: all. */
+  isAllowedAddress?: IsAllowedAddress | undefined
 }
 
 /** An Octokit for one token, with limits of its own: none of them is shared with another token, or forgotten too late. */
 export function createOctokit(
   settings: Settings,
   installationId: number | null,
-  { retryBaseMs }: RetryPace,
+  { retryBaseMs, isAllowedAddress }: ClientOptions,
 ): GithubOctokit {
   const { apiUrl, credentials } = settings
   const group = () => new Bottleneck.Group({})
@@ -55,7 +58,7 @@ export function createOctokit(
     baseUrl: apiUrl,
     userAgent: 'data-import-provider-github',
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: createGuardedFetch({ baseUrl: apiUrl, addressName: 'GITHUB_API_URL' }) },
+    request: { fetch: createGuardedFetch({ baseUrl: apiUrl, addressName: 'GITHUB_API_URL', isAllowedAddress }) },
     retry: { doNotRetry: finalStatuses, retries: 3, retryAfterBaseValue: retryBaseMs },
     throttle: {
       ...groups,

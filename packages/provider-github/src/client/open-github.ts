@@ -9,14 +9,14 @@ import { createUsage } from './usage.js'
 export type OpenGithub = (context: OpeningContext) => Promise<{ github: Github; settings: Settings }>
 
 /** What opening needs of a run's context. */
-export type OpeningContext = Pick<ExecutionContext, 'env' | 'signal' | 'shared' | 'timeLeftMs'>
+export type OpeningContext = Pick<ExecutionContext, 'env' | 'signal' | 'shared' | 'timeLeftMs' | 'isAllowedAddress'>
 
 /** Scripts of one pass with the same token share one connection, and with it the limits. */
 export function createOpener(options: Omit<ConnectionOptions, 'timeLeftMs'> = {}): OpenGithub {
-  return async ({ env, signal, shared, timeLeftMs }) => {
+  return async ({ env, signal, shared, timeLeftMs, isAllowedAddress }) => {
     const settings = readSettings(env)
     const holder = shared(connectionName(settings), (): ConnectionHolder => ({ connection: null }))
-    holder.connection ??= openConnection(settings, { ...options, timeLeftMs }, signal)
+    holder.connection ??= openConnection(settings, { ...options, timeLeftMs, isAllowedAddress }, signal)
     const connection = await holder.connection.catch((error: unknown) => {
       // The next script may have more luck.
       holder.connection = null

@@ -6,6 +6,7 @@ import { createOpener } from '../client/open-github.js'
 export interface RunOptions {
   signal?: AbortSignal
   timeLeftMs?: () => number
+  isAllowedAddress?: (url: URL) => boolean
 }
 
 /** A GitHub with an organisation `acme` for each test of a file, and what opens it as the scripts of one pass do. */
@@ -51,6 +52,7 @@ export function useGithubClient(options: FakeGithubOptions = {}) {
       return open({
         env: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
         signal: run.signal ?? new AbortController().signal,
+        ...(run.isAllowedAddress && { isAllowedAddress: run.isAllowedAddress }),
         timeLeftMs: run.timeLeftMs ?? (() => Number.POSITIVE_INFINITY),
         shared<Value>(name: string, create: () => Value) {
           if (!shared.has(name)) shared.set(name, create())
