@@ -4,7 +4,7 @@ import { ConfigurationError } from '@data-import/core/provider'
 import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
 import type { Settings } from '../settings.js'
-import { parseRemoteAddress } from './remote-address.js'
+import { parseRemoteAddress, type RemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
 
 /**
@@ -13,7 +13,7 @@ import { boundedId, type Source } from './source.js'
  */
 export async function configuredSources(settings: Settings): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
-  const remote = settings.urls.map((url, index) => remoteSource(url, index + 1))
+  const remote = withoutConfusion(settings.urls.map((url, index) => remoteSource(url, index + 1)))
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
@@ -75,8 +75,37 @@ function remoteSource(url: string, line: number): Source {
     const address = parseRemoteAddress(url)
     return { kind: 'remote', externalId: boundedId(`url:${address.identity}`), name: address.name, address }
   } catch (error) {
-    return { kind: 'broken', externalId: `url-line:${line}`, name: `GIT_URL, line ${line}`, problem: error as Error }
+    return broken(line, error as Error)
   }
+}
+
+function broken(line: number, problem: Error): Source {
+  return { kind: 'broken', externalId: `url-line:${line}`, name: `GIT_URL, line ${line}`, problem }
+}
+
+/**
+ * With and without ".git" most servers have one repository, so both are one identity. Whether that holds here nobody knows, and of
+ * two repositories one would be lost: listed together, the later one is refused.
+ */
+function withoutConfusion(sources: readonly Source[]): Source[] {
+  const firstOf = new Map<string, RemoteAddress>()
+  return sources.map((source, index) => {
+    if (source.kind !== 'remote') return source
+    const { address, externalId } = source
+    const first = firstOf.get(externalId) ?? address
+    firstOf.set(externalId, first)
+    return hasSuffix(address) === hasSuffix(first) ? source : broken(index + 1, confusion(address, first))
+  })
+}
+
+const hasSuffix = ({ url }: RemoteAddress) => /\.git\/*$/.test(url)
+
+function confusion({ url }: RemoteAddress, first: RemoteAddress): ConfigurationError {
+  const elsewhere = url.startsWith('file:') ? 'list its folder in GIT_PATH' : 'give it a data source of its own'
+  return new ConfigurationError(
+    `The address ${url} counts as the same repository as ${first.url}, for ".git" alone tells them apart: remove one of the ` +
+      `two from GIT_URL. If they are two repositories, ${elsewhere}.`,
+  )
 }
 
 function problemOf(path: string, error: unknown): Error {
