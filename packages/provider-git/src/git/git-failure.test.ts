@@ -23,3 +23,9 @@ it('tells a folder that is gone from a git that is not installed', async () => {
   const environment = { PATH: folder }
   await expect(gitOutput({ ...command, folder: '/', environment, signal })).rejects.toThrow(/git is not installed/)
 })
+
+it('says what git names in a line of its own', () => {
+  expect(failure('fatal: unknown repository extension found:\n\trefstorage\n')).toMatch(
+    /extension found: refstorage\.$/,
+  )
+})

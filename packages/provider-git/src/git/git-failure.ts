@@ -84,7 +84,9 @@ export function isOfThisDisk({ code, signal, stderr }: GitExit): boolean {
 
 /** The telling lines of git's stderr, on one line and without credentials. */
 export function summary(stderr: string): string {
+  // What a line that ends in a colon announces is in the next one: the name of an extension that this git doesn't know.
   const lines = withoutCredentials(stderr)
+    .replace(/:\s*\n\s*\t/g, ': ')
     .split(/[\n\r]/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('hint:') && !progress.test(line))
