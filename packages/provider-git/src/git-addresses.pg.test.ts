@@ -24,3 +24,28 @@ it('imports all addresses that ssh would take, though the redaction can not tell
   const partitions = await database().db.importPartition.findMany({ where: { scriptName: 'repository' } })
   expect(partitions.map(({ name }) => name).toSorted()).toEqual(['one', 'three', 'two'])
 })
+
+it('refuses the later of two addresses that ".git" alone tells apart, and imports the first', async () => {
+  const parent = temporaryFolder()
+  for (const name of ['shop', 'shop.git']) testRepository(join(parent, name)).commit(name)
+  const addresses = [
+    `file://${join(parent, 'shop')}`,
+    `file://${join(parent, 'shop.git')}`,
+    `file://${join(parent, 'shop')}/`,
+  ]
+  await configureSecret('GIT_URL', addresses.join('\n'), { GIT_CLONE_DIRECTORY: join(parent, 'clones') })
+  expect(await pass()).toMatchObject({ status: 'partial' })
+  expect(await reachable()).toEqual(['shop'])
+  const partitions = await database().db.importPartition.findMany({
+    where: { scriptName: 'commit' },
+    orderBy: { key: 'asc' },
+  })
+  expect(partitions).toMatchObject([
+    {
+      name: 'GIT_URL, line 2',
+      status: 'FAILED',
+      reason: expect.stringMatching(/shop\.git counts as the same .*GIT_PATH/),
+    },
+    { name: 'shop', status: 'COMPLETE' },
+  ])
+})

@@ -151,7 +151,8 @@ it('the scripts of a provider share a value for one pass, and know the time that
   await wireAcme(database, scripts).run({ timeBudgetMs: 60_000 })
   expect(new Set(values).size).toBe(2)
   expect(values[0]).toBe(values[1])
-  expect(left.slice(0, 2)).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])
+  // Without a time budget, what a script may take by default.
+  for (const ms of left.slice(0, 2)) expect(ms).toBeGreaterThan(5 * 3_600_000)
   expect(left[2]).toBeLessThanOrEqual(60_000)
   expect(left[3]).toBeGreaterThan(0)
 })

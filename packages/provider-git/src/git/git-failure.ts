@@ -14,6 +14,12 @@ const full = /no space left on device|disk quota exceeded/i
  * @param what what was being done, as in "git could not …".
  */
 export function gitFailure(what: string, exit: GitExit): ImportError {
+  if (exit.absentFolder) {
+    return new TransientError(
+      `git could not be started in ${exit.absentFolder}: there is no such folder any more. Look whether its disk is mounted; for ` +
+        'a folder for temporary files, create it or correct TMPDIR.',
+    )
+  }
   if (exit.startError?.code === 'ENOENT') {
     return new ConfigurationError('git is not installed or not on the PATH of this process: install git 2.32 or newer.')
   }
@@ -78,7 +84,9 @@ export function isOfThisDisk({ code, signal, stderr }: GitExit): boolean {
 
 /** The telling lines of git's stderr, on one line and without credentials. */
 export function summary(stderr: string): string {
+  // What a line that ends in a colon announces is in the next one: the name of an extension that this git doesn't know.
   const lines = withoutCredentials(stderr)
+    .replace(/:\s*\n\s*\t/g, ': ')
     .split(/[\n\r]/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('hint:') && !progress.test(line))

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import type { Environment } from './git-environment.js'
@@ -28,6 +28,8 @@ export interface GitExit {
   stderr: string
   /** Why it never started. */
   startError?: NodeJS.ErrnoException
+  /** The folder to start it in, where there is none: the system says the same of a program that isn't there. */
+  absentFolder?: string
 }
 
 /** A running git. */
@@ -68,7 +70,9 @@ export function startGit(command: GitCommand): GitProcess {
   const ended = new Promise<GitExit>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
       startError = error
-      if (child.pid === undefined) resolve({ code: null, stderr, startError })
+      const isAbsent = error.code === 'ENOENT' && !existsSync(command.folder)
+      const absentFolder = isAbsent ? { absentFolder: command.folder } : {}
+      if (child.pid === undefined) resolve({ code: null, stderr, startError, ...absentFolder })
     })
     child.once('exit', () => {
       // Output that nobody reads would keep the streams open.

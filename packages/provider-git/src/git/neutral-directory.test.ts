@@ -105,4 +105,9 @@ describe('the folder that says nothing', () => {
     symlinkSync(directory, `${directory.replace('sha1', 'sha256')}`)
     expect(await neutralDirectory('sha256')).not.toBe(directory.replace('sha1', 'sha256'))
   })
+
+  it('says what to do where there is no folder for temporary files', async () => {
+    vi.stubEnv('TMPDIR', join(temporaryFolder(), 'gone'))
+    await expect(neutralDirectory('sha1')).rejects.toThrow(/gone can't be used \(ENOENT\): create it/)
+  })
 })

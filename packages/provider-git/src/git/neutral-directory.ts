@@ -1,6 +1,7 @@
 import { lstat, mkdir, mkdtemp, readFile, rename, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ConfigurationError } from '@data-import/core/provider'
 
 /** How a repository names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256'
@@ -18,8 +19,23 @@ const configurations: Readonly<Record<ObjectFormat, string>> = {
  *
  * It stays in the folder for temporary files, for the next time. Nobody but this user may write there; where somebody has taken its
  * name, another is made.
+ *
+ * @throws {ConfigurationError} if nothing can be made there.
  */
 export async function neutralDirectory(format: ObjectFormat): Promise<string> {
+  try {
+    return await makeOrFind(format)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new ConfigurationError(
+      `git needs a place in the folder for temporary files, and ${tmpdir()} can't be used (${code}): create it, let this ` +
+        'process write there, free space on its disk, or set TMPDIR to another one.',
+      { cause: error },
+    )
+  }
+}
+
+async function makeOrFind(format: ObjectFormat): Promise<string> {
   const usual = join(tmpdir(), `data-import-git-${process.getuid?.() ?? 'user'}-${format}`)
   const directory = (await isOurs(usual)) ? usual : await mkdtemp(`${usual}-`)
   await mkdir(join(directory, 'refs'), { recursive: true })

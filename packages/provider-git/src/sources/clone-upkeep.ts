@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { TransientError } from '@data-import/core/provider'
+import { ConfigurationError, TransientError } from '@data-import/core/provider'
+import type { RemoteAddress } from './remote-address.js'
 
 /**
  * What a git that was killed leaves in a clone: locks, half packs, notes of a failed housekeeping. No branch can be named
@@ -68,6 +69,23 @@ async function expectNobody(folder: string): Promise<void> {
         'ended; end it if it hangs.',
     )
   }
+}
+
+/** The error for a folder of clones that can't be used; other errors as they are. */
+export function keepingFailure(
+  error: unknown,
+  { address, cloneDirectory }: { address: RemoteAddress; cloneDirectory: string },
+): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (!(error instanceof Error) || code === undefined || syscall === undefined) return error
+  const problem = `The clone of ${address.url} can't be kept in ${cloneDirectory} (${code}).`
+  if (/^(ENOSPC|EDQUOT|EIO|ESTALE|EMFILE|ENFILE)$/.test(code)) {
+    return new TransientError(`${problem} Look whether its disk is full or answers; the next pass tries again.`, {
+      cause: error,
+    })
+  }
+  const advice = 'Let this process write there, or set GIT_CLONE_DIRECTORY to another folder.'
+  return new ConfigurationError(`${problem} ${advice}`, { cause: error })
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -120,3 +120,12 @@ it('stops a server that never answers when it is aborted', async () => {
   expect(existsSync(cloneFolder(options))).toBe(false)
   silent.closeAllConnections()
 })
+
+it('says what to do where clones can not be kept', async () => {
+  const file = join(temporaryFolder(), 'clones')
+  writeFileSync(file, '')
+  const options = optionsFor(`file://${testRepository().folder}`, file)
+  await expect(updateClone(options)).rejects.toThrow(/can't be kept in .*clones \(EEXIST\).*GIT_CLONE_DIRECTORY/)
+  const long = { ...options, cloneDirectory: join(temporaryFolder(), 'x'.repeat(300)) }
+  await expect(updateClone(long)).rejects.toThrow(/ENAMETOOLONG.*GIT_CLONE_DIRECTORY/)
+})

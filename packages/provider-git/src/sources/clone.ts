@@ -9,7 +9,7 @@ import { type GitOutput, gitOutput } from '../git/git-output.js'
 import { defaultPatience, type Patience } from '../git/patience.js'
 import { openRepository, type RepositoryHandle } from '../git/repository-handle.js'
 import { differences, expectedHead, readKeptRefs } from './clone-refs.js'
-import { clearLeftovers, isUsable, roomFor, swapIn } from './clone-upkeep.js'
+import { clearLeftovers, isUsable, keepingFailure, roomFor, swapIn } from './clone-upkeep.js'
 import type { RemoteAddress } from './remote-address.js'
 import { parseRemoteRefs, type RemoteRefs } from './remote-refs.js'
 
@@ -56,10 +56,14 @@ export function cloneFolder({
  */
 export async function updateClone(options: CloneOptions): Promise<string> {
   const folder = cloneFolder(options)
-  await mkdir(options.cloneDirectory, { recursive: true, mode: 0o700 })
-  const remote = await listRemote(options)
-  const isCurrent = (await isUsable(folder)) && (await bringUpToDate(folder, remote, options))
-  if (!isCurrent) await cloneInto(folder, remote, options)
+  try {
+    await mkdir(options.cloneDirectory, { recursive: true, mode: 0o700 })
+    const remote = await listRemote(options)
+    const isCurrent = (await isUsable(folder)) && (await bringUpToDate(folder, remote, options))
+    if (!isCurrent) await cloneInto(folder, remote, options)
+  } catch (error) {
+    throw keepingFailure(error, options)
+  }
   return folder
 }
 

@@ -5,7 +5,7 @@ import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
 import type { Settings } from '../settings.js'
 import { type AddressRule, allowedRemote } from './allowed-remote.js'
-import { parseRemoteAddress } from './remote-address.js'
+import { parseRemoteAddress, type RemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
 
 /**
@@ -14,7 +14,8 @@ import { boundedId, type Source } from './source.js'
  */
 export async function configuredSources(settings: Settings, rule: AddressRule): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
-  const remote = await Promise.all(settings.urls.map((url, index) => remoteSource(url, index + 1, rule)))
+  const given = await Promise.all(settings.urls.map((url, index) => remoteSource(url, index + 1, rule)))
+  const remote = withoutConfusion(given)
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
@@ -81,6 +82,35 @@ async function remoteSource(url: string, line: number, rule: AddressRule): Promi
   } catch (error) {
     return { kind: 'broken', ...known, problem: error as Error }
   }
+}
+
+function broken(line: number, problem: Error): Source {
+  return { kind: 'broken', externalId: `url-line:${line}`, name: `GIT_URL, line ${line}`, problem }
+}
+
+/**
+ * With and without ".git" most servers have one repository, so both are one identity. Whether that holds here nobody knows, and of
+ * two repositories one would be lost: listed together, the later one is refused.
+ */
+function withoutConfusion(sources: readonly Source[]): Source[] {
+  const firstOf = new Map<string, RemoteAddress>()
+  return sources.map((source, index) => {
+    if (source.kind !== 'remote') return source
+    const { address, externalId } = source
+    const first = firstOf.get(externalId) ?? address
+    firstOf.set(externalId, first)
+    return hasSuffix(address) === hasSuffix(first) ? source : broken(index + 1, confusion(address, first))
+  })
+}
+
+const hasSuffix = ({ url }: RemoteAddress) => /\.git\/*$/.test(url)
+
+function confusion({ url }: RemoteAddress, first: RemoteAddress): ConfigurationError {
+  const elsewhere = url.startsWith('file:') ? 'list its folder in GIT_PATH' : 'give it a data source of its own'
+  return new ConfigurationError(
+    `The address ${url} counts as the same repository as ${first.url}, for ".git" alone tells them apart: remove one of the ` +
+      `two from GIT_URL. If they are two repositories, ${elsewhere}.`,
+  )
 }
 
 function problemOf(path: string, error: unknown): Error {

@@ -8,6 +8,7 @@ it.each([
   ['ssh://git@git.acme.example/shop/basket.git', 'ssh://git@git.acme.example/shop/basket', 'shop/basket'],
   ['git://git.acme.example/basket.git', 'git://git.acme.example/basket', 'basket'],
   ['file:///srv/git/basket.git', 'file:///srv/git/basket', 'srv/git/basket'],
+  ['file:///srv/git/basket/.git', 'file:///srv/git/basket/', 'srv/git/basket'],
   ['git@Git.Acme.Example:shop/basket.git', 'git@git.acme.example:shop/basket', 'shop/basket'],
 ])('knows %s as %s', (text, identity, fullName) => {
   expect(parseRemoteAddress(text)).toMatchObject({ identity, fullName, name: 'basket' })

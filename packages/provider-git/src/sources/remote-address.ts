@@ -95,7 +95,7 @@ function plainPath(path: string): string {
 }
 
 function names(path: string): { name: string; fullName: string } {
-  const fullName = decoded(path.replace(/^[/~]+/, ''))
+  const fullName = decoded(path.replace(/^[/~]+|\/+$/g, ''))
   return { name: fullName.slice(fullName.lastIndexOf('/') + 1) || fullName, fullName }
 }
 
