@@ -65,12 +65,8 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
   let rows: JobRow[] = []
   for await (const run of storedRuns(context, runsToLookAt(walk, start.afterRun ?? null))) {
     if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const { jobs, etag, isGone } = await readJobs(
-      walk,
-      run,
-      walk.state?.own?.openRuns[run.externalId] ?? null,
-      isRunGone,
-    )
+    const known = walk.state?.own?.openRuns[run.externalId] ?? null
+    const { jobs, etag, isGone } = await readJobs(walk, run, known, isRunGone)
     if (isGone) continue
     if (run.status !== 'DONE') openRuns[run.externalId] = etag
     else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
@@ -111,7 +107,7 @@ async function readJobs(
   { github, repository }: JobWalk,
   run: StoredRun,
   known: string | null,
-  isGone: (error: unknown) => Promise<boolean>,
+  isGone: (error: unknown, run: string) => Promise<boolean>,
 ): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
   const jobs: JobRow[] = []
   let etag: string | null = null
@@ -129,7 +125,7 @@ async function readJobs(
     }
   } catch (error) {
     // Runs can be deleted.
-    if (!(await isGone(error))) throw error
+    if (!(await isGone(error, run.externalId))) throw error
     return { jobs: [], etag: null, isGone: true }
   }
   return { jobs, etag }

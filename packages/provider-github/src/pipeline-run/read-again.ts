@@ -17,7 +17,7 @@ export async function readAgain(
   for (const { id, tag } of saver.unmet(isWanted)) {
     const url = `${repository.path}/actions/runs/${id}`
     const run = await github.get<RestRun>(url, tag).catch(async (error: unknown) => {
-      if (!(await isGone(error))) throw error
+      if (!(await isGone(error, id))) throw error
       return null
     })
     // Runs can be deleted.
