@@ -1,10 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../generated/client.js'
 import { FixedClient } from './fixed-client.js'
+import { type FixedSettings, settingsFor } from './fixed-settings.js'
 import { inSchema } from './in-schema.js'
 
 /**
- * A client of the reference schema, whose instants are right whatever zone the server is set to. A connection that dies while idle is
+ * A client of the reference schema, that works whatever the sessions of the server are set to. A connection that dies while idle is
  * replaced, not thrown.
  *
  * @param options.schema Postgres schema of the tables; default: `'data'`. Where it is another, raw statements name theirs
@@ -15,9 +16,13 @@ export function createClient(
   options: { max?: number; applicationName?: string; schema?: string } = {},
 ): PrismaClient {
   const { max = 10, applicationName = 'data-import', schema = 'data' } = options
-  const factory = new PrismaPg(
-    { connectionString, max, application_name: applicationName, Client: FixedClient },
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
-  )
+  const settings: FixedSettings = {}
+  const config = { connectionString, max, application_name: applicationName, Client: FixedClient, settings }
+  const factory = new PrismaPg(config, { onPoolError: () => undefined, onConnectionError: () => undefined })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    Object.assign(settings, await settingsFor(connectionString))
+    return connect()
+  }
   return new PrismaClient({ adapter: schema === 'data' ? factory : inSchema(factory, schema) })
 }

@@ -1,4 +1,5 @@
-import { Client } from 'pg'
+import { Client, type ClientConfig } from 'pg'
+import type { FixedSettings } from './fixed-settings.js'
 
 /** What `pg` sends when it connects: public in effect, and missing from its types. */
 interface StartingClient {
@@ -7,13 +8,25 @@ interface StartingClient {
 
 const startupOf = (Client.prototype as unknown as StartingClient).getStartupConf
 
+/** How a {@link FixedClient} connects. */
+export interface FixedClientConfig extends ClientConfig {
+  /** Sent when it connects, as they are then. */
+  settings?: FixedSettings
+}
+
 /**
- * A connection whose session writes dates as Prisma's adapter reads them, whatever server, database or role are set to: the adapter cuts
- * off the offset. They are startup parameters, because those get through a pooler, which refuses `options` and gives a session that was
- * changed by a statement to others. https://www.pgbouncer.org/config.html#ignore_startup_parameters
+ * A connection whose session doesn't depend on what server, database or role are set to. Its settings are startup parameters, because
+ * those hold from the first statement on, and because a pooler gives a session that was changed by a statement to others.
  */
 export class FixedClient extends Client {
+  readonly #settings: FixedSettings
+
+  constructor(config: FixedClientConfig = {}) {
+    super(config)
+    this.#settings = config.settings ?? {}
+  }
+
   getStartupConf(): Record<string, string> {
-    return { ...startupOf.call(this as unknown as StartingClient), TimeZone: 'UTC', DateStyle: 'ISO, YMD' }
+    return { ...startupOf.call(this as unknown as StartingClient), ...this.#settings }
   }
 }

@@ -1,6 +1,8 @@
 export { PrismaClient } from '../generated/client.js'
 export { applyMigrations } from './apply-migrations.js'
 export { createClient } from './create-client.js'
+export { FixedClient, type FixedClientConfig } from './fixed-client.js'
+export { refusesSettings, statementSettings } from './fixed-settings.js'
 export { type MigrationState, migrationState } from './migration-state.js'
 export { referenceMigrations, referenceSchema } from './read-migrations.js'
 export { schemaDifference } from './schema-difference.js'

@@ -5,6 +5,8 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { Pool } from 'pg'
 import { createEngineAdapter } from './create-engine-adapter.js'
+import { FixedClient } from './fixed-client.js'
+import { settingsFor } from './fixed-settings.js'
 
 /** Everything in the database counts. */
 export const noFilters: bindings.SchemaFilter = { externalTables: [], externalEnums: [] }
@@ -19,7 +21,9 @@ export async function withSchemaEngine<R>(
   instantiated ??= instantiate()
   await instantiated
   // The engine doesn't close what it opened, so the pool is ours.
-  const pool = new Pool({ connectionString, max: 2, application_name: 'data-import migrate' })
+  const settings = await settingsFor(connectionString)
+  const config = { connectionString, max: 2, application_name: 'data-import migrate', Client: FixedClient, settings }
+  const pool = new Pool(config)
   pool.on('error', () => undefined)
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(createEngineAdapter(pool))

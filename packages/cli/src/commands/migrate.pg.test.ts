@@ -47,7 +47,7 @@ test('a database that can not be used is an error without the password', async (
   const cases: [string, string][] = [
     [unreachable.toString(), 'nothing listens there'],
     [absent.toString(), 'no database of that name'],
-    ['mysql://bob:hunter2-hunter2@localhost/x', 'not one of Postgres'],
+    ['mysql://bob:hunter2-hunter2@localhost/x', 'one of MySQL. The import needs Postgres'],
   ]
   for (const [address, message] of cases) {
     for (const argv of [['status'], ['migrate'], ['run', '--json']]) {

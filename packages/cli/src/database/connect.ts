@@ -1,14 +1,31 @@
 import { ConfigurationError } from '@data-import/core'
-import { Client, type ClientConfig } from 'pg'
+import {
+  FixedClient,
+  type FixedClientConfig,
+  refusesSettings,
+  statementSettings,
+} from '@data-import/reference-database'
+import type { Client, ClientConfig } from 'pg'
 import { databaseAddress } from './database-address.js'
 
 /**
- * Opens one connection.
+ * Opens one connection, which no setting of role or database keeps from its work. Its time zone is the database's.
  * @throws {ConfigurationError} that says why there is none and what to do, without user and password.
  */
 export async function connect(connectionString: string, options: Omit<ClientConfig, 'connectionString'> = {}) {
-  const address = databaseAddress(connectionString)
-  const client = new Client({
+  try {
+    return await open(connectionString, { ...options, settings: statementSettings }).catch((error: unknown) => {
+      if (!refusesSettings(error)) throw error
+      return open(connectionString, options)
+    })
+  } catch (error) {
+    const address = databaseAddress(connectionString)
+    throw new ConfigurationError(`The database ${address} can't be used: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+async function open(connectionString: string, options: Omit<FixedClientConfig, 'connectionString'>): Promise<Client> {
+  const client = new FixedClient({
     connectionString,
     connectionTimeoutMillis: 10_000,
     application_name: 'data-import',
@@ -21,7 +38,7 @@ export async function connect(connectionString: string, options: Omit<ClientConf
     return client
   } catch (error) {
     await client.end().catch(() => undefined)
-    throw new ConfigurationError(`The database ${address} can't be used: ${reasonOf(error)}`, { cause: error })
+    throw error
   }
 }
 

@@ -33,12 +33,15 @@ export async function schemaState(client: Client, migrations: string, schema = '
 async function ownMigrations(client: Client, migrations: string): Promise<{ applied: number; all: number }> {
   const entries = await readdir(migrations, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const { rows } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  // Where no schema is looked in, they were made in `public`.
+  const { rows } = await client.query<{ table: string | null }>(
+    `SELECT COALESCE(to_regclass('_prisma_migrations'),
+       CASE WHEN current_schema() IS NULL THEN to_regclass('public._prisma_migrations') END)::text AS table`,
   )
-  if (!rows[0]?.exists) return { applied: 0, all: names.length }
+  const table = rows[0]?.table
+  if (!table) return { applied: 0, all: names.length }
   const applied = await client.query<{ name: string }>(
-    `SELECT migration_name AS name FROM _prisma_migrations
+    `SELECT migration_name AS name FROM ${table}
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name = ANY ($1::text[])`,
     [names],
   )

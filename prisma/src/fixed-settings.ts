@@ -1,0 +1,56 @@
+import { FixedClient } from './fixed-client.js'
+
+/** Settings of a session that are sent when it begins. */
+export type FixedSettings = Record<string, string>
+
+/** What Prisma's adapter needs to read dates: it cuts off the offset. Poolers let these through. */
+export const dateSettings: FixedSettings = { TimeZone: 'UTC', DateStyle: 'ISO, YMD' }
+
+/** What statements rely on beside that. What a host decides stays: read-only, row-level security. */
+export const statementSettings: FixedSettings = {
+  IntervalStyle: 'postgres',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  statement_timeout: '0',
+  lock_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+  default_transaction_isolation: 'read committed',
+  default_transaction_deferrable: 'off',
+}
+
+const allSettings: FixedSettings = { ...dateSettings, ...statementSettings }
+
+/** Whether a pooler refuses what only a session of one's own can have. https://www.pgbouncer.org/config.html#ignore_startup_parameters */
+export function refusesSettings(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '08P01'
+}
+
+/**
+ * Finds out which settings this server takes: one look on a connection of its own. Where it can't be reached, the connection that is
+ * opened next says why.
+ */
+export async function settingsFor(connectionString: string): Promise<FixedSettings> {
+  const client = new FixedClient({ connectionString, application_name: 'data-import', settings: allSettings })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ isNowhere: boolean; hasTransactionTimeout: boolean }>(
+      `SELECT current_schema() IS NULL AS "isNowhere",
+         current_setting('transaction_timeout', true) IS NOT NULL AS "hasTransactionTimeout"`,
+    )
+    return {
+      ...allSettings,
+      // Where new tables go, `_prisma_migrations` among them.
+      ...(rows[0]?.isNowhere ? { search_path: 'public' } : {}),
+      // From Postgres 17 on.
+      ...(rows[0]?.hasTransactionTimeout ? { transaction_timeout: '0' } : {}),
+    }
+  } catch (error) {
+    return refusesSettings(error) ? dateSettings : allSettings
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
