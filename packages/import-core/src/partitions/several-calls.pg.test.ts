@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
@@ -53,7 +54,11 @@ it('one that failed may be tried again in the same run', async () => {
 
 it('a script that was asked to end before its second list has not said that the partitions of it are gone', async () => {
   const both = (drain?: AbortController) => async (context: ExecutionContext) => {
-    await context.partitions([{ key: 'a' }], async () => drain?.abort())
+    await context.partitions([{ key: 'a' }], async () => {
+      // By then the list has come to its end.
+      await setImmediate()
+      drain?.abort()
+    })
     if (drain) return
     await context.partitions([{ key: 'b' }], async () => undefined)
   }
