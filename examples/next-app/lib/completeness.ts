@@ -35,7 +35,8 @@ export async function readCompleteness(): Promise<Completeness[]> {
     groupPartitions(),
     db.dataSource.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } }),
     db.importPartition.findMany({
-      where: { status: { not: 'COMPLETE' } },
+      // Where nothing is, as in an empty repository, nothing is missing.
+      where: { status: { notIn: ['COMPLETE', 'SKIPPED'] } },
       orderBy: [{ failures: 'desc' }, { key: 'asc' }, { scriptName: 'asc' }],
       take: 1_000,
     }),

@@ -4,7 +4,11 @@ import { db } from '~/db.server'
 export async function readOverview() {
   const [sources, open, runs, services] = await Promise.all([
     db.dataSource.findMany({ orderBy: { name: 'asc' } }),
-    db.importPartition.groupBy({ by: ['dataSourceId'], where: { status: { not: 'COMPLETE' } }, _count: true }),
+    db.importPartition.groupBy({
+      by: ['dataSourceId'],
+      where: { status: { notIn: ['COMPLETE', 'SKIPPED'] } },
+      _count: true,
+    }),
     db.dataSourceRun.findMany({
       include: { dataSource: { select: { name: true } } },
       orderBy: [{ startedAt: 'desc' }, { id: 'asc' }],

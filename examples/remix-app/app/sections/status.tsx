@@ -6,6 +6,7 @@ const looks: Record<string, { kind: string; sign: string }> = {
   CANCELLED: { kind: 'going', sign: '◐' },
   PARTIAL: { kind: 'warning', sign: '!' },
   SKIPPED: { kind: 'neutral', sign: '–' },
+  UNAVAILABLE: { kind: 'bad', sign: '✕' },
   FAILED: { kind: 'bad', sign: '✕' },
 }
 

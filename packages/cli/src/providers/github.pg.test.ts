@@ -43,7 +43,7 @@ test('an organisation of GitHub is added with its token from standard input, che
 
   const status = await workspace.run(['status'])
   expect(status.stdout).toMatch(/commit +COMPLETED .* 1 complete, 1 skipped/)
-  expect(status.stdout).toContain('commit acme/empty SKIPPED: the repository is empty')
+  expect(status.stdout).toContain('commit: nothing to import in 1 partition: acme/empty (the repository is empty)')
 
   const commits = await workspace.run(['sql', '--json', 'select count(*)::int as commits from data."Commit"'])
   expect(commits.json()).toEqual([{ commits: 12 }])

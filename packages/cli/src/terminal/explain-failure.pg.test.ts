@@ -33,7 +33,7 @@ test('a database that can only be read is told as that, with exit code 2, in eve
     ]) {
       const result = await workspace.run(argv)
       expect(result, argv.join(' ')).toMatchObject({ code: 2 })
-      expect(result.stderr, argv.join(' ')).toMatch(/can only be read.*primary/s)
+      expect(result.stderr, argv.join(' ')).toMatch(/takes no writes.*primary/s)
       expect(result.stderr, argv.join(' ')).not.toMatch(raw)
     }
     expect(await workspace.run(['status'])).toMatchObject({ code: 0 })
@@ -44,8 +44,8 @@ test('a database that can only be read is told as that, with exit code 2, in eve
 })
 
 test.for([
-  ['57014', 'canceling statement due to statement timeout', /statement_timeout/],
-  ['XX001', 'invalid page in block 0', /failed in `status`: invalid page in block 0 \(XX001\)/],
+  ['57014', 'canceling statement due to statement timeout', /its time was over.*statement timeout/],
+  ['XX001', 'invalid page in block 0', /data is damaged \(status\): invalid page in block 0/],
   ['53200', 'out of memory', /memory/],
 ] as const)('what Postgres says as %s is a sentence', ([originalCode, originalMessage, says]) => {
   const error = Object.assign(new Error('\nInvalid `client.dataSource.create()` invocation:\n\n\nboom'), {
