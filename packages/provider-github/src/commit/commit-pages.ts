@@ -50,7 +50,8 @@ export async function* historyPages(
   for (let after = range.after, hasNext = true; hasNext; ) {
     const variables = (first: number) => ({ repository: nodeId, head, first, after, since, until })
     const known = after === null ? await range.firstPage() : null
-    const history: CommitHistory = known ?? historyIn(await queryPageOrLighter(github, historyQueries, variables, size), head)
+    const history: CommitHistory =
+      known ?? historyIn(await queryPageOrLighter(github, historyQueries, variables, size), head)
     after = history.pageInfo.endCursor
     hasNext = history.pageInfo.hasNextPage && after !== null
     yield { commits: whole(history.nodes), after: hasNext ? after : null }

@@ -72,7 +72,8 @@ async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncG
   for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
     const variables = (first: number) => ({ repository: list.repository, first, after })
     const known = after === null ? await list.firstPage?.() : null
-    const connection = known ?? connectionIn(list, await queryPageOrLighter<ListAnswer>(github, queries, variables, size))
+    const connection =
+      known ?? connectionIn(list, await queryPageOrLighter<ListAnswer>(github, queries, variables, size))
     if (!connection) throw new NoLongerThere('GitHub left the list out of its answer.')
     after = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
     isAtEnd = after === null
