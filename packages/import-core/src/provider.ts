@@ -71,6 +71,7 @@ export type { Condition, Where } from './tables/conditions.js'
 export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
 export {
+  alongside,
   type ColumnDefinition,
   type ColumnType,
   changesOf,

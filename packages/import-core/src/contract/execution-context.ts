@@ -117,7 +117,7 @@ export interface LogDetails {
   recordId?: string
 }
 
-/** Rows by what became of them. */
+/** Rows by what became of them. Those of `alongside` are counted only where they failed. */
 export interface SaveResult {
   inserted: number
   updated: number

@@ -62,6 +62,7 @@ export function createSaver(options: SaverOptions): SaveRows {
               ? await writeGroupAround(target, group, onBad)
               : await writeGroup(target, group, onBad)
             bad.push(...refused)
+            if (write.isAlongside === true) return
             saved.inserted += inserted
             saved.updated += updated
             saved.unchanged += group.rows.length - inserted - updated - refused.length

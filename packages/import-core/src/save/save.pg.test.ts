@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { RawClient } from '../contract/database.js'
 import { TableMismatchError } from '../errors/import-error.js'
-import { changesOf, defineTable, type RowOf, rowsOf } from '../tables/table-definition.js'
+import { copyWrites } from '../tables/copy-writes.js'
+import { alongside, changesOf, defineTable, type RowOf, rowsOf } from '../tables/table-definition.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 
@@ -133,6 +134,16 @@ it('keeps what is hard to write: quotes, backslashes, lists, dates of far years,
   await save([rowsOf(commitTable, [row])])
   const { externalId: _, ...expected } = row
   expect(await database.db.commit.findFirst()).toMatchObject(expected)
+})
+
+it('saves rows that come alongside others, and counts only those that fail', async () => {
+  const along = alongside(rowsOf(repositoryTable, [repository('a'), repository('too-big', { stars: 9e12 })]))
+  const own = rowsOf(repositoryTable, [repository('b')])
+  for (const writes of [[along, own], copyWrites([along, own])]) {
+    expect(await saver()(writes)).toMatchObject({ updated: 0, failed: 1 })
+  }
+  expect(await saver()([along, own])).toEqual({ inserted: 0, updated: 0, unchanged: 1, failed: 1 })
+  expect(await database.db.repository.count()).toBe(2)
 })
 
 it('changes only existing rows with changesOf', async () => {

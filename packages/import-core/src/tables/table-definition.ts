@@ -82,6 +82,8 @@ export interface RowWrite {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   /** `upsert` inserts what is missing; `update` touches existing rows only. */
   readonly mode: 'upsert' | 'update'
+  /** Of another resource, and saved because rows of this one refer to them: they don't count as imported. Default: false. */
+  readonly isAlongside?: boolean
 }
 
 /**
@@ -99,6 +101,24 @@ export interface RowWrite {
  */
 export function rowsOf<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): RowWrite {
   return { table, rows, mode: 'upsert' }
+}
+
+/**
+ * The same rows, as those of another resource: saved because rows of this one refer to them. What counts saved rows,
+ * such as `recordsImported`, is without them; those that the database refuses count as failed all the same.
+ *
+ * @example
+ * ```ts
+ * import { alongside, type PartitionContext, rowsOf } from '@data-import/core/provider'
+ * import { type CommitRow, type ContributorRow, commitTable, contributorTable } from '@data-import/model'
+ *
+ * async function savePage({ checkpoint, cursor }: PartitionContext, commits: CommitRow[], authors: ContributorRow[]) {
+ *   await checkpoint({ rows: [alongside(rowsOf(contributorTable, authors)), rowsOf(commitTable, commits)], cursor })
+ * }
+ * ```
+ */
+export function alongside(write: RowWrite): RowWrite {
+  return { ...write, isAlongside: true }
 }
 
 /**

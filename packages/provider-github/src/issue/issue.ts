@@ -42,7 +42,11 @@ async function importChanged(walk: IssueWalk): Promise<void> {
   const few = await walk.firstPage<GraphqlIssue>()
   if (few && !few.pageInfo.hasNextPage) {
     const people = createPeople(context)
-    const rows = few.nodes.flatMap((issue) => (issue ? graphqlIssueRow(issue, repository.id, people) : []))
+    // The query gives the whole list, also what last changed before the import begins.
+    const isWanted = ({ updatedAt }: GraphqlIssue) => since === null || Date.parse(updatedAt) >= since.getTime()
+    const rows = few.nodes.flatMap((issue) =>
+      issue && isWanted(issue) ? graphqlIssueRow(issue, repository.id, people) : [],
+    )
     await walk.checkpoint([people.rows(), rowsOf(issueTable, rows)], null)
     people.saved()
     return

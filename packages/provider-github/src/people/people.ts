@@ -1,4 +1,4 @@
-import { type ExecutionContext, type RowWrite, rowsOf } from '@data-import/core/provider'
+import { alongside, type ExecutionContext, type RowWrite, rowsOf } from '@data-import/core/provider'
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import type { Account } from './account.js'
 import { type CommitPerson, commitPersonRow, emailOf, emailPrefix } from './commit-person.js'
@@ -45,7 +45,7 @@ export function createPeople(context: Pick<ExecutionContext, 'idOf' | 'shared' |
       return add(row)
     },
     accountsByEmail: () => accounts,
-    rows: () => rowsOf(contributorTable, unsaved()),
+    rows: () => alongside(rowsOf(contributorTable, unsaved())),
     saved() {
       if (known.size > mostRemembered) known.clear()
       for (const row of unsaved()) known.set(row.externalId, { ...known.get(row.externalId), ...row })

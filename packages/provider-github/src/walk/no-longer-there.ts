@@ -1,6 +1,6 @@
 import { TransientError } from '@data-import/core/provider'
-import { graphqlErrorsOf, statusOf } from '../client/answer-of-error.js'
-import { unavailableReasonOf } from '../client/refusal.js'
+import { graphqlErrorsOf, readAnswer, statusOf } from '../client/answer-of-error.js'
+import { nothingReasonOf } from '../client/refusal.js'
 
 /** GitHub gives nothing any more at a position that it gave before: a commit that a force push has dropped, a page's cursor. */
 export class NoLongerThere extends Error {
@@ -23,10 +23,15 @@ export function positionRefusalOf(error: unknown, isFirst: boolean): string | un
   if (types.some((type) => type?.startsWith('INVALID_CURSOR'))) return `GitHub doesn't know its position any more`
   if (refusing.has(status)) return `GitHub refuses its position (${status})`
   const isGone = status === 404 || status === 410 || types.includes('NOT_FOUND')
-  if (isFirst && isGone && unavailableReasonOf(error) !== undefined) {
+  if (isFirst && isGone && isPositionAnswer(error)) {
     return `GitHub has nothing at its position any more (${status === 200 ? 404 : status})`
   }
   return undefined
+}
+
+/** Not a page for people, nor a proof that nothing is there. Of the GraphQL address too: a walk from the start meets it again. */
+function isPositionAnswer(error: unknown): boolean {
+  return readAnswer(error)?.isPage === false && nothingReasonOf(error) === undefined
 }
 
 /** The guarded `fetch` sends nothing there. */

@@ -53,6 +53,14 @@ describe('a later walk', () => {
     })
   })
 
+  it('does not look again at what is older than the configuration wants, and still goes on from the last one', () => {
+    const later = (since: string) =>
+      beginWalk(partition(at(0)), state(), null, { probedAt: at(7 * dayMs) }, new Date(since)).since
+    expect(later(at(-5 * dayMs))).toBe(at(-5 * dayMs))
+    expect(later(at(-90 * dayMs))).toBe(at(-30 * dayMs - 5 * 60_000))
+    expect(later(at(3 * dayMs))).toBe(at(-5 * 60_000))
+  })
+
   it('looks again, once it is time, at all that was up to 30 days old at the look before', () => {
     expect(beginWalk(partition(at(0)), state(), null, { probedAt: at(7 * dayMs) }, null)).toMatchObject({
       since: at(-30 * dayMs - 5 * 60_000),

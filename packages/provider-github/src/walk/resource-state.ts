@@ -80,7 +80,9 @@ export function beginWalk(
     }
   const isFullLook = isFullLookDue(partition.key, state, probedAt)
   const reach = isFullLook ? Date.parse(state.fullLookAt) - fullLookReachMs - overlapMs : Number.POSITIVE_INFINITY
-  const since = new Date(Math.min(Date.parse(state.probedAt) - overlapMs, reach)).toISOString()
+  const before = Date.parse(state.probedAt) - overlapMs
+  // A full look reaches back to what is older than the configuration wants; only that is left out.
+  const since = new Date(Math.min(before, Math.max(reach, configuredSince?.getTime() ?? reach))).toISOString()
   return { mark, probedAt, since, fullLookAt: isFullLook ? probedAt : state.fullLookAt, isFullLook }
 }
 

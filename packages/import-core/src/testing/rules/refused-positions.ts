@@ -4,16 +4,22 @@ import { defineRule } from '../rule.js'
 import { converge } from '../trial/converge.js'
 import { firstImport } from '../trial/first-import.js'
 import { interruptWalk } from '../trial/interrupt-walk.js'
+import type { HttpTrial } from '../trial/lab.js'
 
 const statuses = [410, 400, 404]
 
 /** A position that the outside system refuses for ever is given up, and the walk begins anew. */
 export const refusedPositions = defineRule('refused positions', async (lab) => {
   const trial = await lab.openHttp({ records: 250 })
-  const { rows } = await firstImport(lab, trial)
+  const { rows, source: whole } = await firstImport(lab, trial)
+  const first = keysOf(trial)
+  trial.proxy.interfere()
+  await whole.pass()
+  // A later pass may ask otherwise for what comes before its walks, such as for fewer at once: that is no position.
+  const ordinary = [...keysOf(trial)].filter((key) => !first.has(key))
   for (const status of statuses) {
     const source = await trial.addSource()
-    const asked = await interruptWalk(lab, trial, source)
+    const asked = new Set([...(await interruptWalk(lab, trial, source)), ...ordinary])
     let hasRefused = false
     let hasBegunAnew = false
     const refuse: Interfere = ({ key, number }) => {
@@ -33,3 +39,7 @@ export const refusedPositions = defineRule('refused positions', async (lab) => {
     })
   }
 })
+
+function keysOf({ proxy }: HttpTrial): ReadonlySet<string> {
+  return new Set(proxy.requests().map(({ key }) => key))
+}

@@ -1,11 +1,12 @@
 import { compareCounts } from './compare-rows.js'
 import type { Lab } from './lab.js'
-import type { Trial } from './open-trial.js'
+import type { Source, Trial } from './open-trial.js'
 import type { Rows } from './rows.js'
 import type { PassReport } from './run-watched.js'
 
 /** What a first import of the outside system as it is now, without any fault, leads to. */
 export interface FirstImport {
+  source: Source
   rows: Rows
   report: PassReport
   /** Requests that it took; 0 without HTTP. */
@@ -38,5 +39,5 @@ export async function firstImport(lab: Lab, trial: Trial): Promise<FirstImport> 
       'Import every record, or correct `expected`, which counts the rows of a complete import',
     )
   }
-  return { rows, report, requests }
+  return { source, rows, report, requests }
 }
