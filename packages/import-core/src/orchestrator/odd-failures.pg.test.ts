@@ -78,7 +78,7 @@ it('a full disk of the database fails its partition with what to do, and the nex
   await database.db.$executeRawUnsafe(
     'CREATE TRIGGER full_disk BEFORE INSERT ON data."Repository" EXECUTE FUNCTION full_disk_error()',
   )
-  expect((await save()).runs[0]?.errorMessage).toMatch(/r: The database's disk is full .* free space, then run again/)
+  expect((await save()).runs[0]?.errorMessage).toMatch(/r: The database's disk is full .*Free space, then run again/)
   expect(await database.db.repository.count()).toBe(0)
   await database.db.$executeRawUnsafe('DROP FUNCTION full_disk_error CASCADE')
   expect((await save()).status).toBe('completed')
