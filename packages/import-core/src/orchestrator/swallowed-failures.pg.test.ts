@@ -82,7 +82,7 @@ it('partitions that nobody waits for are walked one list after the other, and no
 it('a walk that says there is nothing, after a checkpoint of it has failed, is FAILED', async () => {
   const outcome = await run(({ partitions }) =>
     partitions([{ key: 'a' }], async ({ checkpoint, skip }) => {
-      const page = { rows: [{ table: nowhere, rows: [row('a')] }], cursor: 1 }
+      const page = { rows: [{ table: nowhere, rows: [row('a')], mode: 'upsert' as const }], cursor: 1 }
       await checkpoint(page).catch(() => undefined)
       skip('no more pages')
     }),
