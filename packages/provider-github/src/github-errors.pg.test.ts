@@ -17,25 +17,25 @@ describe('an answer that is about one repository', () => {
   it('becomes its outcome with the reason, and the others go on', async () => {
     for (const name of ['blocked', 'gone', 'refused', 'well']) {
       const repository = await imports.acme().addRepository({ name, commits: 3 })
-      await repository.openIssue()
+      await repository.release()
     }
     await imports.addSource()
     const [blocked, gone, refused] = imports.acme().repositories()
     const at = (id: number | undefined, rest: string) => new RegExp(`/repositories/${id}/${rest}`)
     const { faults } = imports.github()
     faults.fail({
-      match: at(blocked?.id, 'issues'),
+      match: at(blocked?.id, 'releases'),
       status: 451,
       body: { message: 'Repository access blocked', block: { reason: 'dmca' } },
     })
-    faults.fail({ match: at(gone?.id, 'issues'), status: 404, body: { message: 'Not Found' } })
-    faults.notAccessible({ match: at(refused?.id, 'issues') })
+    faults.fail({ match: at(gone?.id, 'releases'), status: 404, body: { message: 'Not Found' } })
+    faults.notAccessible({ match: at(refused?.id, 'releases') })
     const result = await imports.pass()
     expect(statusesOf(result)).toEqual({
       ...allCompleted,
-      issue: expect.stringContaining('3 of 4 partitions are not to be had'),
+      release: expect.stringContaining('3 of 4 partitions are not to be had'),
     })
-    expect(await reasons('issue')).toEqual({
+    expect(await reasons('release')).toEqual({
       'acme/blocked': expect.stringMatching(/^UNAVAILABLE: blocked by GitHub \(451\)/),
       'acme/gone': expect.stringMatching(/^UNAVAILABLE: gone/),
       'acme/refused': expect.stringMatching(/^UNAVAILABLE: no access \(403\)/),
@@ -44,23 +44,22 @@ describe('an answer that is about one repository', () => {
     faults.restore()
     imports.later()
     await imports.pass()
-    expect(await imports.db().issue.count()).toBe(4)
+    expect(await imports.db().release.count()).toBe(4)
   })
 
   it('that is broken or fails is tried again, then it fails alone', async () => {
     for (const name of ['broken', 'flaky', 'well']) {
       const repository = await imports.acme().addRepository({ name, commits: 3 })
-      await repository.openIssue()
+      await repository.release()
     }
     const source = await imports.addSource()
     const [broken, flaky] = imports.acme().repositories()
     const { faults } = imports.github()
-    faults.fail({ match: new RegExp(`/repositories/${broken?.id}/issues`), status: 500, body: { message: 'Oops' } })
-    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/issues`), status: 502, kind: 'html', times: 2 })
-    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/releases`), kind: 'truncate', times: 1 })
+    faults.fail({ match: new RegExp(`/repositories/${broken?.id}/releases`), status: 500, body: { message: 'Oops' } })
+    faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/releases`), status: 502, kind: 'html', times: 2 })
     faults.fail({ match: new RegExp(`/repositories/${flaky?.id}/actions/runs`), kind: 'destroy', times: 1 })
     const result = await imports.pass()
-    expect(statusesOf(result)).toEqual({ ...allCompleted, issue: expect.stringContaining('PARTIAL: 1 of 3') })
+    expect(statusesOf(result)).toEqual({ ...allCompleted, release: expect.stringContaining('PARTIAL: 1 of 3') })
     faults.restore()
     imports.later()
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)

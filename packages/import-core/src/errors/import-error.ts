@@ -9,7 +9,8 @@ export abstract class ImportError extends Error {
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
-    this.name = new.target.name
+    // Bundlers put an underscore in front of a class that names itself inside of its own body.
+    this.name = new.target.name.replace(/^_+/, '')
   }
 
   /**
