@@ -57,8 +57,9 @@ describe('a full look', () => {
     await populate(imports.acme(), { repositories: 5, seed: 3, commitsOfLargest: 40, now })
     const source = await imports.addSource()
     await askedInPass(source.id)
-    imports.later()
+    imports.later(60 * 24)
     await askedInPass(source.id)
+    // A look reaches back to 30 days before the one before it.
     imports.later(60 * 24)
     const asked = await askedInPass(source.id)
     expect(asked).toContain('actions/runs')
