@@ -16,11 +16,6 @@ describe('the provider keeps the rule', () => {
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
     // Ten pages of commits show what fifty do.
     hugeRecords: 1_000,
-    except: {
-      // Not kept yet with 410 on GraphQL; what GitHub itself says of positions is in github-dropped-positions.pg.test.ts.
-      'refused positions':
-        'every list of GraphQL has one address, and GitHub refuses a cursor there with an error in a 200',
-    },
     windowOf: { Issue: 'updatedAt', PullRequest: 'updatedAt' },
   })
 })

@@ -75,7 +75,7 @@ export interface ExecutionContext<Db = RegisteredDb> {
   timeLeftMs(): number
   /**
    * Which addresses the host allows; absent where it allows all. `createHttpSource` obeys it by itself; hand it to
-   * `createGuardedFetch`, and ask {@link requireAllowedAddress} before the outside system is reached in another way.
+   * `createGuardedFetch`, and ask `requireAllowedAddress` before the outside system is reached in another way.
    */
   isAllowedAddress?: IsAllowedAddress
 }

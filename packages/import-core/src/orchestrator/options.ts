@@ -38,7 +38,7 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   /**
    * Whether requests may go to an address, for hosts that let others type some; only `true` allows it, and what it throws or
    * an answer that takes more than 10 s refuses it. It is asked of each setting that a provider declares with `format: 'url'` before a run, whose
-   * refusal makes the run FAILED, of each request and redirect of HTTP sources and {@link createGuardedFetch}, and of each line of `GIT_URL`. It
+   * refusal makes the run FAILED, of each request and redirect of HTTP sources and `createGuardedFetch`, and of each line of `GIT_URL`. It
    * sees no user and password. Hand the same function to `check` of a provider. Default: all are allowed.
    */
   isAllowedAddress?: IsAllowedAddress
