@@ -9,6 +9,8 @@ const authorEntry = (specifier) => specifier === '@data-import/core/provider'
 /** What each package may import of ours. A package that isn't here may import nothing of ours. */
 const allowedOfOurs = {
   '@data-import/core': () => false,
+  '@data-import/http': authorEntry,
+  '@data-import/conformance': (specifier) => authorEntry(specifier) || specifier === '@data-import/core',
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
   '@data-import/cli': anything,
@@ -18,7 +20,7 @@ const allowedOfOurs = {
 
 function mayImport(packageName, specifier) {
   if (packageName.startsWith('@data-import/provider-')) {
-    return authorEntry(specifier) || specifier === '@data-import/model'
+    return authorEntry(specifier) || ['@data-import/http', '@data-import/model'].includes(specifier)
   }
   return allowedOfOurs[packageName]?.(specifier) ?? false
 }
@@ -48,8 +50,7 @@ function publishedFiles(files) {
     reached.add(file)
     for (const next of targets(files, file, files[file])) reach(next)
   }
-  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/testing.ts', 'src/bin.ts'])
-    if (entry in files) reach(entry)
+  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/bin.ts']) if (entry in files) reach(entry)
   return reached
 }
 

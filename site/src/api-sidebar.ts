@@ -19,9 +19,12 @@ interface NavigationItem {
 /** The modules by who reads them. */
 const readers: readonly { title: string; modules: readonly string[] }[] = [
   { title: 'For hosts', modules: ['@data-import/core', '@data-import/cli', '@data-import/embedded-database'] },
-  { title: 'For authors of providers', modules: ['@data-import/core/provider', '@data-import/model'] },
+  {
+    title: 'For authors of providers',
+    modules: ['@data-import/core/provider', '@data-import/http', '@data-import/conformance', '@data-import/model'],
+  },
   { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github'] },
-  { title: 'For tests', modules: ['@data-import/core/testing', '@data-import/fake-github'] },
+  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github'] },
 ]
 
 /**

@@ -1,14 +1,15 @@
-import type { DataSourceScript, ExecutionContext, PartitionContext, RowOf } from '@data-import/core/provider'
 import {
-  createHttpSource,
+  type DataSourceScript,
   defineConfiguration,
   defineTable,
-  keysetPaging,
-  linkPaging,
+  type ExecutionContext,
+  type PartitionContext,
+  type RowOf,
   rowsOf,
   settingsOf,
   unavailableReasonOf,
 } from '@data-import/core/provider'
+import { createHttpSource, keysetPaging, linkPaging } from '@data-import/http'
 
 export const configuration = defineConfiguration([
   { key: 'BOARD_URL', description: 'API address', format: 'url', defaultValue: 'https://board.acme.example/api' },

@@ -1,4 +1,4 @@
-import { testProvider } from '@data-import/core/testing'
+import { testProvider } from '@data-import/conformance'
 import { expect, it } from 'vitest'
 import { startFakeBoard } from './fake-board.js'
 import * as board from './index.js'

@@ -1,4 +1,4 @@
-import { testProvider } from '@data-import/core/testing'
+import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
 import { adminUrl, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'

@@ -1,3 +1,4 @@
+export { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.js'
 export { adminUrl } from './admin-url.js'
 export { createTestDatabase, type TestDatabase } from './create-test-database.js'
 export { isDeep, randomRuns } from './random-runs.js'

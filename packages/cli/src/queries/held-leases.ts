@@ -1,5 +1,5 @@
+import { quoteTable } from '@data-import/core'
 import type { Client } from 'pg'
-import { quoteTable } from '../database/quote-table.js'
 
 /** A lock of the mode `lease` that has not run out. */
 export interface HeldLease {

@@ -1,5 +1,4 @@
-import type { RawClient } from '@data-import/core'
-import { quoteTable } from '../database/quote-table.js'
+import { quoteTable, type RawClient } from '@data-import/core'
 
 const settings = 'DataSourceConfig'
 

@@ -32,7 +32,7 @@ export type DatabaseWith<Model extends string> = RawClient & { readonly [name in
  * Where a host tells once which client its scripts get:
  *
  * ```ts
- * import type {} from '@data-import/core'
+
  * import type { PrismaClient } from './generated/client.js'
  *
  * declare module '@data-import/core' {

@@ -1,9 +1,8 @@
 import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript, addAcmeSource } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { rowsOf } from '../tables/table-definition.js'
 

@@ -53,7 +53,8 @@ export class HttpError extends ImportError {
  *
  * @example
  * ```ts
- * import { type HttpSource, type PartitionContext, unavailableReasonOf } from '@data-import/core/provider'
+ * import { type PartitionContext, unavailableReasonOf } from '@data-import/core/provider'
+ * import { type HttpSource } from '@data-import/http'
  *
  * export async function readBoard(source: HttpSource, { key, unavailable }: PartitionContext) {
  *   try {
@@ -68,9 +69,4 @@ export class HttpError extends ImportError {
  */
 export function unavailableReasonOf(error: unknown): string | undefined {
   return HttpError.isInstance(error) ? (error.unavailableReason ?? undefined) : undefined
-}
-
-/** Whether an answer says that there is no such thing, by the statuses that mean it. */
-export function isAbsent(error: unknown, absentOn: readonly number[] = []): boolean {
-  return HttpError.isInstance(error) && absentOn.includes(error.status)
 }

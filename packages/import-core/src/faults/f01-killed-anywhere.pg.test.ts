@@ -1,7 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { lockKey, passLockName } from '../locks/lock-key.js'
-import { addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import type { KillPoint } from './kill-at-step.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'

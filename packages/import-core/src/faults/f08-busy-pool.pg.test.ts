@@ -1,8 +1,7 @@
 import { createClient } from '@data-import/reference-database'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
 let database: TestDatabase

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from '../orchestrator/acme.fixture.js'
 import { type Behaviour, expectedStatuses, type RandomGraph, randomGraph } from './random-graph.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 

@@ -1,7 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
-import { addAcmeSource } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'

@@ -1,8 +1,15 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  randomRuns,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { rowsOf } from '../tables/table-definition.js'
 import { hostileText, hostileValue, nested } from './hostile-values.fixture.js'

@@ -1,8 +1,7 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ConfigurationError } from '../errors/import-error.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript } from './acme.fixture.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
 let database: TestDatabase

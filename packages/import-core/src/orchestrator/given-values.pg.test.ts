@@ -1,11 +1,10 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { rowsOf } from '../tables/table-definition.js'
-import { acmeScript, addAcmeSource, wireAcme } from './acme.fixture.js'
 import { createOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
 

@@ -1,13 +1,19 @@
 import { inspect } from 'node:util'
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { TransientError } from '../errors/import-error.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { rowsOf } from '../tables/table-definition.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
 let database: TestDatabase

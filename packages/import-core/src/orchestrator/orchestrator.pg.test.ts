@@ -1,9 +1,15 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DataSourceScript } from '../contract/script.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { calculateDateRange } from '../windows/calculate-date-range.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
 import { runOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
 

@@ -1,8 +1,7 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rowsOf } from '../tables/table-definition.js'
-import { acmeScript, addAcmeSource, wireAcme } from './acme.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
+import { acmeScript } from '@data-import/test-kit'
 import { expect, it, onTestFinished } from 'vitest'
 import { startOwnServer } from '../faults/start-own-server.fixture.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { rowsOf } from '../tables/table-definition.js'
-import { acmeScript } from './acme.fixture.js'
 import { createOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
 

@@ -1,9 +1,15 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ScriptTimeoutError } from '../errors/import-error.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,7 +1,13 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { DataSourceScript } from '../contract/script.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { ScriptTimeoutError } from '../errors/import-error.js'
-import { acmeScript, addAcmeSource, wireAcme } from './acme.fixture.js'
 
 let database: TestDatabase
 beforeAll(async () => {

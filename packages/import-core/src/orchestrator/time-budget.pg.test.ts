@@ -1,9 +1,15 @@
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createTestDatabase,
+  statusesOf,
+  type TestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.fixture.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
 let database: TestDatabase

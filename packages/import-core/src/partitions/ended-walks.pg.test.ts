@@ -1,9 +1,8 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext } from '../contract/partition.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { defineTable, rowsOf } from '../tables/table-definition.js'
 
 let database: TestDatabase

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import type { RunOptions } from '../orchestrator/options.js'
 
 let database: TestDatabase

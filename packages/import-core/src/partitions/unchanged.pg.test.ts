@@ -1,9 +1,8 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, PartitionRecord, WalkEnd } from '../contract/partition.js'
 import { QuotaExhaustedError } from '../errors/import-error.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import type { PassEvent } from '../orchestrator/events.js'
 
 let database: TestDatabase

@@ -1,6 +1,5 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 
 let database: TestDatabase
 beforeEach(async () => {

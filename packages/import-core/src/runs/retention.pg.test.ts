@@ -1,6 +1,5 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { acmeScript, wireAcme } from '../orchestrator/acme.fixture.js'
 import type { PassEvent } from '../orchestrator/events.js'
 import { calculateDateRange } from '../windows/calculate-date-range.js'
 import type { Retention } from './apply-retention.js'

@@ -1,8 +1,7 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import { changesOf, rowsOf } from '../tables/table-definition.js'
 
 let database: TestDatabase

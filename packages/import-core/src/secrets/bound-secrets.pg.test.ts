@@ -1,7 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { createEncryptionKey } from './encryption-key.js'
 import { originsOf } from './origins.js'

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { acmeScript } from '../orchestrator/acme.fixture.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import type { PassEvent } from '../orchestrator/events.js'
 

@@ -1,7 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { acmeScript, addAcmeSource, wireAcme } from '../orchestrator/acme.fixture.js'
 import type { Where } from './conditions.js'
 import { defineTable } from './table-definition.js'
 import { tableStatements } from './table-statements.js'

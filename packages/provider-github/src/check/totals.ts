@@ -1,4 +1,4 @@
-import { createPageSize, type PageSize } from '@data-import/core/provider'
+import { createPageSize, type PageSize } from '@data-import/http'
 import { queryVisible, type VisibleAnswer } from '../client/query-visible.js'
 import type { Settings } from '../settings.js'
 import { runDays } from '../walk/import-windows.js'

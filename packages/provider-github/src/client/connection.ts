@@ -1,12 +1,6 @@
 import { hash } from 'node:crypto'
-import {
-  ConfigurationError,
-  createRequestGate,
-  createVendorClock,
-  ImportError,
-  type IsAllowedAddress,
-  type VendorClock,
-} from '@data-import/core/provider'
+import { ConfigurationError, ImportError, type IsAllowedAddress } from '@data-import/core/provider'
+import { createRequestGate, createVendorClock, type VendorClock } from '@data-import/http'
 import pLimit from 'p-limit'
 import type { Settings } from '../settings.js'
 import { limitAnswerOf, readAnswer, statusOf } from './answer-of-error.js'

@@ -1,4 +1,5 @@
-import { ConfigurationError, nextLink, TransientError } from '@data-import/core/provider'
+import { ConfigurationError, TransientError } from '@data-import/core/provider'
+import { nextLink } from '@data-import/http'
 import { readAnswer } from './answer-of-error.js'
 import type { Connection } from './connection.js'
 import { isNotModified } from './count-requests.js'

@@ -1,4 +1,5 @@
-import { ConfigurationError, createGuardedFetch } from '@data-import/core/provider'
+import { ConfigurationError } from '@data-import/core/provider'
+import { createGuardedFetch } from '@data-import/http'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
 

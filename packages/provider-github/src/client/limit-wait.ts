@@ -1,4 +1,4 @@
-import { growingWaitMs, type QuotaLimit, retryAfterMs } from '@data-import/core/provider'
+import { growingWaitMs, type QuotaLimit, retryAfterMs } from '@data-import/http'
 
 /** What an answer that meets a limit says. */
 export interface LimitAnswer {

@@ -1,4 +1,5 @@
-import { createGuardedFetch, type IsAllowedAddress } from '@data-import/core/provider'
+import type { IsAllowedAddress } from '@data-import/core/provider'
+import { createGuardedFetch } from '@data-import/http'
 import { createAppAuth } from '@octokit/auth-app'
 import { paginateGraphQL } from '@octokit/plugin-paginate-graphql'
 import { retry } from '@octokit/plugin-retry'

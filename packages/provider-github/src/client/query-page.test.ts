@@ -1,4 +1,4 @@
-import { createPageSize } from '@data-import/core/provider'
+import { createPageSize } from '@data-import/http'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
 import { queryPage } from './query-page.js'

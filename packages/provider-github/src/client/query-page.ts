@@ -1,4 +1,4 @@
-import type { PageSize } from '@data-import/core/provider'
+import type { PageSize } from '@data-import/http'
 import { graphqlErrorsOf, hasAnswer, statusOf } from './answer-of-error.js'
 import type { Github } from './github.js'
 

@@ -1,4 +1,4 @@
-import type { PageSize } from '@data-import/core/provider'
+import type { PageSize } from '@data-import/http'
 import { type GraphqlError, graphqlErrorsOf, partialDataOf } from './answer-of-error.js'
 import type { Github } from './github.js'
 import { queryPage } from './query-page.js'

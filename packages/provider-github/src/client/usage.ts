@@ -1,4 +1,4 @@
-import { describeUsage as describeRequests, type HttpUsage } from '@data-import/core/provider'
+import { describeUsage as describeRequests, type HttpUsage } from '@data-import/http'
 
 /** What one run has asked for; answers 304 don't count against the quota. */
 export interface Usage extends HttpUsage {

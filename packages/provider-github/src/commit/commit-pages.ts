@@ -1,4 +1,5 @@
-import { createPageSize, type PageSize, TransientError } from '@data-import/core/provider'
+import { TransientError } from '@data-import/core/provider'
+import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import { NoLongerThere } from '../walk/no-longer-there.js'

@@ -1,4 +1,4 @@
-import { createPageSize } from '@data-import/core/provider'
+import { createPageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPage } from '../client/query-page.js'
 import type { Connection } from '../walk/changed-pages.js'

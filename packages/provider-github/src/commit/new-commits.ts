@@ -1,4 +1,4 @@
-import { createPageSize } from '@data-import/core/provider'
+import { createPageSize } from '@data-import/http'
 import type { CommitRow } from '@data-import/model'
 import { hasAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'

@@ -1,4 +1,4 @@
-import type { UnfinishedItem } from '@data-import/core/provider'
+import type { UnfinishedItem } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import type { GraphqlDeployment } from './deployment-query.js'
 import { queryNodes } from './query-nodes.js'

@@ -1,10 +1,5 @@
-import {
-  createUnfinished,
-  type DataSourceScript,
-  rowsOf,
-  type UnfinishedItem,
-  type WalkEnd,
-} from '@data-import/core/provider'
+import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { createUnfinished, type UnfinishedItem } from '@data-import/http'
 import { type DeploymentRow, deploymentTable } from '@data-import/model'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'

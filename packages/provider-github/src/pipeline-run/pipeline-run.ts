@@ -1,4 +1,5 @@
-import type { DataSourceScript, UnfinishedItem, WalkEnd, WindowPosition } from '@data-import/core/provider'
+import type { DataSourceScript, WalkEnd } from '@data-import/core/provider'
+import type { UnfinishedItem, WindowPosition } from '@data-import/http'
 import type { OpenGithub } from '../client/open-github.js'
 import type { GithubDatabase } from '../database.js'
 import { eachRepository } from '../walk/each-repository.js'

@@ -1,4 +1,4 @@
-import type { UnfinishedItem } from '@data-import/core/provider'
+import type { UnfinishedItem } from '@data-import/http'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
 import { createRunGone } from './run-gone.js'

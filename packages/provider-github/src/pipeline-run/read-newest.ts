@@ -1,4 +1,4 @@
-import { beginWindows } from '@data-import/core/provider'
+import { beginWindows } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
 import { firstSince } from './first-since.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'

@@ -1,4 +1,4 @@
-import { cappedWindows, type WindowPart } from '@data-import/core/provider'
+import { cappedWindows, type WindowPart } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'

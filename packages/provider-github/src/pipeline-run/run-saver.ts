@@ -1,4 +1,5 @@
-import { changesOf, createUnfinished, rowsOf, type Unfinished, type UnfinishedItem } from '@data-import/core/provider'
+import { changesOf, rowsOf } from '@data-import/core/provider'
+import { createUnfinished, type Unfinished, type UnfinishedItem } from '@data-import/http'
 import { pipelineRunTable } from '@data-import/model'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'

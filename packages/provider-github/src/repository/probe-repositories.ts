@@ -1,4 +1,5 @@
-import { createPageSize, type PageSize, type RunLog } from '@data-import/core/provider'
+import type { RunLog } from '@data-import/core/provider'
+import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryVisible } from '../client/query-visible.js'
 import type { Settings } from '../settings.js'

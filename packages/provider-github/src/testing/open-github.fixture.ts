@@ -1,4 +1,4 @@
-import type { OpenRequest, OutsideSystem } from '@data-import/core/testing'
+import type { OpenRequest, OutsideSystem } from '@data-import/conformance'
 import { type FakeRepository, startFakeGithub } from '@data-import/fake-github'
 import { expectedRows } from './expected-rows.js'
 

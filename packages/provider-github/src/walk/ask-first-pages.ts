@@ -1,4 +1,5 @@
-import { createPageSize, firstSentence, type RunLog } from '@data-import/core/provider'
+import { firstSentence, type RunLog } from '@data-import/core/provider'
+import { createPageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPage } from '../client/query-page.js'
 import type { Connection } from './changed-pages.js'

@@ -1,4 +1,5 @@
-import { createPageSize, type ListPage, newestFirst, type RunLog, TransientError } from '@data-import/core/provider'
+import { type RunLog, TransientError } from '@data-import/core/provider'
+import { createPageSize, type ListPage, newestFirst } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import { NoLongerThere } from './no-longer-there.js'

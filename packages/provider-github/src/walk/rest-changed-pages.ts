@@ -1,4 +1,4 @@
-import { type ListPage, newestFirst } from '@data-import/core/provider'
+import { type ListPage, newestFirst } from '@data-import/http'
 import type { Answer, Github } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import type { ReadWindow } from './changed-pages.js'

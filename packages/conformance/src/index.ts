@@ -1,0 +1,7 @@
+export { ConformanceError, NotApplicableError } from './conformance-error.js'
+export type { ConformanceClient, ConformanceDatabase } from './database/conformance-client.js'
+export type { ConformanceOptions, OpenRequest, OutsideSystem, RegisterTest } from './options.js'
+export type { ConformanceRule } from './rule.js'
+export type { RuleName } from './rule-name.js'
+export { conformanceRules } from './rules.js'
+export { testProvider } from './test-provider.js'

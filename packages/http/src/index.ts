@@ -1,0 +1,49 @@
+export { growingWaitMs, type QuotaLimit, retryAfterMs } from './limits/quota-limit.js'
+export { createRequestGate, type RequestGate, type RequestGateOptions } from './limits/request-gate.js'
+export type { RequestPace } from './limits/request-pace.js'
+export type { Time } from './limits/time.js'
+export { createVendorClock, type VendorClock } from './limits/vendor-clock.js'
+export {
+  beginWindows,
+  type CappedWindowsOptions,
+  cappedWindows,
+  type WindowAnswer,
+  type WindowPage,
+  type WindowPart,
+  type WindowPosition,
+} from './lists/capped-windows.js'
+export { type ListPage, type NewestFirstOptions, newestFirst } from './lists/newest-first.js'
+export { createPageSize, type PageSize } from './lists/page-size.js'
+export { createUnfinished, type Unfinished, type UnfinishedItem, type UnfinishedOptions } from './lists/unfinished.js'
+export { type CountedPagingOptions, offsetPaging, pageNumberPaging } from './paging/counted-paging.js'
+export { type CursorPagingOptions, cursorPaging } from './paging/cursor-paging.js'
+export { type KeysetPagingOptions, keysetPaging } from './paging/keyset-paging.js'
+export { type LinkPagingOptions, linkPaging } from './paging/link-paging.js'
+export { nextLink } from './paging/next-link.js'
+export { onePage } from './paging/one-page.js'
+export type { PagesOptions } from './paging/pages-options.js'
+export type {
+  BeginAnew,
+  BorderVerdict,
+  DoubtfulPage,
+  OverlappingPage,
+  Page,
+  PageRead,
+  PageRequest,
+  PageSizeParameter,
+  Paging,
+} from './paging/paging.js'
+export type { TotalOptions } from './paging/totals.js'
+export type { Query, QueryValue } from './source/address.js'
+export { createHttpSource } from './source/create-http-source.js'
+export { createGuardedFetch, type GuardedFetchOptions } from './source/guarded-fetch.js'
+export type {
+  AbsentOption,
+  AskOptions,
+  HttpAnswer,
+  HttpSource,
+  NotModified,
+  PostOptions,
+} from './source/http-source.js'
+export type { HttpSourceContext, HttpSourceOptions, ReceivedAnswer } from './source/http-source-options.js'
+export { describeUsage, type HttpUsage } from './source/http-usage.js'

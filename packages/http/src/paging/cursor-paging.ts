@@ -1,0 +1,56 @@
+import { type PageSizeParameter, type Paging, sizeQuery } from './paging.js'
+import { refuseCap, type TotalOptions } from './totals.js'
+
+/** Where an answer has the cursor of the next page, and how it is sent. */
+export interface CursorPagingOptions<Body> extends Pick<TotalOptions<Body>, 'maximumTotal'> {
+  /** Name of the query parameter: `cursor`, `page_token`. */
+  parameter: string
+  /** Null, undefined and `''` are the end. */
+  cursorOf(body: Body): string | number | null | undefined
+  size?: PageSizeParameter
+}
+
+/**
+ * Hands back the vendor's opaque cursors and page tokens.
+ *
+ * @example
+ * ```ts
+ * import { cursorPaging } from './cursor-paging.js'
+ * import { type HttpSource } from '../source/http-source.js'
+ *
+ * interface CardPage {
+ *   cards: { id: string }[]
+ *   next_cursor?: string
+ * }
+ *
+ * export function cards(source: HttpSource) {
+ *   const paging = cursorPaging<CardPage>({ parameter: 'cursor', cursorOf: (body) => body.next_cursor })
+ *   return source.pages('/cards', { paging, items: ({ cards }: CardPage) => cards })
+ * }
+ * ```
+ */
+export function cursorPaging<Body>(options: CursorPagingOptions<Body>): Paging<unknown, Body> {
+  const { parameter, cursorOf, size, maximumTotal } = options
+  const placeOf = (position: string) => (maximumTotal === undefined ? undefined : readPlace(position))
+  return {
+    isPosition: (position) => position !== '',
+    request(position) {
+      const cursor = position === null ? null : (placeOf(position)?.cursor ?? position)
+      return { query: { ...sizeQuery(size), ...(cursor !== null && { [parameter]: cursor }) } }
+    },
+    after({ body, items, position, list }) {
+      const before = position === null ? undefined : placeOf(position)
+      const seen = (before?.seen ?? 0) + items.length
+      if (maximumTotal !== undefined) refuseCap({ maximumTotal }, { list, seen, total: null })
+      const cursor = cursorOf(body)
+      if (cursor === null || cursor === undefined || cursor === '') return null
+      return maximumTotal === undefined ? String(cursor) : `${seen}#${cursor}`
+    },
+  }
+}
+
+/** Where there is a cap, positions say how many items came before them. */
+function readPlace(position: string): { seen: number; cursor: string } | undefined {
+  const match = /^(\d+)#(.+)$/s.exec(position)
+  return match ? { seen: Number(match[1]), cursor: match[2] ?? '' } : undefined
+}

@@ -1,0 +1,115 @@
+import { ConfigurationError, HttpError, TransientError } from '@data-import/core/provider'
+import pRetry, { AbortError } from 'p-retry'
+import { keptWaitMs, readQuotaLimit } from '../limits/quota-limit.js'
+import { exhausted } from '../limits/request-gate.js'
+import { answeredAt } from '../limits/vendor-clock.js'
+import type { Asking, Question } from './asking.js'
+import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
+import type { ReceivedAnswer } from './http-source-options.js'
+import { BrokenAnswerError, errorOfAnswer } from './judge-answer.js'
+import { seeOther } from './see-other.js'
+import { unlessAborted } from './unless-aborted.js'
+
+/** A body that is broken twice more is so for another reason than the network. */
+const repeatsOfBrokenBodies = 2
+
+/** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
+export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  const answer = await askFor(asking, question)
+  const other = seeOther(asking.name, question, answer)
+  return other ? askFor(asking, other) : answer
+}
+
+async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer> {
+  let brokenBodies = 0
+  let lastError: Error | undefined
+  const mayRepeat = (error: Error) => {
+    if (error instanceof NoAnswerError && !error.mayHaveArrived) return true
+    if (!question.isIdempotent) return false
+    if (error instanceof BrokenAnswerError) return brokenBodies++ < repeatsOfBrokenBodies
+    return isPassing(error)
+  }
+  try {
+    return await pRetry(
+      async (attempt) => {
+        if (lastError) asking.log?.info(`Try ${attempt} of ${asking.retries + 1}: ${lastError.message}`)
+        const answer = await askOnceOpen(asking, question).catch((error: Error) => {
+          throw error instanceof NoAnswerError ? error : new AbortError(error)
+        })
+        const error = errorOfAnswer(asking, question, answer.fetched, answer.received)
+        if (error === undefined) return answer.fetched
+        if (answer.fetched.status === 401 && ConfigurationError.isInstance(error)) asking.connection.gate.refuse(error)
+        throw error
+      },
+      {
+        retries: asking.retries,
+        minTimeout: asking.retryBaseMs,
+        randomize: true,
+        maxRetryTime: asking.timeLeftMs(),
+        signal: asking.signal,
+        shouldRetry({ error }) {
+          lastError = error
+          return mayRepeat(error)
+        },
+      },
+    )
+  } catch (error) {
+    asking.signal.throwIfAborted()
+    const isFault = error instanceof NoAnswerError || (HttpError.isInstance(error) && error.status >= 500)
+    if (isFault) asking.connection.gate.failed()
+    throw error
+  }
+}
+
+function isPassing(error: Error): boolean {
+  return TransientError.isInstance(error) || (HttpError.isInstance(error) && error.recovery === 'retry')
+}
+
+interface Answer {
+  fetched: FetchedAnswer
+  received: ReceivedAnswer
+}
+
+/** Sends when no limit holds, and again after each limit that refuses. */
+async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> {
+  const { connection, signal, time } = asking
+  const startedAt = time.monotonicMs()
+  const longestWaitMs = () => Math.min(asking.maximumWaitMs - (time.monotonicMs() - startedAt), asking.timeLeftMs())
+  let refusedWith: number | undefined
+  const tellWait = (waitMs: number) => asking.reportWait(waitMs, refusedWith)
+  for (let attempt = 1; ; attempt++) {
+    const fetched = await unlessAborted(signal, () =>
+      connection.inTurn(async () => {
+        await connection.gate.pass(signal, longestWaitMs, tellWait)
+        return counted(asking, () => fetchAnswer(asking, question))
+      }),
+    )
+    if (fetched.status < 500) connection.gate.answered()
+    const { status, headers, body } = fetched
+    const now = answeredAt(headers) ?? connection.clock.now() ?? time.now()
+    const received = { status, headers, body, attempt, now, question: question.name }
+    const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
+    if (told === undefined) return { fetched, received }
+    const limit = { ...told, isRefused: told.isRefused ?? status >= 400 }
+    const waitMs = keptWaitMs(limit, attempt)
+    connection.gate.close({ ...limit, waitMs })
+    refusedWith = status
+    // What is refused for its number was not done; a 503 says nothing of that.
+    const isUndone = question.isIdempotent || status === 429
+    if (!limit.isRefused || !isUndone) return { fetched, received }
+    // Also where answers take so long that no wait is left when they come.
+    if (longestWaitMs() <= 0) throw exhausted(asking.name, limit.kind, new Date(time.now().getTime() + waitMs))
+  }
+}
+
+async function counted(asking: Asking, send: () => Promise<FetchedAnswer>): Promise<FetchedAnswer> {
+  let isNotModified = false
+  try {
+    const answer = await send()
+    isNotModified = answer.status === 304
+    return answer
+  } finally {
+    if (isNotModified) asking.usage.notModified++
+    else asking.usage.requests++
+  }
+}

@@ -1,7 +1,0 @@
-export { ConformanceError, NotApplicableError } from './testing/conformance-error.js'
-export type { ConformanceClient, ConformanceDatabase } from './testing/database/conformance-client.js'
-export type { ConformanceOptions, OpenRequest, OutsideSystem, RegisterTest } from './testing/options.js'
-export type { ConformanceRule } from './testing/rule.js'
-export type { RuleName } from './testing/rule-name.js'
-export { conformanceRules } from './testing/rules.js'
-export { testProvider } from './testing/test-provider.js'
