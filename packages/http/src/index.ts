@@ -15,7 +15,12 @@ export {
 export { type ListPage, type NewestFirstOptions, newestFirst } from './lists/newest-first.js'
 export { createPageSize, type PageSize } from './lists/page-size.js'
 export { createUnfinished, type Unfinished, type UnfinishedItem, type UnfinishedOptions } from './lists/unfinished.js'
-export { type CountedPagingOptions, offsetPaging, pageNumberPaging } from './paging/counted-paging.js'
+export {
+  type CountedPagingOptions,
+  type OffsetPagingOptions,
+  offsetPaging,
+  pageNumberPaging,
+} from './paging/counted-paging.js'
 export { type CursorPagingOptions, cursorPaging } from './paging/cursor-paging.js'
 export { type KeysetPagingOptions, keysetPaging } from './paging/keyset-paging.js'
 export { type LinkPagingOptions, linkPaging } from './paging/link-paging.js'
@@ -36,6 +41,7 @@ export type {
 export type { TotalOptions } from './paging/totals.js'
 export type { Query, QueryValue } from './source/address.js'
 export { createHttpSource } from './source/create-http-source.js'
+export type { IssuedCredentials, RenewableCredentials } from './source/credentials.js'
 export { createGuardedFetch, type GuardedFetchOptions } from './source/guarded-fetch.js'
 export type {
   AbsentOption,

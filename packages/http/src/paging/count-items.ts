@@ -1,4 +1,6 @@
+import { ConfigurationError } from '@data-import/core/provider'
 import { type Counted, placeAfter } from './counted-page.js'
+import type { OffsetPagingOptions } from './counted-paging.js'
 import { type Place, placeOf, readPlace } from './counted-place.js'
 import { digestOf } from './digest.js'
 import { identityOf } from './identity.js'
@@ -6,11 +8,19 @@ import { judgeBorder } from './judge-border.js'
 import { type DoubtfulPage, type PageRead, type Paging, sizeQuery } from './paging.js'
 import { totalsOf } from './totals.js'
 
+/** Options of a list whose place is counted in items. */
+type CountedItems<Body> = Counted<Body> & Pick<OffsetPagingOptions<Body>, 'queryOf'>
+
 /** Places that are counted in items. */
-export function countItems<Body>(options: Counted<Body>): Paging<unknown, Body> {
+export function countItems<Body>(options: CountedItems<Body>): Paging<unknown, Body> {
   const { parameter, first, size } = options
   const placesOf = (at: number) => (size ? at - first : null)
-  const query = (at: number) => ({ query: { ...sizeQuery(size), [parameter]: at } })
+  const { queryOf } = options
+  if (queryOf && !size)
+    throw new ConfigurationError('offsetPaging: queryOf needs `size`, the number of items to ask for.')
+  const query = (at: number) => ({
+    query: queryOf && size ? queryOf(at, size.value) : { ...sizeQuery(size), [parameter]: at },
+  })
   const askedAt = ({ at, isOverlapping }: Place) => (isOverlapping ? at - 1 : at)
 
   /** Behind a page that was asked for at a place. */

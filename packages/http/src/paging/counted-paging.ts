@@ -1,7 +1,19 @@
+import type { Query } from '../source/address.js'
 import { countItems } from './count-items.js'
 import { countPages } from './count-pages.js'
 import type { PageSizeParameter, Paging } from './paging.js'
 import type { TotalOptions } from './totals.js'
+
+/** A list whose place is counted in items. */
+export interface OffsetPagingOptions<Body> extends Omit<CountedPagingOptions<Body>, 'parameter'> {
+  /** Name of the query parameter; with `queryOf`, only what messages call it. */
+  parameter: string
+  /**
+   * Writes the place in a form of the vendor's own, as where it is part of a value:
+   * `(from, count) => ({ tree: `builds[number]{${from},${from + count}}` })`. Needs `size`, whose parameter is not sent.
+   */
+  queryOf?(from: number, count: number): Query
+}
 
 /** How the place in a list is counted and sent, and how long the list is. */
 export interface CountedPagingOptions<Body> extends TotalOptions<Body> {
@@ -68,6 +80,6 @@ export function pageNumberPaging<Body = unknown>(options: CountedPagingOptions<B
  *
  * @param options `first` is 0 by default
  */
-export function offsetPaging<Body = unknown>(options: CountedPagingOptions<Body>): Paging<unknown, Body> {
+export function offsetPaging<Body = unknown>(options: OffsetPagingOptions<Body>): Paging<unknown, Body> {
   return countItems({ ...options, first: options.first ?? 0 })
 }

@@ -1,3 +1,4 @@
+import { TransientError } from '@data-import/core/provider'
 import { type PageSizeParameter, type Paging, sizeQuery } from './paging.js'
 import { refuseCap, type TotalOptions } from './totals.js'
 
@@ -7,6 +8,11 @@ export interface CursorPagingOptions<Body> extends Pick<TotalOptions<Body>, 'max
   parameter: string
   /** Null, undefined and `''` are the end. */
   cursorOf(body: Body): string | number | null | undefined
+  /**
+   * Whether a further page follows, where the answer says so apart from the cursor, as GraphQL's `hasNextPage` does: a list
+   * that goes on without a cursor is a `TransientError`. Default: until there is no cursor.
+   */
+  hasMoreOf?(body: Body): boolean
   size?: PageSizeParameter
 }
 
@@ -30,7 +36,7 @@ export interface CursorPagingOptions<Body> extends Pick<TotalOptions<Body>, 'max
  * ```
  */
 export function cursorPaging<Body>(options: CursorPagingOptions<Body>): Paging<unknown, Body> {
-  const { parameter, cursorOf, size, maximumTotal } = options
+  const { parameter, cursorOf, hasMoreOf, size, maximumTotal } = options
   const placeOf = (position: string) => (maximumTotal === undefined ? undefined : readPlace(position))
   return {
     isPosition: (position) => position !== '',
@@ -42,8 +48,12 @@ export function cursorPaging<Body>(options: CursorPagingOptions<Body>): Paging<u
       const before = position === null ? undefined : placeOf(position)
       const seen = (before?.seen ?? 0) + items.length
       if (maximumTotal !== undefined) refuseCap({ maximumTotal }, { list, seen, total: null })
+      if (hasMoreOf?.(body) === false) return null
       const cursor = cursorOf(body)
-      if (cursor === null || cursor === undefined || cursor === '') return null
+      if (cursor === null || cursor === undefined || cursor === '') {
+        if (hasMoreOf) throw new TransientError(`${list} says that more follows, and gives no cursor for it.`)
+        return null
+      }
       return maximumTotal === undefined ? String(cursor) : `${seen}#${cursor}`
     },
   }

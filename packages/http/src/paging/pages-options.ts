@@ -8,6 +8,11 @@ export interface PagesOptions<Item, Body> {
   /** For each page, but for those that the vendor's own link leads to. */
   query?: Query
   headers?: Readonly<Record<string, string>>
+  /**
+   * Makes the JSON body of each page's request, which is sent by POST, of the parameters that would else be its query:
+   * `(page) => ({ query, variables: { ...page, id } })` for GraphQL.
+   */
+  json?(parameters: Query): unknown
   /** Whether the list belongs to something in a walk's partition. Default: as with `get`. */
   isOfPart?: boolean
   /** Statuses of its first answer that say that there is no such list, as where a feature is switched off: it has no page then. */

@@ -1,4 +1,11 @@
-import { HttpError, ImportError, isOwnQuestion, type RunLog, TransientError } from '@data-import/core/provider'
+import {
+  ConfigurationError,
+  HttpError,
+  ImportError,
+  isOwnQuestion,
+  type RunLog,
+  TransientError,
+} from '@data-import/core/provider'
 import { type AddressBase, addressOf } from '../source/address.js'
 import type { HttpAnswer, HttpSource } from '../source/http-source.js'
 import { isAbsent } from '../source/is-absent.js'
@@ -11,6 +18,7 @@ import { createRepeatCheck } from './repeat-check.js'
 export interface PagesReader extends AddressBase {
   log: RunLog | undefined
   get: HttpSource['get']
+  post: HttpSource['post']
 }
 
 /** A list that loses items so often can't be read as a whole. */
@@ -27,7 +35,7 @@ export async function* readPages<Item, Body>(
   const { name, log } = reader
   const { paging } = options
   const { pathname } = addressOf(reader, path)
-  const what = `GET ${pathname}`
+  const what = `${options.json ? 'POST' : 'GET'} ${pathname}`
   const list = { reader, what, path, options, isOfPart: options.isOfPart ?? !isOwnQuestion(pathname) }
   const from = options.from ?? null
   let position = typeof from === 'string' && paging.isPosition(from) ? from : null
@@ -80,11 +88,16 @@ interface ListRead<Item, Body> {
 }
 
 function askFor<Item, Body>(
-  { reader: { base, get }, path, options: { query, headers = {} }, isOfPart }: ListRead<Item, Body>,
+  { reader: { name, base, get, post }, path, options: { query, headers = {}, json }, isOfPart }: ListRead<Item, Body>,
   request: PageRequest,
 ): Promise<HttpAnswer<Body>> {
-  if ('pathOnOrigin' in request) return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers, isOfPart })
-  return get<Body>(path, { query: { ...query, ...request.query }, headers, isOfPart })
+  if ('pathOnOrigin' in request) {
+    if (json) throw new ConfigurationError(`${name}: pages that are asked for by POST can't be led on by links.`)
+    return get<Body>(`${base.origin}${request.pathOnOrigin}`, { headers, isOfPart })
+  }
+  const parameters = { ...query, ...request.query }
+  if (!json) return get<Body>(path, { query: parameters, headers, isOfPart })
+  return post<Body>(path, { json: json(parameters), headers, isOfPart, isIdempotent: true })
 }
 
 /** A page that counts: the one that was asked for, or an earlier one where the list has moved. */

@@ -4,7 +4,10 @@ import { keptWaitMs, readQuotaLimit } from '../limits/quota-limit.js'
 import { exhausted } from '../limits/request-gate.js'
 import { answeredAt } from '../limits/vendor-clock.js'
 import type { Asking, Question } from './asking.js'
+import { readHeaders } from './connection.js'
+import type { IssuedCredentials } from './credentials.js'
 import { type FetchedAnswer, fetchAnswer, NoAnswerError } from './fetch-answer.js'
+import { entriesOf } from './header-entries.js'
 import type { ReceivedAnswer } from './http-source-options.js'
 import { BrokenAnswerError, errorOfAnswer } from './judge-answer.js'
 import { seeOther } from './see-other.js'
@@ -36,7 +39,7 @@ async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer
         const answer = await askOnceOpen(asking, question).catch((error: Error) => {
           throw error instanceof NoAnswerError ? error : new AbortError(error)
         })
-        const error = errorOfAnswer(asking, question, answer.fetched, answer.received)
+        const error = errorOfAnswer(asking, answer.sent, answer.fetched, answer.received)
         if (error === undefined) return answer.fetched
         if (answer.fetched.status === 401 && ConfigurationError.isInstance(error)) asking.connection.gate.refuse(error)
         throw error
@@ -66,6 +69,8 @@ function isPassing(error: Error): boolean {
 }
 
 interface Answer {
+  /** With the credentials that it was sent with. */
+  sent: Question
   fetched: FetchedAnswer
   received: ReceivedAnswer
 }
@@ -76,30 +81,55 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
   const startedAt = time.monotonicMs()
   const longestWaitMs = () => Math.min(asking.maximumWaitMs - (time.monotonicMs() - startedAt), asking.timeLeftMs())
   let refusedWith: number | undefined
+  let hasRenewed = false
   const tellWait = (waitMs: number) => asking.reportWait(waitMs, refusedWith)
   for (let attempt = 1; ; attempt++) {
-    const fetched = await unlessAborted(signal, () =>
+    const { fetched, sent, issued } = await unlessAborted(signal, () =>
       connection.inTurn(async () => {
         await connection.gate.pass(signal, longestWaitMs, tellWait)
-        return counted(asking, () => fetchAnswer(asking, question))
+        const issued = await credentialsOf(asking)
+        const sent = issued ? withHeaders(asking.name, question, issued.headers) : question
+        return { fetched: await counted(asking, () => fetchAnswer(asking, sent)), sent, issued }
       }),
     )
+    if (fetched.status === 401 && issued && !hasRenewed) {
+      connection.credentials.refused(issued)
+      hasRenewed = true
+      continue
+    }
     if (fetched.status < 500) connection.gate.answered()
     const { status, headers, body } = fetched
     const now = answeredAt(headers) ?? connection.clock.now() ?? time.now()
     const received = { status, headers, body, attempt, now, question: question.name }
     const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
-    if (told === undefined) return { fetched, received }
+    if (told === undefined) return { sent, fetched, received }
     const limit = { ...told, isRefused: told.isRefused ?? status >= 400 }
     const waitMs = keptWaitMs(limit, attempt)
     connection.gate.close({ ...limit, waitMs })
     refusedWith = status
     // What is refused for its number was not done; a 503 says nothing of that.
     const isUndone = question.isIdempotent || status === 429
-    if (!limit.isRefused || !isUndone) return { fetched, received }
+    if (!limit.isRefused || !isUndone) return { sent, fetched, received }
     // Also where answers take so long that no wait is left when they come.
     if (longestWaitMs() <= 0) throw exhausted(asking.name, limit.kind, new Date(time.now().getTime() + waitMs))
   }
+}
+
+/** Credentials that nobody can renew are refused for all. */
+async function credentialsOf({ credentials, connection }: Asking): Promise<IssuedCredentials | undefined> {
+  if (!credentials) return undefined
+  try {
+    return await connection.credentials.current(credentials)
+  } catch (error) {
+    if (ConfigurationError.isInstance(error)) connection.gate.refuse(error)
+    throw error
+  }
+}
+
+function withHeaders(name: string, question: Question, given: IssuedCredentials['headers']): Question {
+  const headers = new Headers(question.headers)
+  for (const [key, value] of entriesOf(readHeaders(name, given, {}))) headers.set(key, value)
+  return { ...question, headers }
 }
 
 async function counted(asking: Asking, send: () => Promise<FetchedAnswer>): Promise<FetchedAnswer> {

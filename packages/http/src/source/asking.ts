@@ -7,7 +7,7 @@ import type { LargeBodyTurn } from './large-bodies.js'
 /** Who asks: one run's way to an outside system. */
 export interface Asking
   extends Required<Pick<HttpSourceOptions, 'name' | 'retries' | 'timeoutMs' | 'maximumWaitMs'>>,
-    Pick<HttpSourceOptions, 'quotaOf' | 'errorOf' | 'messageOf' | 'parse'>,
+    Pick<HttpSourceOptions, 'credentials' | 'quotaOf' | 'errorOf' | 'messageOf' | 'parse'>,
     Pick<HttpSourceContext, 'log'> {
   connection: Connection
   signal: AbortSignal

@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { createRequestGate, type RequestGate } from '../limits/request-gate.js'
 import { machineTime, type Time } from '../limits/time.js'
 import { createVendorClock, type VendorClock } from '../limits/vendor-clock.js'
+import { type CredentialKeeper, createCredentialKeeper } from './credentials.js'
 import { entriesOf } from './header-entries.js'
 import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import { createLargeBodyTurns, type LargeBodyTurn } from './large-bodies.js'
@@ -12,6 +13,7 @@ import { createLargeBodyTurns, type LargeBodyTurn } from './large-bodies.js'
 export interface Connection {
   gate: RequestGate
   clock: VendorClock
+  credentials: CredentialKeeper
   /** Takes a turn: no more than a number of requests are sent at once. */
   inTurn<Result>(send: () => Promise<Result>): Promise<Result>
   /** A question's turn among those whose bodies are large. */
@@ -28,26 +30,28 @@ const requestsAtOnce = 4
 
 export const defaultMaximumWaitMs = 15 * 60_000
 
-/** Same origin and headers, same connection; its name shows nothing of them. */
+/** Same origin, headers and credentials, same connection; its name shows nothing of them. */
 export function openConnection(
   { shared, timeLeftMs }: HttpSourceContext,
-  { name, concurrency = requestsAtOnce, maximumWaitMs = defaultMaximumWaitMs }: HttpSourceOptions,
+  { name, credentials, concurrency = requestsAtOnce, maximumWaitMs = defaultMaximumWaitMs }: HttpSourceOptions,
   { origin }: URL,
   headers: Headers,
   internals: HttpInternals,
 ): Connection {
   const create = (): Connection => {
-    const { monotonicMs = machineTime.monotonicMs } = internals
+    const { now = machineTime.now, monotonicMs = machineTime.monotonicMs } = internals
     const gate = { host: name, maximumWaitMs, ...(timeLeftMs && { timeLeftMs }), ...internals }
     return {
       gate: createRequestGate(gate),
       clock: createVendorClock(monotonicMs),
+      credentials: createCredentialKeeper(now),
       inTurn: pLimit(concurrency),
       largeBody: createLargeBodyTurns(),
     }
   }
   if (!shared) return create()
-  return shared(`http ${hash('sha256', JSON.stringify([origin, entriesOf(headers)]), 'hex')}`, create)
+  const identity = [origin, entriesOf(headers), credentials?.id ?? null]
+  return shared(`http ${hash('sha256', JSON.stringify(identity), 'hex')}`, create)
 }
 
 const usualHeaders = { accept: 'application/json', 'user-agent': 'data-import' }

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@data-import/core/provider'
 import type { QuotaLimit } from '../limits/quota-limit.js'
+import type { RenewableCredentials } from './credentials.js'
 
 /** What a source needs of a run's context, or of a check's, which has a signal alone and no `shared`. */
 export type HttpSourceContext = Pick<ExecutionContext, 'signal'> &
@@ -35,6 +36,8 @@ export interface HttpSourceOptions {
    * limits. `accept` and `user-agent` have defaults.
    */
   headers?: Readonly<Record<string, string>>
+  /** Credentials that expire within a pass: their headers are sent too, renewed before they expire and once after a 401. */
+  credentials?: RenewableCredentials
   /** Requests at once, of all scripts that share limits; the first of them says it. Default: 4. */
   concurrency?: number
   /**

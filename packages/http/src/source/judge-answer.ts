@@ -39,8 +39,7 @@ export function errorOfAnswer(
     if (isPageOf(answer)) return pageError(asking, question, answer)
     return new BrokenAnswerError(`${name} answered ${status} (${question.name}) with a body that is broken or no JSON.`)
   }
-  const ofQuestion = createSecretFilter(question.headers, question.url.searchParams)
-  const withoutSecrets = (text: string) => asking.withoutSecrets(ofQuestion(text))
+  const withoutSecrets = secretFilterOf(asking, question)
   const sentence = saidIn(asking, answer.body, withoutSecrets)
   const said = sentence === '' ? '.' : `: ${sentence}`
   if (status === 401) {
@@ -56,6 +55,11 @@ export function errorOfAnswer(
     ...(status === 403 && sentence !== '' && { unavailableReason: `no access (403): ${sentence}` }),
     ...(status === 451 && sentence !== '' && { unavailableReason: `blocked for legal reasons (451): ${sentence}` }),
   })
+}
+
+function secretFilterOf(asking: Asking, { headers, url }: Question): (text: string) => string {
+  const ofQuestion = createSecretFilter(headers, url.searchParams)
+  return (text) => asking.withoutSecrets(ofQuestion(text))
 }
 
 /** What an author makes of an answer says no more of the partition than the answer does. */
@@ -77,8 +81,8 @@ function isPageOf({ body, headers }: FetchedAnswer): boolean {
 
 /** A login page is no fault that passes, and no word of whether there is something to import. */
 function pageError(asking: Asking, question: Question, { status, url, body }: FetchedAnswer): ConfigurationError {
-  const { name, withoutSecrets } = asking
-  const title = titleOf(withoutSecrets(String(body)))
+  const { name } = asking
+  const title = titleOf(secretFilterOf(asking, question)(String(body)))
   const redirected = url.pathname === question.url.pathname ? '' : ` after a redirect to ${url.pathname}`
   return new ConfigurationError(
     `${name} answered with a page for people${title} instead of data (${status}, ${question.name}${redirected}): is the token right, and is the address that of the API? Set them in the data source's configuration (data-import sources set).`,

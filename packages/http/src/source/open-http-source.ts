@@ -60,7 +60,8 @@ export function openHttpSource(
       }
       return answerOf<Body>(name, await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
     },
-    pages: (path, options) => readPages({ name, base, foreignLinks, log: context.log, get: source.get }, path, options),
+    pages: (path, options) =>
+      readPages({ name, base, foreignLinks, log: context.log, get: source.get, post: source.post }, path, options),
     now: () => asking.connection.clock.now(),
     usage: asking.usage,
   }
