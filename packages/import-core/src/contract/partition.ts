@@ -1,6 +1,6 @@
-import type { RowWrite } from '../tables/table-definition.js'
+import type { Json } from '../database/json.js'
 import type { RunLog, SaveResult } from './execution-context.js'
-import type { Json } from './json.js'
+import type { RowWrite } from './tables/table-definition.js'
 
 /** Part of a resource with its own watermark, cursor and outcome: a repository, a build job. */
 export interface PartitionDescription {

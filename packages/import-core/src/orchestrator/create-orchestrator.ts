@@ -1,4 +1,4 @@
-import type { DatabaseClient, RawClient, RegisteredDb } from '../contract/database.js'
+import type { DatabaseClient, RawClient, RegisteredDb } from '../database/client.js'
 import { checkReadable } from '../errors/check-readable.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { readRetention } from '../runs/apply-retention.js'

@@ -1,10 +1,10 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
 import { LockLostError } from '../errors/import-error.js'
+import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
-import { isFenceVisible, lostMessage, requireFence } from '../runs/fence.js'
-import { encodeArray, encodeRecord } from '../save/encode-value.js'
+import { encodeArray, encodeRecord } from '../tables/encode-value.js'
 
 /** A data source as a pass sees it. */
 export interface DataSourceRecord {

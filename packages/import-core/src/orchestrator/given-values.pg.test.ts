@@ -3,8 +3,8 @@ import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireA
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { DataSourceScript } from '../contract/script.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { createOrchestrator } from './create-orchestrator.js'
 import type { PassEvent } from './events.js'
 

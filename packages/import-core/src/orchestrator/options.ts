@@ -1,6 +1,6 @@
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
-import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
 import type { Provider } from '../contract/provider.js'
+import type { DatabaseClient, RegisteredDb } from '../database/client.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
 import type { EncryptionKeySource } from '../secrets/encryption-key.js'

@@ -1,7 +1,5 @@
+import type { RunStatus } from '../contract/run-status.js'
 import type { RunIdentity } from './events.js'
-
-/** Status of a run, as in `DataSourceRun.status`. */
-export type RunStatus = 'COMPLETED' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'CANCELLED'
 
 /** What became of one script for one data source. */
 export interface RunOutcome extends RunIdentity {

@@ -1,5 +1,5 @@
 import { PGraph } from 'p-graph'
-import type { DatabaseClient } from '../contract/database.js'
+import type { DatabaseClient } from '../database/client.js'
 import type { GraphNode } from './build-graph.js'
 import { loadPastRuns } from './data-source.js'
 import { executeRun, recordUnstarted } from './execute-run.js'

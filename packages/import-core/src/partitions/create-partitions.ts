@@ -1,6 +1,6 @@
-import type { RawClient } from '../contract/database.js'
 import type { PartitionsOptions } from '../contract/execution-context.js'
 import type { PartitionDescription } from '../contract/partition.js'
+import type { RawClient } from '../database/client.js'
 import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.js'
 import { createUnchanged } from './create-unchanged.js'
 import { credibleEntries } from './credible-entries.js'

@@ -1,8 +1,8 @@
-import type { RawClient } from '../contract/database.js'
 import type { RunLog, SaveResult } from '../contract/execution-context.js'
+import type { RowWrite } from '../contract/tables/table-definition.js'
+import type { RawClient } from '../database/client.js'
 import type { AroundRows } from '../save/create-saver.js'
 import type { WalkSaves } from '../save/pending-saves.js'
-import type { RowWrite } from '../tables/table-definition.js'
 import type { LedgerChange } from './ledger.js'
 
 /** What partitions need of the run that they belong to. */
