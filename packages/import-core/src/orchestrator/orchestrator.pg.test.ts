@@ -7,9 +7,9 @@ import {
   wireAcme,
 } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { calculateDateRange } from '../runs/calculate-date-range.js'
-import type { PassEvent } from './events.js'
 
 let database: TestDatabase
 beforeAll(async () => {

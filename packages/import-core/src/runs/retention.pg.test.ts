@@ -1,6 +1,6 @@
 import { acmeScript, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { PassEvent } from '../orchestrator/events.js'
+import type { PassEvent } from '../contract/pass-event.js'
 import type { Retention } from './apply-retention.js'
 import { calculateDateRange } from './calculate-date-range.js'
 

@@ -1,5 +1,5 @@
-import type { RunStatus } from '../contract/run-status.js'
-import type { RunIdentity } from './events.js'
+import type { RunIdentity } from './pass-event.js'
+import type { RunStatus } from './run-status.js'
 
 /** What became of one script for one data source. */
 export interface RunOutcome extends RunIdentity {
