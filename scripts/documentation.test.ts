@@ -17,8 +17,8 @@ const sources = filesBelow(builtPackages().map(({ folder }) => `${folder}/src`))
 const entryPoints = [
   'packages/import-core/src/orchestrator/create-orchestrator.ts',
   'packages/import-core/src/locks/postgres-lock.ts',
-  'packages/import-core/src/windows/calculate-date-range.ts',
-  'packages/import-core/src/tables/table-definition.ts',
+  'packages/import-core/src/runs/calculate-date-range.ts',
+  'packages/import-core/src/contract/tables/table-definition.ts',
   'packages/import-core/src/secrets/seal-secret.ts',
   'packages/import-core/src/secrets/create-redactor.ts',
   'packages/embedded-database/src/embedded-database.ts',

@@ -1,7 +1,6 @@
 export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
 export { requireAllowedAddress } from './configuration/require-allowed-address.js'
 export type { IsAllowedAddress } from './contract/allowed-address.js'
-export type { DatabaseWith, RawClient, Register, RegisteredDb } from './contract/database.js'
 export type {
   ExecutionContext,
   LogDetails,
@@ -9,10 +8,24 @@ export type {
   RunLog,
   SaveResult,
 } from './contract/execution-context.js'
-export type { Json } from './contract/json.js'
 export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
+export type { StoredOptions, StoredRow } from './contract/tables/stored-row.js'
+export {
+  alongside,
+  type ColumnDefinition,
+  type ColumnType,
+  changesOf,
+  defineTable,
+  type RowOf,
+  type RowWrite,
+  rowsOf,
+  type TableDefinition,
+} from './contract/tables/table-definition.js'
+export type { Condition, Where } from './contract/tables/where.js'
+export type { DatabaseWith, RawClient, Register, RegisteredDb } from './database/client.js'
+export type { Json } from './database/json.js'
 export { firstSentence } from './errors/first-sentence.js'
 export { HttpError, type HttpErrorOptions, unavailableReasonOf } from './errors/http-error.js'
 export {
@@ -27,17 +40,4 @@ export {
 } from './errors/import-error.js'
 export { messageOf } from './errors/message-of.js'
 export { isOwnQuestion } from './errors/walk-questions.js'
-export type { Condition, Where } from './tables/conditions.js'
-export type { StoredOptions, StoredRow } from './tables/read-rows.js'
 export { rowId } from './tables/row-id.js'
-export {
-  alongside,
-  type ColumnDefinition,
-  type ColumnType,
-  changesOf,
-  defineTable,
-  type RowOf,
-  type RowWrite,
-  rowsOf,
-  type TableDefinition,
-} from './tables/table-definition.js'

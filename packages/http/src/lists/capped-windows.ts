@@ -89,8 +89,7 @@ export interface WindowPage<Item> {
  * @example
  * ```ts
  * import { type PartitionContext } from '@data-import/core/provider'
- * import { cappedWindows } from './capped-windows.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { cappedWindows, type HttpSource } from '@data-import/http'
  *
  * interface Found {
  *   issues: { key: string }[]

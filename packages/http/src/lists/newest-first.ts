@@ -42,9 +42,7 @@ export interface NewestFirstOptions<Item> {
  * @example
  * ```ts
  * import { type Json, type PartitionContext } from '@data-import/core/provider'
- * import { newestFirst } from './newest-first.js'
- * import { linkPaging } from '../paging/link-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, linkPaging, newestFirst } from '@data-import/http'
  *
  * interface Card {
  *   id: string

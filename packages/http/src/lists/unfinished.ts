@@ -43,7 +43,7 @@ export interface UnfinishedOptions {
  * @example
  * ```ts
  * import { type PartitionContext } from '@data-import/core/provider'
- * import { createUnfinished } from './unfinished.js'
+ * import { createUnfinished } from '@data-import/http'
  *
  * export async function walkBuilds({ state, endDate }: PartitionContext) {
  *   const unfinished = createUnfinished({ before: state, forgetAfterMs: 30 * 86_400_000 })

@@ -42,8 +42,7 @@ export interface CountedPagingOptions<Body> extends TotalOptions<Body> {
  *
  * @example
  * ```ts
- * import { pageNumberPaging } from './counted-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, pageNumberPaging } from '@data-import/http'
  *
  * interface CardPage {
  *   cards: { id: string }[]
@@ -69,8 +68,7 @@ export function pageNumberPaging<Body = unknown>(options: CountedPagingOptions<B
  *
  * @example
  * ```ts
- * import { offsetPaging } from './counted-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, offsetPaging } from '@data-import/http'
  *
  * export function cards(source: HttpSource) {
  *   const paging = offsetPaging({ parameter: 'offset', size: { parameter: 'limit', value: 100 } })

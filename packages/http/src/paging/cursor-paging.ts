@@ -21,8 +21,7 @@ export interface CursorPagingOptions<Body> extends Pick<TotalOptions<Body>, 'max
  *
  * @example
  * ```ts
- * import { cursorPaging } from './cursor-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { cursorPaging, type HttpSource } from '@data-import/http'
  *
  * interface CardPage {
  *   cards: { id: string }[]

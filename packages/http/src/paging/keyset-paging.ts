@@ -20,8 +20,7 @@ export interface KeysetPagingOptions<Item, Body = unknown> {
  *
  * @example
  * ```ts
- * import { keysetPaging } from './keyset-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, keysetPaging } from '@data-import/http'
  *
  * interface Card {
  *   id: number
@@ -36,8 +35,7 @@ export interface KeysetPagingOptions<Item, Body = unknown> {
  * @example A list in the order of its last changes, whose key has a number for those of the same instant, and which says when
  * it ends.
  * ```ts
- * import { keysetPaging } from './keyset-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, keysetPaging } from '@data-import/http'
  *
  * interface Ticket {
  *   number: number

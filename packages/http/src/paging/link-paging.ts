@@ -23,8 +23,7 @@ const start: Omit<LinkPlace, 'path'> = { seen: 0, total: null, last: '', previou
  *
  * @example
  * ```ts
- * import { linkPaging } from './link-paging.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, linkPaging } from '@data-import/http'
  *
  * interface CardPage {
  *   cards: { id: string }[]

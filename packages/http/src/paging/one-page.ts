@@ -7,8 +7,7 @@ import type { Paging } from './paging.js'
  *
  * @example
  * ```ts
- * import { onePage } from './one-page.js'
- * import { type HttpSource } from '../source/http-source.js'
+ * import { type HttpSource, onePage } from '@data-import/http'
  *
  * interface QueueList {
  *   queues: { id: string; name: string }[]

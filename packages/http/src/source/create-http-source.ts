@@ -16,8 +16,7 @@ import { openHttpSource } from './open-http-source.js'
  * @example
  * ```ts
  * import { type ExecutionContext, unavailableReasonOf } from '@data-import/core/provider'
- * import { linkPaging } from '../paging/link-paging.js'
- * import { createHttpSource } from './create-http-source.js'
+ * import { createHttpSource, linkPaging } from '@data-import/http'
  *
  * interface Card {
  *   id: string

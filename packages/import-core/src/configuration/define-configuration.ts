@@ -1,5 +1,5 @@
-import type { NothingElse } from '../contract/nothing-else.js'
 import type { ConfigurationKey } from '../contract/provider.js'
+import type { NothingElse } from '../contract/tables/nothing-else.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { formatProblems } from './format-problems.js'
 import { missingKeys, missingKeysText } from './missing-keys.js'

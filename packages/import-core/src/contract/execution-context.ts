@@ -1,10 +1,10 @@
-import type { Where } from '../tables/conditions.js'
-import type { StoredOptions, StoredRow } from '../tables/read-rows.js'
-import type { RowOf, TableDefinition } from '../tables/table-definition.js'
+import type { RegisteredDb } from '../database/client.js'
+import type { Json } from '../database/json.js'
 import type { IsAllowedAddress } from './allowed-address.js'
-import type { RegisteredDb } from './database.js'
-import type { Json } from './json.js'
 import type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './partition.js'
+import type { StoredOptions, StoredRow } from './tables/stored-row.js'
+import type { RowOf, TableDefinition } from './tables/table-definition.js'
+import type { Where } from './tables/where.js'
 
 /** What a script gets to work with. */
 export interface ExecutionContext<Db = RegisteredDb> {

@@ -1,6 +1,6 @@
-import type { RowWrite } from '../tables/table-definition.js'
+import type { Json } from '../database/json.js'
 import type { RunLog, SaveResult } from './execution-context.js'
-import type { Json } from './json.js'
+import type { RowWrite } from './tables/table-definition.js'
 
 /** Part of a resource with its own watermark, cursor and outcome: a repository, a build job. */
 export interface PartitionDescription {
@@ -43,7 +43,7 @@ export interface PartitionContext {
    * starts with this cursor and no row is missing. A cursor has at most 1,048,576 characters as JSON, and is not kept if
    * it holds a secret of the data source. Stops the walk if the pass is asked to end.
    */
-  checkpoint(page: { rows: readonly RowWrite[]; cursor: Json }): Promise<SaveResult>
+  checkpoint(page: Page): Promise<SaveResult>
   /** Ends the walk as SKIPPED: it is proven that nothing is there, and why (empty, feature off). It counts as complete. */
   skip(reason: string): never
   /**
@@ -58,6 +58,12 @@ export interface PartitionContext {
    * from the start of the same window, in the same pass. Asked a second time in one walk, the partition has FAILED.
    */
   restart(reason: string): never
+}
+
+/** Rows of one page, and the position after them. */
+export interface Page {
+  rows: readonly RowWrite[]
+  cursor: Json
 }
 
 /** What a walk may return when it ends. */

@@ -1,7 +1,7 @@
-import type { TableDefinition } from '../tables/table-definition.js'
+import type { RegisteredDb } from '../database/client.js'
 import type { IsAllowedAddress } from './allowed-address.js'
-import type { RegisteredDb } from './database.js'
 import type { DataSourceScript } from './script.js'
+import type { TableDefinition } from './tables/table-definition.js'
 
 /** A package for one vendor. A module that exports `scripts` is one already; the rest is optional. */
 export interface Provider<Db = RegisteredDb> {

@@ -1,4 +1,4 @@
-import type { RegisteredDb } from './database.js'
+import type { RegisteredDb } from '../database/client.js'
 import type { ExecutionContext } from './execution-context.js'
 
 /** Code that imports one resource of one provider. */

@@ -2,9 +2,9 @@ import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
-import { rowsOf } from '../tables/table-definition.js'
 
 let database: TestDatabase
 

@@ -1,4 +1,4 @@
-import { defineTable } from '../tables/table-definition.js'
+import { defineTable } from '../contract/tables/table-definition.js'
 
 /** A table with a column of each type. */
 export const measureTable = defineTable({

@@ -1,11 +1,11 @@
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
-import { rowsOf } from '../tables/table-definition.js'
+import { calculateDateRange } from '../runs/calculate-date-range.js'
 import { tableStatements } from '../tables/table-statements.js'
-import { calculateDateRange } from '../windows/calculate-date-range.js'
 import { measures, measureTable } from './measures.fixture.js'
 
 /** How the session of role or database is set; what a pass stores and reads must not depend on it. */

@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from './client.js'
 import { inTransaction } from './transaction.js'
 
 let database: TestDatabase

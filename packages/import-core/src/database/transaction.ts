@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RawClient, TransactionalClient } from '../contract/database.js'
 import { isConnectionFailure } from '../errors/database-error.js'
 import { sqlState } from '../errors/sql-state.js'
+import type { RawClient, TransactionalClient } from './client.js'
 import { TransactionLostError } from './transaction-lost.js'
 
 /** Long enough for the largest page on a busy database; Prisma's own 5 s are not. */

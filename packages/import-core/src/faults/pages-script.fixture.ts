@@ -1,6 +1,6 @@
 import { commitTable, repositoryTable } from '@data-import/model'
 import type { DataSourceScript } from '../contract/script.js'
-import { rowsOf } from '../tables/table-definition.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 
 /** An import of known size: `keys` repositories with `pages` pages of `rows` commits each. */
 export interface PagesShape {

@@ -1,9 +1,9 @@
 import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { changesOf, defineTable, type RowWrite, rowsOf } from '../contract/tables/table-definition.js'
 import { createSaver } from '../save/create-saver.js'
 import { createTableDescriber } from '../save/describe-table.js'
-import { changesOf, defineTable, type RowWrite, rowsOf } from '../tables/table-definition.js'
 import { hostileText, hostileValue, nested } from './hostile-values.fixture.js'
 
 const table = defineTable({

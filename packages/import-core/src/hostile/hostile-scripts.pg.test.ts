@@ -10,8 +10,8 @@ import {
 } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { hostileText, hostileValue, nested } from './hostile-values.fixture.js'
 
 let database: TestDatabase

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LockLostError } from '../errors/import-error.js'
-import { lockFence } from '../runs/fence.js'
+import { lockFence } from './fence.js'
 import type { Lease, PassLock } from './pass-lock.js'
 
 /** What a mode of the lock has of its own. */

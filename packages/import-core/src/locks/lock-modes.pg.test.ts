@@ -4,7 +4,7 @@ import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/te
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TransientError } from '../errors/import-error.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
-import { lockFence } from '../runs/fence.js'
+import { lockFence } from './fence.js'
 import { describeLockConduct } from './lock-conduct.fixture.js'
 import { type LockMode, postgresLock } from './postgres-lock.js'
 

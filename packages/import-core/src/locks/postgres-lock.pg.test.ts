@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LockLostError } from '../errors/import-error.js'
-import { lockFence } from '../runs/fence.js'
+import { lockFence } from './fence.js'
 import type { Lease } from './pass-lock.js'
 import { postgresLock } from './postgres-lock.js'
 

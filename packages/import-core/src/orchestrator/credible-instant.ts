@@ -1,7 +1,7 @@
-import type { DatabaseClient } from '../contract/database.js'
-import { credibleUntil } from '../windows/calculate-date-range.js'
+import type { DatabaseClient } from '../database/client.js'
+import { credibleUntil } from '../runs/calculate-date-range.js'
+import { lastCredible, newestFetched } from '../runs/past-runs.js'
 import type { GraphNode } from './build-graph.js'
-import { lastCredible, newestFetched } from './data-source.js'
 import type { PassScope } from './pass-scope.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { DatabaseClient } from '../contract/database.js'
+import type { DatabaseClient } from '../database/client.js'
 import { messageOf } from '../errors/message-of.js'
 import { applyRetention, type Retention } from '../runs/apply-retention.js'
 import { createRedactor } from '../secrets/create-redactor.js'

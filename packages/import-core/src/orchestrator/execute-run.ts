@@ -1,19 +1,20 @@
-import type { DatabaseClient } from '../contract/database.js'
+import { createRunContext } from '../context/create-run-context.js'
 import type { RunLog } from '../contract/execution-context.js'
+import type { RunIdentity } from '../contract/pass-event.js'
+import type { RunOutcome } from '../contract/pass-result.js'
+import type { RunStatus } from '../contract/run-status.js'
+import type { DatabaseClient } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
+import { windowAfter, windowBefore } from '../runs/calculate-date-range.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
-import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
 import type { GraphNode } from './build-graph.js'
 import { configurationError } from './configuration-error.js'
-import { createRunContext } from './create-run-context.js'
 import { credibleInstant } from './credible-instant.js'
-import type { RunIdentity } from './events.js'
-import { completeUpTo, countPartitions, judgeRun, type Verdict } from './judge-run.js'
-import type { RunOutcome, RunStatus } from './pass-result.js'
+import { completeUpTo, countPartitions, judgeRun, type RunEnd, type Verdict } from './judge-run.js'
 import type { PassScope } from './pass-scope.js'
 import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
@@ -88,12 +89,12 @@ async function runLocked<Db extends DatabaseClient>(
   pass.emit({ type: 'run-started', at: pass.clock.now(), ...copyWindow(window), ...identity })
 
   const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
-  const run = createRunContext(pass, node, identity, redactor, window, stop)
+  const { settings } = pass.configurationOf(node.dataSource)
+  const run = createRunContext({ pass, identity, script, window, settings, redactor, stop })
   warnOfPlainSecrets(pass, node, run.log)
   if (known.warning && !pass.window) run.log.warn(known.warning)
   warnOfPlainAddresses(pass, node, run.log)
-  // Wrapped, because a script may throw undefined.
-  let failure: { thrown: unknown; isStillRunning: boolean } | undefined
+  let failure: RunEnd['failure']
   const work = (async () => {
     // It may have been asked to end while this run was being recorded.
     pass.stop.throwIfStopped()
@@ -114,7 +115,7 @@ async function runLocked<Db extends DatabaseClient>(
   // What ignores the end of its time may go on writing through the host's own client.
   const isOutOfTime = stop.timeout() !== undefined || stop.signal.reason instanceof PassStoppedError
   if (failure?.isStillRunning && isOutOfTime) keepLockFor(work)
-  let verdict = judgeRun(stop, redactor, failure, [...run.outcomes.values()])
+  let verdict = judgeRun({ stop, redactor, failure, outcomes: [...run.outcomes.values()] })
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()

@@ -2,11 +2,11 @@ import { commitTable, repositoryTable } from '@data-import/model'
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
+import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { createOrchestrator } from './create-orchestrator.js'
-import type { PassEvent } from './events.js'
 
 let database: TestDatabase
 beforeAll(async () => {

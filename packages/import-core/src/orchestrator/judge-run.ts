@@ -1,28 +1,32 @@
+import type { RunOutcome } from '../contract/pass-result.js'
 import { boundText } from '../errors/bound-text.js'
 import { databaseError } from '../errors/database-error.js'
 import { PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import type { Redactor } from '../secrets/create-redactor.js'
-import type { RunOutcome } from './pass-result.js'
 import type { RunStop } from './run-stop.js'
 
 /** Status of a run and why. */
 export type Verdict = Pick<RunOutcome, 'status' | 'errorMessage' | 'error'>
 
-/** What a run has come to, told in a text that isn't longer than what is stored. */
-export function judgeRun(...given: Parameters<typeof judge>): Verdict {
-  const verdict = judge(...given)
+/** What is known of a run when its script has ended. */
+export interface RunEnd {
+  stop: Pick<RunStop, 'signal' | 'isStopped' | 'reason' | 'timeout'>
+  redactor: Redactor
+  /** What the script threw; wrapped, because it may throw undefined. */
+  failure: { thrown: unknown; isStillRunning: boolean } | undefined
+  outcomes: readonly PartitionOutcome[]
+}
+
+/** A run's outcome, its message cut to what the database stores. */
+export function judgeRun(end: RunEnd): Verdict {
+  const verdict = judge(end)
   return verdict.errorMessage === undefined ? verdict : { ...verdict, errorMessage: boundText(verdict.errorMessage) }
 }
 
 /** From what its script threw and what became of its partitions. */
-function judge(
-  stop: Pick<RunStop, 'signal' | 'isStopped' | 'reason' | 'timeout'>,
-  redactor: Redactor,
-  failure: { thrown: unknown; isStillRunning: boolean } | undefined,
-  outcomes: readonly PartitionOutcome[],
-): Verdict {
+function judge({ stop, redactor, failure, outcomes }: RunEnd): Verdict {
   const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
   const failed = [...of('FAILED'), ...of('UNAVAILABLE')]
   const isDrained = of('INCOMPLETE').length > 0 || failure?.thrown instanceof PassStoppedError

@@ -1,4 +1,4 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { lookThroughClient } from '../runs/look-through-client.js'
 import { type DataSourceRecord, loadEnabledDataSources } from './data-source.js'

@@ -10,10 +10,10 @@ import {
 } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { TransientError } from '../errors/import-error.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
 let database: TestDatabase

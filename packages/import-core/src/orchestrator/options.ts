@@ -1,11 +1,11 @@
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
-import type { DatabaseClient, RegisteredDb } from '../contract/database.js'
+import type { PassEvent } from '../contract/pass-event.js'
+import type { PassResult } from '../contract/pass-result.js'
 import type { Provider } from '../contract/provider.js'
+import type { DatabaseClient, RegisteredDb } from '../database/client.js'
 import type { PassLock } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
 import type { EncryptionKeySource } from '../secrets/encryption-key.js'
-import type { PassEvent } from './events.js'
-import type { PassResult } from './pass-result.js'
 
 /** How an orchestrator is wired. */
 export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {

@@ -7,11 +7,9 @@ import {
   wireAcme,
 } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
-import { postgresLock } from '../locks/postgres-lock.js'
-import { calculateDateRange } from '../windows/calculate-date-range.js'
-import { runOrchestrator } from './create-orchestrator.js'
-import type { PassEvent } from './events.js'
+import { calculateDateRange } from '../runs/calculate-date-range.js'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -230,27 +228,4 @@ it("keeps a script's own earlier lastFetchedDataAt: what it did not fetch is fet
   await orchestrator.run()
   await orchestrator.run()
   expect(starts[1]).toEqual(fetched)
-})
-
-it('refuses a transaction client, in which no page could be committed', async () => {
-  const lock = postgresLock({ connectionString: database.url })
-  const pass = database.db.$transaction((transaction) => runOrchestrator({ db: transaction, providers: [], lock }))
-  await expect(pass).rejects.toThrow(/inside a transaction/)
-})
-
-it('refuses a lock on another database than db', async () => {
-  const other = await createTestDatabase()
-  await expect(
-    runOrchestrator({ db: database.db, providers: [], lock: postgresLock({ connectionString: other.url }) }),
-  ).rejects.toThrow(/different databases/)
-  await other.close()
-})
-
-it('says what to do when the schema is missing or the database is down', async () => {
-  const empty = await createTestDatabase({ isEmpty: true })
-  const lock = postgresLock({ connectionString: empty.url })
-  await expect(runOrchestrator({ db: empty.db, providers: [], lock })).rejects.toThrow(/Apply the migrations/)
-  await empty.close()
-  const nobody = postgresLock({ connectionString: 'postgresql://acme:s3cr3t@127.0.0.1:1/none' })
-  await expect(runOrchestrator({ db: database.db, providers: [], lock: nobody })).rejects.toThrow(/can't be reached/)
 })

@@ -1,4 +1,4 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { passLockName } from '../locks/lock-key.js'
 

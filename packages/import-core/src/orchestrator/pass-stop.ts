@@ -1,19 +1,16 @@
 import { setMaxListeners } from 'node:events'
+import type { WorkStop } from '../context/run-scope.js'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import type { RunOptions } from './options.js'
 import { drainGraceMs, startTimer } from './time-limits.js'
 
-/** The ways in which a pass can be asked to end early. */
-export interface PassStop {
-  /** Aborted by the host, by loss of the lock, and when a used-up time budget's grace is over: scripts end at once. */
-  signal: AbortSignal
-  isStopped(): boolean
-  /** @throws {PassStoppedError | LockLostError} once the pass was asked to end. */
-  throwIfStopped(): void
-  /** Why, once it was. */
+/**
+ * The ways in which a pass can be asked to end early. Its `signal` is aborted by the host, by loss of the lock, and when a used-up
+ * time budget's grace is over: scripts end at once.
+ */
+export interface PassStop extends WorkStop {
+  /** Why, once it was asked to. */
   reason(): string | undefined
-  /** Until the time budget is used up; `Infinity` without one. */
-  timeLeftMs(): number
   /** Forgets the deadline. */
   dispose(): void
 }

@@ -1,5 +1,5 @@
-import type { PassEvent } from './events.js'
-import type { PassResult, RunOutcome } from './pass-result.js'
+import type { PassEvent } from '../contract/pass-event.js'
+import type { PassResult, RunOutcome } from '../contract/pass-result.js'
 
 /** Hears what happens in a pass, so that one that has to be left behind can still be told of. */
 export function createPassWatch(emit: (event: PassEvent) => void) {

@@ -1,7 +1,7 @@
 import { repositoryTable } from '@data-import/model'
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { rowsOf } from '../tables/table-definition.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 
 let database: TestDatabase
 beforeAll(async () => {

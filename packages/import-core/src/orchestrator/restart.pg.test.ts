@@ -2,11 +2,11 @@ import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
 import { acmeScript } from '@data-import/test-kit'
 import { expect, it, onTestFinished } from 'vitest'
+import type { PassEvent } from '../contract/pass-event.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { startOwnServer } from '../faults/start-own-server.fixture.js'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { createOrchestrator } from './create-orchestrator.js'
-import type { PassEvent } from './events.js'
 
 it.each(['restart', 'crash'] as const)('a pass rides through a %s of the server, and says so', async (how) => {
   const server = await startOwnServer()

@@ -1,9 +1,9 @@
 import { PGraph } from 'p-graph'
-import type { DatabaseClient } from '../contract/database.js'
+import type { RunOutcome } from '../contract/pass-result.js'
+import type { DatabaseClient } from '../database/client.js'
+import { loadPastRuns } from '../runs/past-runs.js'
 import type { GraphNode } from './build-graph.js'
-import { loadPastRuns } from './data-source.js'
 import { executeRun, recordUnstarted } from './execute-run.js'
-import type { RunOutcome } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 
 /** Runs the nodes in dependency order, the longest path first. A failed node stops only its descendants. */

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
-import type { DatabaseClient } from '../contract/database.js'
+import type { PassEvent } from '../contract/pass-event.js'
+import type { PassResult } from '../contract/pass-result.js'
+import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
+import type { DatabaseClient } from '../database/client.js'
+import { readDatabaseClock } from '../database/database-clock.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
-import { canNoticeDeadClient } from '../runs/can-notice-dead-client.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
-import { readDatabaseClock } from '../runs/database-clock.js'
 import { createRunStore } from '../runs/run-store.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
@@ -17,11 +19,9 @@ import type { DeclaredKeys } from '../secrets/open-configuration.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
-import type { PassEvent } from './events.js'
 import { lookAtDatabase } from './look-at-database.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
-import type { PassResult } from './pass-result.js'
 import type { PassScope } from './pass-scope.js'
 import { createPassStop } from './pass-stop.js'
 import { runGraph } from './run-graph.js'
@@ -88,6 +88,7 @@ export async function runPass<Db extends DatabaseClient>(
       isTimeRight: look.isTimeRight,
       schema,
       passId,
+      fencingToken: lease.fencingToken,
       lease,
       clock,
       stop,

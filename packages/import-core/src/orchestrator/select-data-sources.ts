@@ -1,7 +1,7 @@
+import type { PassResult } from '../contract/pass-result.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import type { DataSourceRecord } from './data-source.js'
 import type { RunOptions } from './options.js'
-import type { PassResult } from './pass-result.js'
 import type { ScriptsByProvider } from './validate-providers.js'
 
 /** Which enabled data sources a pass works on, and which it leaves out and why. */

@@ -1,7 +1,7 @@
 import type { ConfigurationKey, Provider } from '../contract/provider.js'
 import type { DataSourceScript } from '../contract/script.js'
+import { wellFormed } from '../database/well-formed.js'
 import { ConfigurationError } from '../errors/import-error.js'
-import { wellFormed } from '../save/encode-value.js'
 
 /** Scripts by provider, in the order given. */
 export type ScriptsByProvider<Db> = ReadonlyMap<string, readonly DataSourceScript<Db>[]>

@@ -1,8 +1,8 @@
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { calculateDateRange } from '../windows/calculate-date-range.js'
-import type { PassEvent } from './events.js'
+import type { PassEvent } from '../contract/pass-event.js'
+import { calculateDateRange } from '../runs/calculate-date-range.js'
 
 const hourMs = 3_600_000
 

@@ -1,4 +1,4 @@
-import type { Json } from '../contract/json.js'
+import type { Json } from '../database/json.js'
 
 /** A copy for a script, which may do with it what it likes. */
 export function copyJson(value: Json): Json {

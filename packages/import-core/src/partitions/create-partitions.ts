@@ -1,6 +1,6 @@
-import type { RawClient } from '../contract/database.js'
 import type { PartitionsOptions } from '../contract/execution-context.js'
-import type { PartitionDescription } from '../contract/partition.js'
+import type { PartitionDescription, PartitionRecord } from '../contract/partition.js'
+import type { RawClient } from '../database/client.js'
 import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.js'
 import { createUnchanged } from './create-unchanged.js'
 import { credibleEntries } from './credible-entries.js'
@@ -19,8 +19,25 @@ export interface PartitionEvents {
 
 type Given = Iterable<PartitionDescription> | AsyncIterable<PartitionDescription>
 
+/** The partitions of a run. */
+export interface RunPartitions {
+  partitions(given: Given, walk: Walk, options?: PartitionsOptions): Promise<void>
+  /** Whether walks still go on, or have failed. */
+  isOpen(): boolean
+  /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
+  ended(): Promise<void>
+  /** The script has ended well: all its lists are known. */
+  recordUnlisted(): Promise<void>
+  outcomes: ReadonlyMap<string, PartitionOutcome>
+}
+
 /** The `partitions` function of a run's context, and what came of the partitions. */
-export function createPartitions(db: RawClient, ledger: Ledger, scope: PartitionsScope, events: PartitionEvents) {
+export function createPartitions(
+  db: RawClient,
+  ledger: Ledger,
+  scope: PartitionsScope,
+  events: PartitionEvents,
+): RunPartitions {
   const outcomes = new Map<string, PartitionOutcome>()
   /** In this moment, in any call. */
   const walked = new Set<string>()
@@ -89,7 +106,7 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
   }
   const open = new Set<Promise<void>>()
   return {
-    partitions(given: Given, walk: Walk, options: PartitionsOptions = {}): Promise<void> {
+    partitions(given, walk, options = {}) {
       // Copies: the script may change what it gave while this waits for the database.
       const walking = partitions(Array.isArray(given) ? given.map(copyDescription) : given, walk, { ...options })
       open.add(walking)
@@ -99,16 +116,13 @@ export function createPartitions(db: RawClient, ledger: Ledger, scope: Partition
       )
       return walking
     },
-    /** Calls whose walks still go on, or that failed. */
     isOpen: () => open.size > 0,
-    /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
-    async ended(): Promise<void> {
+    async ended() {
       if (open.size > 0) scope.log.warn('The script ended before its partitions: `partitions` was not awaited.')
       await Promise.all(open)
     },
-    /** The script has ended well: all its lists are known. */
     recordUnlisted: unlisted.record,
-    outcomes: outcomes as ReadonlyMap<string, PartitionOutcome>,
+    outcomes,
   }
 }
 
@@ -124,7 +138,7 @@ function copyDescription(given: PartitionDescription): PartitionDescription {
 }
 
 /** A promise would be true for every partition: the options may be JavaScript. */
-function isUnchanged(options: PartitionsOptions, record: Parameters<NonNullable<PartitionsOptions['isUnchanged']>>[0]) {
+function isUnchanged(options: PartitionsOptions, record: PartitionRecord): boolean {
   const answer: unknown = options.isUnchanged?.(record) ?? false
   if (typeof answer === 'boolean') return answer
   throw new ConfigurationError(

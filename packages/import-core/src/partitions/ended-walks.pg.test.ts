@@ -3,7 +3,7 @@ import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireA
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext } from '../contract/partition.js'
-import { defineTable, rowsOf } from '../tables/table-definition.js'
+import { defineTable, rowsOf } from '../contract/tables/table-definition.js'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,10 +1,10 @@
-import type { RawClient } from '../contract/database.js'
-import type { Json } from '../contract/json.js'
 import type { PartitionRecord } from '../contract/partition.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
+import type { Json } from '../database/json.js'
 import { nowAs } from '../database/now-as.js'
 import { DiscardedRowError } from '../runs/discarded-row.js'
-import { encodeRecord } from '../save/encode-value.js'
+import { encodeRecord } from '../tables/encode-value.js'
 import { copyJson } from './copy-json.js'
 
 /** What the ledger knows of one partition. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { PartitionDescription } from '../contract/partition.js'
+import { wellFormed } from '../database/well-formed.js'
 import { boundText } from '../errors/bound-text.js'
-import { wellFormed } from '../save/encode-value.js'
 
 /** Who a partition is: `key` as the script gave it, `ledgerKey` and `name` as they are stored and shown. */
 export interface PartitionIdentity {

@@ -1,8 +1,7 @@
-import type { RawClient } from '../contract/database.js'
-import type { RunLog, SaveResult } from '../contract/execution-context.js'
-import type { AroundRows } from '../save/create-saver.js'
+import type { RunLog } from '../contract/execution-context.js'
+import type { RawClient } from '../database/client.js'
+import type { SaveRows } from '../save/create-saver.js'
 import type { WalkSaves } from '../save/pending-saves.js'
-import type { RowWrite } from '../tables/table-definition.js'
 import type { LedgerChange } from './ledger.js'
 
 /** What partitions need of the run that they belong to. */
@@ -25,7 +24,7 @@ export interface PartitionsScope {
   isStopped(): boolean
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void
-  save(rows: readonly RowWrite[], around: AroundRows, partition: string): Promise<SaveResult>
+  save: SaveRows
   /** For the rows that a walk saves beside its checkpoints. */
   savesOfWalk(name: string): WalkSaves
   /** In the given transaction, else in one of its own, fenced. */

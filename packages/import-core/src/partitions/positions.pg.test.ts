@@ -1,9 +1,9 @@
 import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { HttpError, unavailableReasonOf } from '../errors/http-error.js'
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
-import { rowsOf } from '../tables/table-definition.js'
 import { type PassOverOptions, passOver, type TestWalk } from './pass-over.fixture.js'
 
 let database: TestDatabase

@@ -1,4 +1,4 @@
-import type { Json } from '../contract/json.js'
+import type { Json } from '../database/json.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import type { PartitionsScope } from './partitions-scope.js'
 

@@ -2,8 +2,8 @@ import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireA
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, PartitionRecord, WalkEnd } from '../contract/partition.js'
+import type { PassEvent } from '../contract/pass-event.js'
 import { QuotaExhaustedError } from '../errors/import-error.js'
-import type { PassEvent } from '../orchestrator/events.js'
 
 let database: TestDatabase
 beforeAll(async () => {

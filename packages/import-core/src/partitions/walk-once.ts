@@ -1,11 +1,11 @@
-import type { RawClient } from '../contract/database.js'
 import type { SaveResult } from '../contract/execution-context.js'
-import type { Json } from '../contract/json.js'
-import type { PartitionContext, WalkEnd } from '../contract/partition.js'
+import type { Page, PartitionContext, WalkEnd } from '../contract/partition.js'
+import type { RowWrite } from '../contract/tables/table-definition.js'
+import type { RawClient } from '../database/client.js'
+import type { Json } from '../database/json.js'
 import { boundText } from '../errors/bound-text.js'
 import { createTurns } from '../locks/create-turns.js'
 import { copyWrites } from '../tables/copy-writes.js'
-import type { RowWrite } from '../tables/table-definition.js'
 import { copyJson } from './copy-json.js'
 import type { LedgerChange, LedgerEntry } from './ledger.js'
 import type { PartitionIdentity } from './partition-identity.js'
@@ -54,12 +54,13 @@ export async function walkOnce(
     const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
     await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
   }
-  const save = (rows: readonly RowWrite[], step: Step) =>
+  const commitInTurn = (rows: readonly RowWrite[], step: Step) =>
     inTurn(async () => {
       // After one that is missing, no position may be stored any more.
       if (failure) throw failure.thrown
       try {
-        return await scope.save(rows, { after: (transaction, saved) => record(step, transaction, saved) }, ledgerKey)
+        const after = (transaction: RawClient, saved: SaveResult) => record(step, transaction, saved)
+        return await scope.save(rows, { partition: ledgerKey, after })
       } catch (thrown) {
         failure = { thrown }
         throw thrown
@@ -71,10 +72,7 @@ export async function walkOnce(
       `The walk of ${name} has ended, so ${what} comes too late and is refused. Await every call of a walk before it returns.`,
     )
   }
-  const saveCheckpoint = async ({
-    rows,
-    cursor,
-  }: Parameters<PartitionContext['checkpoint']>[0]): Promise<SaveResult> => {
+  const commitPage = async ({ rows, cursor }: Page): Promise<SaveResult> => {
     refuseAfterEnd('its checkpoint')
     scope.signal.throwIfAborted()
     progress.hasCheckpoint = true
@@ -82,7 +80,7 @@ export async function walkOnce(
     const position = storedPosition(scope, 'cursor', name, cursor)
     const { addressDigest } = scope
     const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate, addressDigest }
-    const saved = await save(copyWrites(rows), { status: 'INCOMPLETE', reason: null, walk: window })
+    const saved = await commitInTurn(copyWrites(rows), { status: 'INCOMPLETE', reason: null, walk: window })
     scope.throwIfStopped()
     return saved
   }
@@ -105,7 +103,7 @@ export async function walkOnce(
     signal: scope.signal,
     log: scope.log,
     checkpoint(page) {
-      const saving = saveCheckpoint(page)
+      const saving = commitPage(page)
       if (isEnded) return saving
       pending.add(saving)
       saving.catch((thrown: unknown) => {
@@ -146,7 +144,7 @@ export async function walkOnce(
   if (failure) throw failure.thrown
   scope.signal.throwIfAborted()
   const position = state === undefined ? {} : { state }
-  await save(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
+  await commitInTurn(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
   return { note, state: state === undefined ? start.state : state }
 }
 

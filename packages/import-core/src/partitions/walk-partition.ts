@@ -1,7 +1,7 @@
 import { boundText } from '../errors/bound-text.js'
 import { LockLostError, PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
-import { windowAfter, windowBefore } from '../windows/calculate-date-range.js'
+import { windowAfter, windowBefore } from '../runs/calculate-date-range.js'
 import type { LedgerEntry, PartitionStatus, WalkWindow } from './ledger.js'
 import type { PartitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'

@@ -1,8 +1,8 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { inTransaction } from '../database/transaction.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { lockFence } from '../locks/fence.js'
 import { deleteOldLogs, deleteOldRuns } from './delete-history.js'
-import { lockFence } from './fence.js'
 
 /** How long a pass's history is kept. What `status` shows and the next pass needs is kept whatever its age. */
 export interface Retention {

@@ -1,10 +1,10 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { TransientError } from '../errors/import-error.js'
+import { requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
 import type { Lease } from '../locks/pass-lock.js'
-import { encodeRecord } from '../save/encode-value.js'
-import { requireFence } from './fence.js'
+import { encodeRecord } from '../tables/encode-value.js'
 
 /**
  * Ends runs that a dead process left RUNNING: those whose resource lock nobody holds.

@@ -1,6 +1,6 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
-import { encodeRecord } from '../save/encode-value.js'
+import { encodeRecord } from '../tables/encode-value.js'
 
 /**
  * Deletes runs that started before an instant, with their logs. Of each script and data source the newest run of each

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
+import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
-import { encodeRecord } from '../save/encode-value.js'
+import { encodeRecord } from '../tables/encode-value.js'
 import { DiscardedRowError } from './discarded-row.js'
-import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 

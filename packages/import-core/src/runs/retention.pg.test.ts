@@ -1,8 +1,8 @@
 import { acmeScript, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { PassEvent } from '../orchestrator/events.js'
-import { calculateDateRange } from '../windows/calculate-date-range.js'
+import type { PassEvent } from '../contract/pass-event.js'
 import type { Retention } from './apply-retention.js'
+import { calculateDateRange } from './calculate-date-range.js'
 
 let database: TestDatabase
 

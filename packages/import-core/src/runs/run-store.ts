@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { RawClient } from '../contract/database.js'
+import type { RunStatus } from '../contract/run-status.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
 import { boundText } from '../errors/bound-text.js'
 import { LockLostError, TransientError } from '../errors/import-error.js'
+import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
-import type { RunStatus } from '../orchestrator/pass-result.js'
-import { encodeRecord } from '../save/encode-value.js'
+import { encodeRecord } from '../tables/encode-value.js'
 import { DiscardedRowError } from './discarded-row.js'
-import { isFenceVisible, lostMessage, requireFence } from './fence.js'
 
 /** A run as it begins. */
 export interface NewRun {

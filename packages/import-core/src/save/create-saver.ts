@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { RawClient } from '../contract/database.js'
 import type { SaveResult } from '../contract/execution-context.js'
+import type { RowWrite } from '../contract/tables/table-definition.js'
+import type { RawClient } from '../database/client.js'
 import { inTransaction, isTransactional } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
 import { isRefusal } from '../errors/sql-state.js'
-import type { RowWrite } from '../tables/table-definition.js'
 import type { DescribeTable } from './describe-table.js'
 import { type BadRecord, groupRows, type RepairedRecord } from './group-rows.js'
 import { requireWrites } from './require-writes.js'
@@ -15,6 +15,12 @@ export interface SaverOptions {
   schema: string
   dataSourceId: string
   describeTable: DescribeTable
+  /** Called first: throws where nothing may be saved any more. Default: nothing. */
+  begin?(): void
+  /** The first statement of each transaction. Default: none. */
+  fence?(transaction: RawClient): Promise<void>
+  /** Called once the rows are committed. */
+  onSaved?(saved: SaveResult, partition: string | undefined): void
   /** Called when a transaction is run again, because its connection broke. */
   onAgain?(error: unknown): void
   /** Called for each record that was left out, after its transaction has ended. */
@@ -23,20 +29,22 @@ export interface SaverOptions {
   onRepaired(table: string, records: readonly RepairedRecord[]): void
 }
 
-/** Statements to run in the transaction of the rows, before and after them: the fence, the cursor. */
-export interface AroundRows {
-  before?(transaction: RawClient): Promise<void>
+/** What belongs to the rows of one transaction. */
+export interface SaveOptions {
+  /** Key of the partition that the rows belong to. */
+  partition?: string
+  /** Statements in the same transaction, after the rows: the cursor. */
   after?(transaction: RawClient, saved: SaveResult): Promise<void>
 }
 
 /** Saves rows of one or several tables in one transaction. */
-export type SaveRows = (writes: readonly RowWrite[], around?: AroundRows) => Promise<SaveResult>
+export type SaveRows = (writes: readonly RowWrite[], options?: SaveOptions) => Promise<SaveResult>
 
-/** The saver of one run. */
+/** The saver of one run: every row that a script or a walk saves goes through the one function that it returns. */
 export function createSaver(options: SaverOptions): SaveRows {
   const { db, schema, dataSourceId, describeTable } = options
 
-  async function writeAll(writes: readonly RowWrite[], around: AroundRows, isCareful: boolean) {
+  async function writeAll(writes: readonly RowWrite[], after: SaveOptions['after'], isCareful: boolean) {
     const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
     const bad: BadRecord[] = []
     const repaired = new Map<string, RepairedRecord[]>()
@@ -47,7 +55,7 @@ export function createSaver(options: SaverOptions): SaveRows {
         Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
         bad.length = 0
         repaired.clear()
-        await around.before?.(transaction)
+        await options.fence?.(transaction)
         for (const write of writes) {
           const repairs: RepairedRecord[] = []
           const groups = groupRows(dataSourceId, write, {
@@ -70,14 +78,15 @@ export function createSaver(options: SaverOptions): SaveRows {
           if (repairs.length > 0) repaired.set(write.table.name, repairs)
         }
         saved.failed = bad.length
-        await around.after?.(transaction, saved)
+        await after?.(transaction, saved)
       },
       options.onAgain,
     )
     return { saved, bad, repaired }
   }
 
-  return async function save(given, around = {}) {
+  return async function save(given, { partition, after } = {}) {
+    options.begin?.()
     requireWrites(given)
     const writes = given.filter(({ rows }) => rows.length > 0)
     try {
@@ -85,12 +94,13 @@ export function createSaver(options: SaverOptions): SaveRows {
       for (const { table } of writes) await describeTable(db, table)
       // Savepoints cost two round trips a group, so they are set only where a record was refused. A host's own
       // transaction can't be run again, so there they are set at once.
-      const { saved, bad, repaired } = await writeAll(writes, around, !isTransactional(db)).catch((error: unknown) => {
+      const { saved, bad, repaired } = await writeAll(writes, after, !isTransactional(db)).catch((error: unknown) => {
         if (!isRefusal(error) || !isTransactional(db)) throw error
-        return writeAll(writes, around, true)
+        return writeAll(writes, after, true)
       })
       for (const record of bad) options.onBadRecord(record)
       for (const [table, records] of repaired) options.onRepaired(table, records)
+      options.onSaved?.(saved, partition)
       return saved
     } catch (error) {
       throw databaseError(error, 'saving rows')

@@ -2,7 +2,7 @@ import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { createTableDescriber } from './describe-table.js'
 
 /** Postgres's number of the type `name`, which catalogs have and Prisma 6 can't read. */

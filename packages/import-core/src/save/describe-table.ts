@@ -1,6 +1,6 @@
-import type { RawClient } from '../contract/database.js'
+import type { TableDefinition } from '../contract/tables/table-definition.js'
+import type { RawClient } from '../database/client.js'
 import { TableMismatchError } from '../errors/import-error.js'
-import type { TableDefinition } from '../tables/table-definition.js'
 
 /** Types of the host's columns by name, as Postgres writes them: `text`, `timestamp(3) with time zone`. */
 export type ColumnTypes = ReadonlyMap<string, string>

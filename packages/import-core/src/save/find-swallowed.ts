@@ -1,4 +1,4 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { isRefusal } from '../errors/sql-state.js'
 import type { BadRecord, RowGroup } from './group-rows.js'
 import { type MissedRow, missedStatement, probeStatement, type WriteShape } from './write-statements.js'

@@ -1,6 +1,6 @@
+import type { RowWrite, TableDefinition } from '../contract/tables/table-definition.js'
+import { encodeValue, type Repairs } from '../tables/encode-value.js'
 import { rowId } from '../tables/row-id.js'
-import type { RowWrite, TableDefinition } from '../tables/table-definition.js'
-import { encodeValue, type Repairs } from './encode-value.js'
 
 /** Rows of one table that set the same fields, encoded, ready for one statement. */
 export interface RowGroup {

@@ -12,6 +12,14 @@ export interface PendingSaves {
   ended(): Promise<void>
 }
 
+/** Saves of a run. */
+export interface RunSaves extends PendingSaves {
+  /** Belongs to the walk that it is made in, else to the script. */
+  add<Result>(saving: Promise<Result>): Promise<Result>
+  /** @param name of the partition */
+  ofWalk(name: string): WalkSaves
+}
+
 /** Saves of one walk. */
 export interface WalkSaves extends PendingSaves {
   /** What is saved inside of `work` belongs to it. */
@@ -19,8 +27,8 @@ export interface WalkSaves extends PendingSaves {
 }
 
 /** The saves of a run, told apart by the walk that they are made in. */
-export function createPendingSaves(log: RunLog) {
-  const walks = new AsyncLocalStorage<ReturnType<typeof createSaves>>()
+export function createPendingSaves(log: RunLog): RunSaves {
+  const walks = new AsyncLocalStorage<Pick<RunSaves, 'add'>>()
   const outsideWalks = createSaves(log, 'The script')
   return {
     ...outsideWalks,

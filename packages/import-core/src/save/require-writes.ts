@@ -1,6 +1,6 @@
+import type { RowWrite } from '../contract/tables/table-definition.js'
 import { checkReadable } from '../errors/check-readable.js'
 import { ConfigurationError } from '../errors/import-error.js'
-import type { RowWrite } from '../tables/table-definition.js'
 
 /**
  * Refuses what is no list of writes, with a message that says what would be one: a script may be JavaScript.

@@ -1,10 +1,10 @@
 import { commitTable, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { RawClient } from '../contract/database.js'
+import { alongside, changesOf, defineTable, type RowOf, rowsOf } from '../contract/tables/table-definition.js'
+import type { RawClient } from '../database/client.js'
 import { TableMismatchError } from '../errors/import-error.js'
 import { copyWrites } from '../tables/copy-writes.js'
-import { alongside, changesOf, defineTable, type RowOf, rowsOf } from '../tables/table-definition.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 

@@ -2,7 +2,7 @@ import { commitTable, repositoryTable } from '@data-import/model'
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import { changesOf, rowsOf } from '../tables/table-definition.js'
+import { changesOf, rowsOf } from '../contract/tables/table-definition.js'
 
 let database: TestDatabase
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { rowsOf } from '../tables/table-definition.js'
+import { rowsOf } from '../contract/tables/table-definition.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 

@@ -1,5 +1,5 @@
+import type { TableDefinition } from '../contract/tables/table-definition.js'
 import { quoteIdentifier, quoteTable } from '../database/identifiers.js'
-import type { TableDefinition } from '../tables/table-definition.js'
 import type { ColumnTypes } from './describe-table.js'
 
 /** What a statement writes: parameters are the data source, the ids, then one array literal for each field. */

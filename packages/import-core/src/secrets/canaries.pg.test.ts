@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PassEvent } from '../contract/pass-event.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
-import type { PassEvent } from '../orchestrator/events.js'
 
 let database: TestDatabase
 

@@ -1,5 +1,5 @@
-import type { RawClient } from '../contract/database.js'
 import type { ConfigurationKey } from '../contract/provider.js'
+import type { RawClient } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { readEncryptionKeys } from './encryption-key.js'

@@ -1,4 +1,4 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 
 /** One setting of any data source as it is stored. */

@@ -1,4 +1,4 @@
-import type { ColumnType, RowWrite, TableDefinition } from './table-definition.js'
+import type { ColumnType, RowWrite, TableDefinition } from '../contract/tables/table-definition.js'
 
 /**
  * Rows as they are now. What a script does to its lists and rows after it has handed them over, while they wait for the

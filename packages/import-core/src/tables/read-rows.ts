@@ -1,17 +1,9 @@
-import type { RawClient } from '../contract/database.js'
+import type { StoredOptions, StoredRow } from '../contract/tables/stored-row.js'
+import { columnOf, type RowOf, type TableDefinition } from '../contract/tables/table-definition.js'
+import type { Where } from '../contract/tables/where.js'
+import type { RawClient } from '../database/client.js'
 import { quoteIdentifier, quoteTable } from '../database/identifiers.js'
-import { conditionsOf, type Where } from './conditions.js'
-import { columnOf, type RowOf, type TableDefinition } from './table-definition.js'
-
-/** Which rows {@link ExecutionContext.stored} reads. */
-export interface StoredOptions<Table extends TableDefinition> {
-  /** Conditions on fields, all of which must hold. Default: none. */
-  where?: Where<Table>
-  /** Only rows behind this `externalId`: the last one of the page before. Default: from the first. */
-  after?: string
-  /** Rows at most. Default: all. */
-  limit?: number
-}
+import { conditionsOf } from './conditions.js'
 
 /** Whose rows are read, and what their table's columns are in the database. */
 export interface RowsScope {
@@ -58,11 +50,6 @@ export async function countRows<Table extends TableDefinition>(
     ...values,
   )
   return Number(row?.count)
-}
-
-/** What is stored of a row: each field asked for, null where it isn't known. */
-export type StoredRow<Table extends TableDefinition, Field extends keyof RowOf<Table>> = {
-  [F in Field]: undefined extends RowOf<Table>[F] ? Exclude<RowOf<Table>[F], undefined> | null : RowOf<Table>[F]
 }
 
 /** Clients differ in what they make of an instant or a large number in raw rows. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { TableDefinition } from './table-definition.js'
+import type { TableDefinition } from '../contract/tables/table-definition.js'
 
 /** Id of the row for an external id: the same in every pass, so that references need no look-up. */
 export function rowId(dataSourceId: string, table: TableDefinition, externalId: string): string {

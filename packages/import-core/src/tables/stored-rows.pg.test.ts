@@ -1,8 +1,8 @@
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import type { Where } from './conditions.js'
-import { defineTable } from './table-definition.js'
+import { defineTable } from '../contract/tables/table-definition.js'
+import type { Where } from '../contract/tables/where.js'
 import { tableStatements } from './table-statements.js'
 
 const sprintTable = defineTable({

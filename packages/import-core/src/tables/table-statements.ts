@@ -1,5 +1,5 @@
+import type { ColumnDefinition, ColumnType, TableDefinition } from '../contract/tables/table-definition.js'
 import { quoteIdentifier, quoteTable } from '../database/identifiers.js'
-import type { ColumnDefinition, ColumnType, TableDefinition } from './table-definition.js'
 
 const sqlTypes: Readonly<Record<ColumnType, string>> = {
   text: 'TEXT',

@@ -1,4 +1,4 @@
-import type { SaveResult } from '../contract/execution-context.js'
+import type { SaveResult } from './execution-context.js'
 import type { PassResult, RunOutcome } from './pass-result.js'
 
 /** Which run an event is about. */

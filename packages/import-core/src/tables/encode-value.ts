@@ -1,4 +1,5 @@
-import type { ColumnType } from '../tables/table-definition.js'
+import type { ColumnType } from '../contract/tables/table-definition.js'
+import { wellFormed } from '../database/well-formed.js'
 
 /** Text that Postgres can't hold was replaced: NUL characters and lone surrogates by U+FFFD. */
 export interface Repairs {
@@ -55,12 +56,6 @@ function repairText(text: string, repairs: Repairs): string {
   const repaired = wellFormed(text)
   if (repaired !== text) repairs.count++
   return repaired
-}
-
-/** The text as Postgres can hold it. */
-export function wellFormed(text: string): string {
-  if (text.isWellFormed() && !text.includes('\0')) return text
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
 /** Years outside 0001 to 9999 have another form in JavaScript than in Postgres. */

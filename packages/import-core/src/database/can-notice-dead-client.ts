@@ -1,4 +1,4 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from './client.js'
 
 /**
  * Whether this server can look for its client while it works. It can from Postgres 14 on, but not on every platform.

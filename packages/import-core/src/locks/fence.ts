@@ -1,7 +1,7 @@
-import type { RawClient } from '../contract/database.js'
+import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { LockLostError } from '../errors/import-error.js'
-import { passLockName } from '../locks/lock-key.js'
+import { passLockName } from './lock-key.js'
 
 /**
  * Condition that holds while the pass's lease is the newest one, and keeps a newer one from being taken until the statement

@@ -1,5 +1,5 @@
-import type { RawClient } from '../contract/database.js'
 import { TransientError } from '../errors/import-error.js'
+import type { RawClient } from './client.js'
 
 /** Time by the database, whose clock all processes share: this one's own may be wrong. */
 export interface DatabaseClock {

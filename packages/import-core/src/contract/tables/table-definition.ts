@@ -1,5 +1,5 @@
-import type { Json } from '../contract/json.js'
-import type { NothingElse } from '../contract/nothing-else.js'
+import type { Json } from '../../database/json.js'
+import type { NothingElse } from './nothing-else.js'
 
 /** Postgres types that `save` writes. Lists are `text[]`. */
 export type ColumnType = 'text' | 'integer' | 'bigint' | 'float' | 'boolean' | 'timestamp' | 'json' | 'text[]'

@@ -1,7 +1,5 @@
-import type { RunIdentity } from './events.js'
-
-/** Status of a run, as in `DataSourceRun.status`. */
-export type RunStatus = 'COMPLETED' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'CANCELLED'
+import type { RunIdentity } from './pass-event.js'
+import type { RunStatus } from './run-status.js'
 
 /** What became of one script for one data source. */
 export interface RunOutcome extends RunIdentity {

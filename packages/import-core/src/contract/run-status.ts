@@ -1,0 +1,2 @@
+/** Status of a run, as in `DataSourceRun.status`. */
+export type RunStatus = 'COMPLETED' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'CANCELLED'

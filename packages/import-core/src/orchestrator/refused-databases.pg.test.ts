@@ -1,0 +1,36 @@
+import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { postgresLock } from '../locks/postgres-lock.js'
+import { runOrchestrator } from './create-orchestrator.js'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+it('refuses a transaction client, in which no page could be committed', async () => {
+  const lock = postgresLock({ connectionString: database.url })
+  const pass = database.db.$transaction((transaction) => runOrchestrator({ db: transaction, providers: [], lock }))
+  await expect(pass).rejects.toThrow(/inside a transaction/)
+})
+
+it('refuses a lock on another database than db', async () => {
+  const own = postgresLock({ connectionString: database.url })
+  // The two are told apart by how many passes they have seen.
+  for (let pass = 0; pass < 2; pass++) await runOrchestrator({ db: database.db, providers: [], lock: own })
+  const other = await createTestDatabase()
+  await expect(
+    runOrchestrator({ db: database.db, providers: [], lock: postgresLock({ connectionString: other.url }) }),
+  ).rejects.toThrow(/different databases/)
+  await other.close()
+})
+
+it('says what to do when the schema is missing or the database is down', async () => {
+  const empty = await createTestDatabase({ isEmpty: true })
+  const lock = postgresLock({ connectionString: empty.url })
+  await expect(runOrchestrator({ db: empty.db, providers: [], lock })).rejects.toThrow(/Apply the migrations/)
+  await empty.close()
+  const nobody = postgresLock({ connectionString: 'postgresql://acme:s3cr3t@127.0.0.1:1/none' })
+  await expect(runOrchestrator({ db: database.db, providers: [], lock: nobody })).rejects.toThrow(/can't be reached/)
+})
