@@ -26,18 +26,30 @@ export interface WalkSaves extends PendingSaves {
   during<Result>(work: () => Result): Result
 }
 
+/** The walk that a save is made in, and the run that it belongs to. */
+interface CurrentWalk {
+  run: Pick<RunSaves, 'add'>
+  saves: Pick<RunSaves, 'add'>
+}
+
+// One for all runs, which holds nothing itself: up to Node 22 each promise of the process looks at every storage that was ever
+// used, so that one for each run slows down a host that lives long.
+// https://github.com/nodejs/node/blob/v20.x/lib/async_hooks.js
+const walks = new AsyncLocalStorage<CurrentWalk>()
+
 /** The saves of a run, told apart by the walk that they are made in. */
 export function createPendingSaves(log: RunLog): RunSaves {
-  const walks = new AsyncLocalStorage<Pick<RunSaves, 'add'>>()
-  const outsideWalks = createSaves(log, 'The script')
+  const run = createSaves(log, 'The script')
   return {
-    ...outsideWalks,
+    ...run,
     add<Result>(saving: Promise<Result>): Promise<Result> {
-      return (walks.getStore() ?? outsideWalks).add(saving)
+      const walk = walks.getStore()
+      // A script may run another orchestrator in a walk, whose saves are none of the walk's.
+      return (walk?.run === run ? walk.saves : run).add(saving)
     },
     ofWalk(name: string): WalkSaves {
       const saves = createSaves(log, `The walk of ${name}`)
-      return { ...saves, during: (work) => walks.run(saves, work) }
+      return { ...saves, during: (work) => walks.run({ run, saves }, work) }
     },
   }
 }

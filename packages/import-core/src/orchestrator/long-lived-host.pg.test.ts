@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+afterEach(() => vi.restoreAllMocks())
+
+it('each further pass uses the async storages of those before, for every promise of the host pays for each of them', async () => {
+  const used = new Set<unknown>()
+  const run = AsyncLocalStorage.prototype.run
+  vi.spyOn(AsyncLocalStorage.prototype, 'run').mockImplementation(function (this: unknown, ...given: unknown[]) {
+    used.add(this)
+    return Reflect.apply(run, this, given)
+  })
+  await addAcmeSource(database, 'Board')
+  const walk = acmeScript('card', [], async ({ partitions }) => {
+    await partitions([{ key: 'a' }, { key: 'b' }], async ({ checkpoint }) => checkpoint({ rows: [], cursor: null }))
+  })
+  const orchestrator = wireAcme(database, [walk])
+  const counts: number[] = []
+  for (let pass = 0; pass < 3; pass++) {
+    expect((await orchestrator.run({ force: true })).status).toBe('completed')
+    counts.push(used.size)
+  }
+  expect(counts[0]).toBeGreaterThan(0)
+  expect(counts).toEqual([counts[0], counts[0], counts[0]])
+})
