@@ -19,6 +19,8 @@ export interface Convergence {
   mayHaveMore?: boolean
   /** What goes on during these passes, in each of which requests are counted from 1. Default: nothing. */
   interfere?: Interfere
+  /** Called before each of these passes. */
+  beforePass?(): Promise<void>
 }
 
 /**
@@ -28,6 +30,7 @@ export interface Convergence {
 export async function converge(lab: Lab, trial: Trial, source: Source, goal: Convergence): Promise<PassReport> {
   let first: PassReport | undefined
   for (let number = 1; ; number++) {
+    await goal.beforePass?.()
     trial.proxy?.interfere(goal.interfere)
     const report = await source.pass()
     first ??= report
