@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { runNode } from './child-process.mjs'
 import { prepare } from './prepare.mjs'
 import { main } from './step.mjs'
@@ -19,12 +19,25 @@ await main(async () => {
       `--outputFile.json=${report}`,
       ...process.argv.slice(2),
     ])
-    process.stdout.write(`${countLine(report)}\n`)
+    process.stdout.write(`${slowestFiles(report)}${countLine(report)}\n`)
     return code
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+/** The ten files that took longest, where there are more. */
+function slowestFiles(report) {
+  if (!existsSync(report)) return ''
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  if (testResults.length <= 10) return ''
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ file: relative(root, name), seconds: (endTime - startTime) / 1_000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 10)
+  const lines = files.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${file}`)
+  return `The slowest files:\n${lines.join('\n')}\n`
+}
 
 function countLine(report) {
   try {
