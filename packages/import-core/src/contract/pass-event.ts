@@ -13,7 +13,7 @@ export interface RunIdentity {
 }
 
 /**
- * What happens during a pass, as it happens. `at` is the database's time, of `lock-lost` this process's own.
+ * What happens during a pass, as it happens. `at` is the database's time; of `lock-lost`, and of what is `warned` of the lock, this process's own.
  * Events carry no secret. A busy pass has none; one that throws has no `pass-finished`.
  */
 export type PassEvent =
