@@ -1,5 +1,7 @@
 import { TransientError } from '@data-import/core/provider'
+import { isPartialClone } from '../git/commit-objects.js'
 import type { CommitRange } from '../git/commit-stream.js'
+import { UnreadableError } from '../git/git-failure.js'
 import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
 import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
@@ -19,6 +21,8 @@ export interface CountedPage extends Omit<CommitPage, 'commits'> {
   commits: CountedCommit[]
   /** Commits whose object is so big that the end of its message was left out. */
   cutCommits: string[]
+  /** The first commit whose objects to compare are absent or damaged, and git's words. */
+  uncounted?: { sha: string; missing: string }
 }
 
 /** How counts are made. */
@@ -41,6 +45,8 @@ const bytesPerRun = 8 * 1024 * 1024
 /**
  * Walks a range with line counts. While the caller saves a page, git compares the next ones; how many wait is bounded.
  * Abandoning it stops git.
+ *
+ * @throws {ConfigurationError} if objects to compare are absent that nobody left out: only a partial clone has commits without counts.
  */
 export async function* countedPages(
   repository: RepositoryHandle,
@@ -67,6 +73,7 @@ export async function* countedPages(
       if (!first) break
       for (const page of await first) {
         repository.signal.throwIfAborted()
+        if (page.uncounted && !(await isPartialClone(repository))) throw damage(repository, page.uncounted)
         done = page.done
         yield page
       }
@@ -109,19 +116,33 @@ async function countRun(
   return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last }))
 }
 
+function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
+  return new UnreadableError(`git could not compare the commit ${sha} of ${folder} with its parent: ${missing}`)
+}
+
 /** Commits are parsed when the page is asked for, not while it waits. */
 function countedPage(
   raw: readonly RawObject[],
   countsOf: ReadonlyMap<string, CountResult | null>,
   position: { done: number; last: string },
 ): CountedPage {
+  const uncounted = firstUncounted(raw, countsOf)
   return {
     ...position,
+    ...(uncounted && { uncounted }),
     get commits() {
       return raw.map(({ sha, content }) => ({ commit: parseCommit(sha, content), counts: countsOf.get(sha) ?? null }))
     },
     cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
   }
+}
+
+function firstUncounted(raw: readonly RawObject[], countsOf: ReadonlyMap<string, CountResult | null>) {
+  for (const { sha } of raw) {
+    const counts = countsOf.get(sha)
+    if (counts && 'missing' in counts) return { sha, missing: counts.missing }
+  }
+  return undefined
 }
 
 /** A run that fails while nobody waits for it yet fails again when somebody does. */
