@@ -64,7 +64,7 @@ it.each(['restart', 'crash'] as const)(
     await kept?.release()
     await other?.release()
     await lease.release()
-    const sessions = `SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'data-import%'`
+    const sessions = `SELECT application_name FROM pg_stat_activity WHERE application_name LIKE 'data-import lock%'`
     // A server process ends a moment after its client.
     await expect.poll(() => db.$queryRawUnsafe(sessions)).toEqual([])
     await db.$disconnect()

@@ -146,7 +146,6 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     concurrency,
     scriptTimeoutMs,
     declaredKeys: declaredKeys(declared),
-    addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     isAllowedAddress: options.isAllowedAddress,
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),

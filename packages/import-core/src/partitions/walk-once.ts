@@ -124,6 +124,7 @@ export async function walkOnce(
     })
   }
   scope.throwIfStopped()
+  const zeroTimeAnswers = scope.zeroTimeAnswers()
   let end: WalkEnd
   try {
     end = (await saves.during(() => walk(context))) ?? {}
@@ -143,6 +144,8 @@ export async function walkOnce(
   if (said) throw asSaid(said, failure)
   if (failure) throw failure.thrown
   scope.signal.throwIfAborted()
+  // A walk that saw that no time is left may have returned for that: what it did not read must not count as complete.
+  if (scope.zeroTimeAnswers() > zeroTimeAnswers) scope.throwIfStopped()
   const position = state === undefined ? {} : { state }
   await commitInTurn(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
   return { note, state: state === undefined ? start.state : state }
