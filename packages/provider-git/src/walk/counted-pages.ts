@@ -19,6 +19,8 @@ export interface CountedCommit {
 /** A page whose commits have their counts. */
 export interface CountedPage extends Omit<CommitPage, 'commits'> {
   commits: CountedCommit[]
+  /** Commits of the whole list. */
+  total: number
   /** Commits whose object is so big that the end of its message was left out. */
   cutCommits: string[]
   /** The first commit whose objects to compare are absent or damaged, and git's words. */
@@ -66,7 +68,7 @@ export async function* countedPages(
     while (true) {
       while (!isEnded && ahead.length <= parallelism) {
         const run = await nextRun(pages, runLength)
-        if (run.length > 0) ahead.push(watched(countRun(run, boundary, counters)))
+        if (run.length > 0) ahead.push(watched(countRun(run, total, boundary, counters)))
         else isEnded = true
       }
       const first = ahead.shift()
@@ -105,6 +107,7 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
 
 async function countRun(
   run: readonly CommitPage[],
+  total: number,
   boundary: ReadonlySet<string>,
   counters: Pick<LineCounter, 'count'>,
 ): Promise<CountedPage[]> {
@@ -113,7 +116,7 @@ async function countRun(
     compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
   )
   const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
-  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last }))
+  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }))
 }
 
 function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
@@ -124,7 +127,7 @@ function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; m
 function countedPage(
   raw: readonly RawObject[],
   countsOf: ReadonlyMap<string, CountResult | null>,
-  position: { done: number; last: string },
+  position: { done: number; last: string; total: number },
 ): CountedPage {
   const uncounted = firstUncounted(raw, countsOf)
   return {
