@@ -92,6 +92,12 @@ export interface LockSessionFacts {
   fence: string
 }
 
+/** When the server began, by its own clock. */
+export async function readServerStart(client: Client): Promise<string> {
+  const { rows } = await client.query<{ startedAt: string }>('SELECT pg_postmaster_start_time()::text AS "startedAt"')
+  return rows[0]?.startedAt ?? ''
+}
+
 /** Fails on a server that can only be read, such as a standby: its locks keep nobody from the one that is written to. */
 export async function readLockSession(client: Client, schema: string, name: string): Promise<LockSessionFacts> {
   const { rows } = await client.query<LockSessionFacts>(

@@ -3,7 +3,13 @@ import { closeSession } from '../database/close-session.js'
 import { type ConnectionOptions, openConnection } from '../database/open-connection.js'
 import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, passLockName } from './lock-key.js'
-import { type LockSessionFacts, prepareLockSession, readLockSession, tryLock } from './lock-statements.js'
+import {
+  type LockSessionFacts,
+  prepareLockSession,
+  readLockSession,
+  readServerStart,
+  tryLock,
+} from './lock-statements.js'
 import { NotResumedError } from './resume-session.js'
 
 /** A connection whose session holds the pass's lock. */
@@ -35,14 +41,15 @@ export async function takeSessionAgain(
   try {
     const name = passLockName(schema)
     await prepareLockSession(client)
+    // Before anything is locked: the server may not have noticed yet that the old session is gone.
+    if (!isCrash && (await readServerStart(client)) === old.serverStartedAt) {
+      throw new NotResumedError('its connection was closed, and the database had not restarted')
+    }
     const isFree = (await tryLock(client, lockKey(name))) && !(await isLeaseHeld(client, schema, name))
     if (!isFree) throw new NotResumedError('its connection failed, and another pass has taken the lock since')
     const facts = await readLockSession(client, schema, name)
     if (facts.fence !== old.fence) {
       throw new NotResumedError('its connection failed, and another pass has had the lock since')
-    }
-    if (facts.serverStartedAt === old.serverStartedAt && !isCrash) {
-      throw new NotResumedError('its connection was closed, and the database had not restarted')
     }
     for (const key of resources) {
       if (!(await tryLock(client, key))) throw new NotResumedError('another session has taken the lock of a resource')
