@@ -33,14 +33,16 @@ export function keepSession(first: LockSession, { schema, key, options, onWarnin
   let current = first
   let resuming: Promise<void> | undefined
   let mayResume = true
+  /** Of the current session, as its server said. */
+  let isCrash = false
   let stopBeat = () => {}
   let lose: (reason: string, cause?: unknown) => void = () => undefined
 
   function follow(session: LockSession): void {
-    let isCrash = false
-    const end = (reason: string, cause?: unknown) => onEnd(session, reason, cause, isCrash)
+    isCrash = false
+    const end = (reason: string, cause?: unknown) => onEnd(session, reason, cause)
     session.client.on('notice', ({ code }) => {
-      if (code === crashOfAnother) isCrash = true
+      if (session === current && code === crashOfAnother) isCrash = true
     })
     session.client.on('error', (error) => end('its connection failed', error))
     session.client.on('end', () => end('its connection was closed'))
@@ -58,7 +60,7 @@ export function keepSession(first: LockSession, { schema, key, options, onWarnin
     )
   }
 
-  function onEnd(session: LockSession, reason: string, cause: unknown, isCrash: boolean): void {
+  function onEnd(session: LockSession, reason: string, cause: unknown): void {
     if (session !== current || resuming || givenBack.signal.aborted) return
     stopBeat()
     const farewell = closeSession(session.client).finally(() => farewells.delete(farewell))
@@ -109,7 +111,7 @@ export function keepSession(first: LockSession, { schema, key, options, onWarnin
           } catch (error) {
             if (!isConnectionFailure(error)) throw error
             // A statement may fail before its connection says that it ended.
-            onEnd(session, 'its connection failed', error, false)
+            onEnd(session, 'its connection failed', error)
             if (!resuming) throw error
           }
         }
