@@ -147,8 +147,8 @@ describe('a local repository', () => {
   it('fails where a file is lost that nobody left out, and is complete in the pass after its repair', async () => {
     const { folder, commit, git } = testRepository()
     commit('one', { file: '1\n' })
-    loseFile(folder, git('rev-parse', 'HEAD:file'))
     commit('two', { other: '2\n' })
+    loseFile(folder, git('rev-parse', 'HEAD:file'))
     await configure({ GIT_PATH: folder })
     expect(await pass()).toMatchObject({ status: 'partial' })
     expect(await ledger('commit')).toMatchObject({

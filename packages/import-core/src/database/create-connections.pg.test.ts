@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -77,13 +78,16 @@ it('has closed what broke, what idles and what is still lent when it is closed',
   const isLent = new Promise<void>((resolve) => {
     lent = resolve
   })
-  const left = Promise.all([
-    connections.use(({ client }) => {
-      lent()
-      return client.query('SELECT pg_sleep(60)')
-    }),
-    connections.use(({ client }) => client.query('SELECT pg_sleep(60)')),
-  ])
+  const left = Promise.all(
+    [1, 2].map(() =>
+      connections.use(async ({ client }) => {
+        await client.query('BEGIN')
+        lent()
+        await once(client, 'end')
+        throw new Error('its connection has ended')
+      }),
+    ),
+  )
   const brokenOff = expect(left).rejects.toThrow()
   await isLent
   await connections.close()

@@ -52,7 +52,7 @@ describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` 
       await partitions(
         keys,
         async ({ key, checkpoint, startDate, state }) => {
-          expect(state).toBe(round === 1 ? null : 'walked')
+          expect(state).toBe(round === 1 || key === 'repository-11' ? null : 'walked')
           if (key === 'repository-11' && round === 1) throw new Error('broken for now')
           expect(startDate.getTime()).toBeLessThan(Date.now())
           const people = alongside(rowsOf(contributorTable, [{ externalId: key, login: key }]))

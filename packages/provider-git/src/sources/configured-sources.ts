@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
 import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
-import type { Settings } from '../settings.js'
+import type { GivenLine, Settings } from '../settings.js'
 import { type AddressRule, allowedRemote } from './allowed-remote.js'
 import { parseRemoteAddress, type RemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
@@ -14,8 +14,11 @@ import { boundedId, type Source } from './source.js'
  */
 export async function configuredSources(settings: Settings, rule: AddressRule): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
-  const given = await Promise.all(settings.urls.map((url, index) => remoteSource(url, index + 1, rule)))
-  const remote = withoutConfusion(given)
+  const given = await Promise.all(settings.urls.map((line) => remoteSource(line, rule)))
+  const remote = withoutConfusion(
+    given,
+    settings.urls.map(({ number }) => number),
+  )
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
@@ -72,7 +75,7 @@ function localSource(folder: string): Source {
   return { kind: 'local', externalId: boundedId(`path:${folder}`), name: basename(folder), folder }
 }
 
-async function remoteSource(url: string, line: number, rule: AddressRule): Promise<Source> {
+async function remoteSource({ text: url, number: line }: GivenLine, rule: AddressRule): Promise<Source> {
   const what = `GIT_URL, line ${line}`
   let known = { externalId: `url-line:${line}`, name: what }
   try {
@@ -93,12 +96,12 @@ function broken(line: number, problem: Error): Source {
  * two repositories one would be lost: listed together, the later one is refused. So is a second line for one repository with
  * other credentials: which of them is meant, nobody knows either.
  */
-function withoutConfusion(sources: readonly Source[]): Source[] {
+function withoutConfusion(sources: readonly Source[], lines: readonly number[]): Source[] {
   const firstOf = new Map<string, { address: RemoteAddress; line: number }>()
   return sources.map((source, index) => {
     if (source.kind !== 'remote') return source
     const { address, externalId } = source
-    const line = index + 1
+    const line = lines[index] ?? 0
     const first = firstOf.get(externalId)
     if (!first) {
       firstOf.set(externalId, { address, line })

@@ -167,7 +167,7 @@ it.each([
       }
     }
     await expect(walk()).rejects.toMatchObject({
-      name: 'ConfigurationError',
+      recovery: 'configure',
       message: expect.stringMatching(new RegExp(`could not compare the commit \\w+ of .*${lost}.* Run "git fsck"`)),
     })
     expect(read).toEqual(['5', '4'])
