@@ -3,10 +3,10 @@ import { createClient } from '@data-import/reference-database'
 import { acmeScript, addAcmeSource, adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { alongside, rowsOf } from '../contract/tables/table-definition.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
-import { alongside, rowsOf } from '../contract/tables/table-definition.js'
 
 const missing = missingPgBouncer()
 const createdAt = new Date('2026-03-29T01:30:00.123Z')

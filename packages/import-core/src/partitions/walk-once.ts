@@ -81,7 +81,11 @@ export async function walkOnce(
     const position = storedPosition(scope, 'cursor', name, cursor)
     const { addressDigest } = scope
     const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate, addressDigest }
-    const saved = await commitInTurn(copyWrites(rows), { status: 'INCOMPLETE', reason: null, walk: window }, copyProgress(progress))
+    const saved = await commitInTurn(
+      copyWrites(rows),
+      { status: 'INCOMPLETE', reason: null, walk: window },
+      copyProgress(progress),
+    )
     scope.throwIfStopped()
     return saved
   }
