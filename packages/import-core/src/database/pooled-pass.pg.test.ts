@@ -100,13 +100,15 @@ describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` 
   /** What strangers find in the pool's connections, each of which is looked at. */
   async function settingsOfPool(): Promise<string[]> {
     const clients = Array.from({ length: 6 }, () => new Client({ connectionString: pooled }))
-    const names = ['timezone', 'datestyle', 'statement_timeout', 'lock_timeout']
+    const shown = ['timezone', 'datestyle', 'statement_timeout', 'lock_timeout'].map(
+      (name) => `current_setting('${name}')`,
+    )
     const found = await Promise.all(
       clients.map(async (client) => {
         await client.connect()
         await client.query('BEGIN')
-        const shown = await Promise.all(names.map((name) => client.query(`SELECT current_setting('${name}') AS value`)))
-        return shown.map(({ rows }) => String(rows[0]?.value)).join('; ')
+        const { rows } = await client.query(`SELECT concat_ws('; ', ${shown.join(', ')}) AS settings`)
+        return String(rows[0]?.settings)
       }),
     )
     await Promise.all(clients.map((client) => client.end()))
