@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -60,6 +61,8 @@ it('closes a connection that is just being opened, and lends it to nobody', asyn
   const refused = expect(using).rejects.toThrow(PassStoppedError)
   await connections.isBegun
   const closing = connections.close()
+  const first = await Promise.race([closing.then(() => 'closed'), setImmediate('still opening')])
+  expect(first).toBe('still opening')
   connections.letThrough()
   await closing
   expect(connections.open.size).toBe(0)
