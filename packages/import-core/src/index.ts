@@ -9,7 +9,13 @@ export type {
   RunLog,
   SaveResult,
 } from './contract/execution-context.js'
-export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
+export type {
+  PartitionContext,
+  PartitionDescription,
+  PartitionRecord,
+  WalkEnd,
+  WalkProgress,
+} from './contract/partition.js'
 export type { PassEvent, RunIdentity } from './contract/pass-event.js'
 export type { PartitionCounts, PassResult, RunOutcome } from './contract/pass-result.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'

@@ -8,7 +8,13 @@ export type {
   RunLog,
   SaveResult,
 } from './contract/execution-context.js'
-export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
+export type {
+  PartitionContext,
+  PartitionDescription,
+  PartitionRecord,
+  WalkEnd,
+  WalkProgress,
+} from './contract/partition.js'
 export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { DataSourceScript } from './contract/script.js'
 export type { StoredOptions, StoredRow } from './contract/tables/stored-row.js'

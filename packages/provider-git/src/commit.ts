@@ -45,10 +45,10 @@ async function importCommits(context: GitContext, walk: Walk, partition: Partiti
   const counting = { boundary: shallow.boundary, parallelism: availableParallelism(), ...(filter && { filter }) }
   const pages = walkLegs(plan.legs, shallow.fingerprint, (range) => countedPages(repository, range, counting))
   let position = partition.cursor
-  for await (const { commits, cutCommits, cursor } of pages) {
+  for await (const { commits, cutCommits, cursor, done, total } of pages) {
     warnings.look(commits, cutCommits)
     const rows = commits.map((commit) => commitRow(commit, owner))
-    await partition.checkpoint({ rows: [rowsOf(commitTable, rows)], cursor })
+    await partition.checkpoint({ rows: [rowsOf(commitTable, rows)], cursor, progress: { done, total } })
     position = cursor
   }
   if (context.isBackfill) return {}

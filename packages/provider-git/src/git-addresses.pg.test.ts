@@ -49,3 +49,20 @@ it('refuses the later of two addresses that ".git" alone tells apart, and import
     { name: 'shop', status: 'COMPLETE' },
   ])
 })
+
+it('refuses a second line for one repository with other credentials, and shows neither of them', async () => {
+  const address = (password: string) => `https://deploy:${password}@127.0.0.1:9/shop.git`
+  const lines = [address('canary-one'), address('canary-one'), address('canary-two'), 'https://127.0.0.1:9/shop.git']
+  await configureSecret('GIT_URL', lines.join('\n'), { GIT_CLONE_DIRECTORY: join(temporaryFolder(), 'clones') })
+  await pass()
+  const partitions = await database().db.importPartition.findMany({
+    where: { scriptName: 'repository' },
+    orderBy: { key: 'asc' },
+  })
+  expect(partitions.map(({ name, reason }) => [name, reason])).toEqual([
+    ['GIT_URL, line 3', expect.stringMatching(/Line 3 of GIT_URL names the same repository as line 1, with another/)],
+    ['GIT_URL, line 4', expect.stringMatching(/Line 4 of GIT_URL names the same repository as line 1, with another/)],
+    ['shop', expect.stringMatching(/git could not/)],
+  ])
+  expect(JSON.stringify(partitions.map(({ key, name, reason }) => [key, name, reason]))).not.toMatch(/canary/)
+})

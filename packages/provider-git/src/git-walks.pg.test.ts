@@ -62,13 +62,16 @@ describe('an interrupted walk', () => {
     await configure({ GIT_PATH: folder })
 
     const drain = new AbortController()
+    const progress: unknown[] = []
     const lock = postgresLock({ connectionString: database().url })
     const stopAfterFirstPage = createOrchestrator({
       db: database().db,
       providers: [provider],
       lock,
       onEvent: (event) => {
-        if (event.type === 'rows-saved' && event.resource === 'commit') drain.abort()
+        if (event.type !== 'rows-saved' || event.resource !== 'commit') return
+        progress.push(event.progress)
+        drain.abort()
       },
     })
     const first = await stopAfterFirstPage.run({ drainSignal: drain.signal })
@@ -76,6 +79,7 @@ describe('an interrupted walk', () => {
     const saved = await database().db.commit.count()
     expect(saved).toBeGreaterThan(0)
     expect(saved).toBeLessThan(2500)
+    expect(progress.at(-1)).toEqual({ done: saved, total: 2500 })
     expect(await ledger('commit')).toMatchObject({ status: 'INCOMPLETE', cursor: { done: saved } })
 
     load(branch(2501, 2601))

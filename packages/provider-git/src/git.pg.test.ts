@@ -125,12 +125,14 @@ describe('a local repository', () => {
     expect((await ledger('commit')).reason).toBeNull()
   })
 
-  it('has commits without counts noted until a backfill has filled them in', async () => {
+  it('has commits of a partial clone without counts noted until a backfill has filled them in', async () => {
     const { folder, commit, git } = testRepository()
     commit('one', { file: '1\n' })
-    const blob = git('rev-parse', 'HEAD:file')
-    const object = join(folder, '.git', 'objects', blob.slice(0, 2), blob.slice(2))
-    rmSync(object)
+    git('config', 'extensions.partialClone', 'origin')
+    git('config', 'core.repositoryFormatVersion', '1')
+    git('config', 'remote.origin.promisor', 'true')
+    git('config', 'remote.origin.url', 'https://127.0.0.1:9/x.git')
+    loseFile(folder, git('rev-parse', 'HEAD:file'))
     await configure({ GIT_PATH: folder })
     await pass()
     expect((await ledger('commit')).reason).toMatch(/^1 commits have no line counts.*by a backfill/)
@@ -141,7 +143,30 @@ describe('a local repository', () => {
     await pass()
     expect((await ledger('commit')).reason).toBeNull()
   })
+
+  it('fails where a file is lost that nobody left out, and is complete in the pass after its repair', async () => {
+    const { folder, commit, git } = testRepository()
+    commit('one', { file: '1\n' })
+    commit('two', { other: '2\n' })
+    loseFile(folder, git('rev-parse', 'HEAD:file'))
+    await configure({ GIT_PATH: folder })
+    expect(await pass()).toMatchObject({ status: 'partial' })
+    expect(await ledger('commit')).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/could not compare the commit \w+ of .* with its parent: .*Run "git fsck" there/),
+    })
+    git('hash-object', '-w', 'file')
+    expect(await pass()).toMatchObject({ status: 'completed' })
+    expect((await commits()).map(({ message, linesAdded }) => [message, linesAdded])).toEqual([
+      ['one', 1],
+      ['two', 1],
+    ])
+  })
 })
+
+function loseFile(folder: string, blob: string): void {
+  rmSync(join(folder, '.git', 'objects', blob.slice(0, 2), blob.slice(2)))
+}
 
 it('says what to set when nothing is configured', async () => {
   await configure({})

@@ -2,11 +2,18 @@ import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
 import { defaultPatience, type Patience } from './git/patience.js'
 
+/** A line of a setting that takes several. */
+export interface GivenLine {
+  text: string
+  /** Its number in the setting as it was written, from 1. */
+  number: number
+}
+
 /** A data source's configuration, read. */
 export interface Settings {
   /** Absolute. */
   paths: readonly string[]
-  urls: readonly string[]
+  urls: readonly GivenLine[]
   cloneDirectory: string
   /** A branch, tag or revision. */
   branch: string
@@ -24,7 +31,7 @@ const longestPatienceMs = 86_400_000
  * @throws {ConfigurationError} if neither `GIT_PATH` nor `GIT_URL` is set, or `GIT_BRANCH` could be an option.
  */
 export function readSettings(env: Record<string, string>): Settings {
-  const paths = linesOf(env.GIT_PATH).map((path) => resolve(path))
+  const paths = linesOf(env.GIT_PATH).map(({ text }) => resolve(text))
   const urls = linesOf(env.GIT_URL)
   if (paths.length === 0 && urls.length === 0) {
     throw new ConfigurationError(
@@ -51,7 +58,9 @@ function patienceOf(seconds: string | undefined): Patience {
   return { openingMs: milliseconds, readingMs: milliseconds, networkMs: milliseconds }
 }
 
-function linesOf(value: string | undefined): string[] {
-  const lines = (value ?? '').split(/\r?\n/).map((line) => line.trim())
-  return [...new Set(lines.filter((line) => line !== ''))]
+/** Each once, where it stands first. */
+function linesOf(value: string | undefined): GivenLine[] {
+  const lines = (value ?? '').split(/\r?\n/).map((line, index) => ({ text: line.trim(), number: index + 1 }))
+  const seen = new Map(lines.toReversed().map((line) => [line.text, line]))
+  return lines.filter((line) => line.text !== '' && seen.get(line.text) === line)
 }

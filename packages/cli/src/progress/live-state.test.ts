@@ -38,6 +38,13 @@ test('a running script is one line: time, rows, partitions done and being walked
   expect(liveLines(applyEvent(state, finished), { width: 100, now: later })).toEqual([])
 })
 
+test('a walk that knows how many records there are shows how far it is', () => {
+  const progress = { done: 1_200, total: 3_900 }
+  const walking = [...events, { type: 'rows-saved', at, partition: '2', progress, saved, ...run } as const]
+  const [line] = liveLines(walking.reduce(applyEvent, emptyState), { width: 100, now: later })
+  expect(line).toMatch(/roc·\[2Jkets 1,200 of 3,900$/)
+})
+
 test('without a terminal each event is a line, except those that come by the thousand', () => {
   expect([...events, finished].map(describeEvent)).toEqual([
     'pass of 1 scripts',

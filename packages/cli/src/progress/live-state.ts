@@ -3,6 +3,14 @@ import { cleanText } from '../output/clean-text.js'
 import { truncateText } from '../output/fit-text.js'
 import { formatCount, formatDuration } from '../output/format-number.js'
 
+/** A partition that is being walked. */
+interface LiveWalk {
+  name: string
+  rows: number
+  /** How far its walk says to be. */
+  progress?: { done: number; total: number }
+}
+
 /** A script that runs. */
 export interface LiveRun {
   label: string
@@ -10,7 +18,7 @@ export interface LiveRun {
   rows: number
   finishedPartitions: number
   /** The partitions being walked, by key. */
-  walking: ReadonlyMap<string, { name: string; rows: number }>
+  walking: ReadonlyMap<string, LiveWalk>
 }
 
 /** Scripts that run, by run id, and how many of the pass have ended. */
@@ -58,17 +66,24 @@ function changeRun(run: LiveRun, event: PassEvent): LiveRun {
   }
 }
 
-function changeRows(run: LiveRun, { saved, partition }: Extract<PassEvent, { type: 'rows-saved' }>): LiveRun {
+function changeRows(run: LiveRun, { saved, partition, progress }: Extract<PassEvent, { type: 'rows-saved' }>): LiveRun {
   const count = saved.inserted + saved.updated + saved.unchanged
   const walked = partition === undefined ? undefined : run.walking.get(partition)
   const walking = new Map(run.walking)
-  if (partition !== undefined && walked) walking.set(partition, { ...walked, rows: walked.rows + count })
+  if (partition !== undefined && walked) {
+    walking.set(partition, { ...walked, rows: walked.rows + count, ...(progress && { progress }) })
+  }
   return { ...run, walking, rows: run.rows + count }
 }
 
-/** `acme/web 1,200` where there are several: how far each is. */
+/** `acme/web 1,200 of 3,900`: how far each is, and of how many where that is known. */
 function describeWalks({ walking }: LiveRun): string {
-  return [...walking.values()].map(({ name, rows }) => (rows > 0 ? `${name} ${formatCount(rows)}` : name)).join(', ')
+  return [...walking.values()].map(describeWalk).join(', ')
+}
+
+function describeWalk({ name, rows, progress }: LiveWalk): string {
+  if (progress) return `${name} ${formatCount(progress.done)} of ${formatCount(progress.total)}`
+  return rows > 0 ? `${name} ${formatCount(rows)}` : name
 }
 
 /** One line for each running script, none wider than the terminal. */

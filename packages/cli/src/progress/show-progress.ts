@@ -71,5 +71,5 @@ function liveProgress(output: Output, now: () => Date): Progress {
 function isWorthALine(event: PassEvent): boolean {
   if (event.type === 'logged') return event.level === 'WARN' || event.level === 'ERROR'
   if (event.type === 'partition-finished') return event.status === 'FAILED' || event.status === 'UNAVAILABLE'
-  return event.type === 'stale-runs-closed' || event.type === 'lock-lost'
+  return event.type === 'stale-runs-closed' || event.type === 'lock-lost' || event.type === 'warned'
 }

@@ -1,11 +1,4 @@
-import {
-  ConfigurationError,
-  databaseError,
-  databaseMessage,
-  ImportError,
-  sqlState,
-  TransientError,
-} from '@data-import/core'
+import { ConfigurationError, databaseError, databaseMessage, ImportError, sqlState } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { CommanderError } from 'commander'
 
@@ -55,24 +48,6 @@ function explainDatabase(error: unknown, command: string): unknown {
   const options = { cause: error }
   const state = sqlState(error)
   const said = databaseMessage(error).trim().split('\n').at(-1) ?? ''
-  if (state === '25006') {
-    return new ConfigurationError(
-      `The database can only be read, and \`${command}\` writes: it is a standby, or default_transaction_read_only is set for it or for this role. Give the address of the primary, or a role that may write.`,
-      options,
-    )
-  }
-  if (state === '57014') {
-    return new TransientError(
-      `The database cancelled a statement of \`${command}\` (${said}). Is statement_timeout of this role too short?`,
-      options,
-    )
-  }
-  if ((error as { code?: unknown }).code === 'P2002' || state === '23505') {
-    return new TransientError(
-      `\`${command}\` met what another command was writing at the same time. Run it again.`,
-      options,
-    )
-  }
   const code = state ?? (error as { code?: unknown }).code
   // Neither is the configuration known to be wrong, nor another try known to help.
   return new Error(

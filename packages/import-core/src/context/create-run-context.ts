@@ -8,6 +8,7 @@ import { createContextRows } from './rows.js'
 import type { RunScope } from './run-scope.js'
 import { createContextSave } from './save.js'
 import { createSurroundings } from './surroundings.js'
+import { createTimeAnswers } from './time-answers.js'
 
 /** A run in progress: the script's context and what core learns from its use. */
 export interface RunInProgress<Db> {
@@ -16,15 +17,18 @@ export interface RunInProgress<Db> {
   saved: Readonly<SaveResult>
   outcomes: ReadonlyMap<string, PartitionOutcome>
   isSaveUsed(): boolean
+  /** Whether the script was answered that no time is left, and has no partitions that say what it has read. */
+  mayHaveEndedEarly(): boolean
   /** Waits for rows and partitions that the script didn't await. @throws what they threw. */
   workEnded(): Promise<void>
   /** From now on the script can save nothing any more, and the log has what is said once a run. */
   end(): void
 }
 
-export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended'>): RunInProgress<Db> {
+export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>): RunInProgress<Db> {
   const ended = new AbortController()
-  const run: RunScope<Db> = { ...given, ended: ended.signal }
+  const time = createTimeAnswers(given.stop.timeLeftMs)
+  const run: RunScope<Db> = { ...given, time, ended: ended.signal }
   const log = createContextLog(run)
   const saves = createContextSave(run, log)
   const walks = createContextPartitions(run, log, saves)
@@ -36,6 +40,7 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended'>): RunInP
     saved: saves.saved,
     outcomes: walks.outcomes,
     isSaveUsed: saves.isUsed,
+    mayHaveEndedEarly: () => time.zeros() > 0 && walks.outcomes.size === 0,
     async workEnded() {
       while (saves.pending.isOpen() || walks.isOpen()) {
         await saves.pending.ended()

@@ -13,7 +13,7 @@ export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
 }
 
 export function createContextPartitions<Db>(
-  { pass, identity, script, window, settings, redactor, stop, ended }: RunScope<Db>,
+  { pass, identity, script, window, settings, redactor, stop, time, ended }: RunScope<Db>,
   log: RunLog,
   { save, pending, inFencedTransaction }: ContextSave,
 ): ContextPartitions {
@@ -34,6 +34,7 @@ export function createContextPartitions<Db>(
       log,
       isStopped: stop.isStopped,
       throwIfStopped: stop.throwIfStopped,
+      zeroTimeAnswers: time.zeros,
       save,
       savesOfWalk: pending.ofWalk,
       record: (change, transaction) =>

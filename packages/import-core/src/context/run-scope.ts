@@ -4,6 +4,7 @@ import type { Redactor } from '../secrets/create-redactor.js'
 import type { StoredSetting } from '../secrets/open-configuration.js'
 import type { PassFacts } from './pass-facts.js'
 import type { PassMeans } from './pass-means.js'
+import type { TimeAnswers } from './time-answers.js'
 
 /** How a run learns that it is to end early. */
 export interface WorkStop {
@@ -24,6 +25,7 @@ export interface RunScope<Db> {
   settings: readonly StoredSetting[]
   redactor: Redactor
   stop: WorkStop
+  time: TimeAnswers
   /** Aborted when the run has ended: from then on nothing is saved. */
   ended: AbortSignal
 }

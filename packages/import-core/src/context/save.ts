@@ -49,10 +49,9 @@ export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSa
       isUsed = true
     },
     fence,
-    onSaved(result, partition) {
+    onSaved(result, of) {
       for (const name of Object.keys(saved) as (keyof SaveResult)[]) saved[name] += result[name]
-      const where = partition === undefined ? {} : { partition }
-      emit({ type: 'rows-saved', at: clock.now(), saved: result, ...where, ...identity })
+      emit({ type: 'rows-saved', at: clock.now(), saved: result, ...of, ...identity })
     },
     onBadRecord: ({ recordId, reason }) => log.error(`A record was left out: ${reason}`, recordId ? { recordId } : {}),
     onRepaired: repairs.add,

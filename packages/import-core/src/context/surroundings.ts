@@ -9,7 +9,7 @@ export type Surroundings<Db> = Omit<
 >
 
 export function createSurroundings<Db>(
-  { pass, identity, window, settings, stop }: RunScope<Db>,
+  { pass, identity, window, settings, stop, time }: RunScope<Db>,
   log: RunLog,
 ): Surroundings<Db> {
   const { hostDb, shared, isAllowedAddress } = pass
@@ -34,7 +34,7 @@ export function createSurroundings<Db>(
     signal: stop.signal,
     log,
     shared: <Value>(name: string, create: () => Value) => sharedValue(shared, [identity.provider, name], create),
-    timeLeftMs: stop.timeLeftMs,
+    timeLeftMs: time.timeLeftMs,
     ...(isAllowedAddress && { isAllowedAddress }),
   }
 }

@@ -71,7 +71,11 @@ export interface ExecutionContext<Db = RegisteredDb> {
    * It is forgotten when the pass ends. A `create` that throws is asked again.
    */
   shared<Value>(name: string, create: () => Value): Value
-  /** Milliseconds until the pass's time budget or the script's timeout is over; `Infinity` where there is neither. What waits longer throws {@link QuotaExhaustedError}. */
+  /**
+   * Milliseconds until the pass's time budget or the script's timeout is over; `Infinity` where there is neither. What waits longer
+   * throws {@link QuotaExhaustedError}. Who was answered 0 and returns doesn't count as complete: a walk is INCOMPLETE, a script without
+   * partitions CANCELLED. Who ends before that, for want of time, says so: `postpone` in a walk, else {@link QuotaExhaustedError}.
+   */
   timeLeftMs(): number
   /**
    * Which addresses the host allows; absent where it allows all. `createHttpSource` obeys it by itself; hand it to

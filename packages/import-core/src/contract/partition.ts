@@ -25,6 +25,14 @@ export interface PartitionRecord {
   isCurrent: boolean
 }
 
+/** How far a walk is, in records of the resource. */
+export interface WalkProgress {
+  /** Those behind this position, also of earlier passes. */
+  done: number
+  /** Those of the whole walk. */
+  total: number
+}
+
 /** One walk over a partition's part of the import window. */
 export interface PartitionContext {
   key: string
@@ -64,6 +72,8 @@ export interface PartitionContext {
 export interface Page {
   rows: readonly RowWrite[]
   cursor: Json
+  /** For who watches, where it is known how many records there are; nothing is decided by it. */
+  progress?: WalkProgress
 }
 
 /** What a walk may return when it ends. */

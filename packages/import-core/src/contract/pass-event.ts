@@ -1,4 +1,5 @@
 import type { SaveResult } from './execution-context.js'
+import type { WalkProgress } from './partition.js'
 import type { PassResult, RunOutcome } from './pass-result.js'
 
 /** Which run an event is about. */
@@ -13,7 +14,7 @@ export interface RunIdentity {
 }
 
 /**
- * What happens during a pass, as it happens. `at` is the database's time, of `lock-lost` this process's own.
+ * What happens during a pass, as it happens. `at` is the database's time; of `lock-lost`, and of what is `warned` of the lock, this process's own.
  * Events carry no secret. A busy pass has none; one that throws has no `pass-finished`.
  */
 export type PassEvent =
@@ -25,8 +26,14 @@ export type PassEvent =
   | ({ type: 'run-started'; at: Date; startDate: Date; endDate: Date } & RunIdentity)
   /** A run has ended; also one that never started, which had no `run-started`. */
   | ({ type: 'run-finished'; at: Date } & RunOutcome)
-  /** Rows were committed; `partition` is the key of the partition that they belong to. */
-  | ({ type: 'rows-saved'; at: Date; partition?: string; saved: SaveResult } & RunIdentity)
+  /** Rows were committed; `partition` is the key of the partition that they belong to, `progress` how far its walk says to be. */
+  | ({
+      type: 'rows-saved'
+      at: Date
+      partition?: string
+      progress?: WalkProgress
+      saved: SaveResult
+    } & RunIdentity)
   /** A partition's walk begins. */
   | ({ type: 'partition-started'; at: Date; key: string; name: string } & RunIdentity)
   /** A partition's walk has ended, with the status that the ledger now says, and why. */

@@ -10,42 +10,76 @@ export interface Connection {
   isBroken: boolean
 }
 
-/** Lends connections, so many at a time; opens them when they are needed. */
-export function createConnections(most: number, open: () => Promise<Client>) {
+/**
+ * Lends connections, so many at a time; opens them when they are needed.
+ *
+ * @param open gives up when its signal is aborted, since nobody wants the connection any more
+ */
+export function createConnections(most: number, open: (signal: AbortSignal) => Promise<Client>) {
   const inTurn = pLimit(most)
   const idle: Connection[] = []
   const lent = new Set<Connection>()
-  let isClosed = false
+  const opening = new Set<Promise<Connection>>()
+  const farewells = new Set<Promise<void>>()
+  const closed = new AbortController()
 
-  async function connect(): Promise<Connection> {
-    const connection: Connection = { client: await open(), isBroken: false }
+  function dismiss({ client }: Connection): void {
+    const farewell = closeSession(client).finally(() => farewells.delete(farewell))
+    farewells.add(farewell)
+  }
+
+  async function openOne(): Promise<Connection> {
+    const connection: Connection = { client: await open(closed.signal), isBroken: false }
     const drop = () => {
       connection.isBroken = true
-      if (idle.includes(connection)) idle.splice(idle.indexOf(connection), 1)
+      const position = idle.indexOf(connection)
+      if (position < 0) return
+      idle.splice(position, 1)
+      dismiss(connection)
     }
     connection.client.on('error', drop)
     connection.client.on('end', drop)
-    return connection
+    if (!closed.signal.aborted) return connection
+    dismiss(connection)
+    throw passEnded()
+  }
+
+  async function connect(): Promise<Connection> {
+    const connecting = openOne()
+    opening.add(connecting)
+    try {
+      return await connecting
+    } catch (error) {
+      throw closed.signal.aborted ? passEnded(error) : error
+    } finally {
+      opening.delete(connecting)
+    }
   }
   return {
     /** Lends one for the time of the work. @throws {PassStoppedError} once they are closed. */
     use: <R>(work: (connection: Connection) => Promise<R>): Promise<R> =>
       inTurn(async () => {
-        if (isClosed) throw new PassStoppedError('The pass has ended: its connections to the database are closed.')
+        if (closed.signal.aborted) throw passEnded()
         const connection = idle.pop() ?? (await connect())
         lent.add(connection)
         try {
           return await work(connection)
         } finally {
           lent.delete(connection)
-          if (connection.isBroken || isClosed) void closeSession(connection.client)
+          if (connection.isBroken || closed.signal.aborted) dismiss(connection)
           else idle.push(connection)
         }
       }),
-    /** Closes all. A statement that a script left behind is broken off. Never throws. */
+    /** Closes all, also those that are still being opened. A statement that a script left behind is broken off. Never throws. */
     async close(): Promise<void> {
-      isClosed = true
-      await Promise.all([...idle.splice(0), ...lent].map(({ client }) => closeSession(client)))
+      closed.abort()
+      for (const connection of [...idle.splice(0), ...lent]) dismiss(connection)
+      await Promise.allSettled(opening)
+      await Promise.all(farewells)
     },
   }
+}
+
+function passEnded(cause?: unknown): PassStoppedError {
+  return new PassStoppedError('The pass has ended: its connections to the database are closed.', { cause })
 }

@@ -41,7 +41,7 @@ const endsSession = /^(08|57P|25P0[34])/
 /** Opens nothing until it is used. */
 export function openDatabase(options: DatabaseOptions): ImportDatabase {
   const { connections: most = 4, isPooled, signal } = options
-  const connections = createConnections(most, () => patiently(connect, signal))
+  const connections = createConnections(most, (closed) => patiently(connect, AbortSignal.any([signal, closed])))
 
   async function connect(): Promise<Client> {
     const doing = 'connecting for an import'

@@ -83,6 +83,31 @@ export async function backendPid(client: Client): Promise<number> {
   return rows[0]?.pid ?? -1
 }
 
+/** What a session is known by, and what tells whether anybody has held the lock since. */
+export interface LockSessionFacts {
+  pid: number
+  /** By the server's clock, as text: another one after a restart. */
+  serverStartedAt: string
+  /** Token, holder and time of the last taking of the pass's lock. Time and holder too, since a server may have lost tokens in a crash. */
+  fence: string
+}
+
+/** When the server began, by its own clock. */
+export async function readServerStart(client: Client): Promise<string> {
+  const { rows } = await client.query<{ startedAt: string }>('SELECT pg_postmaster_start_time()::text AS "startedAt"')
+  return rows[0]?.startedAt ?? ''
+}
+
+/** Fails on a server that can only be read, such as a standby: its locks keep nobody from the one that is written to. */
+export async function readLockSession(client: Client, schema: string, name: string): Promise<LockSessionFacts> {
+  const { rows } = await client.query<LockSessionFacts>(
+    `SELECT pg_backend_pid() AS pid, pg_postmaster_start_time()::text AS "serverStartedAt",
+       (SELECT concat_ws(' ', token, acquired_at, holder) FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 FOR SHARE) AS fence`,
+    [name],
+  )
+  return rows[0] ?? { pid: -1, serverStartedAt: '', fence: '' }
+}
+
 /** Whether this very session still holds the key. */
 export async function holdsLock(client: Client, key: bigint, pid: number): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>({

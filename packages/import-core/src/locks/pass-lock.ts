@@ -4,9 +4,10 @@ import type { ImportDatabase } from '../database/open-database.js'
 export interface PassLock {
   /**
    * Takes the lock of all passes over this schema.
+   * @param options.onWarning called when the lock went through something that somebody should look at, and is held nevertheless
    * @returns null when another pass holds it, in this process or another.
    */
-  acquire(options: { schema: string }): Promise<Lease | null>
+  acquire(options: { schema: string; onWarning?(message: string): void }): Promise<Lease | null>
 }
 
 /** A held lock that can be lost. */

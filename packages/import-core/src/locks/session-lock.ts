@@ -4,12 +4,13 @@ import { letProcessEnd, openConnection } from '../database/open-connection.js'
 import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
 import { databaseError } from '../errors/database-error.js'
 import { createLease, type HeldLock } from './create-lease.js'
-import { createTurns } from './create-turns.js'
-import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
+import type { HeartbeatOptions } from './heartbeat.js'
 import { holderName } from './holder-name.js'
+import { keepSession } from './keep-session.js'
 import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, passLockName } from './lock-key.js'
-import { backendPid, holdsLock, prepareLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
+import { prepareLockSession, readLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
+import type { LockSession } from './open-lock-session.js'
 import type { PassLock } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
 
@@ -17,7 +18,7 @@ import { requireDirectConnection } from './require-direct-connection.js'
 export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLock {
   let isDirect = false
   return {
-    async acquire({ schema }) {
+    async acquire({ schema, onWarning = () => undefined }) {
       const client = await openConnection(options)
       try {
         if (!isDirect) isDirect = await requireDirectConnection(client, options)
@@ -27,9 +28,9 @@ export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLo
           await closeSession(client)
           return null
         }
-        const pid = await backendPid(client)
         const fencingToken = await takeFencingToken(client, schema, name, holderName())
-        return createLease(heldSession(client, { schema, fencingToken, pid, key: lockKey(name) }, options))
+        const facts = await readLockSession(client, schema, name)
+        return createLease(heldSession({ client, ...facts }, { schema, fencingToken, onWarning }, options))
       } catch (error) {
         await closeSession(client)
         throw databaseError(error, 'taking the lock')
@@ -39,41 +40,45 @@ export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLo
 }
 
 function heldSession(
-  client: Client,
-  { schema, fencingToken, pid, key }: { schema: string; fencingToken: bigint; pid: number; key: bigint },
+  first: LockSession,
+  { schema, fencingToken, onWarning }: { schema: string; fencingToken: bigint; onWarning(message: string): void },
   options: DatabaseAddress & HeartbeatOptions,
 ): HeldLock {
-  const inTurn = createTurns()
-  // While the pass holds its lock, one look at that stands for all: they live and die with the session.
-  let watched: bigint | undefined = key
+  const key = lockKey(passLockName(schema))
+  const session = keepSession(first, { schema, key, options, onWarning })
+  const isTaken = async (client: Client, name: string) => {
+    if (!(await tryLock(client, lockKey(name)))) return false
+    // A pass in the mode `lease` may have left one to a script that doesn't end.
+    if (!(await isLeaseHeld(client, schema, name))) return true
+    await unlock(client, lockKey(name))
+    return false
+  }
   return {
     schema,
     fencingToken,
     openDatabase: (signal) => openDatabase({ ...options, isPooled: false, signal }),
-    watch(lose) {
-      client.on('error', (error) => lose('its connection failed', error))
-      client.on('end', () => lose('its connection was closed'))
-      return startHeartbeat(
-        () => inTurn(async () => watched === undefined || holdsLock(client, watched, pid)),
-        options,
-        lose,
-      )
-    },
+    watch: session.watch,
     async takeResource(name) {
       const resource = lockKey(name)
-      if (!(await inTurn(() => tryLock(client, resource)))) return null
-      // A pass in the mode `lease` may have left one to a script that doesn't end.
-      if (await inTurn(() => isLeaseHeld(client, schema, name))) {
-        await inTurn(() => unlock(client, resource))
-        return null
-      }
-      return () => inTurn(() => unlock(client, resource))
+      const isHeld = await session.run(async (client) => {
+        const isHeld = await isTaken(client, name)
+        // At once: a session that takes this one's place takes it along.
+        if (isHeld) session.resources.add(resource)
+        return isHeld
+      })
+      if (!isHeld) return null
+      return () =>
+        session.run(async (client) => {
+          const isUnlocked = await unlock(client, resource)
+          session.resources.delete(resource)
+          return isUnlocked
+        })
     },
     async releasePass() {
-      watched = undefined
-      letProcessEnd(client)
-      await inTurn(() => unlock(client, key))
+      session.stopResuming()
+      letProcessEnd(session.client())
+      await session.run((client) => unlock(client, key))
     },
-    close: () => closeSession(client),
+    close: session.close,
   }
 }

@@ -62,7 +62,10 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       validateRunOptions(given)
       // Before the first wait: the host may change its lists at once.
       const runOptions = copyRunOptions(given)
-      const lease = await lock.acquire({ schema: settings.schema })
+      const lease = await lock.acquire({
+        schema: settings.schema,
+        onWarning: (message) => emit({ type: 'warned', at: new Date(), message }),
+      })
       if (!lease) return busy(db, settings.schema)
       const watch = createPassWatch(emit)
       const pass = async () =>
@@ -143,7 +146,6 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     concurrency,
     scriptTimeoutMs,
     declaredKeys: declaredKeys(declared),
-    addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     isAllowedAddress: options.isAllowedAddress,
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),

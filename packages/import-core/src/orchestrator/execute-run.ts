@@ -115,7 +115,8 @@ async function runLocked<Db extends DatabaseClient>(
   // What ignores the end of its time may go on writing through the host's own client.
   const isOutOfTime = stop.timeout() !== undefined || stop.signal.reason instanceof PassStoppedError
   if (failure?.isStillRunning && isOutOfTime) keepLockFor(work)
-  let verdict = judgeRun({ stop, redactor, failure, outcomes: [...run.outcomes.values()] })
+  const outcomes = [...run.outcomes.values()]
+  let verdict = judgeRun({ stop, redactor, failure, outcomes, mayHaveEndedEarly: run.mayHaveEndedEarly() })
   run.end()
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()

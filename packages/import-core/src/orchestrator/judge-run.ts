@@ -17,6 +17,8 @@ export interface RunEnd {
   /** What the script threw; wrapped, because it may throw undefined. */
   failure: { thrown: unknown; isStillRunning: boolean } | undefined
   outcomes: readonly PartitionOutcome[]
+  /** The script was answered that no time is left, and has no partitions that say what it has read. Default: false. */
+  mayHaveEndedEarly?: boolean
 }
 
 /** A run's outcome, its message cut to what the database stores. */
@@ -26,7 +28,7 @@ export function judgeRun(end: RunEnd): Verdict {
 }
 
 /** From what its script threw and what became of its partitions. */
-function judge({ stop, redactor, failure, outcomes }: RunEnd): Verdict {
+function judge({ stop, redactor, failure, outcomes, mayHaveEndedEarly = false }: RunEnd): Verdict {
   const of = (status: PartitionOutcome['status']) => outcomes.filter((outcome) => outcome.status === status)
   const failed = [...of('FAILED'), ...of('UNAVAILABLE')]
   const isDrained = of('INCOMPLETE').length > 0 || failure?.thrown instanceof PassStoppedError
@@ -35,6 +37,8 @@ function judge({ stop, redactor, failure, outcomes }: RunEnd): Verdict {
     // One without partitions has nothing that says what it has read: it may have taken the abort for failed records.
     if (failure || of('INCOMPLETE').length > 0 || outcomes.length === 0)
       return timedOut(timeout, failure?.isStillRunning === true)
+  } else if (failure === undefined && mayHaveEndedEarly && stop.isStopped() && !stop.signal.aborted) {
+    return { status: 'CANCELLED', errorMessage: `${stop.reason() ?? 'the pass was stopped'}: ${endedEarly}` }
   } else if (stop.signal.aborted || (stop.isStopped() && isDrained)) {
     const why = stop.reason() ?? 'the pass was cancelled'
     const isLeft = failure?.isStillRunning === true && stop.signal.reason instanceof PassStoppedError
@@ -62,6 +66,9 @@ function judge({ stop, redactor, failure, outcomes }: RunEnd): Verdict {
   const text = `${also}${whatFailed(of('FAILED').length, of('UNAVAILABLE').length, outcomes.length)}: ${reasons.join('; ')}${more}`
   return { status, errorMessage: redactor.text(text) }
 }
+
+const endedEarly =
+  'the script saw that no time was left, and ended. Whether it had read everything is not known, so the next pass runs it again'
 
 /** What is not to be had is told apart: an operator mends the access, not the code. */
 function whatFailed(failed: number, unavailable: number, all: number): string {

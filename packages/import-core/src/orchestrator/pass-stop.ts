@@ -36,7 +36,8 @@ export function createPassStop(
     if (lockSignal.aborted) return lockSignal.reason instanceof Error ? lockSignal.reason.message : 'the lock was lost'
     if (options.signal?.aborted) return 'the pass was cancelled'
     if (options.drainSignal?.aborted) return 'the pass was asked to end'
-    if (deadline.signal.aborted) return usedUp
+    // A timer may be late, and whoever asked for the time that is left knows already.
+    if (deadline.signal.aborted || performance.now() >= endsAt) return usedUp
     return undefined
   }
   return {

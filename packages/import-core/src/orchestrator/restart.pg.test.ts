@@ -8,7 +8,11 @@ import { startOwnServer } from '../faults/start-own-server.fixture.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
-it.each(['restart', 'crash'] as const)('a pass rides through a %s of the server, and says so', async (how) => {
+const cases = (['session', 'lease'] as const).flatMap((mode) =>
+  (['restart', 'crash'] as const).map((how) => [mode, how] as const),
+)
+
+it.each(cases)('a pass in mode %s rides through a %s of the server, and says so', async (mode, how) => {
   const server = await startOwnServer()
   onTestFinished(() => server.remove())
   const db = createClient(server.url)
@@ -44,7 +48,7 @@ it.each(['restart', 'crash'] as const)('a pass rides through a %s of the server,
   const result = await createOrchestrator({
     db,
     providers: [{ scripts: [script] }],
-    lock: postgresLock({ connectionString: server.url, mode: 'lease' }),
+    lock: postgresLock({ connectionString: server.url, mode }),
     onEvent: (event) => events.push(event),
   }).run()
   expect(result).toMatchObject({ status: 'completed', runs: [{ recordsImported: 400, recordsFailed: 0 }] })
@@ -52,4 +56,6 @@ it.each(['restart', 'crash'] as const)('a pass rides through a %s of the server,
   expect(await db.repository.count()).toBe(400)
   const told = events.flatMap((event) => (event.type === 'logged' ? [event.message] : []))
   expect(told.filter((message) => message.includes('written again')).length).toBeGreaterThan(0)
+  const warned = events.flatMap((event) => (event.type === 'warned' ? [event.message] : []))
+  expect(warned.some((message) => /had its lock again/.test(message))).toBe(mode === 'session')
 })

@@ -38,8 +38,6 @@ export interface PassSettings<Db extends DatabaseClient> {
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare. */
   declaredKeys: DeclaredKeys
-  /** Those that they declare as addresses. */
-  addressKeys: ReadonlySet<string>
   isAllowedAddress: IsAllowedAddress | undefined
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
@@ -99,7 +97,7 @@ export async function runPass<Db extends DatabaseClient>(
       endDate: new Date(startedAt),
       window: options.window,
       emit,
-      addressKeys: settings.addressKeys,
+      addressKeys: new Set(settings.declaredKeys.addresses.map(({ key }) => key)),
       isAllowedAddress: settings.isAllowedAddress,
       configurationOf,
       toWarnOfPlainSecrets: new Set(settings.encryptionKeys ? selection.selected.map(({ id }) => id) : []),

@@ -97,6 +97,66 @@ describe('a pass whose time budget is used up returns', () => {
   })
 })
 
+describe('a script that sees that no time is left, and returns,', () => {
+  const untilOver = async ({ timeLeftMs }: ExecutionContext) => {
+    while (timeLeftMs() > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const commitSyncedAt = async () => (await database.db.dataSource.findFirstOrThrow()).lastSyncAt
+
+  it('is not complete where it has no partitions, and runs again', async () => {
+    const script = async (context: ExecutionContext) => {
+      for (let page = 0; page < 3; page++) if (context.timeLeftMs() === 0) return
+      await untilOver(context)
+    }
+    const result = await run(script, 500)
+    expect(result.status).toBe('cancelled')
+    expect(result.runs[0]).toMatchObject({
+      status: 'CANCELLED',
+      errorMessage: expect.stringMatching(/time budget of 500 ms was used up: the script saw that no time was left/),
+    })
+    expect(await commitSyncedAt()).toBeNull()
+    const [stored] = await database.db.dataSourceRun.findMany({ where: { scriptName: 'commit' } })
+    expect(stored).toMatchObject({ status: 'CANCELLED', lastFetchedDataAt: null })
+  })
+
+  it('leaves the walk that returned INCOMPLETE at its last checkpoint, and what was complete before stays so', async () => {
+    const cursors: unknown[] = []
+    const script = async (context: ExecutionContext) => {
+      await context.partitions(
+        [{ key: 'a' }, { key: 'b' }],
+        async ({ key, cursor, checkpoint }) => {
+          cursors.push([key, cursor])
+          if (key === 'a' || cursors.length > 2) return
+          await checkpoint({ rows: [], cursor: 1 })
+          await untilOver(context)
+        },
+        { concurrency: 1 },
+      )
+    }
+    expect((await run(script, 500)).runs[0]).toMatchObject({
+      status: 'CANCELLED',
+      partitions: { complete: 1, incomplete: 1 },
+    })
+    const ledger = () => database.db.importPartition.findMany({ orderBy: { key: 'asc' } })
+    expect(await ledger()).toMatchObject([
+      { key: 'a', status: 'COMPLETE' },
+      { key: 'b', status: 'INCOMPLETE', watermark: null },
+    ])
+    expect((await run(script, 60_000)).status).toBe('completed')
+    expect(cursors.slice(-3)).toEqual([
+      ['a', null],
+      ['b', 1],
+      ['b', null],
+    ])
+    expect((await ledger()).map(({ status }) => status)).toEqual(['COMPLETE', 'COMPLETE'])
+  })
+
+  it('is complete where it never asked, although the budget was over when it returned', async () => {
+    const result = await run(() => new Promise((resolve) => setTimeout(resolve, 700)), 500)
+    expect(result.runs[0]).toMatchObject({ status: 'COMPLETED' })
+  })
+})
+
 it('an infinite budget and an infinite timeout are none', async () => {
   const result = await wireAcme(
     database,

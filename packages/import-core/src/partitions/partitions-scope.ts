@@ -24,6 +24,8 @@ export interface PartitionsScope {
   isStopped(): boolean
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void
+  /** How often the script was answered that no time is left. */
+  zeroTimeAnswers(): number
   save: SaveRows
   /** For the rows that a walk saves beside its checkpoints. */
   savesOfWalk(name: string): WalkSaves

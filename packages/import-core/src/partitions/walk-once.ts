@@ -1,5 +1,5 @@
 import type { SaveResult } from '../contract/execution-context.js'
-import type { Page, PartitionContext, WalkEnd } from '../contract/partition.js'
+import type { Page, PartitionContext, WalkEnd, WalkProgress } from '../contract/partition.js'
 import type { RowWrite } from '../contract/tables/table-definition.js'
 import type { RawClient } from '../database/client.js'
 import type { Json } from '../database/json.js'
@@ -7,6 +7,7 @@ import { boundText } from '../errors/bound-text.js'
 import { createTurns } from '../locks/create-turns.js'
 import { copyWrites } from '../tables/copy-writes.js'
 import { copyJson } from './copy-json.js'
+import { copyProgress } from './copy-progress.js'
 import type { LedgerChange, LedgerEntry } from './ledger.js'
 import type { PartitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
@@ -23,7 +24,7 @@ export interface WalkStart extends Pick<LedgerEntry, 'cursor' | 'state'> {
 }
 
 /** What is learned of a walk while it goes on. */
-export interface WalkProgress {
+export interface LearnedOfWalk {
   /** It has read something that it wants to save. */
   hasCheckpoint: boolean
 }
@@ -41,7 +42,7 @@ export async function walkOnce(
   { key, name, ledgerKey }: PartitionIdentity,
   start: WalkStart,
   walk: Walk,
-  progress: WalkProgress,
+  learned: LearnedOfWalk,
 ): Promise<{ note: string | null; state: Json }> {
   // In the order given, also when a walk doesn't wait: a cursor must never be ahead of its rows.
   const inTurn = createTurns()
@@ -54,13 +55,13 @@ export async function walkOnce(
     const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
     await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
   }
-  const commitInTurn = (rows: readonly RowWrite[], step: Step) =>
+  const commitInTurn = (rows: readonly RowWrite[], step: Step, progress?: WalkProgress) =>
     inTurn(async () => {
       // After one that is missing, no position may be stored any more.
       if (failure) throw failure.thrown
       try {
         const after = (transaction: RawClient, saved: SaveResult) => record(step, transaction, saved)
-        return await scope.save(rows, { partition: ledgerKey, after })
+        return await scope.save(rows, { partition: ledgerKey, after, ...(progress && { progress }) })
       } catch (thrown) {
         failure = { thrown }
         throw thrown
@@ -72,15 +73,19 @@ export async function walkOnce(
       `The walk of ${name} has ended, so ${what} comes too late and is refused. Await every call of a walk before it returns.`,
     )
   }
-  const commitPage = async ({ rows, cursor }: Page): Promise<SaveResult> => {
+  const commitPage = async ({ rows, cursor, progress }: Page): Promise<SaveResult> => {
     refuseAfterEnd('its checkpoint')
     scope.signal.throwIfAborted()
-    progress.hasCheckpoint = true
+    learned.hasCheckpoint = true
     // All of it before the first wait: the script may go on with its lists at once.
     const position = storedPosition(scope, 'cursor', name, cursor)
     const { addressDigest } = scope
     const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate, addressDigest }
-    const saved = await commitInTurn(copyWrites(rows), { status: 'INCOMPLETE', reason: null, walk: window })
+    const saved = await commitInTurn(
+      copyWrites(rows),
+      { status: 'INCOMPLETE', reason: null, walk: window },
+      copyProgress(progress),
+    )
     scope.throwIfStopped()
     return saved
   }
@@ -124,6 +129,7 @@ export async function walkOnce(
     })
   }
   scope.throwIfStopped()
+  const zeroTimeAnswers = scope.zeroTimeAnswers()
   let end: WalkEnd
   try {
     end = (await saves.during(() => walk(context))) ?? {}
@@ -143,6 +149,8 @@ export async function walkOnce(
   if (said) throw asSaid(said, failure)
   if (failure) throw failure.thrown
   scope.signal.throwIfAborted()
+  // A walk that saw that no time is left may have returned for that: what it did not read must not count as complete.
+  if (scope.zeroTimeAnswers() > zeroTimeAnswers) scope.throwIfStopped()
   const position = state === undefined ? {} : { state }
   await commitInTurn(rows, { status: 'COMPLETE', reason: note, watermark: start.endDate, walk: null, ...position })
   return { note, state: state === undefined ? start.state : state }

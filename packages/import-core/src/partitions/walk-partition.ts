@@ -6,7 +6,7 @@ import type { LedgerEntry, PartitionStatus, WalkWindow } from './ledger.js'
 import type { PartitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
 import { refusedWith, saysNothingOfPosition } from './refused-position.js'
-import { type Step, type Walk, type WalkProgress, type WalkStart, walkOnce } from './walk-once.js'
+import { type LearnedOfWalk, type Step, type Walk, type WalkStart, walkOnce } from './walk-once.js'
 import { WalkSignal } from './walk-signal.js'
 
 export type { Walk } from './walk-once.js'
@@ -58,9 +58,9 @@ export async function walkPartition(
       state: known?.state ?? null,
     }
     const watermark = known?.watermark ?? null
-    const progress: WalkProgress = { hasCheckpoint: false }
+    const learned: LearnedOfWalk = { hasCheckpoint: false }
     try {
-      const { note, state } = await walkOnce(scope, partition, start, walk, progress)
+      const { note, state } = await walkOnce(scope, partition, start, walk, learned)
       if (!resumed || start.endDate >= scope.endDate) {
         const upTo = scope.isBackfill ? null : new Date(start.endDate)
         return { key, name, status: 'COMPLETE', watermark: upTo, ...(note === null ? {} : { reason: note }) }
@@ -69,7 +69,7 @@ export async function walkPartition(
       known = { ...unwalked(name), status: 'COMPLETE', reason: note, watermark: start.endDate, state }
     } catch (error) {
       if (error instanceof LockLostError) throw error
-      const isAtPosition = start.cursor !== null && !progress.hasCheckpoint
+      const isAtPosition = start.cursor !== null && !learned.hasCheckpoint
       const anew = hasRestarted || isStopped(scope, error) ? undefined : whyAnew(error, isAtPosition)
       if (anew !== undefined) {
         hasRestarted = true

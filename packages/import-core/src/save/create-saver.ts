@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { SaveResult } from '../contract/execution-context.js'
+import type { WalkProgress } from '../contract/partition.js'
 import type { RowWrite } from '../contract/tables/table-definition.js'
 import type { RawClient } from '../database/client.js'
 import { inTransaction, isTransactional } from '../database/transaction.js'
@@ -20,7 +21,7 @@ export interface SaverOptions {
   /** The first statement of each transaction. Default: none. */
   fence?(transaction: RawClient): Promise<void>
   /** Called once the rows are committed. */
-  onSaved?(saved: SaveResult, partition: string | undefined): void
+  onSaved?(saved: SaveResult, of: Pick<SaveOptions, 'partition' | 'progress'>): void
   /** Called when a transaction is run again, because its connection broke. */
   onAgain?(error: unknown): void
   /** Called for each record that was left out, after its transaction has ended. */
@@ -33,6 +34,8 @@ export interface SaverOptions {
 export interface SaveOptions {
   /** Key of the partition that the rows belong to. */
   partition?: string
+  /** How far its walk is with them. */
+  progress?: WalkProgress
   /** Statements in the same transaction, after the rows: the cursor. */
   after?(transaction: RawClient, saved: SaveResult): Promise<void>
 }
@@ -85,7 +88,7 @@ export function createSaver(options: SaverOptions): SaveRows {
     return { saved, bad, repaired }
   }
 
-  return async function save(given, { partition, after } = {}) {
+  return async function save(given, { after, ...of } = {}) {
     options.begin?.()
     requireWrites(given)
     const writes = given.filter(({ rows }) => rows.length > 0)
@@ -100,7 +103,7 @@ export function createSaver(options: SaverOptions): SaveRows {
       })
       for (const record of bad) options.onBadRecord(record)
       for (const [table, records] of repaired) options.onRepaired(table, records)
-      options.onSaved?.(saved, partition)
+      options.onSaved?.(saved, of)
       return saved
     } catch (error) {
       throw databaseError(error, 'saving rows')

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { temporaryFolder, testRepository } from '../test-repository.js'
@@ -95,6 +95,18 @@ describe('the folder that says nothing', () => {
     expect(await neutralDirectory('sha1')).toBe(directory)
     expect(readFileSync(join(directory, 'config'), 'utf8')).toContain('bare = true')
     expect(readdirSync(temporary)).toHaveLength(1)
+  })
+
+  it('is cleared of what a killed process left there, and not of what another one writes just now', async () => {
+    const directory = await neutralDirectory('sha1')
+    for (const name of ['new-killed', 'new-working']) {
+      mkdirSync(join(directory, name))
+      writeFileSync(join(directory, name, 'HEAD'), '')
+    }
+    const anHourAgo = new Date(Date.now() - 3_600_000)
+    utimesSync(join(directory, 'new-killed'), anHourAgo, anHourAgo)
+    expect(await neutralDirectory('sha1')).toBe(directory)
+    expect(readdirSync(directory).toSorted()).toEqual(['HEAD', 'config', 'new-working', 'objects', 'refs'])
   })
 
   it('is another one where others may write into it, or have put a link there', async () => {

@@ -1,4 +1,4 @@
-import { lstat, mkdir, mkdtemp, readFile, rename, rmdir, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
@@ -43,7 +43,23 @@ async function makeOrFind(format: ObjectFormat): Promise<string> {
   await put(directory, 'config', configurations[format])
   // Last, for it is what makes a folder a git directory.
   await put(directory, 'HEAD', 'ref: refs/heads/none\n')
+  await clearLeftovers(directory)
   return directory
+}
+
+/** Far longer than a file of a few bytes takes to be written. */
+const leftOverAfterMs = 10 * 60_000
+
+/** Removes what a process left that was killed while it put a file into place. What is young may be another process's work. */
+async function clearLeftovers(directory: string): Promise<void> {
+  const names = await readdir(directory)
+  for (const name of names.filter((name) => name.startsWith('new-'))) {
+    const path = join(directory, name)
+    const found = await lstat(path).catch(() => null)
+    if (!found || Date.now() - found.mtimeMs < leftOverAfterMs) continue
+    // It is in nobody's way: what can't be removed stays.
+    await rm(path, { recursive: true, force: true }).catch(() => undefined)
+  }
 }
 
 async function isOurs(directory: string): Promise<boolean> {

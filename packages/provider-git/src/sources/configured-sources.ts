@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
 import { inTime, type Patience } from '../git/patience.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
-import type { Settings } from '../settings.js'
+import type { GivenLine, Settings } from '../settings.js'
 import { type AddressRule, allowedRemote } from './allowed-remote.js'
 import { parseRemoteAddress, type RemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
@@ -14,8 +14,11 @@ import { boundedId, type Source } from './source.js'
  */
 export async function configuredSources(settings: Settings, rule: AddressRule): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))
-  const given = await Promise.all(settings.urls.map((url, index) => remoteSource(url, index + 1, rule)))
-  const remote = withoutConfusion(given)
+  const given = await Promise.all(settings.urls.map((line) => remoteSource(line, rule)))
+  const remote = withoutConfusion(
+    given,
+    settings.urls.map(({ number }) => number),
+  )
   const byId = new Map([...local.flat(), ...remote].map((source) => [source.externalId, source]))
   return [...byId.values()]
 }
@@ -72,7 +75,7 @@ function localSource(folder: string): Source {
   return { kind: 'local', externalId: boundedId(`path:${folder}`), name: basename(folder), folder }
 }
 
-async function remoteSource(url: string, line: number, rule: AddressRule): Promise<Source> {
+async function remoteSource({ text: url, number: line }: GivenLine, rule: AddressRule): Promise<Source> {
   const what = `GIT_URL, line ${line}`
   let known = { externalId: `url-line:${line}`, name: what }
   try {
@@ -90,26 +93,47 @@ function broken(line: number, problem: Error): Source {
 
 /**
  * With and without ".git" most servers have one repository, so both are one identity. Whether that holds here nobody knows, and of
- * two repositories one would be lost: listed together, the later one is refused.
+ * two repositories one would be lost: listed together, the later one is refused. So is a second line for one repository with
+ * other credentials: which of them is meant, nobody knows either.
  */
-function withoutConfusion(sources: readonly Source[]): Source[] {
-  const firstOf = new Map<string, RemoteAddress>()
+function withoutConfusion(sources: readonly Source[], lines: readonly number[]): Source[] {
+  const firstOf = new Map<string, { address: RemoteAddress; line: number }>()
   return sources.map((source, index) => {
     if (source.kind !== 'remote') return source
     const { address, externalId } = source
-    const first = firstOf.get(externalId) ?? address
-    firstOf.set(externalId, first)
-    return hasSuffix(address) === hasSuffix(first) ? source : broken(index + 1, confusion(address, first))
+    const line = lines[index] ?? 0
+    const first = firstOf.get(externalId)
+    if (!first) {
+      firstOf.set(externalId, { address, line })
+      return source
+    }
+    if (hasSuffix(address) !== hasSuffix(first.address)) return broken(line, confusion(address, first.address))
+    if (!hasSameCredentials(address, first.address)) return broken(line, otherCredentials(line, first.line))
+    return source
   })
 }
 
 const hasSuffix = ({ url }: RemoteAddress) => /\.git\/*$/.test(url)
+
+function hasSameCredentials(one: RemoteAddress, other: RemoteAddress): boolean {
+  return (
+    one.credentials?.username === other.credentials?.username &&
+    one.credentials?.password === other.credentials?.password
+  )
+}
 
 function confusion({ url }: RemoteAddress, first: RemoteAddress): ConfigurationError {
   const elsewhere = url.startsWith('file:') ? 'list its folder in GIT_PATH' : 'give it a data source of its own'
   return new ConfigurationError(
     `The address ${url} counts as the same repository as ${first.url}, for ".git" alone tells them apart: remove one of the ` +
       `two from GIT_URL. If they are two repositories, ${elsewhere}.`,
+  )
+}
+
+function otherCredentials(line: number, first: number): ConfigurationError {
+  return new ConfigurationError(
+    `Line ${line} of GIT_URL names the same repository as line ${first}, with another user or password: remove the one that is out ` +
+      `of date. Line ${first} is used.`,
   )
 }
 

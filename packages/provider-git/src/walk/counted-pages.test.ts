@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { CommitRange } from '../git/commit-stream.js'
@@ -120,15 +120,27 @@ it('does not know the lines of commits where a shallow clone is cut', async () =
   expect(await readShallow(repository)).toEqual({ fingerprint: null, boundary: new Set() })
 })
 
-it('leaves out the lines of just the commits whose files are missing', async () => {
-  const { git, commit, open, folder } = testRepository()
+function withLostObject(revision: string) {
+  const repository = testRepository()
+  const { git, commit, folder } = repository
   commit('1', { file: '1\n' })
   commit('2', { file: '1\n2\n', other: 'x\n' })
-  const lost = git('rev-parse', 'HEAD:file')
+  const lost = git('rev-parse', revision)
   commit('3', { file: '1\n2\n3\n' })
   commit('4', { other: 'y\n' })
   const head = commit('5', { other: 'z\n' })
-  rmSync(join(folder, '.git', 'objects', lost.slice(0, 2), lost.slice(2)))
+  const path = join(folder, '.git', 'objects', lost.slice(0, 2), lost.slice(2))
+  const back = readFileSync(path)
+  rmSync(path)
+  return { ...repository, head, lost, repair: () => writeFileSync(path, back) }
+}
+
+it('leaves out the lines of just the commits whose files a partial clone lacks', async () => {
+  const { git, open, head, lost } = withLostObject('HEAD:file')
+  git('config', 'extensions.partialClone', 'origin')
+  git('config', 'core.repositoryFormatVersion', '1')
+  git('config', 'remote.origin.promisor', 'true')
+  git('config', 'remote.origin.url', 'https://127.0.0.1:9/x.git')
   const counts = countsOf(await countAll(await open(), { head, bases: [] }))
   expect(
     Object.entries(counts)
@@ -138,6 +150,33 @@ it('leaves out the lines of just the commits whose files are missing', async () 
   expect(counts['2']).toEqual({ missing: expect.stringContaining(lost) })
   expect(counts['5']).toEqual({ linesAdded: 1, linesRemoved: 1, filesChanged: 1 })
 })
+
+it.each([
+  ['a file', 'HEAD:file'],
+  ['a tree', 'HEAD^{tree}'],
+])(
+  'fails at the page whose commits lack %s that nobody left out, and reads on once it is repaired',
+  async (_, revision) => {
+    const { open, head, lost, repair } = withLostObject(revision)
+    const repository = await open()
+    const options = { boundary: nobody, parallelism: 1, bytesPerPage: 1 }
+    const read: string[] = []
+    const walk = async () => {
+      for await (const { commits } of countedPages(repository, { head, bases: [] }, options)) {
+        read.push(...commits.map(({ commit }) => commit.message))
+      }
+    }
+    await expect(walk()).rejects.toMatchObject({
+      recovery: 'configure',
+      message: expect.stringMatching(new RegExp(`could not compare the commit \\w+ of .*${lost}.* Run "git fsck"`)),
+    })
+    expect(read).toEqual(['5', '4'])
+    repair()
+    read.length = 0
+    await walk()
+    expect(read).toEqual(['5', '4', '3', '2', '1'])
+  },
+)
 
 it('goes on after a position, and notices a list in which it no longer fits', async () => {
   const { commit, open } = testRepository()

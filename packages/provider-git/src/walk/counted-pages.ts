@@ -1,5 +1,7 @@
 import { TransientError } from '@data-import/core/provider'
+import { isPartialClone } from '../git/commit-objects.js'
 import type { CommitRange } from '../git/commit-stream.js'
+import { UnreadableError } from '../git/git-failure.js'
 import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
 import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
@@ -17,8 +19,12 @@ export interface CountedCommit {
 /** A page whose commits have their counts. */
 export interface CountedPage extends Omit<CommitPage, 'commits'> {
   commits: CountedCommit[]
+  /** Commits of the whole list. */
+  total: number
   /** Commits whose object is so big that the end of its message was left out. */
   cutCommits: string[]
+  /** The first commit whose objects to compare are absent or damaged, and git's words. */
+  uncounted?: { sha: string; missing: string }
 }
 
 /** How counts are made. */
@@ -41,6 +47,8 @@ const bytesPerRun = 8 * 1024 * 1024
 /**
  * Walks a range with line counts. While the caller saves a page, git compares the next ones; how many wait is bounded.
  * Abandoning it stops git.
+ *
+ * @throws {ConfigurationError} if objects to compare are absent that nobody left out: only a partial clone has commits without counts.
  */
 export async function* countedPages(
   repository: RepositoryHandle,
@@ -60,13 +68,14 @@ export async function* countedPages(
     while (true) {
       while (!isEnded && ahead.length <= parallelism) {
         const run = await nextRun(pages, runLength)
-        if (run.length > 0) ahead.push(watched(countRun(run, boundary, counters)))
+        if (run.length > 0) ahead.push(watched(countRun(run, total, boundary, counters)))
         else isEnded = true
       }
       const first = ahead.shift()
       if (!first) break
       for (const page of await first) {
         repository.signal.throwIfAborted()
+        if (page.uncounted && !(await isPartialClone(repository))) throw damage(repository, page.uncounted)
         done = page.done
         yield page
       }
@@ -98,6 +107,7 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
 
 async function countRun(
   run: readonly CommitPage[],
+  total: number,
   boundary: ReadonlySet<string>,
   counters: Pick<LineCounter, 'count'>,
 ): Promise<CountedPage[]> {
@@ -106,22 +116,36 @@ async function countRun(
     compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
   )
   const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
-  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last }))
+  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }))
+}
+
+function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
+  return new UnreadableError(`git could not compare the commit ${sha} of ${folder} with its parent: ${missing}`)
 }
 
 /** Commits are parsed when the page is asked for, not while it waits. */
 function countedPage(
   raw: readonly RawObject[],
   countsOf: ReadonlyMap<string, CountResult | null>,
-  position: { done: number; last: string },
+  position: { done: number; last: string; total: number },
 ): CountedPage {
+  const uncounted = firstUncounted(raw, countsOf)
   return {
     ...position,
+    ...(uncounted && { uncounted }),
     get commits() {
       return raw.map(({ sha, content }) => ({ commit: parseCommit(sha, content), counts: countsOf.get(sha) ?? null }))
     },
     cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
   }
+}
+
+function firstUncounted(raw: readonly RawObject[], countsOf: ReadonlyMap<string, CountResult | null>) {
+  for (const { sha } of raw) {
+    const counts = countsOf.get(sha)
+    if (counts && 'missing' in counts) return { sha, missing: counts.missing }
+  }
+  return undefined
 }
 
 /** A run that fails while nobody waits for it yet fails again when somebody does. */

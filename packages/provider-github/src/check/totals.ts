@@ -2,6 +2,7 @@ import { createPageSize, type PageSize } from '@data-import/http'
 import { queryVisible, type VisibleAnswer } from '../client/query-visible.js'
 import type { Settings } from '../settings.js'
 import { runDays } from '../walk/import-windows.js'
+import { nextCursor } from '../walk/next-cursor.js'
 import type { Look } from './look.js'
 import { type TotalsAnswer, type TotalsRepository, totalsQuery } from './totals-query.js'
 
@@ -53,8 +54,8 @@ export async function readTotals(given: Look, now: Date): Promise<Totals> {
     if (!list) break
     count = list.totalCount
     seen.push(...answer.nodes)
-    after = list.pageInfo.endCursor
-    hasNext = list.pageInfo.hasNextPage
+    after = nextCursor(list.pageInfo, after)
+    hasNext = after !== null
   }
   return {
     count,

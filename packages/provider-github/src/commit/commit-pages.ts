@@ -2,6 +2,7 @@ import { TransientError } from '@data-import/core/provider'
 import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { nextCursor } from '../walk/next-cursor.js'
 import { NoLongerThere } from '../walk/no-longer-there.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {
@@ -53,9 +54,9 @@ export async function* historyPages(
     const known = after === null ? await range.firstPage() : null
     const history: CommitHistory =
       known ?? historyIn(await queryPageOrLighter(github, historyQueries, variables, size), head)
-    after = history.pageInfo.endCursor
-    hasNext = history.pageInfo.hasNextPage && after !== null
-    yield { commits: whole(history.nodes), after: hasNext ? after : null }
+    after = nextCursor(history.pageInfo, after)
+    hasNext = after !== null
+    yield { commits: whole(history.nodes), after }
   }
 }
 

@@ -3,6 +3,7 @@ import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryVisible } from '../client/query-visible.js'
 import type { Settings } from '../settings.js'
+import { nextCursor } from '../walk/next-cursor.js'
 import { noAccount } from './no-account.js'
 import { type ProbeAnswer, type ProbedRepository, probeQuery } from './probe-query.js'
 import { probedLists, probedRepository } from './probed-repository.js'
@@ -36,8 +37,8 @@ export async function* probeRepositories(
     const probedAt = (before ?? github.now() ?? new Date(0)).toISOString()
     const repositories = nodes.flatMap((node) => probedRepository(node, probedAt) ?? [])
     yield { repositories, total: list.totalCount }
-    after = list.pageInfo.endCursor
-    hasNext = list.pageInfo.hasNextPage
+    after = nextCursor(list.pageInfo, after)
+    hasNext = after !== null
     if (!hasNext || most === repositoriesPerPage) continue
     // Many have come: the rest in whole pages.
     most = repositoriesPerPage

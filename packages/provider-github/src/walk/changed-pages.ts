@@ -2,12 +2,13 @@ import { type RunLog, TransientError } from '@data-import/core/provider'
 import { createPageSize, type ListPage, newestFirst } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
+import { nextCursor, type PageInfo } from './next-cursor.js'
 import { NoLongerThere } from './no-longer-there.js'
 
 /** A list of a repository in a GraphQL answer. */
 export interface Connection<Node> {
   totalCount: number
-  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  pageInfo: PageInfo
   nodes: readonly (Node | null)[]
 }
 
@@ -76,7 +77,7 @@ async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncG
     const connection =
       known ?? connectionIn(list, await queryPageOrLighter<ListAnswer>(github, queries, variables, size))
     if (!connection) throw new NoLongerThere('GitHub left the list out of its answer.')
-    after = connection.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
+    after = nextCursor(connection.pageInfo, after)
     isAtEnd = after === null
     yield { items: connection.nodes.map(whole), next: after }
   }
