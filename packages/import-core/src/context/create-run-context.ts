@@ -22,6 +22,7 @@ export interface RunInProgress<Db> {
   end(): void
 }
 
+/** Makes a run's context from its parts, each of which returns what it adds. */
 export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended'>): RunInProgress<Db> {
   const ended = new AbortController()
   const run: RunScope<Db> = { ...given, ended: ended.signal }

@@ -14,6 +14,7 @@ export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
   context: Pick<ExecutionContext, 'partitions' | 'partitionsOf'>
 }
 
+/** The part of a run that walks partitions: their rows and positions are committed by its part that writes. */
 export function createContextPartitions<Db>(
   { pass, identity, script, window, settings, redactor, stop, ended }: RunScope<Db>,
   log: RunLog,

@@ -7,6 +7,7 @@ import type { RunScope } from './run-scope.js'
 /** What a run reads of the rows that are stored already. */
 export type ContextRows = Pick<ExecutionContext, 'stored' | 'count' | 'idOf'>
 
+/** The part of a run that reads: only tables that have been compared with their declaration. */
 export function createContextRows<Db>({
   pass: { db, schema, describeTable },
   identity: { dataSourceId },

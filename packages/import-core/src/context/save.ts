@@ -30,6 +30,7 @@ export interface ContextSave {
   reportRepairs(): void
 }
 
+/** The part of a run that writes: what its script saves, and the bookkeeping of its partitions. */
 export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSave {
   const { pass, identity, redactor, stop, ended } = run
   const { db, schema, describeTable, fencingToken, canNoticeDeadClient, clock, emit } = pass

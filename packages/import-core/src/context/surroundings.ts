@@ -9,6 +9,7 @@ export type Surroundings<Db> = Omit<
   'save' | 'stored' | 'count' | 'idOf' | 'partitions' | 'partitionsOf'
 >
 
+/** The part of a run that needs no database, but for a renewed secret. */
 export function createSurroundings<Db>(
   { pass, identity, window, settings, keeper, stop }: RunScope<Db>,
   log: RunLog,

@@ -8,6 +8,7 @@ export interface PassWatch {
   resultSoFar(reason: string, durationMs: number, now: Date): PassResult
 }
 
+/** The watch of one pass. @param emit where the events go next */
 export function createPassWatch(emit: (event: PassEvent) => void): PassWatch {
   let started: Extract<PassEvent, { type: 'pass-started' }> | undefined
   const finished: RunOutcome[] = []

@@ -47,6 +47,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   return createLearningRedactor(secrets)
 }
 
+/** The same for a pass, whose scripts may renew secrets. */
 export function createLearningRedactor(secrets: readonly string[]): LearningRedactor {
   const forms = new Set(secrets.flatMap(formsOf))
   let known = patternOf(forms)

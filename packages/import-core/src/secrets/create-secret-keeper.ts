@@ -40,6 +40,7 @@ export interface SecretKeeperOptions {
   onStored(key: string, secret: string, stored: string): void
 }
 
+/** The keeper of one data source in one pass: secrets are replaced one after the other. */
 export function createSecretKeeper(options: SecretKeeperOptions): SecretKeeper {
   const { schema, dataSource, keys, secretKeys } = options
   const inTurn = createTurns()
