@@ -25,6 +25,7 @@ export interface RunInProgress<Db> {
   end(): void
 }
 
+/** Makes a run's context from its parts, each of which returns what it adds. */
 export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>): RunInProgress<Db> {
   const ended = new AbortController()
   const time = createTimeAnswers(given.stop.timeLeftMs)
@@ -33,7 +34,12 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>
   const saves = createContextSave(run, log)
   const walks = createContextPartitions(run, log, saves)
   // Into the surroundings, because their `db` is a getter that a spread would call.
-  const context = Object.assign(createSurroundings(run, log), saves.context, createContextRows(run), walks.context)
+  const context = Object.assign(
+    createSurroundings(run, log, saves),
+    saves.context,
+    createContextRows(run),
+    walks.context,
+  )
   return {
     context,
     log,
