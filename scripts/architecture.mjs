@@ -5,6 +5,10 @@ import { importsOf } from './source-imports.mjs'
 
 const maximumLines = 250
 const anything = () => true
+/** Providers come along with it, as with the command line, which is above it. */
+const initImports = (specifier) =>
+  ['@data-import/core', '@data-import/specification/modules'].includes(specifier) ||
+  specifier.startsWith('@data-import/provider-')
 const authorEntry = (specifier) => specifier === '@data-import/core/provider'
 
 /** What each package may import of ours. A package that isn't here may import nothing of ours. */
@@ -14,6 +18,9 @@ const allowedOfOurs = {
   '@data-import/conformance': (specifier) => authorEntry(specifier) || specifier === '@data-import/core',
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
+  '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
+  '@data-import/specification': (specifier) => ['@data-import/core', '@data-import/model'].includes(specifier),
+  '@data-import/init': initImports,
   '@data-import/cli': anything,
   '@data-import/test-kit': anything,
   '@data-import/reference-database': authorEntry,
@@ -61,7 +68,8 @@ function publishedFiles(files) {
     reached.add(file)
     for (const next of targets(files, file, files[file])) reach(next)
   }
-  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/bin.ts']) if (entry in files) reach(entry)
+  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/modules.ts', 'src/bin.ts'])
+    if (entry in files) reach(entry)
   return reached
 }
 

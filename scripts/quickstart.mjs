@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { askDataImport, dataImport } from './command-line.mjs'
+import { commitsPerWeek, drawWeeks } from './commits-per-week.mjs'
 import { exampleRepository } from './example-repository.mjs'
 import { prepare } from './prepare.mjs'
 import { findRepository, hasHistory } from './repository.mjs'
@@ -18,8 +19,9 @@ await main(async () => {
     for (const path of repositories) names.push(await ensureSource(path, before, names))
   })
   say(`\nImporting ${repositories.join(', ')}\n`)
-  const code = await dataImport(['run', '--force', '--pictures', ...names.flatMap((name) => ['--source', name])])
+  const code = await dataImport(['run', '--force', ...names.flatMap((name) => ['--source', name])])
   if (code === 0) {
+    say(`\nCommits per week\n${drawWeeks(await askDataImport(['sql', commitsPerWeek]))}`)
     const { data } = await askDataImport(['database', 'status'])
     say(`\n${news(names, before, await storedSources())}\n${whatNext(data)}`)
   }

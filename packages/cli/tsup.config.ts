@@ -9,11 +9,9 @@ const shared = library(['src/index.ts', 'src/bin.ts'])
 
 export default defineConfig({
   ...(shared as object),
-  // Private: it goes into the bundle, and its migrations and schema beside it.
+  // Private: it goes into the bundle, and its migrations beside it.
   noExternal: ['@data-import/reference-database'],
   async onSuccess() {
-    for (const folder of ['migrations', 'schema']) {
-      await cp(path(`../../prisma/${folder}`), path(`dist/${folder}`), { recursive: true })
-    }
+    await cp(path('../../prisma/migrations'), path('dist/migrations'), { recursive: true })
   },
 })

@@ -18,7 +18,18 @@ interface NavigationItem {
 
 /** The modules by who reads them. */
 const readers: readonly { title: string; modules: readonly string[] }[] = [
-  { title: 'For hosts', modules: ['@data-import/core', '@data-import/cli', '@data-import/embedded-database'] },
+  {
+    title: 'For hosts',
+    modules: [
+      '@data-import/core',
+      '@data-import/scheduler',
+      '@data-import/specification',
+      '@data-import/specification/modules',
+      '@data-import/init',
+      '@data-import/cli',
+      '@data-import/embedded-database',
+    ],
+  },
   {
     title: 'For authors of providers',
     modules: ['@data-import/core/provider', '@data-import/http', '@data-import/conformance', '@data-import/model'],

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
-import type { AddCommand } from './commands/command-scope.js'
+import type { AddCommand } from './commands/action.js'
 import { addDatabase } from './commands/database.js'
 import { addInit } from './commands/init.js'
 import { addLocks } from './commands/locks.js'

@@ -1,5 +1,12 @@
 export { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.js'
 export { adminUrl } from './admin-url.js'
 export { createTestDatabase, type TestDatabase } from './create-test-database.js'
+export {
+  type CommandOptions,
+  type CommandResult,
+  createWorkspace,
+  type Workspace,
+  type WorkspaceTerminal,
+} from './create-workspace.js'
 export { isDeep, randomRuns } from './random-runs.js'
 export { templateDatabase } from './template-database.js'

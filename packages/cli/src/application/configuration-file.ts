@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
-import { importFile } from '../providers/import-module.js'
+import { importFile } from '@data-import/specification/modules'
 
 /** What a folder says to the command line in `data-import.config.ts`. */
 export interface FolderConfiguration {

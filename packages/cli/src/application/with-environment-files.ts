@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseEnv } from 'node:util'
+import { environmentFiles } from '@data-import/init'
 import type { Terminal } from '../terminal/terminal.js'
 import { findConfigurationFile } from './configuration-file.js'
 
-/** The later one wins, as Next and Vite have it. */
-const files = ['.env', '.env.local']
 const isOurs = (name: string) => name === 'DATABASE_URL' || name.startsWith('DATA_IMPORT_')
 
 /**
@@ -16,17 +12,4 @@ export function withEnvironmentFiles(terminal: Terminal): Terminal {
   if (!findConfigurationFile(terminal.cwd)) return terminal
   const ours = Object.fromEntries(Object.entries(environmentFiles(terminal.cwd)).filter(([name]) => isOurs(name)))
   return { ...terminal, env: { ...ours, ...terminal.env } }
-}
-
-/** What the files of a folder set. */
-export function environmentFiles(folder: string): Terminal['env'] {
-  return Object.assign({}, ...files.map((file) => parseEnv(read(join(folder, file)))))
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

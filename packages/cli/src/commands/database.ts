@@ -2,7 +2,8 @@ import { ConfigurationError } from '@data-import/core'
 import { embeddedDatabaseStatus, startEmbeddedDatabase, stopEmbeddedDatabase } from '@data-import/embedded-database'
 import { databaseAddress } from '../database/database-address.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 type JsonOption = { json?: true }

@@ -1,9 +1,7 @@
-import { applyPlan } from '../init/apply-plan.js'
-import { chooseProviders } from '../init/choose-providers.js'
-import { type Plan, planInit } from '../init/plan.js'
-import type { PlannedFile } from '../init/plan-files.js'
+import { applyPlan, describePlan, planInit } from '@data-import/init'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 interface InitOptions {
@@ -35,7 +33,8 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
       action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
         const { cwd, env } = terminal
         const isDryRun = Boolean(options.dryRun || options.print)
-        const plan = await planInit(cwd, (application) => chooseProviders(names, application), {
+        const plan = await planInit(cwd, {
+          providers: names,
           schema: scope.schema,
           isIntoSchema: options.intoSchema === true,
           prisma: options.prisma,
@@ -43,53 +42,24 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
         })
         if (!isDryRun) await applyPlan(cwd, plan.files)
         if (options.json) scope.writeJson({ isDryRun, ...plan })
-        else scope.write(describe(plan, { ...options, isDryRun, again: again(names, options, scope) }, scope))
+        else {
+          const { bold: strong, yellow: warn } = scope.colors
+          const isPrinted = options.print === true
+          scope.write(
+            describePlan(plan, { isDryRun, isPrinted, command: commandOf(names, options, scope), strong, warn }),
+          )
+        }
         return exitCode.ok
       }),
     )
 }
 
-interface Description {
-  isDryRun: boolean
-  print?: true
-  /** The same command, to be followed by another option. */
-  again: string
-}
-
-function describe(plan: Plan, { isDryRun, print, again }: Description, { colors }: CommandScope): string {
-  const files = plan.files.map((file) => {
-    const isShown = print || (isDryRun && file.action !== 'same')
-    const text = isShown ? `\n${indent(file.text)}\n` : ''
-    return `${verb(file, isDryRun)} ${colors.bold(file.path)} (${file.purpose})${hint(file, isDryRun, again)}\n${text}`
-  })
-  const notes = plan.notes.map((note) => `${colors.yellow('note')} ${note}\n`)
-  const steps = plan.steps.map(
-    ({ title, lines }, index) => `\n${index + 1}. ${colors.bold(title)}\n${indent(lines.join('\n'))}\n`,
-  )
-  return [...files, ...notes, '\nNext, in this order:\n', ...steps].join('')
-}
-
-function verb({ action: what }: PlannedFile, isDryRun: boolean): string {
-  const verbs = isDryRun
-    ? { write: 'would write', append: 'would append to', same: 'unchanged', leave: 'would leave' }
-    : { write: 'wrote', append: 'appended to', same: 'unchanged', leave: 'left' }
-  return verbs[what]
-}
-
-function hint({ action: what }: PlannedFile, isShown: boolean, again: string): string {
-  if (what !== 'leave') return ''
-  return `: it is there, and says something else${isShown ? '; this is what it would say:' : `. See what it would say: ${again} --print`}`
-}
-
-function again(names: readonly string[], { intoSchema, prisma }: InitOptions, { options }: CommandScope): string {
+/** The same command, to be followed by another option. */
+function commandOf(names: readonly string[], { intoSchema, prisma }: InitOptions, { options }: CommandScope): string {
   return [
     ...['data-import init', ...names],
     ...(options.schema === undefined ? [] : [`--schema ${options.schema}`]),
     ...(intoSchema ? ['--into-schema'] : []),
     ...(prisma === undefined ? [] : [`--prisma ${prisma}`]),
   ].join(' ')
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '   ')
 }

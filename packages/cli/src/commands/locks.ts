@@ -7,7 +7,7 @@ import { formatTable } from '../output/format-table.js'
 import { type HeldLease, heldLeases } from '../queries/held-leases.js'
 import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 const passName = 'pass'

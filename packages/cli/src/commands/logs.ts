@@ -3,7 +3,7 @@ import type { PrismaClient } from '@data-import/reference-database'
 import { cleanText } from '../output/clean-text.js'
 import { formatInstant } from '../output/format-number.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 export const addLogs: AddCommand = (parent, terminal, finish) => {

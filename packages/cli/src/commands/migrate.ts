@@ -5,7 +5,8 @@ import { migrationsDirectory } from '../database/migrations-directory.js'
 import { openServer, readState } from '../database/open-database.js'
 import { makeTables, ownTables } from '../database/provider-tables.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 export const addMigrate: AddCommand = (parent, terminal, finish) => {

@@ -2,7 +2,8 @@ import { cleanText } from '../output/clean-text.js'
 import { formatTable } from '../output/format-table.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 export const addProviders: AddCommand = (parent, terminal, finish) => {

@@ -4,10 +4,8 @@ import {
   type LockMode,
   type PassResult,
   postgresLock,
-  type RawClient,
   type RunOptions,
 } from '@data-import/core'
-import { drawBars } from '../output/draw-bars.js'
 import {
   busySentence,
   incompleteLines,
@@ -20,11 +18,11 @@ import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { describeProviders } from '../providers/describe-providers.js'
-import { commitsPerWeek, type WeekOfCommits } from '../queries/commits-per-week.js'
-import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
+import { createStopSignals } from '../terminal/create-stop-signals.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 import {
   collect,
@@ -44,7 +42,6 @@ interface RunCommandOptions {
   deadline?: number
   scriptTimeout?: number
   lockMode: LockMode
-  pictures?: true
   json?: true
 }
 
@@ -60,7 +57,6 @@ export const addRun: AddCommand = (parent, terminal, finish) => {
     .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
     .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
     .addOption(createLockModeOption())
-    .option('--pictures', 'also draw the commits per week; when each script ran is always drawn')
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',
@@ -84,7 +80,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
   const runOptions = runOptionsOf(options, terminal.now())
   const loaded = await scope.loadProviders()
   return scope.withDatabase(async ({ db, connectionString }) => {
-    const encryptionKey = await prepareSecrets(scope, db, describeProviders(loaded))
+    const encryptionKey = await prepareSecrets(scope.keyring, db, describeProviders(loaded))
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now)
     const stops = createStopSignals(terminal, progress.notice)
@@ -113,7 +109,6 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       scope.write(
         isEmpty ? 'There is no data source yet. Add one: data-import sources add\n' : summary(scope, result, record),
       )
-      if (options.pictures) scope.write(drawCommits(scope, await storedCommits(db)))
     }
     if (result.status === 'busy') notice(busySentence(result))
     return exitCodeOf(result)
@@ -154,18 +149,4 @@ function summary(scope: CommandScope, result: PassResult, record: PassRecord): s
     `${passSentence(result)}\n`,
   ]
   return parts.join('')
-}
-
-/** None where an application has no table for them. */
-async function storedCommits(db: RawClient): Promise<WeekOfCommits[]> {
-  const [found] = await db.$queryRawUnsafe<{ hasCommits: boolean }[]>(
-    `SELECT to_regclass('"data"."Commit"') IS NOT NULL AS "hasCommits"`,
-  )
-  return found?.hasCommits ? commitsPerWeek(db, 26) : []
-}
-
-function drawCommits({ colors, width }: CommandScope, weeks: readonly WeekOfCommits[]): string {
-  if (weeks.length === 0) return ''
-  const bars = weeks.map(({ week, commits }) => ({ label: week.toISOString().slice(0, 10), value: commits }))
-  return `\n${colors.bold('Commits per week')}\n${drawBars(bars, { width: Math.min(width, 80), paint: colors.cyan })}`
 }

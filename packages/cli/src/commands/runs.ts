@@ -6,7 +6,7 @@ import { describeDeath, statusWord } from '../progress/describe-sign.js'
 import { runSigns } from '../queries/run-signs.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 import { parseCount } from './parse-options.js'
 

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
+import { startScheduler } from '@data-import/scheduler'
 import { describeEvent } from '../progress/describe-event.js'
 import { incompleteLines, passSentence } from '../progress/describe-pass.js'
 import { describeProviders } from '../providers/describe-providers.js'
-import { createStopSignals } from '../schedule/create-stop-signals.js'
-import { startScheduler } from '../schedule/start-scheduler.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
+import { createStopSignals } from '../terminal/create-stop-signals.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 import { createLockModeOption, parseTimeout, scriptTimeoutOf } from './parse-options.js'
 
@@ -33,7 +33,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
         const described = describeProviders(loaded)
         return scope.withDatabase(async ({ db, connectionString }) => {
           // A key that is none is told of now, not at the first pass.
-          await scope.loadSecretKeys()
+          await scope.keyring.load()
           const stops = createStopSignals(terminal, scope.notice)
           const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
           const orchestrator = createOrchestrator({
@@ -42,7 +42,7 @@ export const addSchedule: AddCommand = (parent, terminal, finish) => {
             schema: scope.schema,
             lock: postgresLock({ connectionString, mode: lockMode }),
             // Data sources are added and keys rotated while this runs.
-            secrets: { encryptionKey: () => prepareSecrets(scope, db, described) },
+            secrets: { encryptionKey: () => prepareSecrets(scope.keyring, db, described) },
             ...scriptTimeoutOf(timeout),
             onEvent(event) {
               const line = describeEvent(event)

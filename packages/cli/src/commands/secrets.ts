@@ -10,7 +10,8 @@ import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { replaceSecretKeys, setOldKeysAside } from '../secrets/secret-key-file.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 const maximumAttempts = 10
@@ -31,7 +32,7 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
         scope.withDatabase(async ({ db, owner }) => {
-          const { keys, origin } = await keysForWriting(scope, { db, owner })
+          const { keys, origin } = await keysForWriting(scope.keyring, { db, owner })
           const code = await encryptAll(scope, db, keys, json)
           if (code === exitCode.ok && origin === 'file') await forgetOldKeys(scope, keys)
           return code
@@ -52,11 +53,11 @@ export const addSecrets: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true }, []>(terminal, finish, (scope, { json }) =>
         scope.withDatabase(async ({ db, owner }) => {
-          const old = await keysForWriting(scope, { db, owner })
+          const old = await keysForWriting(scope.keyring, { db, owner })
           requireFile(old)
           const key = createEncryptionKey()
           // Both are in the file before anything is encrypted: whenever this is killed, everything can be read.
-          await replaceSecretKeys(scope.secretsDirectory, [key, ...old.keys])
+          await replaceSecretKeys(scope.keyring.directory, [key, ...old.keys])
           const code = await encryptAll(scope, db, [key, ...old.keys], json)
           if (code !== exitCode.ok) return code
           await forgetOldKeys(scope, [key, ...old.keys])
@@ -96,7 +97,7 @@ async function encryptUntilDone(
 }
 
 async function forgetOldKeys(scope: CommandScope, keys: readonly string[]): Promise<void> {
-  const aside = await setOldKeysAside(scope.secretsDirectory, keys)
+  const aside = await setOldKeysAside(scope.keyring.directory, keys)
   if (aside === undefined) return
   const [current = '', ...old] = keys.map(encryptionKeyId)
   scope.notice(

@@ -10,7 +10,7 @@ import { completeSettings } from '../sources/complete-settings.js'
 import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 import { collect, parseCount } from './parse-options.js'
 
@@ -72,7 +72,7 @@ export const addSourcesAdd: AddCommand = (parent, terminal, finish) => {
                   configs,
                   id,
                   originsOf(configuration, (key) => settings.get(key)),
-                  () => keysForWriting(scope, { db, owner }),
+                  () => keysForWriting(scope.keyring, { db, owner }),
                 ),
               },
             },

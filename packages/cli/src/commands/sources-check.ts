@@ -3,12 +3,12 @@ import { type CheckFinding, createRedactor } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
-import { createStopSignals } from '../schedule/create-stop-signals.js'
 import { describePlain, describePlainAddresses } from '../secrets/prepare-secrets.js'
 import { type ReadableDataSource, readableDataSource } from '../secrets/read-configurations.js'
 import { findDataSource } from '../sources/find-data-source.js'
+import { createStopSignals } from '../terminal/create-stop-signals.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
@@ -27,14 +27,14 @@ export const addSourcesCheck: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true }, [string[]]>(terminal, finish, async (scope, { json }, names) => {
         const providers = await scope.describeProviders()
-        const secretKeys = await scope.loadSecretKeys()
+        const secretKeys = await scope.keyring.load()
         const sources = await scope.withDatabase(async ({ db }) => {
           const wanted =
             names.length > 0 ? names : (await db.dataSource.findMany({ orderBy: { name: 'asc' } })).map(({ id }) => id)
           const found = await Promise.all(wanted.map((name) => findDataSource(db, name)))
           return found.map((source) => readableDataSource(source, providers, secretKeys))
         })
-        scope.hide(sources.flatMap(({ secrets }) => secrets))
+        scope.keyring.hide(sources.flatMap(({ secrets }) => secrets))
         const stops = createStopSignals(terminal, scope.notice)
         const signal = AbortSignal.any([stops.drainSignal, stops.signal])
         // Each check listens to it.

@@ -3,7 +3,7 @@ import { formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 export const addSourcesList: AddCommand = (parent, terminal, finish) => {
@@ -14,7 +14,7 @@ export const addSourcesList: AddCommand = (parent, terminal, finish) => {
     .addHelpText('after', helpNotes({ examples: ['data-import sources list --json'] }))
     .action(
       action<{ json?: true }, []>(terminal, finish, async (scope, { json }) => {
-        const secretKeys = await scope.loadSecretKeys()
+        const secretKeys = await scope.keyring.load()
         const stored = await scope.withDatabase(({ db }) =>
           db.dataSource.findMany({ include: { configs: { orderBy: { key: 'asc' } } }, orderBy: { name: 'asc' } }),
         )

@@ -4,7 +4,7 @@ import { formatCount } from '../output/format-number.js'
 import { rowsOfDataSource } from '../queries/rows-of-data-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {

@@ -10,7 +10,7 @@ import { findDataSource } from '../sources/find-data-source.js'
 import { isSecretKey } from '../sources/is-secret-key.js'
 import { parseSettings } from '../sources/parse-settings.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 import { collect } from './parse-options.js'
 
@@ -51,13 +51,15 @@ export const addSourcesSet: AddCommand = (parent, terminal, finish) => {
           const provider = providers.find((one) => one.name === found.provider)
           if (!provider) scope.notice(`The provider ${found.provider} is not loaded, so that any key is taken.`)
           const configuration = provider?.configuration ?? []
-          const { settings: readable } = readableDataSource(found, providers, await scope.loadSecretKeys())
+          const { settings: readable } = readableDataSource(found, providers, await scope.keyring.load())
           // What can't be read now may be readable again one day: that it is there is enough.
           const stored = found.configs.map((one) => readable.find(({ key }) => key === one.key) ?? one)
           await completeMoved(given, { stored, unset, configuration, ask: terminal.ask })
           const changes = changeSettings(found, { given, unset, configuration })
           const origins = originsOf(configuration, settingAfter({ stored, given, unset }))
-          const configs = await encryptSettings(changes, found.id, origins, () => keysForWriting(scope, { db, owner }))
+          const configs = await encryptSettings(changes, found.id, origins, () =>
+            keysForWriting(scope.keyring, { db, owner }),
+          )
           const upsert = configs.map((setting) => ({
             where: { dataSourceId_key: { dataSourceId: found.id, key: setting.key } },
             create: setting,

@@ -1,7 +1,7 @@
 import { cleanText } from '../output/clean-text.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
 import { helpNotes } from './help-notes.js'
 
 export const addSourcesSwitch: AddCommand = (parent, terminal, finish) => {

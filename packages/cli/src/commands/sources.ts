@@ -1,4 +1,4 @@
-import type { AddCommand } from './command-scope.js'
+import type { AddCommand } from './action.js'
 import { addSourcesAdd } from './sources-add.js'
 import { addSourcesCheck } from './sources-check.js'
 import { addSourcesList } from './sources-list.js'

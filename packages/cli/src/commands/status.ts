@@ -10,7 +10,8 @@ import { importedRows } from '../queries/rows-of-data-source.js'
 import { runSigns } from '../queries/run-signs.js'
 import { describePlain } from '../secrets/prepare-secrets.js'
 import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action, type CommandScope } from './command-scope.js'
+import { type AddCommand, action } from './action.js'
+import type { CommandScope } from './command-scope.js'
 import { helpNotes } from './help-notes.js'
 
 const shown = 5
@@ -32,7 +33,7 @@ export const addStatus: AddCommand = (parent, terminal, finish) => {
     .action(
       action<{ json?: true; exitCode?: true; rows?: true }, []>(terminal, finish, async (scope, options) => {
         const providers = await scope.describeProviders()
-        const secretKeys = await scope.loadSecretKeys()
+        const secretKeys = await scope.keyring.load()
         const sources = await scope.withDatabase(async (database) => {
           const signs = await runSigns(database, scope.schema)
           const found = await dataSourceStatus(database.db, providers, secretKeys, signs)

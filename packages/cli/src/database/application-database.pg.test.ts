@@ -48,14 +48,7 @@ describe('a database whose tables an application made, in a schema of its own', 
   test('takes every command but migrate', async () => {
     const add = ['sources', 'add', 'ACME', '--name', 'acme', '--set', 'PLACE=here']
     expect(await workspace.run(add)).toMatchObject({ code: 0 })
-    const runs = [
-      ['run', '--pictures'],
-      ['run', '--lock-mode', 'lease'],
-      ['status'],
-      ['runs'],
-      ['locks'],
-      ['sources', 'list'],
-    ]
+    const runs = [['run'], ['run', '--lock-mode', 'lease'], ['status'], ['runs'], ['locks'], ['sources', 'list']]
     for (const argv of [...runs, ['sql', 'SELECT count(*) FROM engineering."DataSource"']]) {
       expect(await workspace.run(argv), argv.join(' ')).toMatchObject({ code: 0 })
     }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import type { FolderConfiguration } from '../application/configuration-file.js'
-import type { GlobalOptions } from '../commands/global-options.js'
+import type { GlobalOptions } from '../application/global-options.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 /** Which database is meant: one that somebody runs, or the embedded one of a folder. */

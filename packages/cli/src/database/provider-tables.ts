@@ -1,8 +1,7 @@
 import { ConfigurationError, type TableDefinition, tableStatements } from '@data-import/core'
+import { readBookkeeping } from '@data-import/init'
+import { isCanonical, type LoadedProvider, requireAgreement } from '@data-import/specification/modules'
 import type { Client } from 'pg'
-import { readReferenceSchema } from '../prisma-schema/reference-schema.js'
-import type { LoadedProvider } from '../providers/provider-module.js'
-import { isCanonical, requireAgreement } from './agree-on-tables.js'
 import { missingColumns } from './missing-columns.js'
 
 /** Any number will do that nobody else takes. */
@@ -13,8 +12,7 @@ const lockKey = 0x7461626c6573n
  * @throws {ConfigurationError} for one that has the name of a bookkeeping table, or of another table and isn't it.
  */
 export async function ownTables(loaded: readonly LoadedProvider[]): Promise<TableDefinition[]> {
-  const { bookkeeping } = await readReferenceSchema()
-  const reserved = new Set(bookkeeping.map(({ name }) => name))
+  const { names: reserved } = await readBookkeeping()
   for (const { origin, provider } of loaded) {
     const taken = provider.tables?.find(({ name }) => reserved.has(name))
     if (!taken) continue

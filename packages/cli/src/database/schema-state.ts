@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
+import { readBookkeeping } from '@data-import/init'
 import type { Client } from 'pg'
-import { columnsOf, readReferenceSchema } from '../prisma-schema/reference-schema.js'
 import { missingColumns } from './missing-columns.js'
 
 /** How the tables of a database stand to this version. */
@@ -19,9 +19,8 @@ export interface SchemaState {
  * of the canonical tables it has is for it to say: see docs/decisions/0043-tables-count-not-migrations.md.
  */
 export async function schemaState(client: Client, migrations: string, schema = 'data'): Promise<SchemaState> {
-  const { bookkeeping, canonical } = await readReferenceSchema()
-  const wanted = columnsOf(bookkeeping, [...bookkeeping, ...canonical])
-  const lacks = await missingColumns(client, schema, wanted)
+  const { columns } = await readBookkeeping()
+  const lacks = await missingColumns(client, schema, columns)
   if (lacks.includes('DataSource')) return { state: 'missing', lacks }
   const own = schema === 'data' ? await ownMigrations(client, migrations) : { applied: 0, all: 0 }
   if (own.applied > 0) {

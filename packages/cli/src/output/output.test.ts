@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { cleanText } from './clean-text.js'
-import { drawBars } from './draw-bars.js'
 import { drawTimeline } from './draw-timeline.js'
 import { padText, textWidth, truncateText } from './fit-text.js'
 import { formatCount, formatDuration, formatInstant } from './format-number.js'
@@ -66,30 +65,6 @@ describe('a table', () => {
   test('colours cells after they have their width', () => {
     const paint = (text: string) => `<${text}>`
     expect(formatTable([{ title: 's', paint }, { title: 't' }], [['ok', 'x']])).toBe('s   t\n<ok>  x\n')
-  })
-})
-
-describe('bars', () => {
-  test('are in proportion, with eighths of a cell', () => {
-    const bars = [
-      { label: 'a', value: 8 },
-      { label: 'bb', value: 1 },
-      { label: 'c', value: 0 },
-    ]
-    expect(drawBars(bars, { width: 15 })).toBe('a   8  ████████\nbb  1  █\nc   0\n')
-    expect(
-      drawBars(
-        [
-          { label: 'a', value: 1000 },
-          { label: 'b', value: 1 },
-        ],
-        { width: 20 },
-      ),
-    ).toContain('b      1  ▏')
-  })
-
-  test('of nothing are nothing', () => {
-    expect(drawBars([], { width: 80 })).toBe('')
   })
 })
 

@@ -1,25 +1,5 @@
 import { formatCount } from '../output/format-number.js'
-
-/** A partition of the ledger that is not COMPLETE. */
-export interface LedgerPartition {
-  name: string
-  status: string
-  reason: string | null
-}
-
-/** In the order in which an operator should look at them. */
-const order = ['FAILED', 'UNAVAILABLE', 'INCOMPLETE']
-const rank = ({ status }: LedgerPartition) => order.indexOf(status) + 1 || order.length + 1
-
-/** Partitions that hold back what is complete, the most serious first, apart from those in which nothing is there. */
-export function sortPartitions<Given extends LedgerPartition>(
-  partitions: readonly Given[],
-): { notComplete: Given[]; skipped: Given[] } {
-  return {
-    notComplete: partitions.filter(({ status }) => status !== 'SKIPPED').sort((a, b) => rank(a) - rank(b)),
-    skipped: partitions.filter(({ status }) => status === 'SKIPPED'),
-  }
-}
+import type { LedgerPartition } from '../queries/sort-partitions.js'
 
 /** `acme/web UNAVAILABLE: no access (403)`. */
 export function describePartition({ name, status, reason }: LedgerPartition, unfinished: string): string {

@@ -1,14 +1,13 @@
 import type { PassResult, RunStatus } from '@data-import/core'
-import type { CommandScope } from '../commands/command-scope.js'
 import { cleanText } from '../output/clean-text.js'
 import { drawTimeline } from '../output/draw-timeline.js'
 import { formatCount, formatDuration, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
-import { describePartition, describeSkipped, sortPartitions } from './describe-partitions.js'
+import { sortPartitions } from '../queries/sort-partitions.js'
+import type { Look } from '../terminal/screen.js'
+import { describePartition, describeSkipped } from './describe-partitions.js'
 import { refusedRun, refusedText } from './describe-refused.js'
 import type { NotCompletePartition, PassRecord } from './pass-record.js'
-
-type Look = Pick<CommandScope, 'colors' | 'width'>
 
 /** Colours a status by how well things are. */
 export function paintStatus(colors: Look['colors'], status: string): string {

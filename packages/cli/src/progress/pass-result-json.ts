@@ -1,5 +1,5 @@
 import type { PassResult } from '@data-import/core'
-import { sortPartitions } from './describe-partitions.js'
+import { sortPartitions } from '../queries/sort-partitions.js'
 import type { PassRecord } from './pass-record.js'
 
 /** A pass's result as JSON has it: errors by their messages, with what only events told. */

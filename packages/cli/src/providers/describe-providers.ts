@@ -1,6 +1,6 @@
 import { ConfigurationError, type ConfigurationKey, type Provider } from '@data-import/core'
+import type { LoadedProvider } from '@data-import/specification/modules'
 import { nearestName } from './nearest-name.js'
-import type { LoadedProvider } from './provider-module.js'
 
 /** What one provider offers, whichever modules it comes from. */
 export interface ProviderDescription {

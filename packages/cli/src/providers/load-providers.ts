@@ -3,11 +3,9 @@ import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
-import type { GlobalOptions } from '../commands/global-options.js'
-import { adaptSpecificationScript } from '../specification/adapt-specification-script.js'
-import { importPackage } from './import-module.js'
-import { loadScripts } from './load-scripts.js'
-import { type LoadedProvider, providerOf } from './provider-module.js'
+import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
+import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
+import type { GlobalOptions } from '../application/global-options.js'
 
 /**
  * Providers that come with the program, those of the folder of data sources, and packages that were named. Scripts of one's

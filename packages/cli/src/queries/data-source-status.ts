@@ -1,5 +1,4 @@
 import type { PrismaClient } from '@data-import/reference-database'
-import { sortPartitions } from '../progress/describe-partitions.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
@@ -7,6 +6,7 @@ import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
 import { type RefusedRecords, refusedRecords } from './refused-records.js'
 import type { RunSign } from './run-signs.js'
+import { sortPartitions } from './sort-partitions.js'
 import { storedConfigurations } from './stored-configurations.js'
 
 /** How far one resource of a data source is imported. */

@@ -1,6 +1,6 @@
 import { ConfigurationError, isEncryptedSecret } from '@data-import/core'
-import type { CommandScope } from '../commands/command-scope.js'
 import type { Database } from '../database/open-database.js'
+import type { Keyring } from './keyring.js'
 import { readableDataSource } from './read-configurations.js'
 import { createSecretKeyFile } from './secret-key-file.js'
 import { type SecretKeys, secretKeyVariable } from './secret-keys.js'
@@ -11,10 +11,10 @@ import { type SecretKeys, secretKeyVariable } from './secret-keys.js'
  * missing. Also where an application has to have the key.
  */
 export async function keysForWriting(
-  scope: CommandScope,
+  keyring: Keyring,
   { db, owner }: Pick<Database, 'db' | 'owner'>,
 ): Promise<SecretKeys> {
-  const secretKeys = await scope.loadSecretKeys()
+  const secretKeys = await keyring.load()
   const sources = await db.dataSource.findMany({ include: { configs: true }, orderBy: { name: 'asc' } })
   const encrypted = sources
     .map((source) => ({ ...source, configs: source.configs.filter(({ value }) => isEncryptedSecret(value)) }))
@@ -22,16 +22,16 @@ export async function keysForWriting(
   const opened = encrypted.map((source) => readableDataSource(source, [], secretKeys))
   const [problem] = opened.flatMap(({ problems }) => problems)
   if (problem !== undefined && opened.every(({ settings }) => settings.length === 0)) {
-    throw new ConfigurationError(`${problem} It belongs into ${scope.secretKeyPath} or DATA_IMPORT_SECRET_KEY.`)
+    throw new ConfigurationError(`${problem} It belongs into ${keyring.path} or DATA_IMPORT_SECRET_KEY.`)
   }
   if (secretKeys) return secretKeys
-  if (scope.application || owner === 'application') {
+  if (keyring.isShared || owner === 'application') {
     // A key in a file of this program would be one that the application doesn't have.
     throw new ConfigurationError(
       `The application needs the key for secrets too. Make one (openssl rand -base64 32), set ${secretKeyVariable} to it, here and where the application runs, and give it to createOrchestrator: secrets: { encryptionKey }.`,
     )
   }
-  const { path, keys } = await createSecretKeyFile(scope.secretsDirectory)
-  scope.notice(`A key for secrets was made: ${path}. Keep a copy of it apart from the database's backups.`)
+  const { path, keys } = await createSecretKeyFile(keyring.directory)
+  keyring.notice(`A key for secrets was made: ${path}. Keep a copy of it apart from the database's backups.`)
   return { keys, origin: 'file' }
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@data-import/reference-database'
-import type { CommandScope } from '../commands/command-scope.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
+import type { Keyring } from './keyring.js'
 import { readConfigurations } from './read-configurations.js'
 
 /**
@@ -10,17 +10,17 @@ import { readConfigurations } from './read-configurations.js'
  * @returns the keys to decrypt with; undefined where there are none
  */
 export async function prepareSecrets(
-  scope: CommandScope,
+  keyring: Keyring,
   db: PrismaClient,
   providers: readonly ProviderDescription[],
 ): Promise<readonly string[] | undefined> {
-  const secretKeys = await scope.loadSecretKeys()
+  const secretKeys = await keyring.load()
   const sources = await readConfigurations(db, providers, secretKeys)
-  scope.hide(sources.flatMap(({ secrets }) => secrets))
+  keyring.hide(sources.flatMap(({ secrets }) => secrets))
   if (secretKeys) return secretKeys.keys
   // With a key, the log of each run says it.
   for (const { name, isEnabled, plainSecretKeys } of sources) {
-    if (isEnabled && plainSecretKeys.length > 0) scope.notice(`warning: ${describePlain(name, plainSecretKeys)}`)
+    if (isEnabled && plainSecretKeys.length > 0) keyring.notice(`warning: ${describePlain(name, plainSecretKeys)}`)
   }
   return undefined
 }

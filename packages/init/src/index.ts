@@ -1,0 +1,7 @@
+export { applyPlan } from './apply-plan.js'
+export { describePlan, type PlanDescription } from './describe-plan.js'
+export { environmentFiles } from './environment-files.js'
+export type { Step } from './next-steps.js'
+export { type Plan, type PlanOptions, planInit } from './plan.js'
+export type { PlannedFile, WantedFile } from './plan-files.js'
+export { type Bookkeeping, readBookkeeping } from './prisma-schema/bookkeeping.js'

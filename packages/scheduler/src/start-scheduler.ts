@@ -1,0 +1,119 @@
+import { ConfigurationError, type Orchestrator, type PassResult, type RunOptions } from '@data-import/core'
+import { schedule, type TaskContext, validateDetailed } from 'node-cron'
+
+/** A tick is told of as late from here on. */
+const lateFromMs = 2_000
+
+/** When passes run, and who is told. */
+export interface SchedulerOptions {
+  orchestrator: Orchestrator
+  /** Five fields, or six with seconds first. Default: every 15 minutes. */
+  cronExpression?: string
+  /** Options of each pass. */
+  runOptions?: Omit<RunOptions, 'drainSignal'>
+  /** Default: a line on the console. */
+  onResult?: (result: PassResult) => void
+  /** A pass that threw; the next one comes as planned. Default: a line on the console. */
+  onError?: (error: unknown) => void
+  /** What else somebody should know: that a pass began late, or was left out. Default: a line on the console. */
+  onNotice?: (message: string) => void
+}
+
+/** A running scheduler. */
+export interface Scheduler {
+  /** Runs a pass at once, unless one is running. Never throws. */
+  runNow(): Promise<void>
+  /** Plans no more passes, asks a running one to end at its next checkpoints, and waits for it. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs passes by a cron expression, never two at once; a failed pass doesn't end it. A tick that comes late, because the
+ * process was busy or the machine asleep, runs late, and once however many came: a daily one isn't lost.
+ *
+ * @example
+ * ```ts
+ * import { startScheduler } from '@data-import/scheduler'
+ * import type { Orchestrator } from '@data-import/core'
+ *
+ * export function importEachHour(orchestrator: Orchestrator): void {
+ *   const scheduler = startScheduler({ orchestrator, cronExpression: '0 * * * *' })
+ *   process.once('SIGTERM', () => scheduler.stop())
+ * }
+ * ```
+ *
+ * @throws {ConfigurationError} for an expression that means nothing.
+ */
+export function startScheduler({
+  orchestrator,
+  cronExpression = '*/15 * * * *',
+  runOptions = {},
+  onResult = ({ status }) => console.log(`Orchestrator ${status}`),
+  onError = (error) => console.error('Orchestrator failed:', error),
+  onNotice = (message) => console.warn(message),
+}: SchedulerOptions): Scheduler {
+  const { valid, errors } = validateDetailed(cronExpression)
+  if (!valid) {
+    const reasons = errors.map(({ message }) => message).join('; ')
+    throw new ConfigurationError(
+      `"${cronExpression}" is not a cron expression${reasons ? `: ${reasons}` : ''}. Every 15 minutes is */15 * * * *.`,
+    )
+  }
+  const stopping = new AbortController()
+  let running: Promise<void> | undefined
+
+  /** Listeners are the host's: what they throw must end neither the pass nor the schedule. */
+  const tell = <Told>(listener: (told: Told) => void, told: Told) => {
+    try {
+      listener(told)
+    } catch (error) {
+      console.error('A listener of the scheduler failed:', error)
+    }
+  }
+  const runNow = () => {
+    if (stopping.signal.aborted) return Promise.resolve()
+    running ??= runPass().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  const runPass = async () => {
+    try {
+      const result = await orchestrator.run({ ...runOptions, drainSignal: stopping.signal })
+      tell(onResult, result)
+    } catch (error) {
+      tell(onError, error)
+    }
+  }
+  const onTick = ({ date, triggeredAt }: TaskContext) => {
+    const planned = date.toISOString()
+    if (running) {
+      tell(
+        onNotice,
+        `The pass planned for ${planned} is left out: another one is still running. The next tick goes on.`,
+      )
+      return
+    }
+    const lateMs = triggeredAt.getTime() - date.getTime()
+    if (lateMs >= lateFromMs) {
+      tell(
+        onNotice,
+        `The pass planned for ${planned} begins ${Math.round(lateMs / 1_000)} s late: the process was busy.`,
+      )
+    }
+    return runNow()
+  }
+  const task = schedule(cronExpression, onTick, {
+    suppressMissedWarning: true,
+    // Its default drops a tick that comes more than a second late. Of several that are due, it runs the last one.
+    missedExecutionTolerance: Number.POSITIVE_INFINITY,
+  })
+  return {
+    runNow,
+    async stop() {
+      stopping.abort()
+      await task.destroy()
+      await running
+    },
+  }
+}
