@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createOrchestrator, postgresLock } from '@data-import/core'
 import type { DataSourceScript } from '@data-import/core/provider'
-import { repositoryTable } from '@data-import/model'
+import { canonicalTables, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -146,4 +146,10 @@ it('names every table: none is forgotten when one is added', async () => {
   )
   expect(rows.length).toBeGreaterThan(10)
   for (const { name } of rows) expect(await may('runner', `SELECT FROM data."${name}"`), name).toBe(true)
+  for (const { name } of canonicalTables) {
+    expect(await may('runner', `INSERT INTO data."${name}" SELECT * FROM data."${name}"`), name).toBe(true)
+    expect(await may('runner', `UPDATE data."${name}" SET external_id = id`), name).toBe(true)
+    expect(await may('reader', `SELECT FROM data."${name}"`), name).toBe(true)
+    expect(await may('settings', `SELECT FROM data."${name}"`), name).toBe(false)
+  }
 })
