@@ -30,6 +30,12 @@ GRANT SELECT, INSERT, UPDATE ON
   data."QualityProject", data."QualityIssue", data."QualityMeasure"
   TO data_import_runner;
 
+-- Parts of another record: those that the vendor has no more are deleted, such as the stages of a build that was made anew.
+GRANT DELETE ON
+  data."CommitFile", data."PullRequestCommit", data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue",
+  data."Review", data."PipelineRunCommit", data."Job", data."TestSummary"
+  TO data_import_runner;
+
 -- Adds, changes and removes data sources, and rotates keys. Removing one takes its rows along, by foreign keys.
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfig" TO data_import_settings;
 
