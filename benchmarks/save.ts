@@ -116,7 +116,7 @@ async function saveInPass(
 async function upsertOneByOne(db: PrismaClient, dataSourceId: string, rows: readonly CommitRow[]): Promise<void> {
   for (let at = 0; at < specificationRowCount; at += 50) {
     await Promise.all(
-      rows.slice(at, at + 50).map(({ raw: _, parentShas, ...row }) => {
+      rows.slice(at, at + 50).map(({ parentShas, ...row }) => {
         const { repositoryId, sha, message, linesAdded, linesRemoved, filesChanged } = row
         return db.commit.upsert({
           where: { repositoryId_sha: { repositoryId, sha } },

@@ -24,8 +24,16 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSourceRun" TO data_import_runn
 GRANT SELECT, INSERT, DELETE ON data."ImportLog" TO data_import_runner;
 GRANT SELECT, INSERT, UPDATE ON data."ImportPartition", data."ImportLease" TO data_import_runner;
 GRANT SELECT, INSERT, UPDATE ON
-  data."Repository", data."Contributor", data."Commit", data."PullRequest", data."Review", data."Issue",
-  data."PipelineRun", data."Job", data."Deployment", data."Release", data."QualityMeasure"
+  data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
+  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue", data."Pipeline",
+  data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
+  data."QualityProject", data."QualityIssue", data."QualityMeasure"
+  TO data_import_runner;
+
+-- Parts of another record: those that the vendor has no more are deleted, such as the stages of a build that was made anew.
+GRANT DELETE ON
+  data."CommitFile", data."PullRequestCommit", data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue",
+  data."Review", data."PipelineRunCommit", data."Job", data."TestSummary"
   TO data_import_runner;
 
 -- Adds, changes and removes data sources, and rotates keys. Removing one takes its rows along, by foreign keys.
@@ -34,8 +42,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfi
 -- Reads what was imported and how far, and no configuration.
 GRANT SELECT ON
   data."DataSource", data."DataSourceRun", data."ImportLog", data."ImportPartition", data."ImportLease",
-  data."Repository", data."Contributor", data."Commit", data."PullRequest", data."Review", data."Issue",
-  data."PipelineRun", data."Job", data."Deployment", data."Release", data."QualityMeasure"
+  data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
+  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue", data."Pipeline",
+  data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
+  data."QualityProject", data."QualityIssue", data."QualityMeasure"
   TO data_import_reader;
 
 -- The command line looks which migrations were applied.

@@ -84,6 +84,6 @@ await main(async () => {
 
 /** What an application can import of a package. */
 function doorsOf({ name, exports }) {
-  const doors = Object.keys(exports).filter((door) => !door.endsWith('.json'))
+  const doors = Object.keys(exports).filter((door) => !/\.(json|prisma)$/.test(door))
   return doors.map((door) => name + door.slice(1))
 }

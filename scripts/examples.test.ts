@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { run } from './child-process.mjs'
 import { exampleNames } from './example-folder.mjs'
 import { filesBelow } from './fingerprint.mjs'
 import { importsOf } from './source-imports.mjs'
@@ -23,10 +24,15 @@ describe.each(names)('examples/%s', (name) => {
     expect(read(`${folder}/README.md`).split('\n').length).toBeLessThan(80)
   })
 
-  it.each(['orchestration', 'canonical'])('has the reference schema where it has a copy of %s.prisma', (fragment) => {
-    const copy = `${folder}/prisma/schema/${fragment}.prisma`
-    if (existsSync(join(root, copy))) expect(read(copy)).toBe(read(`prisma/schema/${fragment}.prisma`))
-  })
+  it.runIf(existsSync(join(root, folder, 'prisma')))(
+    'takes the models of the import from the installed package',
+    () => {
+      const { scripts } = readJson(`${folder}/package.json`)
+      expect(scripts.generate).toBe('node scripts/copy-models.mjs && prisma generate')
+      expect(scripts.setup).toMatch(/^npm run --silent generate && /)
+      expect(read(`${folder}/scripts/copy-models.mjs`)).toBe(read('examples/next-app/scripts/copy-models.mjs'))
+    },
+  )
 
   it('declares what it imports, as a package outside of this workspace must', () => {
     const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = readJson(`${folder}/package.json`)
@@ -53,6 +59,12 @@ describe.each(names)('examples/%s', (name) => {
       )
     }
   })
+})
+
+it('has the models of the import in one place only', async () => {
+  const { printed } = await run('git', ['ls-files', 'examples/**/*.prisma'], { cwd: root, output: 'capture' })
+  expect(printed).toContain('examples/next-app/prisma/schema/schema.prisma')
+  expect(printed).not.toMatch(/(canonical|orchestration)\.prisma/)
 })
 
 it('the custom job is one file of at most 60 lines', () => {

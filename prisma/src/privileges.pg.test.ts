@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createOrchestrator, postgresLock } from '@data-import/core'
 import type { DataSourceScript } from '@data-import/core/provider'
-import { repositoryTable } from '@data-import/model'
+import { canonicalTables, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +12,12 @@ import { createClient, type PrismaClient } from './index.js'
 const prefix = `test_${randomUUID().slice(0, 8)}_`
 const script = readFileSync(new URL('../privileges.sql', import.meta.url), 'utf8').replaceAll('data_import_', prefix)
 const roles = ['runner', 'settings', 'reader'] as const
+
+/** Parts of other records, which go when their whole has them no more. */
+const children = [
+  ...['CommitFile', 'PullRequestCommit', 'PullRequestComment', 'ReviewRequest', 'PullRequestIssue', 'Review'],
+  ...['PipelineRunCommit', 'Job', 'TestSummary'],
+]
 
 let database: TestDatabase
 let owner: Client
@@ -146,4 +152,11 @@ it('names every table: none is forgotten when one is added', async () => {
   )
   expect(rows.length).toBeGreaterThan(10)
   for (const { name } of rows) expect(await may('runner', `SELECT FROM data."${name}"`), name).toBe(true)
+  for (const { name } of canonicalTables) {
+    expect(await may('runner', `INSERT INTO data."${name}" SELECT * FROM data."${name}" WHERE false`), name).toBe(true)
+    expect(await may('runner', `UPDATE data."${name}" SET external_id = id`), name).toBe(true)
+    expect(await may('runner', `DELETE FROM data."${name}"`), name).toBe(children.includes(name))
+    expect(await may('reader', `SELECT FROM data."${name}"`), name).toBe(true)
+    expect(await may('settings', `SELECT FROM data."${name}"`), name).toBe(false)
+  }
 })

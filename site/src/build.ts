@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'vitepress'
 import { findProblems } from './check-site.js'
-import { writeGeneratedDocuments } from './generated-documents.js'
+import { writeGeneratedTables } from './generated-tables.js'
 import { outputFolder, siteFolder, stageFolder } from './paths.js'
 import { serveFolder } from './serve.js'
 import { stageGuides } from './stage-guides.js'
@@ -24,6 +24,9 @@ async function buildSite(): Promise<void> {
 }
 
 try {
+  writeGeneratedTables()
+  // The command line imports the tables, so it is loaded once they are written.
+  const { writeGeneratedDocuments } = await import('./generated-documents.js')
   writeGeneratedDocuments()
   if (!values.generate) await buildSite()
   if (values.serve) {

@@ -106,7 +106,7 @@ describe('models', () => {
     const models = textOf(await init('git', '--dry-run'), 'prisma/data-import.prisma')
     expect([...models.matchAll(/^model (\w+)/gm)].map(([, name]) => name)).toEqual([
       ...['DataSource', 'DataSourceConfig', 'DataSourceRun', 'ImportLog', 'ImportPartition', 'ImportLease'],
-      ...['Repository', 'Contributor', 'Commit'],
+      ...['Repository', 'Contributor', 'Commit', 'CommitFile'],
     ])
     expect(models).not.toMatch(/PullRequest|Issue|PipelineRun|Review/)
   })

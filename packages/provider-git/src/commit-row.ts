@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { CommitRow } from '@data-import/model'
 import { contributorExternalId } from './contributor-row.js'
 import type { PersonStamp } from './git/parse-person.js'
+import { storableCount } from './storable-count.js'
 import type { CountedCommit } from './walk/counted-pages.js'
 
 /** What a commit's row takes from around it. */
@@ -9,11 +10,11 @@ export interface CommitOwner {
   repositoryId: string
   /** From {@link repositoryTag}. */
   repositoryTag: string
+  /** Id of a commit's row. */
+  commitId(externalId: string): string
   /** Id of a contributor's row. */
   contributorId(externalId: string): string
 }
-
-const largestInteger = 2_147_483_647
 
 /** Short name of a repository within external ids of commits: one commit may be in several repositories. */
 export function repositoryTag(repositoryExternalId: string): string {
@@ -45,8 +46,8 @@ export function commitRow({ commit, counts }: CountedCommit, owner: CommitOwner)
     committerEmail: committer.email || null,
     authoredAt: author.at,
     committedAt: committer.at,
-    linesAdded: known && storable(known.linesAdded),
-    linesRemoved: known && storable(known.linesRemoved),
+    linesAdded: storableCount(known?.linesAdded ?? null),
+    linesRemoved: storableCount(known?.linesRemoved ?? null),
     filesChanged: known?.filesChanged ?? null,
     isMerge: commit.parents.length > 1,
     parentShas: commit.parents,
@@ -57,9 +58,4 @@ export function commitRow({ commit, counts }: CountedCommit, owner: CommitOwner)
 function contributorIdOf(person: PersonStamp, owner: CommitOwner): string | null {
   const externalId = contributorExternalId(person)
   return externalId && owner.contributorId(externalId)
-}
-
-/** A count that the column can't hold is not known. */
-function storable(count: number): number | null {
-  return count <= largestInteger ? count : null
 }

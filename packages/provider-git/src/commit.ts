@@ -4,12 +4,13 @@ import {
   type DataSourceScript,
   type Json,
   type PartitionContext,
-  rowsOf,
   type WalkEnd,
 } from '@data-import/core/provider'
 import { commitTable, contributorTable } from '@data-import/model'
-import { type CommitOwner, commitExternalId, commitRow, repositoryTag } from './commit-row.js'
+import { type CommitOwner, commitExternalId, repositoryTag } from './commit-row.js'
 import { countUncounted, type GitContext, type GitDatabase, storedShas } from './database.js'
+import { savePage } from './save-page.js'
+import { readSettings } from './settings.js'
 import type { Walk } from './walk/begin-walk.js'
 import { createCommitWarnings } from './walk/commit-warnings.js'
 import { countedPages } from './walk/counted-pages.js'
@@ -30,25 +31,37 @@ export const commitScript: DataSourceScript<GitDatabase> = {
   dependsOn: ['repository'],
   importWindowDays: wholeHistoryDays,
   async run(context) {
-    await eachRepository(context, (walk, partition) => importCommits(context, walk, partition), { concurrency })
+    const { hasFiles } = readSettings(context.env)
+    const options = { concurrency, needsFiles: hasFiles }
+    await eachRepository(context, (walk, partition) => importCommits(context, walk, partition, hasFiles), options)
   },
 }
 
-async function importCommits(context: GitContext, walk: Walk, partition: PartitionContext): Promise<WalkEnd> {
+async function importCommits(
+  context: GitContext,
+  walk: Walk,
+  partition: PartitionContext,
+  hasFiles: boolean,
+): Promise<WalkEnd> {
   const { repository, repositoryId, head, shallow, plan, filter } = walk
   const owner: CommitOwner = {
     repositoryId,
     repositoryTag: repositoryTag(partition.key),
+    commitId: (externalId) => context.idOf(commitTable, externalId),
     contributorId: (externalId) => context.idOf(contributorTable, externalId),
   }
   const warnings = createCommitWarnings(partition.log)
-  const counting = { boundary: shallow.boundary, parallelism: availableParallelism(), ...(filter && { filter }) }
-  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) => countedPages(repository, range, counting))
+  const counting = {
+    ...{ boundary: shallow.boundary, parallelism: availableParallelism(), keepsFiles: hasFiles },
+    ...(filter && { filter }),
+  }
+  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles }, (range) =>
+    countedPages(repository, range, counting),
+  )
   let position = partition.cursor
   for await (const { commits, cutCommits, cursor, done, total } of pages) {
     warnings.look(commits, cutCommits)
-    const rows = commits.map((commit) => commitRow(commit, owner))
-    await partition.checkpoint({ rows: [rowsOf(commitTable, rows)], cursor, progress: { done, total } })
+    await savePage(partition, commits, owner, { before: position, after: cursor, progress: { done, total } })
     position = cursor
   }
   if (context.isBackfill) return {}
@@ -57,7 +70,7 @@ async function importCommits(context: GitContext, walk: Walk, partition: Partiti
   const wasUncounted = (readState(partition.state)?.uncounted ?? 0) + warnings.uncounted
   const uncounted = wasUncounted > 0 ? await countUncounted(context, repositoryId, shallow.boundary) : 0
   const note = walkNote({ boundary: shallow.boundary.size, uncounted })
-  return { state: { head, shallow: shallow.fingerprint, uncounted }, ...(note && { note }) }
+  return { state: { head, shallow: shallow.fingerprint, uncounted, hasFiles }, ...(note && { note }) }
 }
 
 async function markLost(

@@ -21,6 +21,11 @@ export const configuration: readonly ConfigurationKey[] = [
   },
   { key: 'GIT_BRANCH', description: 'Branch, tag or commit whose history is imported', defaultValue: 'HEAD' },
   {
+    key: 'GIT_FILES',
+    description: 'true: stores the files that each commit changes (table CommitFile, about three rows a commit)',
+    defaultValue: 'false',
+  },
+  {
     key: 'GIT_TIMEOUT_SECONDS',
     description:
       'Seconds without a sign of life after which git is ended. Default: 20 to open a repository, 60 to read it, 90 for a server',

@@ -27,7 +27,10 @@ export const contributorScript: DataSourceScript<GitDatabase> = {
   importWindowDays: wholeHistoryDays,
   async run(context) {
     const saved = new Map<string, string>()
-    await eachRepository(context, (walk, partition) => importContributors(walk, partition, saved), { concurrency: 1 })
+    await eachRepository(context, (walk, partition) => importContributors(walk, partition, saved), {
+      concurrency: 1,
+      needsFiles: false,
+    })
   },
 }
 
@@ -37,7 +40,7 @@ async function importContributors(
   saved: Map<string, string>,
 ): Promise<WalkEnd> {
   const options = { commitsPerPage: () => commitsPerPage, ...(filter && { filter }) }
-  const pages = walkLegs(plan.legs, shallow.fingerprint, (range) =>
+  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles: false }, (range) =>
     commitPages(repository, { ...range, isOldestFirst: true }, options),
   )
   for await (const { commits, cursor } of pages) {

@@ -23,6 +23,7 @@ describe('a local repository', () => {
       provider: 'GIT',
       fullName: folder,
       url: 'https://git.acme.example/shop/basket.git',
+      remoteKey: 'git.acme.example/shop/basket',
       defaultBranch: 'main',
       headSha: two,
     })

@@ -1,4 +1,4 @@
-import type { RepositoryRow } from '@data-import/model'
+import { type RepositoryRow, remoteKeyOf } from '@data-import/model'
 import type { Head } from './git/head.js'
 import { parseRemoteAddress } from './sources/remote-address.js'
 import type { LocalSource, RemoteSource } from './sources/source.js'
@@ -15,7 +15,8 @@ export interface RepositoryReading {
 
 /**
  * A repository's row. `externalId` is `path:<folder>` or `url:<address>`; `fullName` the folder, or the address's path;
- * `url` the address without user and password, for a folder that of its remote `origin`; `headSha` the commit that the
+ * `url` the address without user and password, for a folder that of its remote `origin`, and `remoteKey` its key, null where it
+ * leads to no other machine; `headSha` the commit that the
  * contributors and commits of this pass are read up to.
  */
 export function repositoryRow({ source, head, origin, readAt }: RepositoryReading): RepositoryRow {
@@ -25,6 +26,7 @@ export function repositoryRow({ source, head, origin, readAt }: RepositoryReadin
     name: source.name,
     fullName: source.kind === 'local' ? source.folder : source.address.fullName,
     url: source.kind === 'local' ? publicUrl(origin) : source.address.url,
+    remoteKey: remoteKeyOf(source.kind === 'local' ? origin : source.address.url),
     defaultBranch: head.branch,
     headSha: head.sha,
     removedAt: null,

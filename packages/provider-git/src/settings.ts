@@ -19,6 +19,8 @@ export interface Settings {
   branch: string
   /** For how long git may give no sign of life. */
   patience: Patience
+  /** Whether the files that commits change are stored. */
+  hasFiles: boolean
 }
 
 /** Where clones are kept if the configuration doesn't say. */
@@ -28,7 +30,7 @@ const longestPatienceMs = 86_400_000
 
 /**
  * Reads the configuration keys.
- * @throws {ConfigurationError} if neither `GIT_PATH` nor `GIT_URL` is set, or `GIT_BRANCH` could be an option.
+ * @throws {ConfigurationError} if neither `GIT_PATH` nor `GIT_URL` is set, or a setting has a value that it can't have.
  */
 export function readSettings(env: Record<string, string>): Settings {
   const paths = linesOf(env.GIT_PATH).map(({ text }) => resolve(text))
@@ -44,7 +46,8 @@ export function readSettings(env: Record<string, string>): Settings {
     throw new ConfigurationError('GIT_BRANCH is no name that git allows: give a branch, a tag or a commit.')
   }
   const cloneDirectory = resolve(env.GIT_CLONE_DIRECTORY?.trim() || defaultCloneDirectory)
-  return { paths, urls, cloneDirectory, branch, patience: patienceOf(env.GIT_TIMEOUT_SECONDS?.trim()) }
+  const patience = patienceOf(env.GIT_TIMEOUT_SECONDS?.trim())
+  return { paths, urls, cloneDirectory, branch, patience, hasFiles: isTrue('GIT_FILES', env.GIT_FILES?.trim()) }
 }
 
 function patienceOf(seconds: string | undefined): Patience {
@@ -56,6 +59,12 @@ function patienceOf(seconds: string | undefined): Patience {
     )
   }
   return { openingMs: milliseconds, readingMs: milliseconds, networkMs: milliseconds }
+}
+
+function isTrue(key: string, value: string | undefined): boolean {
+  const word = value?.toLowerCase() || 'false'
+  if (word === 'true' || word === 'false') return word === 'true'
+  throw new ConfigurationError(`${key} takes true or false: correct it or leave it out.`)
 }
 
 /** Each once, where it stands first. */

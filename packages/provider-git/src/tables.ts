@@ -1,4 +1,4 @@
-import { commitTable, contributorTable, repositoryTable } from '@data-import/model'
+import { commitFileTable, commitTable, contributorTable, repositoryTable } from '@data-import/model'
 
 /** The tables that these scripts write. */
-export const tables = [repositoryTable, contributorTable, commitTable]
+export const tables = [repositoryTable, contributorTable, commitTable, commitFileTable]

@@ -2,10 +2,19 @@ import { instance } from '@viz-js/viz'
 import type { Column, Schema, Table } from './parse-schema.js'
 
 /** Columns of contributors, which refer without a foreign key. */
-const people = new Set(['author_id', 'committer_id', 'merged_by_id', 'reviewer_id', 'creator_id'])
+const people = new Set([
+  'author_id',
+  'committer_id',
+  'merged_by_id',
+  'reviewer_id',
+  'creator_id',
+  'triggered_by_id',
+  'assignee_id',
+])
 
 /** Columns that tell canonical tables apart. */
-const telling = /(_id$|^sha$|^state$|^status$|^result$|^tag$|^metric$|^value$|^full_name$|^email$|^login$|^number$)/
+const telling =
+  /(_id$|^sha$|^state$|^status$|^result$|^tag$|^metric$|^value$|^full_name$|^email$|^login$|^number$|^remote_key$|^path$|^rule$)/
 
 /** Columns that every canonical table has. */
 const common = new Set(['data_source_id', 'external_id'])

@@ -5,6 +5,7 @@ import { alongside, changesOf, defineTable, type RowOf, rowsOf } from '../contra
 import type { RawClient } from '../database/client.js'
 import { TableMismatchError } from '../errors/import-error.js'
 import { copyWrites } from '../tables/copy-writes.js'
+import { tableStatements } from '../tables/table-statements.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 
@@ -122,14 +123,21 @@ it('isolates bad records among 2,500 good ones, names them, and saves the rest',
 })
 
 it('repairs text that Postgres cannot hold and says where', async () => {
-  await saver()([
-    rowsOf(repositoryTable, [repository('a', { description: 'nul\0 half\ud83d', raw: { deep: ['\0'] } })]),
-  ])
-  expect(await database.db.repository.findFirst()).toMatchObject({
-    description: 'nul\uFFFD half\uFFFD',
-    raw: { deep: ['\uFFFD'] },
+  const noteTable = defineTable({
+    name: 'Note',
+    model: 'note',
+    columns: {
+      externalId: { column: 'external_id', type: 'text' },
+      text: { column: 'text', type: 'text' },
+      raw: { column: 'raw', type: 'json' },
+    },
   })
-  expect(repaired).toEqual([{ recordId: 'a', columns: ['description', 'raw'] }])
+  for (const statement of tableStatements(noteTable)) await database.db.$executeRawUnsafe(statement)
+  await saver()([rowsOf(noteTable, [{ externalId: 'a', text: 'nul\0 half\ud83d', raw: { deep: ['\0'] } }])])
+  expect(await database.db.$queryRawUnsafe('SELECT text, raw FROM data."Note"')).toEqual([
+    { text: 'nul\uFFFD half\uFFFD', raw: { deep: ['\uFFFD'] } },
+  ])
+  expect(repaired).toEqual([{ recordId: 'a', columns: ['text', 'raw'] }])
 })
 
 it('keeps what is hard to write: quotes, backslashes, lists, dates of far years, JSON null', async () => {

@@ -1,6 +1,6 @@
 import { summary, unreadable } from './git-failure.js'
 import { type GitExit, type GitProcess, startGit } from './git-process.js'
-import { createNumstatReader, endMarker, type LineCounts, type NumstatReader } from './numstat.js'
+import { createNumstatReader, endMarker, type LineCounts, type NumstatOptions, type NumstatReader } from './numstat.js'
 import { patiently } from './patience.js'
 import { type RepositoryHandle, readingObjects } from './repository-handle.js'
 
@@ -33,7 +33,7 @@ const absentObject =
   /unable to read|could not fetch|could not read|missing|not a valid object|bad (object|tree)|promisor|corrupt|inflate|unable to (find|unpack)|transport '.*' not allowed/i
 
 /** Creates a counter; git starts with the first count. */
-export function createLineCounter(repository: RepositoryHandle): LineCounter {
+export function createLineCounter(repository: RepositoryHandle, options: NumstatOptions = {}): LineCounter {
   let git: GitProcess | undefined
   let counted = 0
   let isStopped = false
@@ -60,7 +60,7 @@ export function createLineCounter(repository: RepositoryHandle): LineCounter {
 
   async function compare(comparisons: readonly Comparison[]): Promise<{ counts: CountResult[]; died?: GitExit }> {
     const running = await ready(comparisons.length)
-    const reader = createNumstatReader()
+    const reader = createNumstatReader(options)
     running.stdin.write(comparisons.map(lineOf).join('') + endMarker)
     const { patience, folder } = repository
     const read = readToMarker(running, reader)

@@ -1,9 +1,14 @@
 import { createLineCounter, type LineCounter } from './line-counter.js'
+import type { NumstatOptions } from './numstat.js'
 import type { RepositoryHandle } from './repository-handle.js'
 
 /** Creates counters that work side by side, `parallelism` at most: calls that find none idle wait their turn. */
-export function createLineCounters(repository: RepositoryHandle, parallelism: number): LineCounter {
-  const counters = Array.from({ length: parallelism }, () => createLineCounter(repository))
+export function createLineCounters(
+  repository: RepositoryHandle,
+  parallelism: number,
+  options: NumstatOptions = {},
+): LineCounter {
+  const counters = Array.from({ length: parallelism }, () => createLineCounter(repository, options))
   const idle = [...counters]
   const waiting: ((counter: LineCounter) => void)[] = []
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { changedFiles } from './changed-files.js'
 import { createNumstatReader } from './numstat.js'
 
 const [one, two, three] = ['1', '2', '3'].map((digit) => digit.repeat(40))
@@ -25,5 +26,26 @@ it.each([1, 2, 5, 10_000])('adds up what arrives in pieces of %i bytes, up to th
     { linesAdded: 14, linesRemoved: 7, filesChanged: 4 },
     { linesAdded: 0, linesRemoved: 0, filesChanged: 0 },
     { linesAdded: 0, linesRemoved: 7, filesChanged: 1 },
+  ])
+})
+
+it.each([1, 2, 5, 10_000])('keeps the files of each commit, in pieces of %i bytes too', (size) => {
+  const reader = createNumstatReader({ keepsFiles: true })
+  const bytes = Buffer.from(output)
+  for (let start = 0; start < bytes.length; start += size) reader.push(bytes.subarray(start, start + size))
+  const files = reader.counts.map((counts) =>
+    [...changedFiles(counts)].map(({ linesAdded, linesRemoved, path, renamedFrom }) =>
+      [linesAdded, linesRemoved, path, renamedFrom].map((value) => (value === null ? null : String(value))),
+    ),
+  )
+  expect(files).toEqual([
+    [
+      ['10', '2', 'plain.ts', null],
+      [null, null, 'picture.png', null],
+      ['1', '1', 'name\nwith\n.\nnewlines', null],
+      ['3', '4', 'new', '.\nold'],
+    ],
+    [],
+    [['0', '7', '.\n', null]],
   ])
 })

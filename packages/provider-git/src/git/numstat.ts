@@ -3,6 +3,8 @@ export interface LineCounts {
   linesAdded: number
   linesRemoved: number
   filesChanged: number
+  /** The records of its files as git wrote them, in pieces, where they were asked for: read by {@link changedFiles}. */
+  fileRecords?: readonly Buffer[]
 }
 
 /** Line that asks `git diff-tree --stdin` to echo it and to flush: it is no object id. */
@@ -23,12 +25,18 @@ export interface NumstatReader {
   readonly commits: readonly string[]
 }
 
+/** What is read beside the counts. */
+export interface NumstatOptions {
+  /** Whether the records of the files are kept. Default: false. */
+  keepsFiles?: boolean
+}
+
 /**
  * Records are `<commit>\0`, `added\tremoved\tpath\0`, or for a rename `added\tremoved\t\0from\0to\0`; a binary file
  * has `-` for both. A path may hold anything but NUL.
  */
-export function createNumstatReader(): NumstatReader {
-  const counts: LineCounts[] = []
+export function createNumstatReader({ keepsFiles = false }: NumstatOptions = {}): NumstatReader {
+  const counts: (LineCounts & { fileRecords?: Buffer[] })[] = []
   const commits: string[] = []
   let rest: Buffer = Buffer.alloc(0)
   let pathsToSkip = 0
@@ -36,10 +44,12 @@ export function createNumstatReader(): NumstatReader {
   function push(chunk: Buffer): boolean {
     const buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     let position = 0
+    let filesFrom = 0
     while (position < buffer.length) {
       if (pathsToSkip === 0 && buffer[position] === marker) {
         if (position + 1 >= buffer.length) break
         if (buffer[position + 1] === newline) {
+          keepFiles(buffer.subarray(filesFrom, position))
           rest = buffer.subarray(position + 2)
           return true
         }
@@ -47,20 +57,29 @@ export function createNumstatReader(): NumstatReader {
       const end = buffer.indexOf(0, position)
       if (end < 0) break
       if (pathsToSkip > 0) pathsToSkip--
-      else readRecord(buffer, position, end)
+      else if (isCommit(buffer, position, end)) {
+        keepFiles(buffer.subarray(filesFrom, position))
+        filesFrom = end + 1
+        beginCommit(buffer, position, end)
+      } else readRecord(buffer, position, end)
       position = end + 1
     }
+    keepFiles(buffer.subarray(filesFrom, position))
     rest = buffer.subarray(position)
     return false
   }
 
+  function beginCommit(buffer: Buffer, start: number, end: number) {
+    commits.push(buffer.toString('latin1', start, end))
+    counts.push({ linesAdded: 0, linesRemoved: 0, filesChanged: 0, ...(keepsFiles && { fileRecords: [] }) })
+  }
+
+  function keepFiles(records: Buffer) {
+    if (records.length > 0) counts.at(-1)?.fileRecords?.push(records)
+  }
+
   function readRecord(buffer: Buffer, start: number, end: number) {
     const firstTab = buffer.indexOf(tab, start)
-    if (firstTab < 0 || firstTab > end) {
-      commits.push(buffer.toString('latin1', start, end))
-      counts.push({ linesAdded: 0, linesRemoved: 0, filesChanged: 0 })
-      return
-    }
     const secondTab = buffer.indexOf(tab, firstTab + 1)
     const current = counts.at(-1)
     if (current) {
@@ -72,6 +91,11 @@ export function createNumstatReader(): NumstatReader {
   }
 
   return { push, counts, commits }
+}
+
+function isCommit(buffer: Buffer, start: number, end: number): boolean {
+  const firstTab = buffer.indexOf(tab, start)
+  return firstTab < 0 || firstTab > end
 }
 
 function numberAt(buffer: Buffer, start: number, end: number): number {

@@ -24,6 +24,12 @@ export interface Walk {
   filter?: (commit: RawObject) => boolean
 }
 
+/** What a walk is to store. */
+export interface WalkAim {
+  /** Whether the files of every commit are wanted. */
+  needsFiles: boolean
+}
+
 /** What a walk begins with. */
 export interface WalkBeginning {
   context: GitContext
@@ -31,6 +37,7 @@ export interface WalkBeginning {
   partition: PartitionContext
   source: Source
   stored: StoredRepository | undefined
+  aim: WalkAim
 }
 
 /**
@@ -39,7 +46,7 @@ export interface WalkBeginning {
  * @throws {TransientError} if the repository could not be read in this pass.
  * @throws {ConfigurationError} if no branch leads to its commits, or the entry names no repository.
  */
-export async function beginWalk({ context, settings, partition, source, stored }: WalkBeginning): Promise<Walk> {
+export async function beginWalk({ context, settings, partition, source, stored, aim }: WalkBeginning): Promise<Walk> {
   if (source.kind === 'broken') throw source.problem
   if (!stored || !(context.isBackfill || isFromThisPass(stored, context))) {
     throw new TransientError('The repository could not be read in this pass: its "repository" run says why.')
@@ -67,6 +74,7 @@ export async function beginWalk({ context, settings, partition, source, stored }
     shallow: shallow.fingerprint,
     state,
     cursor: isBackfill ? null : readCursor(partition.cursor),
+    needsFiles: aim.needsFiles,
     hasCommit: (sha) => hasCommit(repository, sha),
   })
   return { repository, repositoryId, head, shallow, plan, ...(isBackfill && { filter: within(partition) }) }

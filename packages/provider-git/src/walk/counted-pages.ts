@@ -4,6 +4,7 @@ import type { CommitRange } from '../git/commit-stream.js'
 import { UnreadableError } from '../git/git-failure.js'
 import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
+import type { NumstatOptions } from '../git/numstat.js'
 import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
 import type { RawObject } from '../git/raw-objects.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
@@ -28,7 +29,7 @@ export interface CountedPage extends Omit<CommitPage, 'commits'> {
 }
 
 /** How counts are made. */
-export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage'> {
+export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage'>, NumstatOptions {
   /** Commits without parents in this clone. */
   boundary: ReadonlySet<string>
   /** Comparisons at once. */
@@ -53,14 +54,14 @@ const bytesPerRun = 8 * 1024 * 1024
 export async function* countedPages(
   repository: RepositoryHandle,
   range: CommitRange,
-  { boundary, parallelism, ...options }: CountOptions,
+  { boundary, parallelism, keepsFiles = false, ...options }: CountOptions,
 ): AsyncGenerator<CountedPage> {
   const total = await countCommits(repository, range.head, range.bases)
   const runLength = (done: number) =>
     Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - done) / (2 * parallelism))))
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
   const pages = commitPages(repository, range, { ...options, commitsPerPage })
-  const counters = createLineCounters(repository, parallelism)
+  const counters = createLineCounters(repository, parallelism, { keepsFiles })
   const ahead: Promise<CountedPage[]>[] = []
   let isEnded = false
   let done = range.after?.count ?? 0

@@ -8,15 +8,16 @@ import { type GitContext, storedRepositories } from '../database.js'
 import { readSettings } from '../settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
 import { readingSource } from '../sources/open-source.js'
-import { beginWalk, type Walk } from './begin-walk.js'
+import { beginWalk, type Walk, type WalkAim } from './begin-walk.js'
 
 /** Walks the configured repositories, each as a partition. */
 export async function eachRepository(
   context: GitContext,
   walkRepository: (walk: Walk, partition: PartitionContext) => Promise<WalkEnd>,
-  options: PartitionsOptions,
+  { needsFiles, ...options }: PartitionsOptions & WalkAim,
 ): Promise<void> {
   const settings = readSettings(context.env)
+  const aim = { needsFiles }
   const sources = await configuredSources(settings, context)
   const sourceOf = new Map(sources.map((source) => [source.externalId, source]))
   const stored = await storedRepositories(context)
@@ -29,7 +30,7 @@ export async function eachRepository(
       const { cloneDirectory, patience } = settings
       const options = { dataSourceId, cloneDirectory, environment: process.env, signal: partition.signal, patience }
       return readingSource(source, options, async () => {
-        const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key) })
+        const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key), aim })
         return walkRepository(walk, partition)
       })
     },

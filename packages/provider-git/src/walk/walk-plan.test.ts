@@ -10,13 +10,14 @@ const start = (given: Partial<WalkStart>): WalkStart => ({
   hasCommit: async () => true,
   ...given,
 })
-const state = (head: string, shallow: string | null = null) => ({ head, shallow, uncounted: 0 })
+const state = (head: string, shallow: string | null = null) => ({ head, shallow, uncounted: 0, hasFiles: false })
 const cursor = (head: string, bases: string[], shallow: string | null = null) => ({
   head,
   bases,
   shallow,
   done: 7,
   last: d,
+  hasFiles: false,
 })
 
 it('walks everything at first, then only what the new head adds', async () => {
@@ -63,4 +64,17 @@ it('has nothing to walk when the branch went back to what was imported, but stil
     legs: [{ head: b, bases: [c], done: 7 }],
     formerHeads: [b],
   })
+})
+
+it('walks everything again for files that were not asked for before, and knows what is lost all the same', async () => {
+  const without = start({ state: state(a), cursor: cursor(b, [a]), needsFiles: true })
+  expect(await planWalk(without)).toMatchObject({
+    legs: [{ head: c, bases: [], done: 0 }],
+    formerHeads: [a, b],
+    canTellLost: true,
+  })
+  const filed = { state: { ...state(a), hasFiles: true }, cursor: { ...cursor(c, [a]), hasFiles: true } }
+  expect((await planWalk(start({ ...filed, needsFiles: true }))).legs).toEqual([
+    { head: c, bases: [a], done: 7, last: d },
+  ])
 })

@@ -26,23 +26,34 @@ export interface WalkStart {
   shallow: string | null
   state: WalkState | null
   cursor: WalkCursor | null
+  /** Whether the files of every commit are to be stored: a walk without them then counts for nothing. Default: false. */
+  needsFiles?: boolean
   /** Whether the repository still has a commit. */
   hasCommit(sha: string): Promise<boolean>
 }
 
 /**
  * Plans by reachability, never by date. An interrupted walk is ended first, to the head that it went to; then comes
- * what the new head adds. A clone that was deepened, and a head that is gone, make it a walk over everything.
+ * what the new head adds. A clone that was deepened, a head that is gone, and files that were not asked for before make it a
+ * walk over everything.
  */
-export async function planWalk({ head, shallow, state, cursor, hasCommit }: WalkStart): Promise<WalkPlan> {
+export async function planWalk({
+  head,
+  shallow,
+  state,
+  cursor,
+  needsFiles = false,
+  hasCommit,
+}: WalkStart): Promise<WalkPlan> {
   const formerHeads = unique([state?.head, ...(cursor?.bases ?? []), cursor?.head]).filter((sha) => sha !== head)
   const present = new Set<string>()
   for (const sha of formerHeads) if (await hasCommit(sha)) present.add(sha)
   present.add(head)
 
   const legs: Leg[] = []
-  let bases = state && state.shallow === shallow && present.has(state.head) ? [state.head] : []
-  if (cursor && cursor.shallow === shallow && [cursor.head, ...cursor.bases].every((sha) => present.has(sha))) {
+  const isUsable = (former: WalkState | WalkCursor) => former.shallow === shallow && (former.hasFiles || !needsFiles)
+  let bases = state && isUsable(state) && present.has(state.head) ? [state.head] : []
+  if (cursor && isUsable(cursor) && [cursor.head, ...cursor.bases].every((sha) => present.has(sha))) {
     legs.push({ head: cursor.head, bases: cursor.bases, done: cursor.done, last: cursor.last })
     bases = unique([...cursor.bases, cursor.head])
   }

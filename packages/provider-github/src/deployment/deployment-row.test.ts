@@ -22,6 +22,7 @@ it('a deployment has every field', () => {
     status: 'DONE',
     originalStatus: 'ACTIVE',
     result: 'SUCCESS',
+    originalResult: 'SUCCESS',
     sha: 'a'.repeat(40),
     ref: 'main',
     creatorId: 'row of 7',
@@ -43,7 +44,7 @@ describe('the result of a deployment', () => {
     ['is a failure too', 'FAILURE', ['IN_PROGRESS', 'FAILURE'], 'DONE', 'FAILURE'],
     ['is a failure for an error', 'ERROR', ['ERROR'], 'DONE', 'FAILURE'],
     ['is told by the state where no status is left', 'ABANDONED', [], 'DONE', 'CANCELLED'],
-    ['is not known of a state that is not known', 'A_NEW_ONE', [], 'DONE', null],
+    ['is not known of a state that is not known, nor is the status', 'A_NEW_ONE', [], null, null],
     ['is not known of what it is replaced by', 'DESTROYED', [], 'DONE', null],
   ])('%s', (_, state, states, expected, result) => {
     const statuses = states.map((one, index) => status(one, index + 1))

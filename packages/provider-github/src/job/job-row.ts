@@ -1,7 +1,6 @@
-import type { JobRow } from '@data-import/model'
+import { type JobRow, statusOf } from '@data-import/model'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
-import { runStatus } from '../walk/run-status.js'
 
 /** A job: https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
 export interface RestJob {
@@ -30,18 +29,15 @@ export interface JobList {
  */
 export function jobRow(job: RestJob, pipelineRunId: string, runUpdatedAt: Date | null): JobRow {
   const externalId = externalIdOf('job', job?.id)
-  const { status, result } = runStatus(job.status, job.conclusion)
+  const known = statusOf('github/job', { status: job.status, result: job.conclusion })
   const startedAt = instantOf(job.started_at)
-  const finishedAt = status === 'DONE' ? instantOf(job.completed_at) : null
+  const finishedAt = known.status === 'DONE' ? instantOf(job.completed_at) : null
   return {
     externalId,
     pipelineRunId,
     name: job.name,
     attempt: job.run_attempt ?? null,
-    status,
-    originalStatus: job.status,
-    result,
-    originalResult: job.conclusion,
+    ...known,
     url: job.html_url,
     createdAt: instantOf(job.created_at),
     startedAt,

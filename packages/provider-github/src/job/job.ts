@@ -7,6 +7,7 @@ import type { GithubDatabase } from '../database.js'
 import type { RunState } from '../pipeline-run/pipeline-run.js'
 import { createRunGone } from '../pipeline-run/run-gone.js'
 import { eachRepository } from '../walk/each-repository.js'
+import { hasEnded } from '../walk/has-ended.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
@@ -68,7 +69,7 @@ async function importJobs(walk: JobWalk): Promise<WalkEnd> {
     const known = walk.state?.own?.openRuns[run.externalId] ?? null
     const { jobs, etag, isGone } = await readJobs(walk, run, known, isRunGone)
     if (isGone) continue
-    if (run.status !== 'DONE') openRuns[run.externalId] = etag
+    if (!hasEnded(run)) openRuns[run.externalId] = etag
     else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
       withoutJobs.add(markOf(run))
     rows.push(...(jobs ?? []))
@@ -91,7 +92,7 @@ function runsToLookAt({ context, repository, since, until, state, head }: JobWal
 }
 
 function isChanged(run: StoredRun, withoutJobs: ReadonlySet<string>): boolean {
-  if (run.status !== 'DONE') return true
+  if (!hasEnded(run)) return true
   if (!run.jobs) return !withoutJobs.has(markOf(run))
   // Times are to the second, in which a run may end twice: each attempt has jobs of its own.
   const isOlder = run.jobs.newest < (run.sourceUpdatedAt?.getTime() ?? 0) || run.jobs.lastAttempt < (run.attempt ?? 0)
@@ -118,7 +119,7 @@ async function readJobs(
       const answer: Answer<JobList> = await github.get<JobList>(url, isFirst ? known : null)
       if (!answer.isModified) return { jobs: null, etag: known }
       // Without its own time while the run goes on: whatever it ends with is newer.
-      const changedAt = run.status === 'DONE' ? run.sourceUpdatedAt : null
+      const changedAt = hasEnded(run) ? run.sourceUpdatedAt : null
       jobs.push(...listIn<RestJob>(answer.body, url, 'jobs').map((job) => jobRow(job, run.id, changedAt)))
       etag = isFirst && answer.next === null ? answer.etag : null
       url = answer.next

@@ -5,7 +5,8 @@ import type { GithubContext } from '../database.js'
 export interface StoredRun {
   id: string
   externalId: string
-  status: string
+  status: string | null
+  originalStatus: string | null
   attempt: number | null
   sourceUpdatedAt: Date | null
   /** Null where it has none. */
@@ -29,15 +30,19 @@ const runsPerQuery = 500
 export async function* storedRuns(context: RunsContext, query: RunsQuery): AsyncGenerator<StoredRun> {
   const { repositoryId, changedSince, created } = query
   for (let after = query.after; ; ) {
-    const page = await context.stored(pipelineRunTable, ['externalId', 'status', 'attempt', 'sourceUpdatedAt'], {
-      where: {
-        repositoryId,
-        ...(changedSince && { sourceUpdatedAt: { gte: changedSince } }),
-        ...(created && { createdAt: { gte: created.from, lt: created.until } }),
+    const page = await context.stored(
+      pipelineRunTable,
+      ['externalId', 'status', 'originalStatus', 'attempt', 'sourceUpdatedAt'],
+      {
+        where: {
+          repositoryId,
+          ...(changedSince && { sourceUpdatedAt: { gte: changedSince } }),
+          ...(created && { createdAt: { gte: created.from, lt: created.until } }),
+        },
+        ...(after !== null && { after }),
+        limit: runsPerQuery,
       },
-      ...(after !== null && { after }),
-      limit: runsPerQuery,
-    })
+    )
     const runs = page.map((run) => ({ ...run, id: context.idOf(pipelineRunTable, run.externalId) }))
     const jobs = await jobsOf(
       context,

@@ -53,6 +53,17 @@ it('took no less than no time, whatever the clocks said', () => {
   expect(row({ updated_at: '2026-01-01T23:00:00Z' })).toMatchObject({ durationMs: 0 })
 })
 
-it('has no status where GitHub gives none, and counts as running', () => {
-  expect(row({ status: null, conclusion: null })).toMatchObject({ status: 'RUNNING', originalStatus: null })
+it('has no status where GitHub gives none', () => {
+  expect(row({ status: null, conclusion: null })).toMatchObject({ status: null, originalStatus: null })
+})
+
+it('waits for an approval without a result or an end, though GitHub calls it completed', () => {
+  expect(row({ status: 'completed', conclusion: 'action_required' })).toMatchObject({
+    status: 'WAITING',
+    originalStatus: 'completed',
+    result: null,
+    originalResult: 'action_required',
+    finishedAt: null,
+    durationMs: null,
+  })
 })

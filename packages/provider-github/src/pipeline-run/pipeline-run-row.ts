@@ -1,7 +1,6 @@
-import type { PipelineRunRow } from '@data-import/model'
+import { type PipelineRunRow, statusOf } from '@data-import/model'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
-import { runStatus } from '../walk/run-status.js'
 
 /** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
 export interface RestRun {
@@ -28,19 +27,16 @@ export interface RestRun {
  */
 export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunRow {
   const externalId = externalIdOf('workflow run', run?.id)
-  const { status, result } = runStatus(run.status, run.conclusion)
+  const known = statusOf('github/run', { status: run.status, result: run.conclusion })
   const startedAt = instantOf(run.run_started_at)
-  const finishedAt = status === 'DONE' ? instantOf(run.updated_at) : null
+  const finishedAt = known.status === 'DONE' ? instantOf(run.updated_at) : null
   return {
     externalId,
     repositoryId,
     name: run.name ?? null,
     number: run.run_number,
     attempt: run.run_attempt ?? null,
-    status,
-    originalStatus: run.status,
-    result,
-    originalResult: run.conclusion,
+    ...known,
     sha: run.head_sha,
     ref: run.head_branch,
     trigger: run.event,

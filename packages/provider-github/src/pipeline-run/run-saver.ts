@@ -1,6 +1,7 @@
 import { changesOf, rowsOf } from '@data-import/core/provider'
 import { createUnfinished, type Unfinished, type UnfinishedItem } from '@data-import/http'
 import { pipelineRunTable } from '@data-import/model'
+import { hasEnded } from '../walk/has-ended.js'
 import type { RunPosition, RunWalk } from './pipeline-run.js'
 import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
@@ -29,8 +30,8 @@ export function createRunSaver(walk: RunWalk): RunSaver {
   return {
     async save(runs, position, etag = null) {
       const rows = runs.map((run) => pipelineRunRow(run, walk.repository.id))
-      for (const [index, { externalId, status }] of rows.entries()) {
-        items.met({ id: externalId, createdAt: runs[index]?.created_at ?? '', tag: etag }, status !== 'DONE')
+      for (const [index, row] of rows.entries()) {
+        items.met({ id: row.externalId, createdAt: runs[index]?.created_at ?? '', tag: etag }, !hasEnded(row))
       }
       const saved = await walk.checkpoint([rowsOf(pipelineRunTable, rows)], { ...position, open: open() })
       return saved.inserted + saved.updated

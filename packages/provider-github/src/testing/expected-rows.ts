@@ -1,5 +1,5 @@
 import type { FakeAccount, FakeOwner, FakeTruth, TruePerson } from '@data-import/fake-github'
-import { runStatus } from '../walk/run-status.js'
+import { statusOf } from '@data-import/model'
 
 /** Rows by kind and external id, with the fields that are compared. */
 export type Rows = Record<string, Record<string, unknown>>
@@ -124,7 +124,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
     })
   }
   for (const run of truth.runs.values()) {
-    const { status, result } = runStatus(run.status, run.conclusion)
+    const { status, result } = statusOf('github/run', { status: run.status, result: run.conclusion })
     add('pipelineRun', run.id, {
       repositoryId,
       name: run.name,
@@ -139,12 +139,12 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       trigger: run.event,
       createdAt: run.createdAt,
       startedAt: run.runStartedAt,
-      finishedAt: run.status === 'completed' ? run.updatedAt : null,
+      finishedAt: status === 'DONE' ? run.updatedAt : null,
       sourceUpdatedAt: run.updatedAt,
     })
   }
   for (const job of truth.jobs.values()) {
-    const { status, result } = runStatus(job.status, job.conclusion)
+    const { status, result } = statusOf('github/job', { status: job.status, result: job.conclusion })
     add('job', job.id, {
       pipelineRunId: String(job.runId),
       name: job.name,
@@ -152,7 +152,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       status,
       result,
       startedAt: job.startedAt,
-      finishedAt: job.completedAt,
+      finishedAt: status === 'DONE' ? job.completedAt : null,
     })
   }
   for (const deployment of truth.deployments.values()) {

@@ -1,8 +1,8 @@
 import { ConfigurationError, type TableDefinition } from '@data-import/core'
-import * as model from '@data-import/model'
+import { canonicalTables } from '@data-import/model'
 import type { LoadedProvider } from './provider-module.js'
 
-const canonical = new Map<string, TableDefinition>(Object.values(model).map((table) => [table.name, table]))
+const canonical: ReadonlyMap<string, TableDefinition> = new Map(canonicalTables.map((table) => [table.name, table]))
 
 /** Whether a table is one of the model package, which the reference schema has. */
 export function isCanonical({ name }: Pick<TableDefinition, 'name'>): boolean {
