@@ -12,7 +12,7 @@ test('the route for Next and the client that it keeps across reloads compile', a
   })
   try {
     const files = ['lib/data-import.ts', 'app/api/cron/import/route.ts']
-    await host.init('git', '--into-schema')
+    await host.applyEdits(await host.init('git', '--into-schema'))
     expect((await host.compile(...files)).join('\n')).toContain("Cannot find module '../generated/client.js'")
     await host.prisma('generate', '--schema', 'prisma/schema.prisma')
     expect(await host.compile(...files)).toEqual([])
