@@ -1,4 +1,5 @@
-import type { Provider, RegisteredDb } from '@data-import/core/provider'
+import type { RegisteredDb } from '@data-import/core'
+import type { Provider } from '@data-import/core/provider'
 import type { ConformanceClient, ConformanceDatabase } from './database/conformance-client.js'
 import type { RuleName } from './rule-name.js'
 

@@ -1,4 +1,5 @@
-import { ConfigurationError, type RegisteredDb } from '@data-import/core/provider'
+import type { RegisteredDb } from '@data-import/core'
+import { ConfigurationError } from '@data-import/core/provider'
 import { NotApplicableError } from './conformance-error.js'
 import { chooseServer, type RuleServer } from './database/choose-server.js'
 import type { ConformanceOptions, RegisterTest } from './options.js'

@@ -1,43 +1,22 @@
-export { defineConfiguration, type Settings, settingsOf } from './configuration/define-configuration.js'
 export { formatProblems } from './configuration/format-problems.js'
+export {
+  type ConfiguredDataSource,
+  chooseResources,
+  type ResourceChoice,
+  type ResourceKey,
+  resourceKeys,
+} from './configuration/left-out-resources.js'
 export { missingKeys, missingKeysText } from './configuration/missing-keys.js'
 export type { IsAllowedAddress } from './contract/allowed-address.js'
-export type {
-  ExecutionContext,
-  LogDetails,
-  PartitionsOptions,
-  RunLog,
-  SaveResult,
-} from './contract/execution-context.js'
-export type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './contract/partition.js'
+export type { ExecutionContext } from './contract/execution-context.js'
 export type { PassEvent, RunIdentity } from './contract/pass-event.js'
 export type { PartitionCounts, PassResult, RunOutcome } from './contract/pass-result.js'
-export type { CheckContext, CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
+export type { CheckFinding, ConfigurationKey, Provider } from './contract/provider.js'
 export type { RunStatus } from './contract/run-status.js'
 export type { DataSourceScript } from './contract/script.js'
-export type { StoredOptions, StoredRow } from './contract/tables/stored-row.js'
-export {
-  alongside,
-  type ColumnDefinition,
-  type ColumnType,
-  changesOf,
-  defineTable,
-  type RowOf,
-  type RowWrite,
-  rowsOf,
-  type TableDefinition,
-} from './contract/tables/table-definition.js'
-export type { Condition, Where } from './contract/tables/where.js'
-export type {
-  DatabaseClient,
-  DatabaseWith,
-  RawClient,
-  Register,
-  RegisteredDb,
-  TransactionalClient,
-} from './database/client.js'
+export type { TableDefinition } from './contract/tables/table-definition.js'
+export type { DatabaseClient, RawClient, Register, RegisteredDb, TransactionalClient } from './database/client.js'
 export { quoteIdentifier, quoteTable } from './database/identifiers.js'
-export type { Json } from './database/json.js'
 export type { ConnectionString } from './database/open-connection.js'
 export type { ImportDatabase } from './database/open-database.js'
 export { databaseError } from './errors/database-error.js'
@@ -75,5 +54,4 @@ export { decryptSecret, encryptSecret, type SecretPlace } from './secrets/seal-s
 export { isEncryptedSecret } from './secrets/secret-format.js'
 export { isSecretName } from './secrets/secret-name.js'
 export { secretParts } from './secrets/secret-parts.js'
-export { rowId } from './tables/row-id.js'
 export { tableStatements } from './tables/table-statements.js'

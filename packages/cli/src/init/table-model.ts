@@ -1,4 +1,5 @@
-import { type ColumnType, ConfigurationError, type TableDefinition } from '@data-import/core'
+import { ConfigurationError, type TableDefinition } from '@data-import/core'
+import type { ColumnType } from '@data-import/core/provider'
 
 const prismaTypes: Readonly<Record<ColumnType, string>> = {
   text: 'String',

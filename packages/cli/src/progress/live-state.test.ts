@@ -7,7 +7,7 @@ import { showProgress } from './show-progress.js'
 
 const at = new Date('2026-03-01T00:00:00Z')
 const run = { runId: 'r1', dataSourceId: 'd1', dataSource: 'acme', provider: 'GIT', resource: 'commit' }
-const saved = { inserted: 1_200, updated: 30, unchanged: 4, failed: 0 }
+const saved = { inserted: 1_200, updated: 30, unchanged: 4, deleted: 0, failed: 0 }
 const events: PassEvent[] = [
   { type: 'pass-started', passId: 'p', at, runs: [run] },
   { type: 'run-started', at, startDate: at, endDate: at, ...run },

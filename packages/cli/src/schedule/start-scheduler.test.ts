@@ -8,6 +8,7 @@ const result: PassResult = {
   durationMs: 0,
   runs: [],
   unregistered: [],
+  leftOut: [],
   notDue: [],
 }
 const never = '0 0 29 2 *'

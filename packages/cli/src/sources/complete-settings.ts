@@ -4,6 +4,7 @@ import {
   formatProblems,
   missingKeys,
   missingKeysText,
+  resourceKeys,
 } from '@data-import/core'
 import { nearestName } from '../providers/nearest-name.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -53,7 +54,7 @@ export function refuseMisformed(
 export function refuseUnknown(keys: readonly string[], configuration: readonly ConfigurationKey[]): void {
   const known = configuration.map(({ key }) => key)
   for (const key of keys) {
-    if (known.includes(key)) continue
+    if (known.includes(key) || resourceKeys.some((one) => one === key)) continue
     const nearest = nearestName(key, known)
     throw new ConfigurationError(
       `The provider has no key ${key}. ${nearest ? `Did you mean ${nearest}? ` : ''}It has: ${known.join(', ')}.`,

@@ -1,4 +1,4 @@
-import { rowId } from '@data-import/core'
+import { rowId } from '@data-import/core/provider'
 import type { PrismaClient } from '@data-import/reference-database'
 import { type NaturalKey, naturalExternalId, naturalKeys } from './natural-keys.js'
 import { visibleDataSources } from './visible-data-sources.js'

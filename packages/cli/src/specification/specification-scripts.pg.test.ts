@@ -1,4 +1,4 @@
-import { rowId } from '@data-import/core'
+import { rowId } from '@data-import/core/provider'
 import { commitTable, repositoryTable } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'

@@ -1,4 +1,5 @@
-import { defineTable, type Provider, rowsOf, TableMismatchError, TransientError } from '@data-import/core/provider'
+import { TableMismatchError } from '@data-import/core'
+import { defineTable, type Provider, rowsOf, TransientError } from '@data-import/core/provider'
 import type { RuleName } from '../rule-name.js'
 import {
   type BoardParts,

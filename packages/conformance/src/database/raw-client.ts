@@ -1,4 +1,4 @@
-import type { RawClient } from '@data-import/core/provider'
+import type { RawClient } from '@data-import/core'
 import { Pool, type PoolClient, TypeOverrides, types } from 'pg'
 import type { ConformanceClient } from './conformance-client.js'
 

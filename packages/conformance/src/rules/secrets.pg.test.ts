@@ -1,6 +1,6 @@
 import { adminUrl } from '@data-import/test-kit'
 import { expect, it } from 'vitest'
-import { boardConfiguration, boardProvider } from '../board/board-provider.fixture.js'
+import { boardConfiguration, boardProvider, honest } from '../board/board-provider.fixture.js'
 import { openBoard } from '../board/open-board.fixture.js'
 import { boardToken } from '../board/start-fake-board.fixture.js'
 import type { ConformanceOptions } from '../options.js'
@@ -32,4 +32,25 @@ it('a key whose value is sent as a credential must be declared secret, whatever 
 
 it('a key whose value is sent as a credential and that is declared secret is right', async () => {
   await expect(tryWith({ isSecret: true })).resolves.toBeUndefined()
+})
+
+it('a secret that the provider renews must not be in its rows either', async () => {
+  const renewed = 'renewed-board-token'
+  const provider = {
+    ...boardProvider({
+      async readBoards(context, parts) {
+        await context.saveSetting('BOARD_RENEWED', renewed)
+        return honest.readBoards(context, parts)
+      },
+      cardRow: (card, boardId, context) => ({
+        ...honest.cardRow(card, boardId, context),
+        title: context.env.BOARD_RENEWED ?? renewed,
+      }),
+    }),
+    configuration: [...boardConfiguration, { key: 'BOARD_RENEWED', description: 'Renewed', isSecret: true }],
+  }
+  const run = conformanceRules.find(({ name }) => name === 'secrets')?.run
+  await expect(run?.({ provider, open: openBoard, database: { url: adminUrl() } })).rejects.toThrow(
+    /^secrets: after an import, .* holds a secret of the configuration/,
+  )
 })

@@ -41,7 +41,7 @@ export const secrets = defineRule('secrets', async (lab) => {
     )
   }
   if (trial.secrets.length === 0) lab.skip('the configuration that `open` gives holds no value that is declared secret')
-  const { holdsSecret } = createRedactor(trial.secrets)
+  const { holdsSecret } = createRedactor([...trial.secrets, ...report.record.savedSecrets])
 
   async function requireNoSecret(when: string, told: unknown): Promise<void> {
     const shown = inspect(told, { depth: 20, maxStringLength: null, maxArrayLength: null, showHidden: true })

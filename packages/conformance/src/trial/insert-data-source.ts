@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RawClient } from '@data-import/core/provider'
+import type { RawClient } from '@data-import/core'
 
 interface NewDataSource {
   id: string

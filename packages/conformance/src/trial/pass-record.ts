@@ -16,6 +16,8 @@ export interface PassRecord {
   reads: { resource: string; table: TableDefinition }[]
   /** Resources whose partitions were asked for. */
   consulted: { resource: string; of: string }[]
+  /** Values that were given to `saveSetting`. */
+  savedSecrets: string[]
   /** Keys read from `env`. */
   keys: Set<string>
   /** Saves, checkpoints and ends of walks. */
@@ -23,7 +25,7 @@ export interface PassRecord {
 }
 
 export function createPassRecord(): PassRecord {
-  return { writes: [], reads: [], consulted: [], keys: new Set(), steps: 0 }
+  return { writes: [], reads: [], consulted: [], savedSecrets: [], keys: new Set(), steps: 0 }
 }
 
 /** How many rows were given, of one table or of all. */

@@ -1,5 +1,5 @@
+import type { RawClient } from '@data-import/core'
 import { quoteTable } from '@data-import/core'
-import type { RawClient } from '@data-import/core/provider'
 
 /** Every row of the database as text, but those of the configuration, which may hold secrets. */
 export async function readTexts(db: RawClient): Promise<{ place: string; text: string }[]> {

@@ -1,5 +1,6 @@
+import type { RawClient } from '@data-import/core'
 import { quoteTable } from '@data-import/core'
-import type { RawClient, TableDefinition } from '@data-import/core/provider'
+import type { TableDefinition } from '@data-import/core/provider'
 
 /** A row as it is compared. */
 export interface ComparedRow {

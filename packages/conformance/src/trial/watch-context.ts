@@ -3,8 +3,10 @@ import {
   type ExecutionContext,
   type Json,
   type PartitionContext,
+  type RowOf,
   type RowWrite,
   rowsOf,
+  type TableDefinition,
 } from '@data-import/core/provider'
 import type { PassRecord } from './pass-record.js'
 import { watchEnv } from './watch-env.js'
@@ -50,6 +52,14 @@ export function watchContext(
     await onStep({ number, phase: 'after', writes, cursor })
     return result
   }
+  const watchRead = <Read extends (table: TableDefinition, ...rest: never[]) => unknown>(read: Read): Read => {
+    const watched = (table: TableDefinition, ...rest: never[]) => {
+      record.reads.push({ resource, table })
+      return read(table, ...rest)
+    }
+    // It takes and returns what `read` does, whose overloads a function of its own can't declare.
+    return watched as Read
+  }
   const watchPartition = (partition: PartitionContext): PartitionContext => ({
     ...partition,
     checkpoint(given) {
@@ -62,22 +72,21 @@ export function watchContext(
   return {
     ...context,
     env: watchEnv(context.env, (key) => record.keys.add(key)),
-    save(table, given) {
-      const rows = [...given]
-      return store([rowsOf(table, rows)], context.startDate, () => context.save(table, rows))
+    save(given: TableDefinition | RowWrite, rows?: readonly RowOf<TableDefinition>[]) {
+      // A script may use its list again as soon as it has handed it over.
+      const write = 'columns' in given ? rowsOf(given, [...(rows ?? [])]) : copyOf(given)
+      return store([write], context.startDate, () => context.save(write))
     },
-    stored(table, fields, options) {
-      record.reads.push({ resource, table })
-      return context.stored(table, fields, options)
-    },
-    count(table, options) {
-      record.reads.push({ resource, table })
-      return context.count(table, options)
-    },
+    stored: watchRead(context.stored),
+    count: watchRead(context.count),
     idOf(table, externalId) {
       const id = context.idOf(table, externalId)
       onId(id, `${table.name}:${externalId}`)
       return id
+    },
+    async saveSetting(key, secret) {
+      record.savedSecrets.push(secret)
+      await store([], context.startDate, () => context.saveSetting(key, secret))
     },
     partitionsOf(of) {
       record.consulted.push({ resource, of })

@@ -29,7 +29,12 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended'>): RunInP
   const saves = createContextSave(run, log)
   const walks = createContextPartitions(run, log, saves)
   // Into the surroundings, because their `db` is a getter that a spread would call.
-  const context = Object.assign(createSurroundings(run, log), saves.context, createContextRows(run), walks.context)
+  const context = Object.assign(
+    createSurroundings(run, log, saves),
+    saves.context,
+    createContextRows(run),
+    walks.context,
+  )
   return {
     context,
     log,

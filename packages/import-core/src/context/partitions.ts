@@ -7,6 +7,8 @@ import { addressDigest } from './address-digest.js'
 import type { RunScope } from './run-scope.js'
 import type { ContextSave } from './save.js'
 
+const recording = 'recording partitions'
+
 /** The partitions of a run, and what its script sees of them. */
 export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
   context: Pick<ExecutionContext, 'partitions' | 'partitionsOf'>
@@ -37,10 +39,12 @@ export function createContextPartitions<Db>(
       save,
       savesOfWalk: pending.ofWalk,
       record: (change, transaction) =>
-        transaction ? ledger.record(transaction, change) : inFencedTransaction((own) => ledger.record(own, change)),
-      recordUnlisted: (keys) => inFencedTransaction((own) => ledger.recordUnlisted(own, keys)),
+        transaction
+          ? ledger.record(transaction, change)
+          : inFencedTransaction(recording, (own) => ledger.record(own, change)),
+      recordUnlisted: (keys) => inFencedTransaction(recording, (own) => ledger.recordUnlisted(own, keys)),
       recordUnchanged: (unchanged) =>
-        inFencedTransaction((own) => ledger.recordUnchanged(own, unchanged, window.endDate)),
+        inFencedTransaction(recording, (own) => ledger.recordUnchanged(own, unchanged, window.endDate)),
       redact: redactor.text,
       holdsSecret: redactor.holdsSecret,
       redactError: redactor.error,

@@ -1,21 +1,29 @@
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { TableDefinition } from '../contract/tables/table-definition.js'
-import { countRows, readRows } from '../tables/read-rows.js'
+import { countRows, type ReadOptions, readRows } from '../tables/read-rows.js'
 import { rowId } from '../tables/row-id.js'
 import type { RunScope } from './run-scope.js'
 
 /** What a run reads of the rows that are stored already. */
+export type ContextRows = Pick<ExecutionContext, 'stored' | 'count' | 'idOf'>
+
 export function createContextRows<Db>({
   pass: { db, schema, describeTable },
   identity: { dataSourceId },
-}: RunScope<Db>): Pick<ExecutionContext, 'stored' | 'count' | 'idOf'> {
-  const scopeOf = async (table: TableDefinition) => {
+}: RunScope<Db>): ContextRows {
+  const scopeOf = async (table: TableDefinition, { from }: { from?: 'organization' } = {}) => {
     const { types } = await describeTable(db, table)
-    return { db, schema, dataSourceId, types }
+    return { db, schema, dataSourceId, types, ...(from && { from }) }
   }
+  const stored = async (
+    table: TableDefinition,
+    fields: readonly string[],
+    options: ReadOptions & { from?: 'organization' } = {},
+  ) => readRows(await scopeOf(table, options), table, fields, options)
   return {
-    stored: async (table, fields, options) => readRows(await scopeOf(table), table, fields, options),
-    count: async (table, options) => countRows(await scopeOf(table), table, options?.where),
+    // The table has been compared with its declaration, so the columns hold what the declaration says.
+    stored: stored as ContextRows['stored'],
+    count: async (table, options) => countRows(await scopeOf(table, options), table, options?.where),
     idOf: (table, externalId) => rowId(dataSourceId, table, externalId),
   }
 }

@@ -1,6 +1,7 @@
 import type { RunIdentity } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
 import type { Redactor } from '../secrets/create-redactor.js'
+import type { SecretKeeper } from '../secrets/create-secret-keeper.js'
 import type { StoredSetting } from '../secrets/open-configuration.js'
 import type { PassFacts } from './pass-facts.js'
 import type { PassMeans } from './pass-means.js'
@@ -22,6 +23,8 @@ export interface RunScope<Db> {
   window: { startDate: Date; endDate: Date }
   /** The data source's configuration, decrypted. */
   settings: readonly StoredSetting[]
+  /** Replaces its secrets. */
+  keeper: SecretKeeper
   redactor: Redactor
   stop: WorkStop
   /** Aborted when the run has ended: from then on nothing is saved. */

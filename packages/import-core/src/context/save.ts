@@ -1,5 +1,5 @@
 import type { ExecutionContext, RunLog, SaveResult } from '../contract/execution-context.js'
-import { rowsOf } from '../contract/tables/table-definition.js'
+import { type RowOf, type RowWrite, rowsOf, type TableDefinition } from '../contract/tables/table-definition.js'
 import type { RawClient } from '../database/client.js'
 import { inTransaction } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
@@ -17,8 +17,12 @@ export interface ContextSave {
   save: SaveRows
   /** Saves that the script has begun. */
   pending: RunSaves
-  /** Runs bookkeeping statements in one transaction. @throws {LockLostError} once a newer pass has begun. */
-  inFencedTransaction(work: (transaction: RawClient) => Promise<void>): Promise<void>
+  /**
+   * Runs statements in one transaction.
+   * @param what they do, for the message of an error
+   * @throws {LockLostError} once a newer pass has begun.
+   */
+  inFencedTransaction(what: string, work: (transaction: RawClient) => Promise<void>): Promise<void>
   /** Rows saved so far. */
   saved: Readonly<SaveResult>
   isUsed(): boolean
@@ -29,7 +33,7 @@ export interface ContextSave {
 export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSave {
   const { pass, identity, redactor, stop, ended } = run
   const { db, schema, describeTable, fencingToken, canNoticeDeadClient, clock, emit } = pass
-  const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
+  const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 }
   let isUsed = false
   const repairs = createRepairNotes(log)
   const pending = createPendingSaves(log)
@@ -60,10 +64,13 @@ export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSa
   })
   return {
     // A copy: the script may change what it gave while it waits for the database.
-    context: { save: (table, rows) => pending.add(save([copyWrite(rowsOf(table, rows))])) },
+    context: {
+      save: (given: TableDefinition | RowWrite, rows?: readonly RowOf<TableDefinition>[]) =>
+        pending.add(save([copyWrite('columns' in given ? rowsOf(given, rows ?? []) : given)])),
+    },
     save,
     pending,
-    async inFencedTransaction(work) {
+    async inFencedTransaction(what, work) {
       ended.throwIfAborted()
       try {
         await inTransaction(
@@ -75,7 +82,7 @@ export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSa
           onAgain,
         )
       } catch (error) {
-        throw databaseError(error, 'recording partitions')
+        throw databaseError(error, what)
       }
     },
     saved,

@@ -1,6 +1,7 @@
 import type { ExecutionContext, RunLog } from '../contract/execution-context.js'
 import { wrongTimeMessage } from '../runs/look-through-client.js'
 import type { RunScope } from './run-scope.js'
+import type { ContextSave } from './save.js'
 
 /** What a script knows of itself and where it runs. */
 export type Surroundings<Db> = Omit<
@@ -9,8 +10,9 @@ export type Surroundings<Db> = Omit<
 >
 
 export function createSurroundings<Db>(
-  { pass, identity, window, settings, stop }: RunScope<Db>,
+  { pass, identity, window, settings, keeper, stop }: RunScope<Db>,
   log: RunLog,
+  { inFencedTransaction }: Pick<ContextSave, 'inFencedTransaction'>,
 ): Surroundings<Db> {
   const { hostDb, shared, isAllowedAddress } = pass
   let hasWarned = pass.isTimeRight
@@ -18,10 +20,11 @@ export function createSurroundings<Db>(
     if (!hasWarned) log.warn(wrongTimeMessage)
     hasWarned = true
   }
+  const env = Object.fromEntries(settings.map(({ key, value }) => [key, value]))
   return {
     dataSourceId: identity.dataSourceId,
     dataSourceName: identity.provider,
-    env: Object.fromEntries(settings.map(({ key, value }) => [key, value])),
+    env,
     get db() {
       warnOfWrongTime()
       return hostDb
@@ -35,6 +38,10 @@ export function createSurroundings<Db>(
     log,
     shared: <Value>(name: string, create: () => Value) => sharedValue(shared, [identity.provider, name], create),
     timeLeftMs: stop.timeLeftMs,
+    async saveSetting(key, secret) {
+      await keeper.replace(key, secret, (work) => inFencedTransaction(`saving ${key}`, work))
+      env[key] = secret
+    },
     ...(isAllowedAddress && { isAllowedAddress }),
   }
 }

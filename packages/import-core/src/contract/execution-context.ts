@@ -2,8 +2,8 @@ import type { RegisteredDb } from '../database/client.js'
 import type { Json } from '../database/json.js'
 import type { IsAllowedAddress } from './allowed-address.js'
 import type { PartitionContext, PartitionDescription, PartitionRecord, WalkEnd } from './partition.js'
-import type { StoredOptions, StoredRow } from './tables/stored-row.js'
-import type { RowOf, TableDefinition } from './tables/table-definition.js'
+import type { OrganizationOptions, StoredOptions, StoredRow } from './tables/stored-row.js'
+import type { RowOf, RowWrite, TableDefinition } from './tables/table-definition.js'
 import type { Where } from './tables/where.js'
 
 /** What a script gets to work with. */
@@ -35,6 +35,8 @@ export interface ExecutionContext<Db = RegisteredDb> {
    * @throws {TableMismatchError} if the host's database lacks the table or a column.
    */
   save<Table extends TableDefinition>(table: Table, rows: readonly RowOf<Table>[]): Promise<SaveResult>
+  /** The same for what `changesOf` and `replaceChildren` make. */
+  save(write: RowWrite): Promise<SaveResult>
   /**
    * Reads fields of this data source's rows, in the database's order of `externalId`: the repositories whose commits are next.
    * A table that may be large is read in pages: `limit`, and the last page's last `externalId` as `after`.
@@ -46,8 +48,31 @@ export interface ExecutionContext<Db = RegisteredDb> {
     fields: readonly Field[],
     options?: StoredOptions<Table>,
   ): Promise<StoredRow<Table, Field>[]>
-  /** Counts this data source's rows, with the errors of `stored`. */
-  count<Table extends TableDefinition>(table: Table, options?: { where?: Where<Table> }): Promise<number>
+  /**
+   * Reads rows of all data sources of the same organisation, such as the repositories that another provider imports and this script
+   * depends on. They come by data source and `externalId`, and each says whose it is.
+   *
+   * @example
+   * ```ts
+   * import type { ExecutionContext } from '@data-import/core/provider'
+   * import { repositoryTable } from '@data-import/model'
+   *
+   * async function repositoriesByName({ stored }: ExecutionContext): Promise<Map<string, string>> {
+   *   const rows = await stored(repositoryTable, ['externalId', 'fullName'], { from: 'organization' })
+   *   return new Map(rows.map(({ dataSourceId, externalId, fullName }) => [fullName, `${dataSourceId}/${externalId}`]))
+   * }
+   * ```
+   */
+  stored<Table extends TableDefinition, Field extends keyof RowOf<Table> & string>(
+    table: Table,
+    fields: readonly Field[],
+    options: OrganizationOptions<Table>,
+  ): Promise<(StoredRow<Table, Field> & { dataSourceId: string })[]>
+  /** Counts rows, with the errors of `stored`. */
+  count<Table extends TableDefinition>(
+    table: Table,
+    options?: { where?: Where<Table>; from?: 'organization' },
+  ): Promise<number>
   /** Id of the row that `save` makes for this external id, whether or not it exists yet. */
   idOf(table: TableDefinition, externalId: string): string
   /**
@@ -71,6 +96,29 @@ export interface ExecutionContext<Db = RegisteredDb> {
    * It is forgotten when the pass ends. A `create` that throws is asked again.
    */
   shared<Value>(name: string, create: () => Value): Value
+  /**
+   * Stores a new value of one of this data source's secrets, for tokens that work once and come with their successor. It is encrypted as the others
+   * are, hidden in everything that is written from now on, and safe from a crash when this returns: use it only then. `env` of this run
+   * and of runs that start later has the new value; runs that are going on keep the old one, so share what holds the
+   * token (`shared`).
+   *
+   * @example
+   * ```ts
+   * import type { ExecutionContext } from '@data-import/core/provider'
+   *
+   * type Renew = (refreshToken: string) => Promise<{ accessToken: string; refreshToken: string }>
+   *
+   * async function openSession({ env, saveSetting }: ExecutionContext, renew: Renew): Promise<string> {
+   *   const { accessToken, refreshToken } = await renew(env.FORGE_REFRESH_TOKEN ?? '')
+   *   await saveSetting('FORGE_REFRESH_TOKEN', refreshToken)
+   *   return accessToken
+   * }
+   * ```
+   *
+   * @throws {ConfigurationError} for a key that the provider doesn't declare with `isSecret: true`, and if somebody else has set the key
+   *   since the pass began: their value stays.
+   */
+  saveSetting(key: string, secret: string): Promise<void>
   /** Milliseconds until the pass's time budget or the script's timeout is over; `Infinity` where there is neither. What waits longer throws {@link QuotaExhaustedError}. */
   timeLeftMs(): number
   /**
@@ -123,6 +171,8 @@ export interface SaveResult {
   updated: number
   /** Equal to what was there, so not written; of `changesOf`, also what was not there. */
   unchanged: number
+  /** Children that `replaceChildren` found no longer among those of their parents. */
+  deleted: number
   /** Refused by the database; each has an `ImportLog` entry. */
   failed: number
 }

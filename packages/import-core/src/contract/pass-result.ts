@@ -41,6 +41,17 @@ export interface PassResult {
   runs: readonly RunOutcome[]
   /** Enabled data sources whose provider is not registered: nothing of them was imported. */
   unregistered: readonly { dataSourceId: string; dataSource: string; provider: string }[]
+  /**
+   * Resources that the operator has left out for good (`RESOURCES`, `EXCLUDED_RESOURCES`), of the data sources of this pass. They are neither run nor
+   * complete: what is stored of them was complete up to `importedUpTo`, null if it never was, and ages.
+   */
+  leftOut: readonly {
+    dataSourceId: string
+    dataSource: string
+    resource: string
+    by: 'RESOURCES' | 'EXCLUDED_RESOURCES'
+    importedUpTo: Date | null
+  }[]
   /** Enabled data sources that were not due yet. */
   notDue: readonly { dataSourceId: string; dataSource: string; dueAt: Date }[]
   /** Of a busy pass: who holds the lock, by host name and process id; null where it isn't known. */

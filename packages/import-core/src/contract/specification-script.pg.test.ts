@@ -1,13 +1,8 @@
 import type { PrismaClient } from '@data-import/reference-database'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  createOrchestrator,
-  type DatabaseWith,
-  type DataSourceScript,
-  type ExecutionContext,
-  postgresLock,
-} from '../index.js'
+import { createOrchestrator, type DataSourceScript, type ExecutionContext, postgresLock } from '../index.js'
+import type { DatabaseWith } from '../provider.js'
 
 let database: TestDatabase
 beforeAll(async () => {

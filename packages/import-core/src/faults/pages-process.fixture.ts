@@ -4,7 +4,8 @@
  */
 import { commitTable, repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { createOrchestrator, type DataSourceScript, postgresLock, rowsOf } from '../index.js'
+import { createOrchestrator, type DataSourceScript, postgresLock } from '../index.js'
+import { rowsOf } from '../provider.js'
 
 const [connectionString = '', pageCount = '0', waitAfter = '0'] = process.argv.slice(2)
 const db = createClient(connectionString, { max: 4, applicationName: 'pages-process' })

@@ -136,7 +136,7 @@ it('what is no write at all is refused with a message that says what would be on
     fc.asyncProperty(fc.oneof(hostileValue, fc.array(hostileValue, { minLength: 1 })), async (given) => {
       const outcome = await save(given as RowWrite[]).catch((error: Error) => error)
       if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ConfigurationError' })
-      else expect(outcome.saved).toEqual({ inserted: 0, updated: 0, unchanged: 0, failed: 0 })
+      else expect(outcome.saved).toEqual({ inserted: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 })
     }),
     randomRuns(50, 400),
   )

@@ -1,3 +1,4 @@
+import type { ResourceChoice } from '../configuration/left-out-resources.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import type { DataSourceRecord } from './data-source.js'
@@ -12,6 +13,8 @@ export interface GraphNode<Db> {
   upstream: readonly string[]
   /** Why it can't run at all. */
   problem?: string
+  /** The same as an error that says what to do. */
+  error?: Error
 }
 
 /** `dataSourceId:resource` */
@@ -24,18 +27,29 @@ export function nodeId(dataSourceId: string, resource: string): string {
  * resource. One that has data sources of its own outside this pass (not due, not selected) counts as imported earlier.
  *
  * @param resources only these and what they depend on; all when undefined
- * @throws {ConfigurationError} for a resource that no selected data source provides.
+ * @param choices what the operator leaves out, by data source
+ * @throws {ConfigurationError} for a resource that no selected data source provides, or that all of them leave out.
  */
 export function buildGraph<Db>(
   selected: readonly DataSourceRecord[],
   enabled: readonly DataSourceRecord[],
   scripts: ScriptsByProvider<Db>,
   resources: readonly string[] | undefined,
+  choices: ReadonlyMap<string, ResourceChoice> = new Map(),
 ): GraphNode<Db>[] {
+  const isLeftOut = (source: DataSourceRecord, resource: string) =>
+    choices.get(source.id)?.leftOut.has(resource) === true
   const provides = (source: DataSourceRecord, resource: string) =>
-    scripts.get(source.provider)?.some((script) => script.resource === resource) === true
+    scripts.get(source.provider)?.some((script) => script.resource === resource) === true &&
+    !isLeftOut(source, resource)
   for (const resource of resources ?? []) {
     if (!selected.some((source) => provides(source, resource))) {
+      const excluding = selected.filter((source) => isLeftOut(source, resource)).map(({ name }) => name)
+      if (excluding.length > 0) {
+        throw new ConfigurationError(
+          `The resource "${resource}" is left out of ${excluding.join(', ')}: change RESOURCES or EXCLUDED_RESOURCES there.`,
+        )
+      }
       const known = [...new Set(selected.flatMap(({ provider }) => scripts.get(provider) ?? []).map((s) => s.resource))]
       throw new ConfigurationError(
         `No data source of this pass provides the resource "${resource}". Provided are: ${known.join(', ') || 'none'}.`,
@@ -43,7 +57,8 @@ export function buildGraph<Db>(
     }
   }
   const nodes = selected.flatMap((dataSource) =>
-    (scripts.get(dataSource.provider) ?? []).map((script) => {
+    (scripts.get(dataSource.provider) ?? []).flatMap((script) => {
+      if (isLeftOut(dataSource, script.resource)) return []
       const upstream = new Set<string>()
       const missing: string[] = []
       for (const dependency of new Set(script.dependsOn)) {
@@ -64,7 +79,8 @@ export function buildGraph<Db>(
       if (missing.length > 0) {
         node.problem = `depends on ${missing.join(', ')}, which no enabled data source of the organisation provides`
       }
-      return node
+      const error = choices.get(dataSource.id)?.error
+      return error ? { ...node, problem: error.message, error } : node
     }),
   )
   return withoutCycles(resources ? withUpstream(nodes, resources) : nodes)

@@ -5,11 +5,11 @@ import { checkReadable } from '../errors/check-readable.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { readRetention } from '../runs/apply-retention.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
-import { declaredKeys } from '../secrets/open-configuration.js'
+import { declaredKeys, secretKeysByProvider } from '../secrets/open-configuration.js'
 import { copyRunOptions } from './copy-run-options.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import { readPassHolder } from './pass-holder.js'
-import { createPassWatch } from './pass-watch.js'
+import { createPassWatch, type PassWatch } from './pass-watch.js'
 import { runPass } from './run-pass.js'
 import { late, settleBefore } from './settle-before.js'
 import { defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
@@ -77,7 +77,8 @@ async function busy(db: RawClient, schema: string): Promise<PassResult> {
   const nothing = { holder: null, since: null, now: new Date() }
   const found = await settleBefore(readPassHolder(db, schema), holderWaitMs).catch(() => undefined)
   const { holder, since, now } = found === late || found === undefined ? nothing : found
-  return { status: 'busy', startedAt: now, durationMs: 0, runs: [], unregistered: [], notDue: [], holder, since }
+  const empty = { runs: [], unregistered: [], leftOut: [], notDue: [] }
+  return { status: 'busy', startedAt: now, durationMs: 0, ...empty, holder, since }
 }
 
 /** Gives the lock back when the pass has ended, and at the latest when its time budget and all grace are over. */
@@ -85,7 +86,7 @@ async function endInTime(
   pass: Promise<PassResult>,
   lease: Lease,
   timeBudgetMs: number | undefined,
-  watch: ReturnType<typeof createPassWatch>,
+  watch: PassWatch,
 ): Promise<PassResult> {
   const beganAt = performance.now()
   const limitMs = timeBudgetMs === undefined ? Number.POSITIVE_INFINITY : latestEndMs(timeBudgetMs)
@@ -143,6 +144,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     concurrency,
     scriptTimeoutMs,
     declaredKeys: declaredKeys(declared),
+    secretKeys: secretKeysByProvider(providers),
     addressKeys: new Set(declared.flatMap(({ key, format }) => (format === 'url' ? [key] : []))),
     isAllowedAddress: options.isAllowedAddress,
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),

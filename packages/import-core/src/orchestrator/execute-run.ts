@@ -1,8 +1,6 @@
 import { createRunContext } from '../context/create-run-context.js'
-import type { RunLog } from '../contract/execution-context.js'
 import type { RunIdentity } from '../contract/pass-event.js'
 import type { RunOutcome } from '../contract/pass-result.js'
-import type { RunStatus } from '../contract/run-status.js'
 import type { DatabaseClient } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
@@ -10,15 +8,17 @@ import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
 import { windowAfter, windowBefore } from '../runs/calculate-date-range.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
-import { createRedactor, type Redactor } from '../secrets/create-redactor.js'
+import type { Redactor } from '../secrets/create-redactor.js'
 import type { GraphNode } from './build-graph.js'
 import { configurationError } from './configuration-error.js'
 import { credibleInstant } from './credible-instant.js'
-import { completeUpTo, countPartitions, judgeRun, type RunEnd, type Verdict } from './judge-run.js'
+import { completeUpTo, countPartitions, judgeRun, type RunEnd } from './judge-run.js'
 import type { PassScope } from './pass-scope.js'
 import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
 import { abortGraceMs } from './time-limits.js'
+import { identify, recordUnstarted, unstartedOutcome } from './unstarted-run.js'
+import { warnOfPlainAddresses, warnOfPlainSecrets } from './warn-of-settings.js'
 
 /** Runs one script for one data source under its lock and records it. Never throws. */
 export async function executeRun<Db extends DatabaseClient>(
@@ -41,13 +41,12 @@ export async function executeRun<Db extends DatabaseClient>(
   }
   if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
   const identity = identify(pass, node)
-  const configuration = pass.configurationOf(dataSource)
-  const unusable = await configurationError(dataSource.name, configuration, pass)
+  const { current, redactor } = pass.configurationOf(dataSource)
+  const unusable = await configurationError(dataSource.name, current(), pass)
   if (unusable) {
     await lock.release()
     return recordUnstarted(pass, node, 'FAILED', messageOf(unusable), unusable)
   }
-  const redactor = createRedactor(configuration.secrets)
   let stillRunning: Promise<void> | undefined
   const keepLockFor = (work: Promise<void>) => {
     stillRunning = work
@@ -89,8 +88,9 @@ async function runLocked<Db extends DatabaseClient>(
   pass.emit({ type: 'run-started', at: pass.clock.now(), ...copyWindow(window), ...identity })
 
   const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
-  const { settings } = pass.configurationOf(node.dataSource)
-  const run = createRunContext({ pass, identity, script, window, settings, redactor, stop })
+  const { current, keeper } = pass.configurationOf(node.dataSource)
+  const { settings } = current()
+  const run = createRunContext({ pass, identity, script, window, settings, keeper, redactor, stop })
   warnOfPlainSecrets(pass, node, run.log)
   if (known.warning && !pass.window) run.log.warn(known.warning)
   warnOfPlainAddresses(pass, node, run.log)
@@ -147,32 +147,6 @@ async function runLocked<Db extends DatabaseClient>(
   }
 }
 
-/** Once a pass: the next resource of the same data source has nothing to add. */
-function warnOfPlainSecrets<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
-  { dataSource }: GraphNode<Db>,
-  log: RunLog,
-): void {
-  const { plainSecretKeys } = pass.configurationOf(dataSource)
-  if (plainSecretKeys.length === 0 || !pass.toWarnOfPlainSecrets.delete(dataSource.id)) return
-  log.warn(
-    `Stored unencrypted: ${plainSecretKeys.join(', ')}. Encrypt with reencryptSecrets, or on the command line: data-import secrets encrypt`,
-  )
-}
-
-/** Once a pass, too. */
-function warnOfPlainAddresses<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
-  { dataSource }: GraphNode<Db>,
-  log: RunLog,
-): void {
-  const { plainAddressKeys } = pass.configurationOf(dataSource)
-  if (plainAddressKeys.length === 0 || !pass.toWarnOfAddresses.delete(dataSource.id)) return
-  log.warn(
-    `Secrets are sent unencrypted, and whoever is on the way can read them: ${plainAddressKeys.join(', ')} begins with http://. Use https://`,
-  )
-}
-
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
 async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<RecordCounts> {
   try {
@@ -183,48 +157,6 @@ async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run:
   }
 }
 
-/** Records a run that never began, with the reason. Never throws. */
-export async function recordUnstarted<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
-  node: GraphNode<Db>,
-  status: RunStatus,
-  errorMessage: string,
-  error?: Error,
-): Promise<RunOutcome> {
-  const identity = identify(pass, node)
-  const at = pass.clock.now()
-  const { runId: id, dataSourceId, resource } = identity
-  const nothing = { durationMs: 0, recordsImported: 0, recordsFailed: 0, fetchedAtMost: null }
-  try {
-    await pass.store.begin({
-      id,
-      dataSourceId,
-      resource,
-      startDate: pass.endDate,
-      endDate: pass.endDate,
-      startedAt: at,
-    })
-    await pass.store.finish({ id, status, completedAt: at, errorMessage, ...nothing })
-  } catch {
-    // Without the lock or the database there is nothing to record it in; the result says it.
-  }
-  return unstartedOutcome(identity, { status, errorMessage, ...(error ? { error } : {}) })
-}
-
 function copyWindow({ startDate, endDate }: { startDate: Date; endDate: Date }) {
   return { startDate: new Date(startDate), endDate: new Date(endDate) }
-}
-
-function identify<Db extends DatabaseClient>(pass: PassScope<Db>, { dataSource, script }: GraphNode<Db>): RunIdentity {
-  return {
-    runId: pass.store.newId(),
-    dataSourceId: dataSource.id,
-    dataSource: dataSource.name,
-    provider: dataSource.provider,
-    resource: script.resource,
-  }
-}
-
-function unstartedOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
-  return { ...identity, ...verdict, recordsImported: 0, recordsFailed: 0, durationMs: 0 }
 }

@@ -19,7 +19,9 @@ it('each further pass uses the async storages of those before, for every promise
   })
   await addAcmeSource(database, 'Board')
   const walk = acmeScript('card', [], async ({ partitions }) => {
-    await partitions([{ key: 'a' }, { key: 'b' }], async ({ checkpoint }) => checkpoint({ rows: [], cursor: null }))
+    await partitions([{ key: 'a' }, { key: 'b' }], async ({ checkpoint }) => {
+      await checkpoint({ rows: [], cursor: null })
+    })
   })
   const orchestrator = wireAcme(database, [walk])
   const counts: number[] = []

@@ -1,20 +1,65 @@
+import { createLearningRedactor, type LearningRedactor } from '../secrets/create-redactor.js'
+import { createSecretKeeper, type SecretKeeper } from '../secrets/create-secret-keeper.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import { type DeclaredKeys, type OpenConfiguration, openConfiguration } from '../secrets/open-configuration.js'
+import { originsOf } from '../secrets/origins.js'
 import type { DataSourceRecord } from './data-source.js'
+
+/** A data source's configuration in one pass. */
+export interface PassConfiguration {
+  /** As it is now, decrypted: a script may have renewed a secret. */
+  current(): OpenConfiguration
+  /** Hides its secrets, those of now and those of before. */
+  redactor: LearningRedactor
+  keeper: SecretKeeper
+}
+
+/** What configurations are opened with. */
+interface ConfigurationOptions {
+  schema: string
+  keys: EncryptionKeys | undefined
+  declared: DeclaredKeys
+  /** Keys that a provider declares as secret, by its name. */
+  secretKeysOf(provider: string): ReadonlySet<string>
+}
 
 /** Decrypts each data source's configuration, once a pass and when it is needed. The keys are among its secrets. */
 export function createConfigurations(
-  keys: EncryptionKeys | undefined,
-  declared: DeclaredKeys,
-): (dataSource: DataSourceRecord) => OpenConfiguration {
-  const keyTexts = keys?.map(({ text }) => text) ?? []
-  const opened = new Map<string, OpenConfiguration>()
+  options: ConfigurationOptions,
+): (dataSource: DataSourceRecord) => PassConfiguration {
+  const opened = new Map<string, PassConfiguration>()
   return (dataSource) => {
-    const known = opened.get(dataSource.id)
-    if (known) return known
-    const own = openConfiguration(dataSource, keys, declared)
-    const configuration = { ...own, secrets: [...own.secrets, ...keyTexts] }
-    opened.set(dataSource.id, configuration)
-    return configuration
+    const known = opened.get(dataSource.id) ?? openForPass(options, dataSource)
+    opened.set(dataSource.id, known)
+    return known
   }
+}
+
+function openForPass(
+  { schema, keys, declared, secretKeysOf }: ConfigurationOptions,
+  dataSource: DataSourceRecord,
+): PassConfiguration {
+  const own = openConfiguration(dataSource, keys, declared)
+  let configuration = { ...own, secrets: [...own.secrets, ...(keys?.map(({ text }) => text) ?? [])] }
+  const redactor = createLearningRedactor(configuration.secrets)
+  const settingOf = (key: string) => configuration.settings.find((one) => one.key === key)?.value
+  const keeper = createSecretKeeper({
+    schema,
+    dataSource,
+    keys,
+    origins: () => originsOf(declared.addresses, settingOf),
+    secretKeys: secretKeysOf(dataSource.provider),
+    known: settingOf,
+    onSecret: redactor.learn,
+    onStored(key, value, stored) {
+      const others = configuration.settings.filter((one) => one.key !== key)
+      configuration = {
+        ...configuration,
+        settings: [...others, { key, value, isSecret: true }],
+        secrets: [...configuration.secrets, value, stored],
+      }
+      redactor.learn(stored)
+    },
+  })
+  return { current: () => configuration, redactor, keeper }
 }

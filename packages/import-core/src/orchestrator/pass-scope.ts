@@ -3,8 +3,8 @@ import type { PassMeans } from '../context/pass-means.js'
 import type { DatabaseClient } from '../database/client.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { RunStore } from '../runs/run-store.js'
-import type { OpenConfiguration } from '../secrets/open-configuration.js'
 import type { DataSourceRecord } from './data-source.js'
+import type { PassConfiguration } from './open-configurations.js'
 import type { PassStop } from './pass-stop.js'
 
 /** One pass: what its runs read of it, what they work with, and what the orchestrator alone does with them. */
@@ -12,8 +12,7 @@ export interface PassScope<Db extends DatabaseClient> extends PassFacts, PassMea
   lease: Lease
   stop: PassStop
   store: RunStore
-  /** A data source's settings, decrypted, and what of them must not be shown. */
-  configurationOf(dataSource: DataSourceRecord): OpenConfiguration
+  configurationOf(dataSource: DataSourceRecord): PassConfiguration
   /** Data sources whose unencrypted secrets were not reported yet; empty where the host encrypts none. */
   toWarnOfPlainSecrets: Set<string>
   /** Data sources that may send secrets to unencrypted addresses, which was not reported yet. */

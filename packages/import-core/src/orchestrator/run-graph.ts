@@ -3,8 +3,9 @@ import type { RunOutcome } from '../contract/pass-result.js'
 import type { DatabaseClient } from '../database/client.js'
 import { loadPastRuns } from '../runs/past-runs.js'
 import type { GraphNode } from './build-graph.js'
-import { executeRun, recordUnstarted } from './execute-run.js'
+import { executeRun } from './execute-run.js'
 import type { PassScope } from './pass-scope.js'
+import { recordUnstarted } from './unstarted-run.js'
 
 /** Runs the nodes in dependency order, the longest path first. A failed node stops only its descendants. */
 export async function runGraph<Db extends DatabaseClient>(
@@ -22,7 +23,7 @@ export async function runGraph<Db extends DatabaseClient>(
   async function runNode(node: GraphNode<Db>): Promise<RunOutcome> {
     if (pass.stop.isStopped())
       return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the pass was stopped')
-    if (node.problem) return recordUnstarted(pass, node, 'FAILED', node.problem)
+    if (node.problem) return recordUnstarted(pass, node, 'FAILED', node.problem, node.error)
     const blocking = node.upstream.map((id) => outcomes.get(id)).find((outcome) => outcome && !isUsable(outcome))
     if (blocking) {
       const status = blocking.status === 'CANCELLED' ? 'CANCELLED' : 'SKIPPED'

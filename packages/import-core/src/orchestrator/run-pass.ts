@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { chooseResources } from '../configuration/left-out-resources.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
@@ -19,6 +20,7 @@ import type { DeclaredKeys } from '../secrets/open-configuration.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
+import { keptMessages, listLeftOut } from './list-left-out.js'
 import { lookAtDatabase } from './look-at-database.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
@@ -38,6 +40,8 @@ export interface PassSettings<Db extends DatabaseClient> {
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare. */
   declaredKeys: DeclaredKeys
+  /** Those that each provider declares as secret. */
+  secretKeys: ReadonlyMap<string, ReadonlySet<string>>
   /** Those that they declare as addresses. */
   addressKeys: ReadonlySet<string>
   isAllowedAddress: IsAllowedAddress | undefined
@@ -66,7 +70,12 @@ export async function runPass<Db extends DatabaseClient>(
       at: new Date(),
       reason: lease.signal.reason instanceof Error ? lease.signal.reason.message : '',
     })
-  const configurationOf = createConfigurations(settings.encryptionKeys, settings.declaredKeys)
+  const configurationOf = createConfigurations({
+    schema,
+    keys: settings.encryptionKeys,
+    declared: settings.declaredKeys,
+    secretKeysOf: (provider) => settings.secretKeys.get(provider) ?? new Set(),
+  })
   let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
@@ -80,7 +89,9 @@ export async function runPass<Db extends DatabaseClient>(
 
     const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
     for (const message of selection.warnings) emit({ type: 'warned', at: clock.now(), message })
-    const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources)
+    const choices = chooseResources(enabled, (provider) => settings.scripts.get(provider))
+    for (const message of keptMessages(selection.selected, choices)) emit({ type: 'warned', at: clock.now(), message })
+    const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources, choices)
     const passId = randomUUID()
     const pass: PassScope<Db> = {
       db,
@@ -139,13 +150,14 @@ export async function runPass<Db extends DatabaseClient>(
       durationMs: clock.now().getTime() - startedAt.getTime(),
       runs,
       unregistered: selection.unregistered,
+      leftOut: await listLeftOut(db, schema, selection.selected, choices),
       notDue: selection.notDue,
       ...(reason === undefined ? {} : { reason }),
     }
     emit({ type: 'pass-finished', at: clock.now(), result })
     return result
   } catch (error) {
-    const secrets = enabled.flatMap((dataSource) => configurationOf(dataSource).secrets)
+    const secrets = enabled.flatMap((dataSource) => configurationOf(dataSource).current().secrets)
     throw createRedactor(secrets).error(databaseError(error, 'running a pass'))
   } finally {
     lease.signal.removeEventListener('abort', tellLoss)

@@ -1,3 +1,4 @@
+import { resourceKeys } from '../configuration/left-out-resources.js'
 import type { ConfigurationKey, Provider } from '../contract/provider.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { wellFormed } from '../database/well-formed.js'
@@ -24,6 +25,9 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
       mistakes.push(`a key of a provider's \`configuration\` has unknown fields: ${unknown.join(', ')}`)
     if (!isConfiguration(provider.configuration)) {
       mistakes.push('a provider has a `configuration` that is no list of { key, description }')
+    }
+    for (const key of ownKeys(provider.configuration)) {
+      mistakes.push(`a provider declares the key ${key}, which every data source has already`)
     }
     if (!areTables(provider.tables)) mistakes.push('a provider has `tables` that are no list made by defineTable')
     if (provider.check !== undefined && typeof provider.check !== 'function') {
@@ -94,6 +98,12 @@ const configurationFields: Readonly<Record<keyof ConfigurationKey, true>> = {
 function unknownFields(configuration: unknown): string[] {
   if (!Array.isArray(configuration)) return []
   return configuration.flatMap((one) => Object.keys(one ?? {}).filter((field) => !(field in configurationFields)))
+}
+
+/** Keys of core that a provider must not give a meaning of its own. */
+function ownKeys(configuration: unknown): string[] {
+  if (!Array.isArray(configuration)) return []
+  return resourceKeys.filter((key) => configuration.some((one) => one?.key === key))
 }
 
 function areTables(given: unknown): boolean {

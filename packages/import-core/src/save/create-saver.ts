@@ -5,6 +5,7 @@ import type { RawClient } from '../database/client.js'
 import { inTransaction, isTransactional } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
 import { isRefusal } from '../errors/sql-state.js'
+import { deleteOthers } from './delete-others.js'
 import type { DescribeTable } from './describe-table.js'
 import { type BadRecord, groupRows, type RepairedRecord } from './group-rows.js'
 import { requireWrites } from './require-writes.js'
@@ -45,14 +46,14 @@ export function createSaver(options: SaverOptions): SaveRows {
   const { db, schema, dataSourceId, describeTable } = options
 
   async function writeAll(writes: readonly RowWrite[], after: SaveOptions['after'], isCareful: boolean) {
-    const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, failed: 0 }
+    const saved: SaveResult = { inserted: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 }
     const bad: BadRecord[] = []
     const repaired = new Map<string, RepairedRecord[]>()
     await inTransaction(
       db,
       async (transaction) => {
         // A transaction that is run again counts anew.
-        Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, failed: 0 })
+        Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 })
         bad.length = 0
         repaired.clear()
         await options.fence?.(transaction)
@@ -75,6 +76,7 @@ export function createSaver(options: SaverOptions): SaveRows {
             saved.updated += updated
             saved.unchanged += group.rows.length - inserted - updated - refused.length
           })
+          saved.deleted += await deleteOthers(target, write)
           if (repairs.length > 0) repaired.set(write.table.name, repairs)
         }
         saved.failed = bad.length
@@ -88,7 +90,7 @@ export function createSaver(options: SaverOptions): SaveRows {
   return async function save(given, { partition, after } = {}) {
     options.begin?.()
     requireWrites(given)
-    const writes = given.filter(({ rows }) => rows.length > 0)
+    const writes = given.filter(({ rows, replaces }) => rows.length > 0 || replaces !== undefined)
     try {
       // Before the transaction: a look-up on another connection inside it could wait for itself.
       for (const { table } of writes) await describeTable(db, table)

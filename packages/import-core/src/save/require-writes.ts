@@ -22,6 +22,7 @@ function check(given: readonly RowWrite[]): void {
     if (write.mode !== 'upsert' && write.mode !== 'update') {
       throw new ConfigurationError(`Rows for ${table.name} were given without rowsOf or changesOf.`)
     }
+    if (write.replaces !== undefined) requireParents(write as RowWrite & Required<Pick<RowWrite, 'replaces'>>)
     for (const [field, column] of Object.entries(table.columns)) {
       // Every object has these: a row without the field would seem to have it.
       if (field in Object.prototype) {
@@ -34,4 +35,21 @@ function check(given: readonly RowWrite[]): void {
       }
     }
   }
+}
+
+/** What refers to no parent of the list would be saved, and then stay for ever. */
+function requireParents({ table, rows, replaces }: RowWrite & Required<Pick<RowWrite, 'replaces'>>): void {
+  const { parentField, parentIds } = replaces
+  const isList = Array.isArray(parentIds) && parentIds.every((id) => typeof id === 'string' && id !== '')
+  if (!isList || table.columns[parentField]?.type !== 'text') {
+    throw new ConfigurationError(
+      `replaceChildren: ${table.name} needs a text field that refers to the parent, and a list of parents' ids.`,
+    )
+  }
+  const parents = new Set(parentIds)
+  const stray = rows.find((row) => !parents.has(String(row?.[parentField])))
+  if (stray === undefined) return
+  throw new ConfigurationError(
+    `replaceChildren: the row ${String(stray?.externalId)} for ${table.name} has a ${parentField} that is not among the parents' ids.`,
+  )
 }

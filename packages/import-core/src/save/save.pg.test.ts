@@ -52,14 +52,27 @@ const versions = () =>
 it('inserts, updates, leaves equal rows unwritten, and folds a row given twice', async () => {
   const save = saver()
   const rows = [repository('a', { stars: 1 }), repository('b'), repository('a', { stars: 2 })]
-  expect(await save([rowsOf(repositoryTable, rows)])).toEqual({ inserted: 2, updated: 0, unchanged: 0, failed: 0 })
+  expect(await save([rowsOf(repositoryTable, rows)])).toEqual({
+    inserted: 2,
+    updated: 0,
+    unchanged: 0,
+    deleted: 0,
+    failed: 0,
+  })
   const before = await versions()
-  expect(await save([rowsOf(repositoryTable, rows)])).toEqual({ inserted: 0, updated: 0, unchanged: 2, failed: 0 })
+  expect(await save([rowsOf(repositoryTable, rows)])).toEqual({
+    inserted: 0,
+    updated: 0,
+    unchanged: 2,
+    deleted: 0,
+    failed: 0,
+  })
   expect(await versions()).toEqual(before)
   expect(await save([rowsOf(repositoryTable, [repository('a', { stars: 3 }), repository('b')])])).toEqual({
     inserted: 0,
     updated: 1,
     unchanged: 1,
+    deleted: 0,
     failed: 0,
   })
   expect(await database.db.repository.findFirst({ where: { externalId: 'a' } })).toMatchObject({ stars: 3 })
@@ -103,6 +116,7 @@ it('isolates bad records among 2,500 good ones, names them, and saves the rest',
     inserted: 2_500,
     updated: 0,
     unchanged: 0,
+    deleted: 0,
     failed: 4,
   })
   expect(bad.sort()).toEqual(['no-name', 'too-big', 'wrong-type', undefined])
@@ -150,7 +164,7 @@ it('saves rows that come alongside others, and counts only those that fail', asy
   for (const writes of [[along, own], copyWrites([along, own])]) {
     expect(await saver()(writes)).toMatchObject({ updated: 0, failed: 1 })
   }
-  expect(await saver()([along, own])).toEqual({ inserted: 0, updated: 0, unchanged: 1, failed: 1 })
+  expect(await saver()([along, own])).toEqual({ inserted: 0, updated: 0, unchanged: 1, deleted: 0, failed: 1 })
   expect(await database.db.repository.count()).toBe(2)
 })
 

@@ -44,8 +44,8 @@ const logged = async () =>
 it('are counted as failed and logged by name when a trigger discards new ones, in each pass', async () => {
   await addTrigger('INSERT', "IF NEW.external_id LIKE '%7' THEN RETURN NULL; END IF; RETURN NEW;")
   for (const expected of [
-    { inserted: 90, updated: 0, unchanged: 0, failed: 10 },
-    { inserted: 0, updated: 0, unchanged: 90, failed: 10 },
+    { inserted: 90, updated: 0, unchanged: 0, deleted: 0, failed: 10 },
+    { inserted: 0, updated: 0, unchanged: 90, deleted: 0, failed: 10 },
   ]) {
     await database.db.importLog.deleteMany()
     let saved: unknown
@@ -71,7 +71,7 @@ it('are counted as failed when a trigger discards changes of them', async () => 
   await run(async ({ save }) => {
     saved = await save(repositoryTable, renamed)
   })
-  expect(saved).toEqual({ inserted: 0, updated: 4, unchanged: 0, failed: 1 })
+  expect(saved).toEqual({ inserted: 0, updated: 4, unchanged: 0, deleted: 0, failed: 1 })
   expect(await logged()).toEqual([
     { recordId: 'r3', message: expect.stringContaining('left the stored row as it was') },
   ])
@@ -87,7 +87,7 @@ it('are counted as failed in a checkpoint with changes only, where ids that are 
       saved = await checkpoint({ rows: [changesOf(repositoryTable, changes)], cursor: 1 })
     }),
   )
-  expect(saved).toEqual({ inserted: 0, updated: 2, unchanged: 1, failed: 1 })
+  expect(saved).toEqual({ inserted: 0, updated: 2, unchanged: 1, deleted: 0, failed: 1 })
 })
 
 it('are counted as failed beside a record that the database refuses', async () => {
@@ -99,7 +99,7 @@ it('are counted as failed beside a record that the database refuses', async () =
   await run(async ({ save }) => {
     saved = await save(repositoryTable, repositories(4))
   })
-  expect(saved).toEqual({ inserted: 2, updated: 0, unchanged: 0, failed: 2 })
+  expect(saved).toEqual({ inserted: 2, updated: 0, unchanged: 0, deleted: 0, failed: 2 })
   expect((await logged()).map(({ recordId }) => recordId)).toEqual(['r1', 'r2'])
 })
 
@@ -113,7 +113,7 @@ it('are not told of where a trigger changes what is stored', async () => {
   }
   expect(counts).toMatchObject([
     { inserted: 3, failed: 0 },
-    { updated: 0, unchanged: 3, failed: 0 },
+    { updated: 0, unchanged: 3, deleted: 0, failed: 0 },
   ])
 })
 
@@ -128,7 +128,7 @@ it('are not told of where Postgres is asked not to write what a trigger made equ
       saved = await save(repositoryTable, repositories(3))
     })
   }
-  expect(saved).toEqual({ inserted: 0, updated: 0, unchanged: 3, failed: 0 })
+  expect(saved).toEqual({ inserted: 0, updated: 0, unchanged: 3, deleted: 0, failed: 0 })
 })
 
 it.each([
@@ -181,9 +181,9 @@ it.each(['HASH', 'LIST'])('of a table that the host partitioned by %s are counte
   await addTrigger('INSERT', "IF NEW.sha = '4' THEN RETURN NULL; END IF; RETURN NEW;", 'data."Commit_1"')
   await saveAll([...commits, { ...commits[0], externalId: 'c4', sha: '4' } as (typeof commits)[0]])
   expect(counts).toEqual([
-    { inserted: 3, updated: 0, unchanged: 0, failed: 0 },
-    { inserted: 0, updated: 1, unchanged: 2, failed: 0 },
-    { inserted: 0, updated: 1, unchanged: 2, failed: 1 },
+    { inserted: 3, updated: 0, unchanged: 0, deleted: 0, failed: 0 },
+    { inserted: 0, updated: 1, unchanged: 2, deleted: 0, failed: 0 },
+    { inserted: 0, updated: 1, unchanged: 2, deleted: 0, failed: 1 },
   ])
   expect(await db.$queryRawUnsafe('SELECT count(*)::int AS count FROM data."Commit_1"')).toEqual([{ count: 3 }])
 })

@@ -63,7 +63,7 @@ it('a batch of which one row changed locks and writes that one', async () => {
   const rows = Array.from({ length: 3_000 }, (_, index) => repository(`r${index}`, index % 3 === 0 ? null : index))
   await save(rows)
   const changed = rows.map((row, index) => (index === 7 ? { ...row, stars: -1 } : row))
-  expect(await save(changed)).toEqual({ inserted: 0, updated: 1, unchanged: 2_999, failed: 0 })
+  expect(await save(changed)).toEqual({ inserted: 0, updated: 1, unchanged: 2_999, deleted: 0, failed: 0 })
   // A row that is locked, which is a write of it too, keeps the number of the transaction that did.
   const locked = await other.query('SELECT external_id FROM data."Repository" WHERE xmax <> 0')
   expect(locked.rows).toEqual([{ external_id: 'r7' }])
@@ -79,7 +79,7 @@ it('a row that somebody else inserts meanwhile is brought up to date, and anothe
   const saving = save([repository('a', 2), repository('b', 2)])
   await untilWaiting()
   await other.query('COMMIT')
-  expect(await saving).toEqual({ inserted: 1, updated: 1, unchanged: 0, failed: 0 })
+  expect(await saving).toEqual({ inserted: 1, updated: 1, unchanged: 0, deleted: 0, failed: 0 })
   expect(await database.db.repository.findMany({ orderBy: { externalId: 'asc' } })).toMatchObject([
     { id: 'theirs', stars: 2 },
     { stars: 2 },
@@ -93,5 +93,5 @@ it('a row that somebody else makes equal meanwhile is counted as unchanged', asy
   const saving = save([repository('a', 2)])
   await untilWaiting()
   await other.query('COMMIT')
-  expect(await saving).toEqual({ inserted: 0, updated: 0, unchanged: 1, failed: 0 })
+  expect(await saving).toEqual({ inserted: 0, updated: 0, unchanged: 1, deleted: 0, failed: 0 })
 })

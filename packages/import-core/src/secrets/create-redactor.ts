@@ -11,6 +11,11 @@ export interface Redactor {
   holdsSecret(text: string): boolean
 }
 
+/** One that can be given more to hide: a secret that was renewed. */
+export interface LearningRedactor extends Redactor {
+  learn(secret: string): void
+}
+
 const mask = '***'
 /** Shorter values would mask half of every message. */
 const minimumLength = 4
@@ -39,17 +44,12 @@ const authorization = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)\
  * ```
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const forms = new Set(
-    secrets
-      .flatMap((secret) => secretParts(secret, true))
-      .flatMap(linesOf)
-      .map((secret) => secret.trim())
-      .filter((secret) => secret.length >= minimumLength)
-      .flatMap(encodedForms),
-  )
-  // The longest first: of two secrets of which one begins with the other, none may show its rest.
-  const patterns = [...forms].sort((a, b) => b.length - a.length).map(escapePattern)
-  const known = patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g')
+  return createLearningRedactor(secrets)
+}
+
+export function createLearningRedactor(secrets: readonly string[]): LearningRedactor {
+  const forms = new Set(secrets.flatMap(formsOf))
+  let known = patternOf(forms)
   const text = (given: string) =>
     (known ? given.replace(known, mask) : given)
       .replace(credentials, `$1${mask}@`)
@@ -59,7 +59,26 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     text,
     error: (given) => redactError(given, text),
     holdsSecret: (given) => known !== undefined && given.search(known) !== -1,
+    learn(secret) {
+      for (const form of formsOf(secret)) forms.add(form)
+      known = patternOf(forms)
+    },
   }
+}
+
+/** Everything that would show a secret: its parts, its lines, and what encodings make of them. */
+function formsOf(secret: string): string[] {
+  return secretParts(secret, true)
+    .flatMap(linesOf)
+    .map((part) => part.trim())
+    .filter((part) => part.length >= minimumLength)
+    .flatMap(encodedForms)
+}
+
+/** The longest first: of two secrets of which one begins with the other, none may show its rest. */
+function patternOf(forms: ReadonlySet<string>): RegExp | undefined {
+  const patterns = [...forms].sort((a, b) => b.length - a.length).map(escapePattern)
+  return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g')
 }
 
 /** A key of several lines may be shown by one of them. Of addresses, only the credentials are secret. */

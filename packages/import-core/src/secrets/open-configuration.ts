@@ -1,4 +1,4 @@
-import type { ConfigurationKey } from '../contract/provider.js'
+import type { ConfigurationKey, Provider } from '../contract/provider.js'
 import { messageOf } from '../errors/message-of.js'
 import { type EncryptionKeys, readEncryptionKeys } from './encryption-key.js'
 import { type AddressKey, type Origins, originsOf } from './origins.js'
@@ -79,6 +79,20 @@ export function declaredKeys(configuration: readonly ConfigurationKey[]): Declar
     plainKeys: keys(false),
     addresses: configuration.filter(({ format }) => format === 'url'),
   }
+}
+
+/** Keys that each provider declares as secret, by the name that its scripts have for it. */
+export function secretKeysByProvider(
+  providers: readonly Pick<Provider<never>, 'scripts' | 'configuration'>[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const keys = new Map<string, Set<string>>()
+  for (const { scripts, configuration = [] } of providers) {
+    const secret = configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
+    for (const { dataSourceName } of scripts) {
+      keys.set(dataSourceName, new Set([...(keys.get(dataSourceName) ?? []), ...secret]))
+    }
+  }
+  return keys
 }
 
 /** Nobody said that it is a secret but its name: `MAX_TOKEN_AGE=86400` and `USE_TOKEN=true` must not hide what is said. */

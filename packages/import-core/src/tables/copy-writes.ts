@@ -11,8 +11,11 @@ export function copyWrites(writes: readonly RowWrite[]): readonly RowWrite[] {
 /** What is no list of rows stays as it is: saving refuses it. */
 export function copyWrite(write: RowWrite): RowWrite {
   if (!Array.isArray(write?.rows) || typeof write.table?.columns !== 'object') return write
-  const { table } = write
-  return { ...write, rows: write.rows.map((row: RowWrite['rows'][number]) => copyRow(table, row)) }
+  const { table, replaces } = write
+  const parents = Array.isArray(replaces?.parentIds)
+    ? { replaces: { ...replaces, parentIds: [...replaces.parentIds] } }
+    : {}
+  return { ...write, ...parents, rows: write.rows.map((row: RowWrite['rows'][number]) => copyRow(table, row)) }
 }
 
 function copyRow({ columns }: TableDefinition, row: RowWrite['rows'][number]): RowWrite['rows'][number] {

@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, expectTypeOf, it } from 'vitest'
-import { createOrchestrator, type DataSourceScript, defineTable, postgresLock, tableStatements } from '../index.js'
+import { defineTable } from '../contract/tables/table-definition.js'
+import { createOrchestrator, type DataSourceScript, postgresLock, tableStatements } from '../index.js'
 
 const sprintTable = defineTable({
   name: 'Sprint',

@@ -76,7 +76,7 @@ export function defineTable<const Table extends TableDefinition & { columns: { e
   return table
 }
 
-/** Rows of one table, ready for a checkpoint. Made by {@link rowsOf} and {@link changesOf}. */
+/** Rows of one table, ready for a checkpoint. Made by {@link rowsOf}, {@link changesOf} and {@link replaceChildren}. */
 export interface RowWrite {
   readonly table: TableDefinition
   readonly rows: readonly Readonly<Record<string, unknown>>[]
@@ -84,6 +84,8 @@ export interface RowWrite {
   readonly mode: 'upsert' | 'update'
   /** Of another resource, and saved because rows of this one refer to them: they don't count as imported. Default: false. */
   readonly isAlongside?: boolean
+  /** The rows are all children of these parents: what else the table has of them is deleted. */
+  readonly replaces?: { readonly parentField: string; readonly parentIds: readonly string[] }
 }
 
 /**
@@ -140,6 +142,33 @@ export function changesOf<Table extends TableDefinition>(
   rows: readonly ({ externalId: string } & Partial<RowOf<Table>>)[],
 ): RowWrite {
   return { table, rows, mode: 'update' }
+}
+
+/**
+ * All children of some parents: upserts the rows, and deletes in the same transaction what the table still has of these parents and is not
+ * among the rows, such as stages of a build that was started over. A parent without rows loses all its children. Give all
+ * children of a parent at once: a second call for it deletes those of the first.
+ *
+ * @param parentField the field that refers to the parent
+ * @param parentIds values of that field, as `idOf` makes them; every row must have one of them
+ *
+ * @example
+ * ```ts
+ * import { type PartitionContext, replaceChildren } from '@data-import/core/provider'
+ * import { type JobRow, jobTable } from '@data-import/model'
+ *
+ * async function saveJobs({ checkpoint, cursor }: PartitionContext, runIds: string[], jobs: JobRow[]): Promise<void> {
+ *   await checkpoint({ rows: [replaceChildren(jobTable, 'pipelineRunId', runIds, jobs)], cursor })
+ * }
+ * ```
+ */
+export function replaceChildren<Table extends TableDefinition>(
+  table: Table,
+  parentField: keyof RowOf<Table> & string,
+  parentIds: readonly string[],
+  rows: readonly RowOf<Table>[],
+): RowWrite {
+  return { table, rows, mode: 'upsert', replaces: { parentField, parentIds } }
 }
 
 /**
