@@ -3,6 +3,7 @@ import type { RepositoryOptions } from '../fake-owner.js'
 import { cloneBareRepository, createBareRepository, readBranches, readDefaultBranch } from '../git/bare-repository.js'
 import { createGitStore } from '../git/git-store.js'
 import type { FakeAccount } from '../state/account.js'
+import { noContents } from '../state/contents.js'
 import { nodeId } from '../state/node-id.js'
 import { createRandom } from '../state/random.js'
 import type { RepositoryState } from '../state/repository-state.js'
@@ -51,13 +52,7 @@ export async function addRepository(
     updatedAt: createdAt,
     // An empty repository was last pushed to when it was made, GitHub says.
     pushedAt: isClone ? now : createdAt,
-    pullRequests: new Map(),
-    reviews: new Map(),
-    issues: new Map(),
-    runs: new Map(),
-    jobs: new Map(),
-    deployments: new Map(),
-    releases: new Map(),
+    ...noContents(),
     nextNumber: 1,
     nextRunNumber: 1,
     workflows: new Map(),

@@ -1,9 +1,18 @@
-import type { DeployOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import type { DeploymentStatusState, FakeDeployment } from '../state/deployment.js'
 import { nodeId } from '../state/node-id.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { accountOf } from './made-up-people.js'
+
+/** A new deployment; what isn't given is made up. */
+export interface DeployOptions {
+  readonly environment?: string
+  readonly sha?: string
+  readonly ref?: string
+  readonly creator?: FakeAccount | string | null
+  readonly createdAt?: Date
+}
 
 /** Creates a deployment without a status. */
 export function deploy(world: World, repository: RepositoryState, options: DeployOptions = {}): FakeDeployment {

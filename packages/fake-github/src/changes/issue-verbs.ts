@@ -1,10 +1,19 @@
-import type { IssueOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import type { FakeIssue } from '../state/issue.js'
 import { nodeId } from '../state/node-id.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { madeUpTitle } from './made-up-files.js'
 import { accountOf } from './made-up-people.js'
+
+/** A new issue; what isn't given is made up. */
+export interface IssueOptions {
+  readonly title?: string
+  readonly body?: string | null
+  readonly author?: FakeAccount | string | null
+  readonly labels?: readonly string[]
+  readonly createdAt?: Date
+}
 
 /** Opens an issue. */
 export function openIssue(world: World, repository: RepositoryState, options: IssueOptions = {}): FakeIssue {
@@ -68,7 +77,7 @@ export function reopenIssue(world: World, repository: RepositoryState, number: n
 }
 
 /** Deletes an issue, of which nothing tells afterwards. */
-export function deleteIssue(repository: RepositoryState, number: number): void {
+export function deleteIssue(_world: World, repository: RepositoryState, number: number): void {
   repository.issues.delete(issueOf(repository, number).number)
 }
 

@@ -1,10 +1,24 @@
-import type { RunOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
-import type { FakeRun, RunConclusion } from '../state/run.js'
+import type { FakeRun, RunConclusion, RunStatus } from '../state/run.js'
 import type { World } from '../state/world.js'
 import { addJobs, finishJobs, jobsOf } from './job-verbs.js'
 import { accountOf } from './made-up-people.js'
+
+/** A new workflow run; what isn't given is made up. */
+export interface RunOptions {
+  readonly name?: string
+  readonly event?: string
+  readonly headSha?: string
+  readonly headBranch?: string
+  readonly actor?: FakeAccount | string | null
+  /** Default `in_progress`. */
+  readonly status?: RunStatus
+  /** Names of its jobs; default `build`, `test`. */
+  readonly jobs?: readonly string[]
+  readonly createdAt?: Date
+}
 
 /** Starts a workflow run with its jobs. */
 export function startRun(world: World, repository: RepositoryState, options: RunOptions = {}): FakeRun {

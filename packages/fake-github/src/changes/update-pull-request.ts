@@ -1,9 +1,8 @@
-import type { PullRequestOptions } from '../fake-repository.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { changedLines } from './changed-lines.js'
-import { pullRequestOf } from './open-pull-request.js'
+import { type PullRequestOptions, pullRequestOf } from './open-pull-request.js'
 import { plannedCommits } from './push.js'
 
 /** Changes what a pull request says, or adds commits to it. */

@@ -1,25 +1,22 @@
 import type { IssueRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import type { DescribedIssue } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { requiredText } from '../record/text.js'
 import type { GraphqlIssue } from './first-issues.js'
 
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
-export interface RestIssue {
-  id: number
-  number: number
-  title: string
-  body?: string | null
-  state: string
+export interface RestIssue
+  extends Pick<
+    DescribedIssue,
+    'id' | 'number' | 'title' | 'body' | 'state' | 'html_url' | 'created_at' | 'updated_at' | 'closed_at'
+  > {
+  /** New words may come. */
   state_reason?: string | null
   user: RestAccount | null
   labels: readonly (string | { name?: string | null })[]
-  html_url: string
-  created_at: string
-  updated_at: string
-  closed_at: string | null
   /** Only pull requests have it, which GitHub lists as issues too. */
   pull_request?: object
 }

@@ -1,18 +1,17 @@
 import { type JobRow, statusOf } from '@data-import/model'
+import type { DescribedJob } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 
 /** A job: https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
-export interface RestJob {
-  id: number
-  name: string
-  run_attempt?: number
+export interface RestJob extends Pick<DescribedJob, 'id' | 'name' | 'run_attempt' | 'html_url' | 'completed_at'> {
+  /** New words may come. */
   status: string
   conclusion: string | null
-  html_url: string | null
+  /** Not in what older servers give. */
   created_at?: string
+  /** Null for what waits, although the description has none. */
   started_at: string | null
-  completed_at: string | null
 }
 
 /** A list of jobs. */

@@ -1,23 +1,25 @@
 import { type PipelineRunRow, statusOf } from '@data-import/model'
+import type { DescribedRun } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 
 /** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
-export interface RestRun {
-  id: number
-  name?: string | null
-  run_number: number
-  run_attempt?: number
-  status: string | null
-  conclusion: string | null
-  head_sha: string
-  head_branch: string | null
-  event: string
-  html_url: string
-  created_at: string
-  updated_at: string
-  run_started_at?: string
-}
+export type RestRun = Pick<
+  DescribedRun,
+  | 'id'
+  | 'name'
+  | 'run_number'
+  | 'run_attempt'
+  | 'status'
+  | 'conclusion'
+  | 'head_sha'
+  | 'head_branch'
+  | 'event'
+  | 'html_url'
+  | 'created_at'
+  | 'updated_at'
+  | 'run_started_at'
+>
 
 /**
  * `externalId` ← `id`, which stays in a re-run; `attempt` ← `run_attempt`; `name`, `number` ← `run_number`; `status` and

@@ -1,14 +1,15 @@
-import type { DataSourceScript, WalkEnd } from '@data-import/core/provider'
+import type { WalkEnd } from '@data-import/core/provider'
 import type { UnfinishedItem, WindowPosition } from '@data-import/http'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
-import { eachRepository } from '../walk/each-repository.js'
+import { pipelineRunTable } from '@data-import/model'
+import { actions } from '../permission.js'
+import type { GithubResource } from '../resource.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { firstSince } from './first-since.js'
 import { readAgain } from './read-again.js'
 import { readNewest } from './read-newest.js'
-import { readWindows } from './read-windows.js'
+import { mostResults, readWindows } from './read-windows.js'
 import { createRunSaver } from './run-saver.js'
 
 /** Where a walk stands. */
@@ -43,21 +44,28 @@ export type RunWalk = RepositoryWalk<RunPosition, RunState>
  * Imports workflow runs. The newest page is asked for with its tag, so that "nothing new" is free, and only in
  * repositories that have runs; runs that had not ended are read again until they have.
  */
-export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'pipeline-run',
-    dependsOn: ['repository'],
-    importWindowDays: runDays,
-    run: (context) =>
-      eachRepository<RunPosition, RunState>(context, open, {
-        resource: 'pipeline-run',
-        // Without a workflow there is no run; with one, only asking tells.
-        markOf: ({ repository, own }) =>
-          own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined,
-        walk: importRuns,
-      }),
-  }
+export const pipelineRun: GithubResource = {
+  name: 'pipeline-run',
+  within: 'repository',
+  tables: [pipelineRunTable],
+  permission: actions,
+  withoutToken: 1,
+  cost: { requestsOfRuns: (runs) => Math.max(1, Math.ceil(runs / runsPerPage)) + windowsOf(runs) },
+  script: walkScript<RunPosition, RunState>(
+    { resource: 'pipeline-run', dependsOn: ['repository'], importWindowDays: runDays },
+    () => ({
+      // Without a workflow there is no run; with one, only asking tells.
+      markOf: ({ repository, own }) => (own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined),
+      walk: importRuns,
+    }),
+  ),
+}
+
+const runsPerPage = 100
+
+/** More runs than a filtered list gives are asked for in parts of the time. */
+function windowsOf(runs: number): number {
+  return runs > mostResults ? Math.ceil(runs / mostResults) : 0
 }
 
 async function importRuns(walk: RunWalk): Promise<WalkEnd> {

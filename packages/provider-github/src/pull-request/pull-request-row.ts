@@ -1,6 +1,7 @@
 import type { PullRequestRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import type { DescribedPullRequest } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { requiredText } from '../record/text.js'
@@ -47,22 +48,25 @@ function countsOf({ additions, deletions, changedFiles }: GraphqlPullRequest) {
 }
 
 /** A pull request in REST lists: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests */
-export interface RestPullRequest {
-  id: number
-  number: number
-  title: string
-  body: string | null
+export interface RestPullRequest
+  extends Pick<
+    DescribedPullRequest,
+    | 'id'
+    | 'number'
+    | 'title'
+    | 'body'
+    | 'draft'
+    | 'html_url'
+    | 'merge_commit_sha'
+    | 'created_at'
+    | 'updated_at'
+    | 'closed_at'
+    | 'merged_at'
+  > {
   state: 'open' | 'closed'
-  draft?: boolean
-  html_url: string
   user: RestAccount | null
   head: { ref: string; sha: string }
   base: { ref: string }
-  merge_commit_sha: string | null
-  created_at: string
-  updated_at: string
-  closed_at: string | null
-  merged_at: string | null
 }
 
 /**

@@ -1,14 +1,15 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { pullRequestTable } from '@data-import/model'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
+import { pullRequests } from '../permission.js'
+import { type GithubResource, listCost } from '../resource.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
-import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
+import { walkScript } from '../walk/walk-script.js'
+import { pullRequestList } from './pull-request-list.js'
 import { firstPullRequestsQuery, type GraphqlPullRequest, pullRequestQuery } from './pull-request-query.js'
 import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
 import { countUncounted } from './stored-pull-requests.js'
@@ -26,25 +27,27 @@ const pullRequestsPerPage = 100
 type PullRequestWalk = RepositoryWalk<string | null, PullRequestState>
 
 /** Imports pull requests, last changed first, down to where the walk before began. */
-export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'pull-request',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<string | null, PullRequestState>(context, open, {
-        resource: 'pull-request',
-        markOf: ({ repository }) => repository.pullRequests,
-        firstPages: {
-          query: firstPullRequestsQuery,
-          itemsPerQuery: pullRequestsPerPage,
-          countsOf: listedCounts,
-          connectionOf: listOf,
-        },
-        walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
-      }),
-  }
+export const pullRequest: GithubResource = {
+  name: 'pull-request',
+  within: 'repository',
+  tables: [pullRequestTable],
+  permission: pullRequests,
+  list: pullRequestList,
+  withoutToken: 1,
+  cost: listCost(pullRequestList, { unit: 'pull request', together: { inside: 0 } }),
+  script: walkScript<string | null, PullRequestState>(
+    { resource: 'pull-request', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[pullRequestList.field],
+      firstPages: {
+        query: firstPullRequestsQuery,
+        itemsPerQuery: pullRequestsPerPage,
+        countsOf: listedCounts,
+        connectionOf: listOf,
+      },
+      walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
+    }),
+  ),
 }
 
 async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {

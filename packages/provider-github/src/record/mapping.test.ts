@@ -24,6 +24,7 @@ import { pullRequestRow, restPullRequestRow } from '../pull-request/pull-request
 import { releaseRow } from '../release/release-row.js'
 import { listedRepository } from '../repository/list-repositories.js'
 import { probedRepository } from '../repository/probed-repository.js'
+import { resources } from '../resources.js'
 import { reviewRow } from '../review/review-row.js'
 import * as records from '../testing/github-records.js'
 import { mappedPeople, octo } from '../testing/mapped-people.js'
@@ -86,13 +87,13 @@ const mappings: Mapping[] = [
     name: 'probedRepository',
     whole: records.probed,
     table: repositoryTable,
-    map: (one) => probedRepository(one, at)?.row ?? null,
+    map: (one) => probedRepository(one, resources, at)?.row ?? null,
   },
   {
     name: 'listedRepository',
     whole: records.restRepository,
     table: repositoryTable,
-    map: (one) => listedRepository(one, at).row,
+    map: (one) => listedRepository(one, resources, at).row,
   },
   {
     name: 'contributorRow of REST',

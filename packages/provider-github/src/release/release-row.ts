@@ -1,23 +1,27 @@
 import type { ReleaseRow } from '@data-import/model'
 import { type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import type { DescribedRelease } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 
 /** A release in REST lists: https://docs.github.com/en/rest/releases/releases#list-releases */
-export interface RestRelease {
-  id: number
-  tag_name: string
-  target_commitish: string
-  name: string | null
-  body?: string | null
-  draft: boolean
-  prerelease: boolean
+export interface RestRelease
+  extends Pick<
+    DescribedRelease,
+    | 'id'
+    | 'tag_name'
+    | 'target_commitish'
+    | 'name'
+    | 'body'
+    | 'draft'
+    | 'prerelease'
+    | 'html_url'
+    | 'created_at'
+    | 'published_at'
+    | 'updated_at'
+  > {
   author: RestAccount | null
-  html_url: string
-  created_at: string
-  published_at: string | null
-  updated_at?: string | null
 }
 
 /**

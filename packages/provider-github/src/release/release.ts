@@ -1,14 +1,14 @@
-import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { changesOf, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { releaseTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
-import { eachRepository } from '../walk/each-repository.js'
+import { contents } from '../permission.js'
+import { type GithubResource, listCost, type RepositoryList } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { countOf } from '../walk/repository-state.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { type RestRelease, releaseRow } from './release-row.js'
 import { storedReleases } from './stored-releases.js'
 
@@ -28,20 +28,21 @@ interface ReleaseState {
 
 type ReleaseWalk = RepositoryWalk<ReleasePosition, ReleaseState>
 
+const releases: RepositoryList = { field: 'releases', orderBy: 'CREATED_AT' }
+
 /** Imports all releases of a repository in which one changed; those that are gone from the list get `removedAt`. */
-export function releaseScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'release',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<ReleasePosition, ReleaseState>(context, open, {
-        resource: 'release',
-        markOf: ({ repository }) => repository.releases,
-        walk: importReleases,
-      }),
-  }
+export const release: GithubResource = {
+  name: 'release',
+  within: 'repository',
+  tables: [releaseTable],
+  permission: contents,
+  list: releases,
+  withoutToken: 1,
+  cost: listCost(releases, { unit: 'release', pagesOf: 'rest' }),
+  script: walkScript<ReleasePosition, ReleaseState>(
+    { resource: 'release', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({ markOf: ({ repository }) => repository.lists?.[releases.field], walk: importReleases }),
+  ),
 }
 
 async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {

@@ -8,7 +8,7 @@ import type { GraphqlPullRequest } from '../pull-request/pull-request-query.js'
 import type { RestPullRequest } from '../pull-request/pull-request-row.js'
 import type { RestRelease } from '../release/release-row.js'
 import type { RestRepository } from '../repository/list-repositories.js'
-import type { ProbedRepository } from '../repository/probe-query.js'
+import type { ProbedList, ProbedRepository } from '../repository/probe-query.js'
 import type { GraphqlReview } from '../review/review-query.js'
 import { octo } from './mapped-people.js'
 
@@ -204,7 +204,11 @@ export const restRepository: RestRepository = {
   updated_at: '2026-01-02T00:00:00Z',
 }
 
-export const probed: ProbedRepository = {
+/** A repository in the probe's answer, with all its lists. */
+export type Probed = ProbedRepository &
+  Record<'pullRequests' | 'issues' | 'releases' | 'deployments', ProbedList | null>
+
+export const probed: Probed = {
   id: 'R_42',
   databaseId: 42,
   name: 'web',
