@@ -1,4 +1,5 @@
-export type { DeployOptions } from './changes/deployment-verbs.js'
+export type { CommentOptions } from './changes/comment-verbs.js'
+export type { DeploymentStatusOptions, DeployOptions } from './changes/deployment-verbs.js'
 export type { ForcePushOptions } from './changes/force-push.js'
 export type { IssueOptions } from './changes/issue-verbs.js'
 export type { LateMergeOptions } from './changes/late-merge.js'

@@ -1,5 +1,6 @@
 import { type BoundVerbs, bindVerbs } from './changes/bind-verbs.js'
 import { closePullRequest, reopenPullRequest } from './changes/close-pull-request.js'
+import { commentOnPullRequest, updateComment } from './changes/comment-verbs.js'
 import { deploy, setDeploymentStatus } from './changes/deployment-verbs.js'
 import { forcePush } from './changes/force-push.js'
 import { closeIssue, deleteIssue, openIssue, reopenIssue, updateIssue } from './changes/issue-verbs.js'
@@ -10,9 +11,11 @@ import { push } from './changes/push.js'
 import { readTruth } from './changes/read-truth.js'
 import { deleteRelease, editRelease, release } from './changes/release-verbs.js'
 import { deleteReview, reviewPullRequest } from './changes/review-pull-request.js'
+import { requestReview, withdrawReviewRequest } from './changes/review-request-verbs.js'
 import { finishRun, rerun, startRun } from './changes/run-verbs.js'
 import { settingVerbs } from './changes/setting-verbs.js'
 import { updatePullRequest } from './changes/update-pull-request.js'
+import { deleteWorkflow } from './changes/workflow-of.js'
 import { fullName, type RepositoryState } from './state/repository-state.js'
 import type { World } from './state/world.js'
 
@@ -25,6 +28,10 @@ const verbs = {
   updatePullRequest,
   reviewPullRequest,
   deleteReview,
+  commentOnPullRequest,
+  updateComment,
+  requestReview,
+  withdrawReviewRequest,
   mergePullRequest,
   closePullRequest,
   reopenPullRequest,
@@ -36,6 +43,7 @@ const verbs = {
   startRun,
   finishRun,
   rerun,
+  deleteWorkflow,
   deploy,
   setDeploymentStatus,
   release,

@@ -49,8 +49,10 @@ export interface ListCost {
   /** What one item is called, for people. Default: it isn't counted for them, as another resource counts it. */
   unit?: string
   perPage: number
-  /** Whether small lists of several repositories come in one query of GraphQL, and how many lists each item then holds. */
-  together?: { inside: number }
+  /** Whether small lists of several repositories come in one query of GraphQL. */
+  isTogether?: boolean
+  /** How many lists each item holds in GraphQL. Default: 0. */
+  inside?: number
   /** Which of the two quotas the pages of one repository's list count against. */
   pagesOf: 'rest' | 'graphql'
   /** What else the pages of one repository's list hold. Default: nothing. */

@@ -3,8 +3,10 @@ import { contributor } from './contributor/contributor.js'
 import { deployment } from './deployment/deployment.js'
 import { issue } from './issue/issue.js'
 import { job } from './job/job.js'
+import { pipeline } from './pipeline/pipeline.js'
 import { pipelineRun } from './pipeline-run/pipeline-run.js'
 import { pullRequest } from './pull-request/pull-request.js'
+import { pullRequestComment } from './pull-request-comment/pull-request-comment.js'
 import { release } from './release/release.js'
 import { repository } from './repository/repository.js'
 import type { GithubResource } from './resource.js'
@@ -17,9 +19,11 @@ export const resources: readonly GithubResource[] = [
   commit,
   pullRequest,
   review,
+  pullRequestComment,
   issue,
   pipelineRun,
   job,
+  pipeline,
   deployment,
   release,
 ]

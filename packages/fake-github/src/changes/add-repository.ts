@@ -55,7 +55,6 @@ export async function addRepository(
     ...noContents(),
     nextNumber: 1,
     nextRunNumber: 1,
-    workflows: new Map(),
   }
   if (options.commits) {
     const ref = `refs/heads/${repository.defaultBranch}`

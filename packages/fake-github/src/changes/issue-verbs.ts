@@ -12,6 +12,9 @@ export interface IssueOptions {
   readonly body?: string | null
   readonly author?: FakeAccount | string | null
   readonly labels?: readonly string[]
+  /** Name of an issue type of the organization. Default null. */
+  readonly type?: string | null
+  readonly assignees?: readonly (FakeAccount | string)[]
   readonly createdAt?: Date
 }
 
@@ -30,6 +33,8 @@ export function openIssue(world: World, repository: RepositoryState, options: Is
     stateReason: null,
     author: accountOf(world, options.author),
     labels: [...(options.labels ?? [])],
+    type: options.type ?? null,
+    assignees: (options.assignees ?? []).flatMap((who) => accountOf(world, who) ?? []),
     createdAt,
     updatedAt: createdAt,
     closedAt: null,
@@ -43,12 +48,14 @@ export function updateIssue(
   world: World,
   repository: RepositoryState,
   number: number,
-  options: Pick<IssueOptions, 'title' | 'body' | 'labels'> = {},
+  options: Pick<IssueOptions, 'title' | 'body' | 'labels' | 'type' | 'assignees'> = {},
 ): FakeIssue {
   const issue = issueOf(repository, number)
   if (options.title !== undefined) issue.title = options.title
   if (options.body !== undefined) issue.body = options.body
   if (options.labels !== undefined) issue.labels = [...options.labels]
+  if (options.type !== undefined) issue.type = options.type
+  if (options.assignees) issue.assignees = options.assignees.flatMap((who) => accountOf(world, who) ?? [])
   issue.updatedAt = world.now()
   return issue
 }

@@ -17,6 +17,9 @@ export interface PullRequestOptions {
   readonly isDraft?: boolean
   /** Default 1. */
   readonly commits?: number
+  readonly labels?: readonly string[]
+  /** Numbers of issues that its merge closes. */
+  readonly closes?: readonly number[]
   readonly headRepository?: 'same' | 'gone'
   /** Default now. */
   readonly createdAt?: Date
@@ -64,6 +67,9 @@ export async function openPullRequest(
     updatedAt: createdAt,
     closedAt: null,
     mergedAt: null,
+    labels: [...(options.labels ?? [])],
+    closes: [...(options.closes ?? [])],
+    timeline: [],
   }
   repository.pullRequests.set(number, pullRequest)
   return pullRequest

@@ -70,7 +70,9 @@ function copyRows<Row extends object>(rows: ReadonlyMap<number, Row>): Map<numbe
 function withoutDeleted<Row extends object>(row: Row): Row {
   for (const [key, value] of Object.entries(row)) {
     if (isDeletedAccount(value)) Object.assign(row, { [key]: null })
-    else if (Array.isArray(value)) for (const each of value) if (typeof each === 'object') withoutDeleted(each)
+    else if (key === 'assignees' && Array.isArray(value)) {
+      Object.assign(row, { [key]: value.filter((each) => !isDeletedAccount(each)) })
+    } else if (Array.isArray(value)) for (const each of value) if (typeof each === 'object') withoutDeleted(each)
   }
   return row
 }

@@ -1,7 +1,7 @@
 import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import type { FakeRelease } from '../state/release.js'
-import type { RepositoryState } from '../state/repository-state.js'
+import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { accountOf } from './made-up-people.js'
 
@@ -26,6 +26,7 @@ export function release(world: World, repository: RepositoryState, options: Rele
     nodeId: nodeId('Release', repository.id, id),
     tagName,
     targetCommitish: repository.defaultBranch,
+    sha: options.isDraft ? null : headOf(repository),
     name: options.name === undefined ? tagName : options.name,
     body: options.body === undefined ? 'What changed.' : options.body,
     isDraft: options.isDraft ?? false,
@@ -52,7 +53,10 @@ export function editRelease(
   if (options.body !== undefined) edited.body = options.body
   if (options.isDraft !== undefined) edited.isDraft = options.isDraft
   if (options.isPrerelease !== undefined) edited.isPrerelease = options.isPrerelease
-  if (!edited.isDraft) edited.publishedAt ??= world.now()
+  if (!edited.isDraft) {
+    edited.publishedAt ??= world.now()
+    edited.sha ??= headOf(repository)
+  }
   edited.updatedAt = world.now()
   return edited
 }

@@ -7,6 +7,7 @@ import type { Arguments, Fields } from './fields.js'
 import { pullRequestFields } from './pull-request-fields.js'
 import { queryFields } from './query-fields.js'
 import { repositoryFields } from './repository-fields.js'
+import { timelineFields } from './timeline-fields.js'
 
 const types: Readonly<Record<string, Fields>> = {
   ...queryFields,
@@ -14,6 +15,7 @@ const types: Readonly<Record<string, Fields>> = {
   ...repositoryFields,
   ...commitFields,
   ...pullRequestFields,
+  ...timelineFields,
   ...contentFields,
 }
 

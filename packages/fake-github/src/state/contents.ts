@@ -1,3 +1,4 @@
+import type { FakeComment } from './comment.js'
 import type { FakeDeployment } from './deployment.js'
 import type { FakeIssue } from './issue.js'
 import type { FakeJob } from './job.js'
@@ -6,12 +7,16 @@ import type { FakePullRequest } from './pull-request.js'
 import type { FakeRelease } from './release.js'
 import type { FakeReview } from './review.js'
 import type { FakeRun } from './run.js'
+import type { FakeWorkflow } from './workflow.js'
 
 /** What stands in a repository beside its commits: the rows of each kind, pull requests and issues by number, others by id. */
 export interface Contents {
   readonly pullRequests: Map<number, FakePullRequest>
   readonly reviews: Map<number, FakeReview>
+  /** On pull requests. */
+  readonly comments: Map<number, FakeComment>
   readonly issues: Map<number, FakeIssue>
+  readonly workflows: Map<number, FakeWorkflow>
   readonly runs: Map<number, FakeRun>
   /** Of every attempt. */
   readonly jobs: Map<number, FakeJob>
@@ -23,7 +28,9 @@ export interface Contents {
 const types: Readonly<Record<keyof Contents, NodeType>> = {
   pullRequests: 'PullRequest',
   reviews: 'PullRequestReview',
+  comments: 'IssueComment',
   issues: 'Issue',
+  workflows: 'Workflow',
   runs: 'WorkflowRun',
   jobs: 'CheckRun',
   deployments: 'Deployment',
@@ -32,7 +39,7 @@ const types: Readonly<Record<keyof Contents, NodeType>> = {
 
 /** Nothing yet. */
 export function noContents(): Contents {
-  return mapContents(() => new Map())
+  return mapContents(() => new Map<number, never>())
 }
 
 /** Makes something of the rows of each kind. */

@@ -27,8 +27,6 @@ export interface RepositoryState extends Contents {
   /** The next number of an issue or pull request, which share them. */
   nextNumber: number
   nextRunNumber: number
-  /** Id by name. */
-  readonly workflows: Map<string, number>
 }
 
 /** `owner/name`. */

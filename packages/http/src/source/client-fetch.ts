@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events'
 import { HttpError, TransientError } from '@data-import/core/provider'
 import { askFor, type Judge } from './ask.js'
 import type { Asking, Question } from './asking.js'
 import { type FetchedAnswer, NoAnswerError } from './fetch-answer.js'
+import { initOf } from './guarded-fetch.js'
 import { BrokenAnswerError } from './judge-answer.js'
 
 /** How the requests of a client are asked. */
@@ -16,15 +18,16 @@ export function clientFetch(
   { isRepeatedAfterFault, paceOf }: ClientFetchOptions,
 ): typeof globalThis.fetch {
   return async function askingFetch(input, given = {}) {
-    const request = new Request(input, given)
-    const url = new URL(request.url)
-    const text = request.body === null ? undefined : await request.text()
+    // Not a `Request` of it all, which would listen to the signal of the run for as long as that lives.
+    const { method = 'GET', headers, body, signal = new AbortController().signal } = await initOf(input, given)
+    const url = new URL(input instanceof Request ? input.url : input)
+    const text = body === undefined || body === null ? undefined : await new Response(body).text()
     const question: Question = {
-      name: `${request.method} ${url.pathname}`,
+      name: `${method} ${url.pathname}`,
       // The loop itself makes no difference between the others.
-      method: request.method === 'GET' ? 'GET' : 'POST',
+      method: method === 'GET' ? 'GET' : 'POST',
       url,
-      headers: request.headers,
+      headers: new Headers(headers),
       ...(text !== undefined && { text }),
       isOfPart: false,
       isIdempotent: true,
@@ -32,9 +35,10 @@ export function clientFetch(
       ...(paceOf && { pace: paceOf(url) }),
     }
     const { judge, answerOf } = createJudge()
-    const signal = given.signal ?? new AbortController().signal
+    // Each request in progress listens to it, and there may be many.
+    if (signal) setMaxListeners(0, signal)
     try {
-      return responseOf(await askFor({ ...asking, signal }, question, judge))
+      return responseOf(await askFor({ ...asking, signal: signal ?? new AbortController().signal }, question, judge))
     } catch (error) {
       const answer = answerOf(error)
       if (answer) return responseOf(answer)

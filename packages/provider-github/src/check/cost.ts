@@ -55,9 +55,9 @@ function requestsOfRuns(costs: readonly RunCost[], runs: number): number {
 /** Small lists come together, many in one query; of the others each page is a query or a request. */
 function costOfList(cost: ListCost, repositories: readonly RepositoryTotals[]) {
   const lists = repositories.map((of) => ({ of, count: cost.countOf(of) })).filter(({ count }) => count > 0)
-  const packs = cost.together ? packFirstPages(lists, cost.perPage) : []
+  const packs = cost.isTogether ? packFirstPages(lists, cost.perPage) : []
   const together = new Set(packs.flatMap(({ of }) => of))
-  const inside = cost.together?.inside ?? 0
+  const { inside = 0 } = cost
   const pagesOf = (one: RepositoryTotals) => {
     const count = together.has(one) ? 0 : cost.countOf(one)
     return count === 0 ? 0 : pages(count + (cost.besides?.(one) ?? 0), cost.perPage)
@@ -65,7 +65,9 @@ function costOfList(cost: ListCost, repositories: readonly RepositoryTotals[]) {
   const queried = cost.pagesOf === 'graphql' ? sumOf(repositories, pagesOf) : 0
   return {
     queries: packs.length + queried,
-    points: queried + sumOf(packs, ({ of, first }) => pointsOf(of.length * (1 + first * inside))),
+    points:
+      queried * pointsOf(1 + cost.perPage * inside) +
+      sumOf(packs, ({ of, first }) => pointsOf(of.length * (1 + first * inside))),
     requestsOf: (one: RepositoryTotals) => (cost.pagesOf === 'rest' ? pagesOf(one) : 0),
   }
 }

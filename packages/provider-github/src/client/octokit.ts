@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import type { Settings } from '../settings.js'
 import { finalAnswers } from './final-answers.js'
-import { profileEmails } from './profile-emails.js'
+import { optionalFields } from './optional-fields.js'
 
 /** What is used of the client. */
 export type GithubOctokit = Pick<Octokit, 'request' | 'hook' | 'graphql'>
@@ -10,7 +10,7 @@ export type GithubOctokit = Pick<Octokit, 'request' | 'hook' | 'graphql'>
 /** What the answers look like: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const apiVersion = '2022-11-28'
 
-const PluggedOctokit = Octokit.plugin(profileEmails, finalAnswers)
+const PluggedOctokit = Octokit.plugin(optionalFields, finalAnswers)
 
 /**
  * GitHub's own client for one token. It knows addresses, signs in and tells errors of GraphQL; whatever becomes of a

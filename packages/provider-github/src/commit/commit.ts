@@ -35,7 +35,8 @@ export const commit: GithubResource = {
     unit: 'commit',
     countOf: ({ isEmpty, commits }) => (isEmpty ? 0 : (commits ?? 0)),
     perPage: 100,
-    together: { inside: 1 },
+    isTogether: true,
+    inside: 1,
     pagesOf: 'graphql',
   },
   script: walkScript<CommitPosition, CommitState>(

@@ -1,5 +1,5 @@
 import type { Github, PageInfo } from '../client/github.js'
-import { userFields } from '../client/profile-emails.js'
+import { userFields } from '../client/optional-fields.js'
 import { type Account, type GraphqlAccount, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { Settings } from '../settings.js'
 

@@ -49,7 +49,7 @@ export const deployment: GithubResource = {
   permission: deployments,
   list: allDeployments,
   withoutToken: 'needs a token: without one, each deployment would have to be asked for one by one',
-  cost: listCost(allDeployments, { unit: 'deployment', together: { inside: 1 } }),
+  cost: listCost(allDeployments, { unit: 'deployment', isTogether: true, inside: 1 }),
   script: walkScript<DeploymentPosition, DeploymentState>(
     { resource: 'deployment', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
     () => {
@@ -82,7 +82,7 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
     const people = createPeople(context)
     const rows: DeploymentRow[] = []
     for (const one of given) {
-      const row = deploymentRow(one, await allStatuses(github, one), repository.id, people)
+      const row = deploymentRow(one, await allStatuses(github, one), repository, people, context)
       const { id, createdAt } = one
       const tag = tagOf(one)
       // The next success in its environment may make it inactive; of several the newest comes first.

@@ -1,9 +1,10 @@
 import type { IssueRow } from '@data-import/model'
-import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
+import { type Account, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
 import type { DescribedIssue } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { labelNames } from '../record/label-names.js'
 import { requiredText } from '../record/text.js'
 import type { GraphqlIssue } from './first-issues.js'
 
@@ -17,13 +18,16 @@ export interface RestIssue
   state_reason?: string | null
   user: RestAccount | null
   labels: readonly (string | { name?: string | null })[]
+  /** Null where the issue has no type; absent where the server knows none. */
+  type?: { name?: string } | null
+  assignees?: readonly (RestAccount | null)[] | null
   /** Only pull requests have it, which GitHub lists as issues too. */
   pull_request?: object
 }
 
 /**
  * `externalId` ← `id`; `number`, `title`, `body`; `state` ← `state` (OPEN, CLOSED); `stateReason` ← `state_reason`;
- * `authorId`, `authorName` ← `user`, without identity for a deleted account; `labels` ← `labels[].name`; `url` ←
+ * `type` ← `type.name`; `assigneeIds` ← `assignees`; `authorId`, `authorName` ← `user`, without identity for a deleted account; `labels` ← `labels[].name`; `url` ←
  * `html_url`; `createdAt`, `updatedAt`, `closedAt`; `removedAt` is null, for it is there. Null for a pull request.
  */
 export function issueRow(issue: RestIssue, repositoryId: string, people: People): IssueRow | null {
@@ -40,9 +44,11 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     state: state.toUpperCase(),
     originalState: state,
     stateReason: issue.state_reason ?? null,
+    type: issue.type?.name ?? null,
+    assigneeIds: idsOf((issue.assignees ?? []).map(restAccount), people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: labelsOf(issue.labels),
+    labels: labelNames(issue.labels),
     url: issue.html_url,
     createdAt: instantOf(issue.created_at),
     updatedAt: instantOf(issue.updated_at),
@@ -52,7 +58,10 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
   }
 }
 
-/** As {@link issueRow}, from `fullDatabaseId`, `stateReason`, `author` and so on. */
+/**
+ * As {@link issueRow}, from `fullDatabaseId`, `stateReason`, `author` and so on. The type is in no version of GraphQL's schema
+ * that all servers have, so it stays what it is.
+ */
 export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, people: People): IssueRow {
   const externalId = externalIdOf('issue', issue?.fullDatabaseId)
   const author = graphqlAccount(issue.author)
@@ -67,9 +76,10 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
     state,
     originalState: state.toLowerCase(),
     stateReason: issue.stateReason?.toLowerCase() ?? null,
+    assigneeIds: idsOf((issue.assignees?.nodes ?? []).map(graphqlAccount), people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: labelsOf((issue.labels?.nodes ?? []).flatMap((label) => label ?? [])),
+    labels: labelNames(issue.labels?.nodes),
     url: issue.url,
     createdAt: instantOf(issue.createdAt),
     updatedAt: instantOf(issue.updatedAt),
@@ -79,11 +89,6 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
   }
 }
 
-/** Names, in GitHub's order. A label may come as its name alone. */
-function labelsOf(labels: RestIssue['labels']): string[] {
-  if (!Array.isArray(labels)) return []
-  return labels.flatMap((label: RestIssue['labels'][number] | null) => {
-    const name = typeof label === 'string' ? label : label?.name
-    return typeof name === 'string' ? name : []
-  })
+function idsOf(accounts: readonly (Account | null)[], people: People): string[] {
+  return accounts.flatMap((account) => people.idOf(account) ?? [])
 }

@@ -4,15 +4,12 @@ import { createPeople } from '../people/people.js'
 import { issues } from '../permission.js'
 import { type GithubResource, listCost, type RepositoryList } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
 import { walkScript } from '../walk/walk-script.js'
 import { firstIssues, type GraphqlIssue } from './first-issues.js'
 import { graphqlIssueRow, issueRow, type RestIssue } from './issue-row.js'
+import type { IssueWalk } from './issue-walk.js'
 import { missingIssues } from './missing-issues.js'
-
-/** A walk over the issues of one repository. */
-export type IssueWalk = RepositoryWalk<string | null, never>
 
 const issueList: RepositoryList = { field: 'issues', orderBy: 'UPDATED_AT' }
 
@@ -28,7 +25,8 @@ export const issue: GithubResource = {
   cost: listCost(issueList, {
     unit: 'issue',
     countOf: ({ hasIssues, items }) => (hasIssues ? (items.issues ?? 0) : 0),
-    together: { inside: 1 },
+    isTogether: true,
+    inside: 2,
     pagesOf: 'rest',
     // REST lists pull requests as issues too.
     besides: ({ items }) => items.pullRequests ?? 0,

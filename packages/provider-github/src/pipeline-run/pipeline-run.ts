@@ -1,44 +1,16 @@
 import type { WalkEnd } from '@data-import/core/provider'
-import type { UnfinishedItem, WindowPosition } from '@data-import/http'
-import { pipelineRunTable } from '@data-import/model'
+import type { UnfinishedItem } from '@data-import/http'
+import { pipelineRunCommitTable, pipelineRunTable } from '@data-import/model'
 import { actions } from '../permission.js'
 import type { GithubResource } from '../resource.js'
 import { runDays } from '../walk/import-windows.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { walkScript } from '../walk/walk-script.js'
 import { firstSince } from './first-since.js'
 import { readAgain } from './read-again.js'
 import { readNewest } from './read-newest.js'
 import { mostResults, readWindows } from './read-windows.js'
 import { createRunSaver } from './run-saver.js'
-
-/** Where a walk stands. */
-export interface RunPosition {
-  newest: NewestRuns
-  /** What is left to read; null when that is nothing. */
-  window: WindowPosition | null
-  /** Runs of this walk that have not ended. */
-  open: UnfinishedItem[]
-}
-
-/** The page of the newest runs. */
-export interface NewestRuns {
-  etag: string | null
-  /** When its oldest run was created; null where there is none. */
-  oldest: string | null
-}
-
-/** What a completed walk leaves. */
-export interface RunState extends NewestRuns {
-  open: UnfinishedItem[]
-  /** Start of the first import: older runs are not imported. Null: everything; states of before don't have it. */
-  since?: string | null
-  /** GitHub's time of the last walk that read anything new: jobs go by it. */
-  readAt: string
-}
-
-/** A walk over the workflow runs of one repository. */
-export type RunWalk = RepositoryWalk<RunPosition, RunState>
+import type { RunPosition, RunState, RunWalk } from './run-walk.js'
 
 /**
  * Imports workflow runs. The newest page is asked for with its tag, so that "nothing new" is free, and only in
@@ -47,7 +19,7 @@ export type RunWalk = RepositoryWalk<RunPosition, RunState>
 export const pipelineRun: GithubResource = {
   name: 'pipeline-run',
   within: 'repository',
-  tables: [pipelineRunTable],
+  tables: [pipelineRunTable, pipelineRunCommitTable],
   permission: actions,
   withoutToken: 1,
   cost: { requestsOfRuns: (runs) => Math.max(1, Math.ceil(runs / runsPerPage)) + windowsOf(runs) },

@@ -1,8 +1,8 @@
 import { cappedWindows, type WindowPart } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
-import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
+import type { RunPosition, RunWalk } from './run-walk.js'
 
 /** GitHub gives no more of a list that is filtered: https://docs.github.com/en/rest/actions/workflow-runs */
 export const mostResults = 1_000

@@ -6,6 +6,8 @@ import {
   issueTable,
   jobTable,
   pipelineRunTable,
+  pipelineTable,
+  pullRequestCommentTable,
   pullRequestTable,
   releaseTable,
   repositoryTable,
@@ -19,8 +21,10 @@ import { issueRow } from '../issue/issue-row.js'
 import { jobRow } from '../job/job-row.js'
 import { graphqlAccount, restAccount } from '../people/account.js'
 import { contributorRow } from '../people/contributor-row.js'
+import { pipelineRow, pipelineRowOfRun } from '../pipeline/pipeline-row.js'
 import { pipelineRunRow } from '../pipeline-run/pipeline-run-row.js'
 import { pullRequestRow, restPullRequestRow } from '../pull-request/pull-request-row.js'
+import { pullRequestCommentRow } from '../pull-request-comment/pull-request-comment-row.js'
 import { releaseRow } from '../release/release-row.js'
 import { listedRepository } from '../repository/list-repositories.js'
 import { probedRepository } from '../repository/probed-repository.js'
@@ -40,6 +44,8 @@ interface Mapping {
 }
 
 const owner = { key: '42', id: 'row of 42' }
+const web = { id: 'row of 42', fullName: 'acme/web' }
+const ids = { idOf: (_: TableDefinition, externalId: string) => `row of ${externalId}` }
 const at = '2026-02-01T00:00:00.000Z'
 const people = () => mappedPeople().people
 const mappings: Mapping[] = [
@@ -59,7 +65,7 @@ const mappings: Mapping[] = [
     name: 'pullRequestRow',
     whole: records.graphqlPullRequest,
     table: pullRequestTable,
-    map: (one) => pullRequestRow(one, 'id', people()),
+    map: (one) => pullRequestRow(one, [], 'id', people()),
   },
   {
     name: 'restPullRequestRow',
@@ -69,19 +75,38 @@ const mappings: Mapping[] = [
   },
   { name: 'reviewRow', whole: records.graphqlReview, table: reviewTable, map: (one) => reviewRow(one, 'id', people()) },
   { name: 'issueRow', whole: records.restIssue, table: issueTable, map: (one) => issueRow(one, 'id', people()) },
-  { name: 'pipelineRunRow', whole: records.restRun, table: pipelineRunTable, map: (one) => pipelineRunRow(one, 'id') },
+  {
+    name: 'pipelineRunRow',
+    whole: records.restRun,
+    table: pipelineRunTable,
+    map: (one) => pipelineRunRow(one, 'id', people(), ids),
+  },
+  { name: 'pipelineRow', whole: records.restWorkflow, table: pipelineTable, map: (one) => pipelineRow(one, web) },
+  { name: 'pipelineRowOfRun', whole: records.restRun, table: pipelineTable, map: (one) => pipelineRowOfRun(one, web) },
+  {
+    name: 'pullRequestCommentRow of a file',
+    whole: records.restReviewComment,
+    table: pullRequestCommentTable,
+    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
+  },
+  {
+    name: 'pullRequestCommentRow of the conversation',
+    whole: records.restIssueComment,
+    table: pullRequestCommentTable,
+    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
+  },
   { name: 'jobRow', whole: records.restJob, table: jobTable, map: (one) => jobRow(one, 'id', null) },
   {
     name: 'deploymentRow',
     whole: records.graphqlDeployment,
     table: deploymentTable,
-    map: (one) => deploymentRow(one, statusesOf(one), 'id', people()),
+    map: (one) => deploymentRow(one, statusesOf(one), web, people(), ids),
   },
   {
     name: 'releaseRow',
     whole: records.restRelease,
     table: releaseTable,
-    map: (one) => releaseRow(one, 'id', people()),
+    map: (one) => releaseRow(one, new Map(), 'id', people()),
   },
   {
     name: 'probedRepository',

@@ -10,6 +10,7 @@ export interface RestRelease
   extends Pick<
     DescribedRelease,
     | 'id'
+    | 'node_id'
     | 'tag_name'
     | 'target_commitish'
     | 'name'
@@ -25,18 +26,25 @@ export interface RestRelease
 }
 
 /**
- * `externalId` ← `id`; `tag` ← `tag_name`; `targetRef` ← `target_commitish`; `name`, `body`; `isDraft` ← `draft`;
+ * `externalId` ← `id`; `tag` ← `tag_name`; `sha` ← the commit of that tag, which REST doesn't say, null where there is no tag; `targetRef` ← `target_commitish`; `name`, `body`; `isDraft` ← `draft`;
  * `isPrerelease` ← `prerelease`; `authorId`, `authorName` ← `author`; `url` ← `html_url`; `createdAt`, `publishedAt`;
  * `sourceUpdatedAt` ← `updated_at`; `removedAt` is null, for it is there.
  */
-export function releaseRow(release: RestRelease, repositoryId: string, people: People): ReleaseRow {
+export function releaseRow(
+  release: RestRelease,
+  shas: ReadonlyMap<string, string | null>,
+  repositoryId: string,
+  people: People,
+): ReleaseRow {
   const externalId = externalIdOf('release', release?.id)
   const author = restAccount(release.author)
+  const sha = shas.get(release.node_id)
   return {
     externalId,
     repositoryId,
     tag: release.tag_name,
     targetRef: release.target_commitish,
+    ...(sha !== undefined && { sha }),
     name: release.name,
     body: release.body ?? null,
     isDraft: release.draft,

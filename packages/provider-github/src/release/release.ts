@@ -10,6 +10,7 @@ import { countOf } from '../walk/repository-state.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { walkScript } from '../walk/walk-script.js'
 import { type RestRelease, releaseRow } from './release-row.js'
+import { releaseShas } from './release-shas.js'
 import { storedReleases } from './stored-releases.js'
 
 /** Null before the first page. */
@@ -56,9 +57,9 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
     if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
     const people = createPeople(context)
-    const rows = listIn<RestRelease>(answer.body, position.next).map((release) =>
-      releaseRow(release, repository.id, people),
-    )
+    const releases = listIn<RestRelease>(answer.body, position.next)
+    const shas = walk.hasGraphql ? await releaseShas(github, releases) : new Map<string, string | null>()
+    const rows = releases.map((one) => releaseRow(one, shas, repository.id, people))
     position = {
       next: answer.next,
       etag: position.met.length === 0 && answer.next === null ? answer.etag : null,

@@ -4,6 +4,7 @@ import type { Github } from '../client/github.js'
 import type { DescribedRepository } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { githubRemoteKey } from '../record/remote-key.js'
 import type { GithubResource } from '../resource.js'
 import type { Settings } from '../settings.js'
 import { noAccount } from './no-account.js'
@@ -96,6 +97,7 @@ export function restRepositoryRow(repository: RestRepository): RepositoryRow {
     fullName: repository.full_name,
     description: repository.description,
     url: repository.html_url,
+    remoteKey: githubRemoteKey(repository.html_url),
     language: repository.language ?? null,
     stars: repository.stargazers_count ?? null,
     forks: repository.forks_count ?? null,

@@ -1,6 +1,7 @@
 import type { RepositoryRow } from '@data-import/model'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { githubRemoteKey } from '../record/remote-key.js'
 import { type GithubResource, listsOf } from '../resource.js'
 import { markOf, type RepositoryState } from '../walk/repository-state.js'
 import { nothingIn } from './nothing-in.js'
@@ -19,7 +20,7 @@ export function probedRepository(
 }
 
 /**
- * `externalId` ← `databaseId`; `name`, `fullName` ← `nameWithOwner`; `description`, `url`; `language` ←
+ * `externalId` ← `databaseId`; `name`, `fullName` ← `nameWithOwner`; `description`, `url`; `remoteKey` ← `url`; `language` ←
  * `primaryLanguage.name`; `stars` ← `stargazerCount`; `forks` ← `forkCount`; `isPrivate`, `isFork`, `isArchived`;
  * `defaultBranch` ← `defaultBranchRef.name`; `headSha` ← `defaultBranchRef.target.oid`; `createdAt`, `pushedAt`;
  * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
@@ -34,6 +35,7 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
     fullName: probed.nameWithOwner,
     description: probed.description,
     url: probed.url,
+    remoteKey: githubRemoteKey(probed.url),
     language: probed.primaryLanguage?.name ?? null,
     stars: probed.stargazerCount,
     forks: probed.forkCount,

@@ -18,6 +18,7 @@ describe('a probed repository', () => {
       fullName: 'acme/web',
       description: 'The web site',
       url: 'https://github.com/acme/web',
+      remoteKey: 'github.com/acme/web',
       language: 'TypeScript',
       stars: 5,
       forks: 0,

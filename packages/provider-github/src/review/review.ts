@@ -39,7 +39,7 @@ export const review: GithubResource = {
   permission: pullRequests,
   list: pullRequestList,
   withoutToken: 'needs a token: without one, each pull request would have to be asked for one by one',
-  cost: listCost(pullRequestList, { perPage: pullRequestsPerPage, together: { inside: 1 } }),
+  cost: listCost(pullRequestList, { perPage: pullRequestsPerPage, isTogether: true, inside: 1 }),
   script: walkScript<string | null, ReviewState>(
     { resource: 'review', dependsOn: ['pull-request'], importWindowDays: wholeHistoryDays },
     () => ({

@@ -3,9 +3,11 @@ import type { RestCommit } from '../commit/commit-row.js'
 import type { GraphqlDeployment, GraphqlStatus } from '../deployment/deployment-query.js'
 import type { RestIssue } from '../issue/issue-row.js'
 import type { RestJob } from '../job/job-row.js'
+import type { RestWorkflow } from '../pipeline/pipeline-row.js'
 import type { RestRun } from '../pipeline-run/pipeline-run-row.js'
 import type { GraphqlPullRequest } from '../pull-request/pull-request-query.js'
 import type { RestPullRequest } from '../pull-request/pull-request-row.js'
+import type { RestIssueComment, RestReviewComment } from '../pull-request-comment/pull-request-comment-row.js'
 import type { RestRelease } from '../release/release-row.js'
 import type { RestRepository } from '../repository/list-repositories.js'
 import type { ProbedList, ProbedRepository } from '../repository/probe-query.js'
@@ -47,6 +49,7 @@ export const restCommit: RestCommit = {
 }
 
 export const graphqlPullRequest: GraphqlPullRequest = {
+  id: 'PR_12',
   fullDatabaseId: '3000000001',
   number: 12,
   title: 'Add a page',
@@ -63,7 +66,28 @@ export const graphqlPullRequest: GraphqlPullRequest = {
   additions: 10,
   deletions: 0,
   changedFiles: 2,
-  commits: { totalCount: 3 },
+  headRepository: { url: web },
+  labels: { nodes: [{ name: 'hotfix' }] },
+  commits: {
+    totalCount: 3,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [
+      {
+        commit: {
+          oid: sha,
+          authoredDate: '2026-01-01T00:00:00Z',
+          committedDate: '2026-01-01T01:00:00Z',
+          author: { name: 'Octo Cat', email: 'octo@example.com', user: octo.graphql },
+        },
+      },
+    ],
+  },
+  closingIssuesReferences: {
+    totalCount: 1,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [{ fullDatabaseId: '5000000001' }],
+  },
+  timelineItems: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-02T00:00:00Z',
   closedAt: null,
@@ -79,7 +103,8 @@ export const restPullRequest: RestPullRequest = {
   draft: true,
   html_url: `${web}/pull/12`,
   user: octo.rest,
-  head: { ref: 'page', sha },
+  labels: [{ name: 'hotfix' }],
+  head: { ref: 'page', sha, repo: { html_url: web } },
   base: { ref: 'main' },
   merge_commit_sha: 'c'.repeat(40),
   created_at: '2026-01-01T00:00:00Z',
@@ -108,6 +133,8 @@ export const restIssue: RestIssue = {
   state_reason: 'not_planned',
   user: octo.rest,
   labels: [{ name: 'bug' }, 'fast'],
+  type: { name: 'Bug' },
+  assignees: [octo.rest],
   html_url: `${web}/issues/13`,
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-03T00:00:00Z',
@@ -124,6 +151,10 @@ export const restRun: RestRun = {
   head_sha: sha,
   head_branch: 'main',
   event: 'push',
+  workflow_id: 60_000_001,
+  path: '.github/workflows/build.yml',
+  triggering_actor: octo.rest,
+  head_repository: { html_url: web },
   html_url: `${web}/actions/runs/6000000001`,
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-02T00:01:30Z',
@@ -169,6 +200,7 @@ export const graphqlDeployment: GraphqlDeployment = {
 
 export const restRelease: RestRelease = {
   id: 9001,
+  node_id: 'RE_9001',
   tag_name: 'v1.0.0',
   target_commitish: 'main',
   name: 'One',
@@ -233,4 +265,32 @@ export const probed: Probed = {
   issues: { totalCount: 0, nodes: [] },
   releases: { totalCount: 1, nodes: [{ updatedAt: '2026-01-01T11:00:00Z' }] },
   deployments: { totalCount: 0, nodes: [] },
+}
+
+export const restWorkflow: RestWorkflow = {
+  id: 60_000_001,
+  name: 'build',
+  path: '.github/workflows/build.yml',
+  html_url: `${web}/blob/main/.github/workflows/build.yml`,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-02T00:00:00.000Z',
+}
+
+export const restReviewComment: RestReviewComment = {
+  id: 1_900_000_001,
+  html_url: `${web}/pull/12#discussion_r1900000001`,
+  path: 'src/index.ts',
+  pull_request_review_id: 4_000_000_001,
+  pull_request_url: 'https://api.github.com/repos/acme/web/pulls/12',
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-02T00:00:00Z',
+  user: octo.rest,
+}
+
+export const restIssueComment: RestIssueComment = {
+  id: 2_600_000_001,
+  html_url: `${web}/pull/12#issuecomment-2600000001`,
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-02T00:00:00Z',
+  user: octo.rest,
 }

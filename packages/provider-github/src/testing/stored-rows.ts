@@ -49,6 +49,7 @@ export async function storedRows(
 }
 
 function resolved(field: string, value: unknown, externalIds: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value) && field.endsWith('Ids')) return value.map((id) => externalIds.get(id) ?? `nowhere: ${id}`)
   if (!field.endsWith('Id') || typeof value !== 'string') return value
   return externalIds.get(value) ?? `nowhere: ${value}`
 }
