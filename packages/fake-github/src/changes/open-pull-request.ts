@@ -43,7 +43,8 @@ export async function openPullRequest(
     committedAt: createdAt,
     folder: `topics/${number}`,
   })
-  const head = (await repository.git.write(plans)).at(-1) ?? base
+  const commitShas = await repository.git.write(plans)
+  const head = commitShas.at(-1) ?? base
   const id = world.newId('pullRequest')
   const pullRequest: FakePullRequest = {
     id,
@@ -63,6 +64,7 @@ export async function openPullRequest(
     mergeCommitOid: null,
     ...(await changedLines(repository, base, head)),
     commits: plans.length,
+    commitShas: [...commitShas],
     createdAt,
     updatedAt: createdAt,
     closedAt: null,

@@ -29,7 +29,9 @@ export async function updatePullRequest(
       commits: options.commits,
       folder: `topics/${number}`,
     })
-    pullRequest.headRefOid = (await repository.git.write(plans)).at(-1) ?? pullRequest.headRefOid
+    const shas = await repository.git.write(plans)
+    pullRequest.headRefOid = shas.at(-1) ?? pullRequest.headRefOid
+    pullRequest.commitShas.push(...shas)
     pullRequest.commits += options.commits
     Object.assign(pullRequest, await changedLines(repository, pullRequest.baseRefOid, pullRequest.headRefOid))
   }

@@ -83,13 +83,10 @@ function pullUrl({ repository, row }: PullSource): string {
 }
 
 /** Oldest first, as the page of the pull request has them. */
-async function commits({ repository, row }: PullSource, args: Arguments) {
+function commits({ repository, row }: PullSource, args: Arguments) {
   if (args.first === undefined) return { totalCount: row.commits }
-  const range = `${row.baseRefOid}..${row.headRefOid}`
-  const output = await repository.git.git(['rev-list', '--reverse', '--topo-order', range])
-  const shas = output.split('\n').filter((sha) => sha !== '')
   return connection(
-    shas.map((sha, index) => ({ sha, index })),
+    row.commitShas.map((sha, index) => ({ sha, index })),
     args,
     {
       value: ({ index }) => index,

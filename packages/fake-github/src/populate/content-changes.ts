@@ -28,11 +28,6 @@ export const contentChanges: Readonly<Record<string, Change>> = {
     'OPEN',
   ),
   requestReview: withOne('pullRequests', (repository, { number }) => repository.requestReview(number), 'OPEN'),
-  linkIssue: withOne('pullRequests', async (repository, { number }, random) => {
-    const { issues } = await repository.truth()
-    const [first] = issues.keys()
-    await repository.updatePullRequest(number, { closes: first !== undefined && random() < 0.7 ? [first] : [] })
-  }),
   mergePullRequest: withOne('pullRequests', (repository, { number }) => repository.mergePullRequest(number), 'OPEN'),
   closePullRequest: withOne('pullRequests', (repository, { number }) => repository.closePullRequest(number), 'OPEN'),
   reopenPullRequest: withOne(

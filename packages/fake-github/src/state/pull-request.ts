@@ -24,6 +24,8 @@ export interface FakePullRequest {
   changedFiles: number
   /** How many commits it has. */
   commits: number
+  /** Those commits, the oldest first. */
+  commitShas: string[]
   createdAt: Date
   updatedAt: Date
   closedAt: Date | null

@@ -5,7 +5,7 @@ import type { DescribedIssue } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { labelNames } from '../record/label-names.js'
-import { requiredText } from '../record/text.js'
+import { requiredText, textOf } from '../record/text.js'
 import type { GraphqlIssue } from './first-issues.js'
 
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
@@ -44,8 +44,8 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     state: state.toUpperCase(),
     originalState: state,
     stateReason: issue.state_reason ?? null,
-    type: issue.type?.name ?? null,
-    assigneeIds: idsOf((issue.assignees ?? []).map(restAccount), people),
+    type: textOf(issue.type?.name),
+    assigneeIds: idsOf(issue.assignees, restAccount, people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
     labels: labelNames(issue.labels),
@@ -76,7 +76,7 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
     state,
     originalState: state.toLowerCase(),
     stateReason: issue.stateReason?.toLowerCase() ?? null,
-    assigneeIds: idsOf((issue.assignees?.nodes ?? []).map(graphqlAccount), people),
+    assigneeIds: idsOf(issue.assignees?.nodes, graphqlAccount, people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
     labels: labelNames(issue.labels?.nodes),
@@ -89,6 +89,10 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
   }
 }
 
-function idsOf(accounts: readonly (Account | null)[], people: People): string[] {
-  return accounts.flatMap((account) => people.idOf(account) ?? [])
+function idsOf<Given>(
+  given: readonly Given[] | null | undefined,
+  accountOf: (one: Given) => Account | null,
+  people: People,
+) {
+  return Array.isArray(given) ? given.flatMap((one: Given) => people.idOf(accountOf(one)) ?? []) : []
 }

@@ -42,6 +42,7 @@ export function pipelineRow(workflow: RestWorkflow, repository: PipelineOwner): 
 
 /** What a run says of its workflow: `workflow_id`, `name` and `path`, without the branch that GitHub may put behind it. */
 export interface WorkflowOfRun {
+  id: number
   workflow_id?: number
   name?: string | null
   path?: string
@@ -50,6 +51,7 @@ export interface WorkflowOfRun {
 
 /** As {@link pipelineRow}, from a run: the workflow itself may be gone, or not be listed yet. Null where the run names none. */
 export function pipelineRowOfRun(run: WorkflowOfRun, repository: PipelineOwner): PipelineRow | null {
+  externalIdOf('workflow run', run?.id)
   if (!run.workflow_id) return null
   return {
     externalId: externalIdOf('workflow', run.workflow_id),

@@ -37,7 +37,7 @@ export const pipeline: GithubResource = {
   within: 'repository',
   tables: [pipelineTable],
   permission: actions,
-  withoutToken: 1,
+  withoutToken: 0,
   cost: { requestsOfRuns: (runs) => (runs > 0 ? 1 : 0) },
   script: walkScript<PipelinePosition, PipelineState>(
     { resource: 'pipeline', dependsOn: ['pipeline-run'], importWindowDays: wholeHistoryDays },

@@ -30,10 +30,11 @@ export function pullRequestCommentRow(
   people: People,
   { idOf }: Pick<ExecutionContext, 'idOf'>,
 ): PullRequestCommentRow {
+  const externalId = externalIdOf('comment', comment?.id)
   const author = restAccount(comment.user)
   const review = 'pull_request_review_id' in comment ? comment.pull_request_review_id : null
   return {
-    externalId: externalIdOf('comment', comment?.id),
+    externalId,
     pullRequestId,
     reviewId: review ? idOf(reviewTable, externalIdOf('review', review)) : null,
     authorId: people.idOf(author),

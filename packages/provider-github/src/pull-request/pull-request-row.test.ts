@@ -89,7 +89,7 @@ describe('pullRequestRow', () => {
 
   it('leaves line counts as they are where GitHub could not compute them', () => {
     const { additions, deletions, changedFiles, ...uncounted } = graphqlPullRequest
-    const given = pullRequestRow(uncounted, 'row of 42', mappedPeople().people)
+    const given = pullRequestRow(uncounted, [], 'row of 42', mappedPeople().people)
     for (const field of ['additions', 'deletions', 'changedFiles']) expect(given).not.toHaveProperty(field)
     expect(given).toMatchObject({ commitsCount: 3 })
   })

@@ -41,7 +41,7 @@ export function pullRequestRow(
     isDraft: given.isDraft,
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: (given.labels?.nodes ?? []).flatMap((label) => label?.name ?? []),
+    labels: labelNames(given.labels?.nodes),
     mergedById: people.idOf(merger),
     mergedByName: merger?.login ?? null,
     headRef: given.headRefName,

@@ -70,13 +70,18 @@ describe('a probed repository', () => {
 
   it('says what needs no question', () => {
     expect(see({ hasIssuesEnabled: false })?.state.nothing).toEqual({ issue: 'issues are switched off' })
-    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(8)
+    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(10)
   })
 
   it('says what the token may not see, and keeps no mark of it', () => {
     const seen = see({ pullRequests: null, deployments: null })
     const reason = 'no access: the token lacks the permission to read it'
-    expect(seen?.state.unavailable).toEqual({ 'pull-request': reason, review: reason, deployment: reason })
+    expect(seen?.state.unavailable).toEqual({
+      'pull-request': reason,
+      review: reason,
+      'pull-request-comment': reason,
+      deployment: reason,
+    })
     expect(seen?.state.lists).not.toHaveProperty('pullRequests')
   })
 

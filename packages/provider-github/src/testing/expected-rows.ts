@@ -100,6 +100,9 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       closedAt: pull.closedAt,
       mergedAt: pull.mergedAt,
     })
+    for (const [index, sha] of pull.commitShas.entries()) {
+      add('pullRequestCommit', `${pull.id}:${sha}`, { pullRequestId: String(pull.id), sha, position: index + 1 })
+    }
     for (const number of pull.closes) {
       const issue = truth.issues.get(number)
       if (!issue) continue

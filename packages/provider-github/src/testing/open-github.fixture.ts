@@ -61,6 +61,8 @@ async function fill(
   for (const day of [30, 20, 10]) {
     const { number } = await web.openPullRequest({ ...title, createdAt: ago(day) })
     await web.reviewPullRequest(number, { submittedAt: ago(day - 1), ...(text !== undefined && { body: text }) })
+    await web.commentOnPullRequest(number, { createdAt: ago(day - 1) })
+    await web.requestReview(number, { at: ago(day - 0.5) })
     const run = await web.startRun({ createdAt: ago(day), ...(text !== undefined && { name: text }) })
     await web.finishRun(run.id, { finishedAt: ago(day - 0.1) })
     const deployment = await web.deploy({ createdAt: ago(day) })
