@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlDeployment, graphqlStatuses } from '../testing/github-records.js'
+import { graphqlDeployment, graphqlStatuses } from '../testing/delivery-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
 import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { restRun } from '../testing/github-records.js'
+import { restRun } from '../testing/delivery-records.js'
 import { bot, mappedPeople, octo } from '../testing/mapped-people.js'
 import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { restRun, restWorkflow } from '../testing/github-records.js'
+import { restRun, restWorkflow } from '../testing/delivery-records.js'
 import { pipelineRow, pipelineRowOfRun } from './pipeline-row.js'
 
 const web = { id: 'row of 42', fullName: 'acme/web' }

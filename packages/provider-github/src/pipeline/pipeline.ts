@@ -3,7 +3,6 @@ import { pipelineTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import { actions } from '../permission.js'
-import type { RunState } from '../pipeline-run/run-walk.js'
 import type { GithubResource } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
@@ -45,7 +44,7 @@ export const pipeline: GithubResource = {
       after: ['pipeline-run'],
       // Files change with the branch; other workflows, such as those of Dependabot, come with their runs.
       markOf: ({ repository, upstreamState }) => {
-        const runs = readResourceState<RunState>(upstreamState('pipeline-run'))?.own
+        const runs = readResourceState<{ readAt: string }>(upstreamState('pipeline-run'))?.own
         return `${repository.head ?? ''} ${runs?.readAt ?? ''}`
       },
       walk: importPipelines,

@@ -30,7 +30,8 @@ import { listedRepository } from '../repository/list-repositories.js'
 import { probedRepository } from '../repository/probed-repository.js'
 import { resources } from '../resources.js'
 import { reviewRow } from '../review/review-row.js'
-import * as records from '../testing/github-records.js'
+import * as deliveryRecords from '../testing/delivery-records.js'
+import * as githubRecords from '../testing/github-records.js'
 import { mappedPeople, octo } from '../testing/mapped-people.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -48,6 +49,7 @@ const web = { id: 'row of 42', fullName: 'acme/web' }
 const ids = { idOf: (_: TableDefinition, externalId: string) => `row of ${externalId}` }
 const at = '2026-02-01T00:00:00.000Z'
 const people = () => mappedPeople().people
+const records = { ...githubRecords, ...deliveryRecords }
 const mappings: Mapping[] = [
   {
     name: 'commitRow',
