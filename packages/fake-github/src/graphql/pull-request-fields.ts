@@ -4,6 +4,7 @@ import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName, type RepositoryState } from '../state/repository-state.js'
 import type { FakeReview } from '../state/review.js'
 import { visibleReviews } from '../tokens/visible-reviews.js'
+import { comments, reviewThreads } from './comment-fields.js'
 import { connection } from './connection.js'
 import type { Context } from './context.js'
 import { type Arguments, type Fields, fields } from './fields.js'
@@ -51,7 +52,8 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
     closingIssuesReferences,
     timelineItems,
     assignees: (_source, args) => nothing(args),
-    comments: (_source, args) => nothing(args),
+    comments,
+    reviewThreads,
   }),
   PullRequestCommit: fields<PullCommitSource>({
     id: ({ repository, sha }) => nodeId('Commit', repository.id, `of ${sha}`),

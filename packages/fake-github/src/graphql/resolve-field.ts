@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql'
 import { accountFields } from './account-fields.js'
+import { commentFields } from './comment-fields.js'
 import { commitFields } from './commit-fields.js'
 import { contentFields } from './content-fields.js'
 import type { Context } from './context.js'
@@ -16,6 +17,7 @@ const types: Readonly<Record<string, Fields>> = {
   ...commitFields,
   ...pullRequestFields,
   ...timelineFields,
+  ...commentFields,
   ...contentFields,
 }
 

@@ -1,10 +1,11 @@
 import type { ExecutionContext } from '@data-import/core/provider'
 import { type PullRequestCommentRow, reviewTable } from '@data-import/model'
-import { type RestAccount, restAccount } from '../people/account.js'
+import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
 import type { DescribedIssueComment, DescribedReviewComment } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import type { GraphqlComment } from './first-comments.js'
 
 /** A comment in the conversation: https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
 export interface RestIssueComment extends Pick<DescribedIssueComment, 'id' | 'html_url' | 'created_at' | 'updated_at'> {
@@ -44,6 +45,30 @@ export function pullRequestCommentRow(
     createdAt: instantOf(comment.created_at),
     updatedAt: instantOf(comment.updated_at),
     sourceUpdatedAt: instantOf(comment.updated_at),
+  }
+}
+
+/** As {@link pullRequestCommentRow}, from `fullDatabaseId`, `author`, `pullRequestReview` and so on. */
+export function graphqlCommentRow(
+  comment: GraphqlComment,
+  pullRequestId: string,
+  people: People,
+  { idOf }: Pick<ExecutionContext, 'idOf'>,
+): PullRequestCommentRow {
+  const externalId = externalIdOf('comment', comment?.fullDatabaseId)
+  const author = graphqlAccount(comment.author)
+  const review = comment.pullRequestReview?.fullDatabaseId
+  return {
+    externalId,
+    pullRequestId,
+    reviewId: review ? idOf(reviewTable, externalIdOf('review', review)) : null,
+    authorId: people.idOf(author),
+    authorName: author?.login ?? null,
+    path: comment.path ?? null,
+    url: comment.url,
+    createdAt: instantOf(comment.createdAt),
+    updatedAt: instantOf(comment.updatedAt),
+    sourceUpdatedAt: instantOf(comment.updatedAt),
   }
 }
 

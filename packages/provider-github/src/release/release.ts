@@ -10,7 +10,7 @@ import { countOf } from '../walk/repository-state.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { walkScript } from '../walk/walk-script.js'
 import { type RestRelease, releaseRow } from './release-row.js'
-import { releaseShas } from './release-shas.js'
+import { firstReleaseShas, releaseShas, shasOfFew } from './release-shas.js'
 import { storedReleases } from './stored-releases.js'
 
 /** Null before the first page. */
@@ -42,7 +42,11 @@ export const release: GithubResource = {
   cost: listCost(releases, { unit: 'release', pagesOf: 'rest' }),
   script: walkScript<ReleasePosition, ReleaseState>(
     { resource: 'release', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
-    () => ({ markOf: ({ repository }) => repository.lists?.[releases.field], walk: importReleases }),
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[releases.field],
+      firstPages: firstReleaseShas,
+      walk: importReleases,
+    }),
   ),
 }
 
@@ -52,13 +56,15 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
   const isResumed = walk.position !== null
   const first = walk.isEmptySince(null) ? null : `${repository.path}/releases?per_page=100`
   let position: ReleasePosition = walk.position ?? { next: first, etag: null, met: [] }
+  let few: ReadonlyMap<string, string | null> | undefined
   while (position.next !== null) {
     const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
     if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
     const people = createPeople(context)
     const releases = listIn<RestRelease>(answer.body, position.next)
-    const shas = walk.hasGraphql ? await releaseShas(github, releases) : new Map<string, string | null>()
+    few ??= await shasOfFew(walk)
+    const shas = walk.hasGraphql ? await releaseShas(github, releases, few) : few
     const rows = releases.map((one) => releaseRow(one, shas, repository.id, people))
     position = {
       next: answer.next,
