@@ -7,6 +7,7 @@ import { visibleReviews } from '../tokens/visible-reviews.js'
 import { comments, reviewThreads } from './comment-fields.js'
 import { connection } from './connection.js'
 import type { Context } from './context.js'
+import { requirePermission } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { labels } from './labels.js'
 import { accountSource, commitSource, databaseId, type RowSource, repositorySource } from './source.js'
@@ -98,7 +99,8 @@ function commits({ repository, row }: PullSource, args: Arguments) {
   )
 }
 
-function closingIssuesReferences({ repository, row }: PullSource, args: Arguments) {
+function closingIssuesReferences({ repository, row }: PullSource, args: Arguments, context: Context) {
+  requirePermission(context, 'issues')
   const rows = row.closes.flatMap((number) => repository.issues.get(number) ?? [])
   return connection(rows, args, {
     value: ({ number }) => number,
