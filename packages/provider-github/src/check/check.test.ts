@@ -34,7 +34,7 @@ describe('a check of a good token', () => {
         "ok: acme is an organisation",
         "ok: Left: 5,000 of 5,000 requests until 13:00 UTC; 5,000 of 5,000 points of GraphQL until 13:00 UTC",
         "ok: 8 repositories of acme seen (1 private); all are imported",
-        "ok: The first import takes about 51 requests, about 18 points of GraphQL and about 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 12 deployments, 9 releases; about 33 workflow runs since 2026-03-03, each a request for its jobs",
+        "ok: The first import takes about 47 requests, about 21 points of GraphQL and about 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 12 deployments, 9 releases; about 33 workflow runs since 2026-03-03, each a request for its jobs",
       ]
     `)
     expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)

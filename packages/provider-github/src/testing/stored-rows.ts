@@ -34,7 +34,8 @@ export async function storedRows(
     const present = (tables.get(kind) ?? []).filter(
       (row) =>
         !row.unreachableAt &&
-        !row.removedAt &&
+        // A request for a review that was taken back is one, and not gone.
+        (kind === 'reviewRequest' || !row.removedAt) &&
         !(kind === 'issue' && issuesOff.has(externalIds.get(String(row.repositoryId)) ?? '')),
     )
     if (present.length === 0 && !(kind in expected)) continue
