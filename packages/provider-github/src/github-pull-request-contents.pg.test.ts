@@ -54,6 +54,18 @@ describe('what a pull request holds', () => {
     expect((await imports.db().reviewRequest.findFirstOrThrow()).removedAt).not.toBeNull()
   })
 
+  it('loses what it no longer holds: commits of a force push, an issue that is closed by another', async () => {
+    const web = await imports.acme().addRepository({ name: 'web', commits: 3 })
+    const issue = await web.openIssue()
+    const { number } = await web.openPullRequest({ commits: 3, closes: [issue.number] })
+    const source = await imports.addSource()
+    await importAll(source.id)
+    await web.updatePullRequest(number, { commits: 1, isRewritten: true, closes: [] })
+    await importAll(source.id)
+    expect(await imports.db().pullRequestCommit.count()).toBe(1)
+    expect(await imports.db().pullRequestIssue.count()).toBe(0)
+  })
+
   it('is read to the end of each list', async () => {
     const web = await imports.acme().addRepository({ name: 'web', commits: 1 })
     const { number } = await web.openPullRequest({ commits: 120 })

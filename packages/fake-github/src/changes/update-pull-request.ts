@@ -6,12 +6,19 @@ import { type PullRequestOptions, pullRequestOf } from './open-pull-request.js'
 import { plannedCommits } from './push.js'
 import { noteTimeline } from './review-request-verbs.js'
 
+/** What changes; what isn't given stays. */
+export interface PullRequestChanges
+  extends Pick<PullRequestOptions, 'title' | 'body' | 'isDraft' | 'commits' | 'labels' | 'closes'> {
+  /** A force push: `commits` come in the place of those before. Default false. */
+  readonly isRewritten?: boolean
+}
+
 /** Changes what a pull request says, or adds commits to it. */
 export async function updatePullRequest(
   world: World,
   repository: RepositoryState,
   number: number,
-  options: Pick<PullRequestOptions, 'title' | 'body' | 'isDraft' | 'commits' | 'labels' | 'closes'> = {},
+  options: PullRequestChanges = {},
 ): Promise<FakePullRequest> {
   const pullRequest = pullRequestOf(repository, number)
   if (options.title !== undefined) pullRequest.title = options.title
@@ -25,14 +32,14 @@ export async function updatePullRequest(
   if (options.commits) {
     const plans = plannedCommits(world, {
       ref: `refs/pull/${number}/head`,
-      parent: pullRequest.headRefOid,
+      parent: options.isRewritten ? pullRequest.baseRefOid : pullRequest.headRefOid,
       commits: options.commits,
       folder: `topics/${number}`,
     })
     const shas = await repository.git.write(plans)
     pullRequest.headRefOid = shas.at(-1) ?? pullRequest.headRefOid
-    pullRequest.commitShas.push(...shas)
-    pullRequest.commits += options.commits
+    pullRequest.commitShas = options.isRewritten ? shas : [...pullRequest.commitShas, ...shas]
+    pullRequest.commits = pullRequest.commitShas.length
     Object.assign(pullRequest, await changedLines(repository, pullRequest.baseRefOid, pullRequest.headRefOid))
   }
   pullRequest.updatedAt = world.now()

@@ -27,6 +27,11 @@ export const contentChanges: Readonly<Record<string, Change>> = {
     (repository, { number, isDraft }) => repository.updatePullRequest(number, { isDraft: !isDraft }),
     'OPEN',
   ),
+  rewritePullRequest: withOne(
+    'pullRequests',
+    (repository, { number }) => repository.updatePullRequest(number, { commits: 1, isRewritten: true }),
+    'OPEN',
+  ),
   requestReview: withOne('pullRequests', (repository, { number }) => repository.requestReview(number), 'OPEN'),
   mergePullRequest: withOne('pullRequests', (repository, { number }) => repository.mergePullRequest(number), 'OPEN'),
   closePullRequest: withOne('pullRequests', (repository, { number }) => repository.closePullRequest(number), 'OPEN'),
