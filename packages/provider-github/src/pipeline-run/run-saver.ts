@@ -1,4 +1,4 @@
-import { changesOf, rowsOf } from '@data-import/core/provider'
+import { alongside, changesOf, rowsOf } from '@data-import/core/provider'
 import { createUnfinished, type Unfinished, type UnfinishedItem } from '@data-import/http'
 import { pipelineRunCommitTable, pipelineRunTable } from '@data-import/model'
 import { createPeople } from '../people/people.js'
@@ -45,7 +45,7 @@ export function createRunSaver(walk: RunWalk): RunSaver {
           people.rows(),
           ...(await unknownPipelines(context, pipelines)),
           rowsOf(pipelineRunTable, rows),
-          rowsOf(pipelineRunCommitTable, commits),
+          alongside(rowsOf(pipelineRunCommitTable, commits)),
         ],
         { ...position, open: open() },
       )

@@ -1,4 +1,4 @@
-import { type RowWrite, replaceChildren, rowsOf } from '@data-import/core/provider'
+import { alongside, type RowWrite, replaceChildren, rowsOf } from '@data-import/core/provider'
 import {
   type PullRequestCommitRow,
   type PullRequestIssueRow,
@@ -43,8 +43,8 @@ export async function pullRequestRows(
   }
   return [
     rowsOf(pullRequestTable, rows),
-    replaceChildren(pullRequestCommitTable, 'pullRequestId', ids, commits),
-    replaceChildren(reviewRequestTable, 'pullRequestId', ids, requests),
-    replaceChildren(pullRequestIssueTable, 'pullRequestId', idsWithIssues, issues),
+    alongside(replaceChildren(pullRequestCommitTable, 'pullRequestId', ids, commits)),
+    alongside(replaceChildren(reviewRequestTable, 'pullRequestId', ids, requests)),
+    alongside(replaceChildren(pullRequestIssueTable, 'pullRequestId', idsWithIssues, issues)),
   ]
 }
