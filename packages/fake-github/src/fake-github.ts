@@ -1,24 +1,9 @@
 import type { FakeOwner } from './fake-owner.js'
 import type { FakeFaults } from './faults/fake-faults.js'
 import type { FakeLimits } from './limits/fake-limits.js'
+import type { AppOptions, FakeApp } from './tokens/add-app.js'
 import type { TokenOptions } from './tokens/token.js'
 import type { FakeTraffic } from './traffic/fake-traffic.js'
-
-/** Which app is made. */
-export interface AppOptions {
-  /** Login of the account it is installed on. */
-  readonly owner: string
-  /** How long an installation's token works. Default one hour. */
-  readonly tokenLifetimeMs?: number
-}
-
-/** A GitHub App with one installation. */
-export interface FakeApp {
-  readonly appId: number
-  /** PEM, as GitHub lets one download it. */
-  readonly privateKey: string
-  readonly installationId: number
-}
 
 /** A running GitHub. */
 export interface FakeGithub {

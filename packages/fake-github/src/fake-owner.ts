@@ -1,28 +1,6 @@
-import type { FakeRepository } from './fake-repository.js'
+import type { RepositoryOptions } from './changes/add-repository.js'
+import type { FakeRepository } from './repository-handle.js'
 import type { AccountType, FakeAccount } from './state/account.js'
-
-/** How a repository starts. */
-export interface RepositoryOptions {
-  readonly name: string
-  /** Path of an existing git repository, which is cloned and served. */
-  readonly git?: string
-  /** How many commits are made up; default 0, an empty repository. */
-  readonly commits?: number
-  /** Default false. */
-  readonly isPrivate?: boolean
-  /** Default false. */
-  readonly isFork?: boolean
-  /** Default false. */
-  readonly isArchived?: boolean
-  /** Default true. */
-  readonly hasIssues?: boolean
-  readonly description?: string | null
-  readonly language?: string | null
-  /** Default `main`, or what the served git repository has. */
-  readonly defaultBranch?: string
-  /** When the repository, and its first made-up commit, was created; default 365 days before now. */
-  readonly createdAt?: Date
-}
 
 /** How an account is. */
 export interface AccountOptions {

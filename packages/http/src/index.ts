@@ -40,6 +40,12 @@ export type {
 } from './paging/paging.js'
 export type { TotalOptions } from './paging/totals.js'
 export type { Query, QueryValue } from './source/address.js'
+export {
+  type ClientConnection,
+  type ClientConnectionOptions,
+  type ClientRun,
+  createClientConnection,
+} from './source/client-connection.js'
 export { createHttpSource } from './source/create-http-source.js'
 export type { IssuedCredentials, RenewableCredentials } from './source/credentials.js'
 export { createGuardedFetch, type GuardedFetchOptions } from './source/guarded-fetch.js'

@@ -9,6 +9,7 @@ export const resources = [
   'commit',
   'pull-request',
   'review',
+  'pull-request-comment',
   'issue',
   'pipeline',
   'pipeline-run',

@@ -1,18 +1,8 @@
 import type { DatabaseWith, ExecutionContext } from '@data-import/core/provider'
+import type { tables } from './tables.js'
 
 /** The host's client: the models that these scripts read or write. */
-export type GithubDatabase = DatabaseWith<
-  | 'repository'
-  | 'contributor'
-  | 'commit'
-  | 'pullRequest'
-  | 'review'
-  | 'issue'
-  | 'pipelineRun'
-  | 'job'
-  | 'deployment'
-  | 'release'
->
+export type GithubDatabase = DatabaseWith<(typeof tables)[number]['model']>
 
 /** What the scripts get. */
 export type GithubContext = ExecutionContext<GithubDatabase>

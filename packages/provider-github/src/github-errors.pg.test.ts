@@ -143,6 +143,7 @@ describe('a token', () => {
       ...allCompleted,
       'pull-request': expect.stringContaining('None of its 2 partitions is to be had'),
       review: 'SKIPPED: pull-request of acme is FAILED',
+      'pull-request-comment': 'SKIPPED: pull-request of acme is FAILED',
       deployment: expect.stringContaining('None of its 2 partitions is to be had'),
     })
     for (const resource of ['pull-request', 'deployment']) {

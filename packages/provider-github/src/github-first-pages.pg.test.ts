@@ -12,7 +12,10 @@ async function addSmallRepositories() {
   for (let number = 0; number < repositories; number++) {
     const repository = await imports.acme().addRepository({ name: `small-${number}`, commits: 2 + number })
     const pull = await repository.openPullRequest()
-    await repository.reviewPullRequest(pull.number)
+    const review = await repository.reviewPullRequest(pull.number)
+    await repository.commentOnPullRequest(pull.number)
+    await repository.commentOnPullRequest(pull.number, { path: 'src/index.ts', review: review.id })
+    await repository.release()
     await repository.openIssue({ body: number % 2 === 0 ? null : 'Text', labels: ['b', 'a'], author: 'robot' })
     const closed = await repository.openIssue()
     await repository.closeIssue(closed.number, { reason: 'NOT_PLANNED' })
@@ -37,7 +40,16 @@ async function asked(dataSourceId: string): Promise<Record<string, number>> {
   return counts
 }
 
-const alone = ['history', 'pullRequests', 'reviews', 'issues', 'deployments'] as const
+const alone = [
+  'history',
+  'pullRequests',
+  'reviews',
+  'issues',
+  'deployments',
+  'pulls/comments',
+  'issues/comments',
+  'releaseShas',
+] as const
 
 function countAlone(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(alone.map((name) => [name, counts[name] ?? 0]))
@@ -50,8 +62,10 @@ const together = {
   firstReviews: 1,
   firstIssues: 1,
   firstDeployments: 1,
+  firstComments: 1,
+  firstReleaseShas: 1,
 }
-const nobodyAlone = { history: 0, pullRequests: 0, reviews: 0, issues: 0, deployments: 0 }
+const nobodyAlone = Object.fromEntries(alone.map((name) => [name, 0]))
 
 describe('the lists of small repositories', () => {
   it('come together, one query for each resource, and every row is there', async () => {
@@ -91,9 +105,7 @@ describe('the lists of small repositories', () => {
     const source = await imports.addSource()
     imports.github().faults.fail({ match: (request) => tooMany(request.body, 0), status: 502 })
     const each = repositories
-    expect(countAlone(await asked(source.id))).toEqual({
-      ...{ history: each, pullRequests: each, reviews: each, issues: each, deployments: each },
-    })
+    expect(countAlone(await asked(source.id))).toEqual(Object.fromEntries(alone.map((name) => [name, each])))
   })
 
   it('are read on where one has grown since it was counted', async () => {

@@ -1,13 +1,36 @@
 import { join } from 'node:path'
-import type { RepositoryOptions } from '../fake-owner.js'
 import { cloneBareRepository, createBareRepository, readBranches, readDefaultBranch } from '../git/bare-repository.js'
 import { createGitStore } from '../git/git-store.js'
 import type { FakeAccount } from '../state/account.js'
+import { noContents } from '../state/contents.js'
 import { nodeId } from '../state/node-id.js'
 import { createRandom } from '../state/random.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import { findRepository, type World } from '../state/world.js'
 import { madeUpHistory } from './made-up-history.js'
+
+/** How a repository starts. */
+export interface RepositoryOptions {
+  readonly name: string
+  /** Path of an existing git repository, which is cloned and served. */
+  readonly git?: string
+  /** How many commits are made up; default 0, an empty repository. */
+  readonly commits?: number
+  /** Default false. */
+  readonly isPrivate?: boolean
+  /** Default false. */
+  readonly isFork?: boolean
+  /** Default false. */
+  readonly isArchived?: boolean
+  /** Default true. */
+  readonly hasIssues?: boolean
+  readonly description?: string | null
+  readonly language?: string | null
+  /** Default `main`, or what the served git repository has. */
+  readonly defaultBranch?: string
+  /** When the repository, and its first made-up commit, was created; default 365 days before now. */
+  readonly createdAt?: Date
+}
 
 const yearMs = 365 * 86_400_000
 
@@ -51,16 +74,9 @@ export async function addRepository(
     updatedAt: createdAt,
     // An empty repository was last pushed to when it was made, GitHub says.
     pushedAt: isClone ? now : createdAt,
-    pullRequests: new Map(),
-    reviews: new Map(),
-    issues: new Map(),
-    runs: new Map(),
-    jobs: new Map(),
-    deployments: new Map(),
-    releases: new Map(),
+    ...noContents(),
     nextNumber: 1,
     nextRunNumber: 1,
-    workflows: new Map(),
   }
   if (options.commits) {
     const ref = `refs/heads/${repository.defaultBranch}`

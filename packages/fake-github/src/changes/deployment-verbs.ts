@@ -1,9 +1,19 @@
-import type { DeployOptions } from '../fake-repository.js'
+import { webAddress } from '../rest/web-address.js'
+import type { FakeAccount } from '../state/account.js'
 import type { DeploymentStatusState, FakeDeployment } from '../state/deployment.js'
 import { nodeId } from '../state/node-id.js'
-import { headOf, type RepositoryState } from '../state/repository-state.js'
+import { fullName, headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { accountOf } from './made-up-people.js'
+
+/** A new deployment; what isn't given is made up. */
+export interface DeployOptions {
+  readonly environment?: string
+  readonly sha?: string
+  readonly ref?: string
+  readonly creator?: FakeAccount | string | null
+  readonly createdAt?: Date
+}
 
 /** Creates a deployment without a status. */
 export function deploy(world: World, repository: RepositoryState, options: DeployOptions = {}): FakeDeployment {
@@ -28,23 +38,32 @@ export function deploy(world: World, repository: RepositoryState, options: Deplo
   return deployment
 }
 
+/** A new status; what isn't given is made up. */
+export interface DeploymentStatusOptions {
+  /** Default `success`. */
+  readonly state?: DeploymentStatusState
+  /** Id of the workflow run that deploys, to whose log the status links. Default: another program deploys. */
+  readonly run?: number
+  readonly createdAt?: Date
+}
+
 /** Adds a status; success makes the environment's earlier successes inactive, as GitHub does by default. */
 export function setDeploymentStatus(
   world: World,
   repository: RepositoryState,
   id: number,
-  options: { readonly state?: DeploymentStatusState; readonly createdAt?: Date } = {},
+  options: DeploymentStatusOptions = {},
 ): FakeDeployment {
   const deployment = repository.deployments.get(id)
   if (!deployment) throw new Error(`${repository.name} has no deployment ${id}`)
   const state = options.state ?? 'success'
   const createdAt = options.createdAt ?? world.now()
-  addStatus(world, repository, deployment, state, createdAt)
+  addStatus(world, repository, deployment, { state, createdAt, run: options.run })
   if (state !== 'success') return deployment
   for (const other of repository.deployments.values()) {
     const isReplaced = other.id !== id && other.environment === deployment.environment
     if (isReplaced && other.statuses.at(-1)?.state === 'success') {
-      addStatus(world, repository, other, 'inactive', createdAt)
+      addStatus(world, repository, other, { state: 'inactive', createdAt })
     }
   }
   return deployment
@@ -54,8 +73,7 @@ function addStatus(
   world: World,
   repository: RepositoryState,
   deployment: FakeDeployment,
-  state: DeploymentStatusState,
-  createdAt: Date,
+  { state, createdAt, run }: { state: DeploymentStatusState; createdAt: Date; run?: number | undefined },
 ): void {
   const id = world.newId('deploymentStatus')
   deployment.statuses.push({
@@ -63,7 +81,7 @@ function addStatus(
     nodeId: nodeId('DeploymentStatus', repository.id, id),
     state,
     description: '',
-    logUrl: `https://logs.example.com/${id}`,
+    logUrl: run ? `${webAddress}/${fullName(repository)}/actions/runs/${run}/job/1` : `https://logs.example.com/${id}`,
     environmentUrl: `https://${deployment.environment}.example.com`,
     creator: deployment.creator,
     createdAt,

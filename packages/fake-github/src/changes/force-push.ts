@@ -1,7 +1,16 @@
-import type { ForcePushOptions } from '../fake-repository.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { notePush, plannedCommits } from './push.js'
+
+/** How the default branch is rewritten. */
+export interface ForcePushOptions {
+  /** How many of the newest commits go. Default 1. */
+  readonly drop?: number
+  /** How many come instead. Default 1. */
+  readonly commits?: number
+  /** The dropped commits answer 404, as after GitHub's garbage collection. Default false. */
+  readonly isOldHeadGone?: boolean
+}
 
 /** Rewrites the newest commits of the default branch; resolves to its new head. */
 export async function forcePush(

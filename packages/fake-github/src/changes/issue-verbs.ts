@@ -1,10 +1,22 @@
-import type { IssueOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import type { FakeIssue } from '../state/issue.js'
 import { nodeId } from '../state/node-id.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { madeUpTitle } from './made-up-files.js'
 import { accountOf } from './made-up-people.js'
+
+/** A new issue; what isn't given is made up. */
+export interface IssueOptions {
+  readonly title?: string
+  readonly body?: string | null
+  readonly author?: FakeAccount | string | null
+  readonly labels?: readonly string[]
+  /** Name of an issue type of the organization. Default null. */
+  readonly type?: string | null
+  readonly assignees?: readonly (FakeAccount | string)[]
+  readonly createdAt?: Date
+}
 
 /** Opens an issue. */
 export function openIssue(world: World, repository: RepositoryState, options: IssueOptions = {}): FakeIssue {
@@ -21,6 +33,8 @@ export function openIssue(world: World, repository: RepositoryState, options: Is
     stateReason: null,
     author: accountOf(world, options.author),
     labels: [...(options.labels ?? [])],
+    type: options.type ?? null,
+    assignees: (options.assignees ?? []).flatMap((who) => accountOf(world, who) ?? []),
     createdAt,
     updatedAt: createdAt,
     closedAt: null,
@@ -34,12 +48,14 @@ export function updateIssue(
   world: World,
   repository: RepositoryState,
   number: number,
-  options: Pick<IssueOptions, 'title' | 'body' | 'labels'> = {},
+  options: Pick<IssueOptions, 'title' | 'body' | 'labels' | 'type' | 'assignees'> = {},
 ): FakeIssue {
   const issue = issueOf(repository, number)
   if (options.title !== undefined) issue.title = options.title
   if (options.body !== undefined) issue.body = options.body
   if (options.labels !== undefined) issue.labels = [...options.labels]
+  if (options.type !== undefined) issue.type = options.type
+  if (options.assignees) issue.assignees = options.assignees.flatMap((who) => accountOf(world, who) ?? [])
   issue.updatedAt = world.now()
   return issue
 }
@@ -68,7 +84,7 @@ export function reopenIssue(world: World, repository: RepositoryState, number: n
 }
 
 /** Deletes an issue, of which nothing tells afterwards. */
-export function deleteIssue(repository: RepositoryState, number: number): void {
+export function deleteIssue(_world: World, repository: RepositoryState, number: number): void {
   repository.issues.delete(issueOf(repository, number).number)
 }
 

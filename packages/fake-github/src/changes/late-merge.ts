@@ -1,9 +1,17 @@
-import type { LateMergeOptions } from '../fake-repository.js'
 import type { CommitPlan } from '../git/commit-plan.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { somePerson } from './made-up-people.js'
 import { notePush, plannedCommits } from './push.js'
+
+/** A side branch, committed long ago, that reaches the default branch now. */
+export interface LateMergeOptions {
+  readonly commits: number
+  /** Committer date of the side branch's commits. */
+  readonly committedAt: Date
+  /** False moves the branch forward without a merge commit. Default true. */
+  readonly mergeCommit?: boolean
+}
 
 /** Brings commits of long ago into the default branch now; resolves to its new head. */
 export async function lateMerge(world: World, repository: RepositoryState, options: LateMergeOptions): Promise<string> {

@@ -1,5 +1,5 @@
-import type { Person } from '../fake-repository.js'
 import type { FakeAccount } from '../state/account.js'
+import type { Person } from '../state/person.js'
 import { pick } from '../state/random.js'
 import type { World } from '../state/world.js'
 

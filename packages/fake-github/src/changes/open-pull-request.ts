@@ -1,4 +1,4 @@
-import type { PullRequestOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
@@ -7,6 +7,23 @@ import { changedLines } from './changed-lines.js'
 import { madeUpTitle } from './made-up-files.js'
 import { accountOf } from './made-up-people.js'
 import { plannedCommits } from './push.js'
+
+/** A new pull request; what isn't given is made up. */
+export interface PullRequestOptions {
+  readonly title?: string
+  readonly body?: string | null
+  /** Null: a deleted user. */
+  readonly author?: FakeAccount | string | null
+  readonly isDraft?: boolean
+  /** Default 1. */
+  readonly commits?: number
+  readonly labels?: readonly string[]
+  /** Numbers of issues that its merge closes. */
+  readonly closes?: readonly number[]
+  readonly headRepository?: 'same' | 'gone'
+  /** Default now. */
+  readonly createdAt?: Date
+}
 
 /** Opens a pull request from a new branch with commits of its own. */
 export async function openPullRequest(
@@ -26,7 +43,8 @@ export async function openPullRequest(
     committedAt: createdAt,
     folder: `topics/${number}`,
   })
-  const head = (await repository.git.write(plans)).at(-1) ?? base
+  const commitShas = await repository.git.write(plans)
+  const head = commitShas.at(-1) ?? base
   const id = world.newId('pullRequest')
   const pullRequest: FakePullRequest = {
     id,
@@ -46,10 +64,14 @@ export async function openPullRequest(
     mergeCommitOid: null,
     ...(await changedLines(repository, base, head)),
     commits: plans.length,
+    commitShas: [...commitShas],
     createdAt,
     updatedAt: createdAt,
     closedAt: null,
     mergedAt: null,
+    labels: [...(options.labels ?? [])],
+    closes: [...(options.closes ?? [])],
+    timeline: [],
   }
   repository.pullRequests.set(number, pullRequest)
   return pullRequest

@@ -1,10 +1,27 @@
-import type { Person, PushOptions } from '../fake-repository.js'
 import type { CommitPlan } from '../git/commit-plan.js'
 import type { FakeAccount } from '../state/account.js'
+import type { Person } from '../state/person.js'
 import type { RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { madeUpFiles, madeUpTitle } from './made-up-files.js'
 import { personOf, somePerson } from './made-up-people.js'
+
+/** What is pushed onto a branch. */
+export interface PushOptions {
+  /** Default 1. */
+  readonly commits?: number
+  /** Default the default branch. */
+  readonly branch?: string
+  /** Default: one of the owner's accounts. */
+  readonly author?: Person | FakeAccount
+  readonly message?: string
+  /** Path and text of the files of the (last) commit; default: made up. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Of each commit; default now. */
+  readonly committedAt?: Date
+  /** Default `committedAt`. */
+  readonly authoredAt?: Date
+}
 
 /** Commits that continue a branch, or start it. */
 export function plannedCommits(

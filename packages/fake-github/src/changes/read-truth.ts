@@ -1,5 +1,6 @@
 import type { CommitPerson } from '../git/commit-record.js'
 import type { FakeAccount } from '../state/account.js'
+import { type Contents, mapContents } from '../state/contents.js'
 import { fullName, headOf, type RepositoryState } from '../state/repository-state.js'
 import type { FakeTruth, TrueCommit, TruePerson, TrueRepository } from '../state/truth.js'
 import type { World } from '../state/world.js'
@@ -9,13 +10,9 @@ export async function readTruth(world: World, repository: RepositoryState): Prom
   return {
     repository: trueRepository(repository),
     commits: await trueCommits(world, repository),
-    pullRequests: copies(repository.pullRequests),
-    reviews: new Map([...copies(repository.reviews)].filter(([, { state }]) => state !== 'PENDING')),
-    issues: repository.hasIssues ? copies(repository.issues) : new Map(),
-    runs: copies(repository.runs),
-    jobs: copies(repository.jobs),
-    deployments: copies(repository.deployments),
-    releases: copies(repository.releases),
+    ...copies(repository),
+    reviews: new Map([...copyRows(repository.reviews)].filter(([, { state }]) => state !== 'PENDING')),
+    ...(!repository.hasIssues && { issues: new Map() }),
   }
 }
 
@@ -60,7 +57,12 @@ function truePerson({ name, email, seconds }: CommitPerson, account: FakeAccount
   return { name, email, date: new Date(seconds * 1000), account }
 }
 
-function copies<Row extends object>(rows: ReadonlyMap<number, Row>): Map<number, Row> {
+function copies(repository: RepositoryState): Contents {
+  // Each kind's own rows under its own name.
+  return mapContents((kind) => copyRows(repository[kind] as ReadonlyMap<number, object>) as Map<number, never>)
+}
+
+function copyRows<Row extends object>(rows: ReadonlyMap<number, Row>): Map<number, Row> {
   return new Map([...rows].map(([key, row]) => [key, withoutDeleted(structuredClone(row))]))
 }
 
@@ -68,7 +70,9 @@ function copies<Row extends object>(rows: ReadonlyMap<number, Row>): Map<number,
 function withoutDeleted<Row extends object>(row: Row): Row {
   for (const [key, value] of Object.entries(row)) {
     if (isDeletedAccount(value)) Object.assign(row, { [key]: null })
-    else if (Array.isArray(value)) for (const each of value) if (typeof each === 'object') withoutDeleted(each)
+    else if (key === 'assignees' && Array.isArray(value)) {
+      Object.assign(row, { [key]: value.filter((each) => !isDeletedAccount(each)) })
+    } else if (Array.isArray(value)) for (const each of value) if (typeof each === 'object') withoutDeleted(each)
   }
   return row
 }

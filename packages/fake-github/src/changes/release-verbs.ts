@@ -1,9 +1,20 @@
-import type { ReleaseOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import type { FakeRelease } from '../state/release.js'
-import type { RepositoryState } from '../state/repository-state.js'
+import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { accountOf } from './made-up-people.js'
+
+/** A release; what isn't given is made up, or stays. */
+export interface ReleaseOptions {
+  readonly tagName?: string
+  readonly name?: string | null
+  readonly body?: string | null
+  readonly isDraft?: boolean
+  readonly isPrerelease?: boolean
+  readonly author?: FakeAccount | string | null
+  readonly createdAt?: Date
+}
 
 /** Makes a release. */
 export function release(world: World, repository: RepositoryState, options: ReleaseOptions = {}): FakeRelease {
@@ -15,6 +26,7 @@ export function release(world: World, repository: RepositoryState, options: Rele
     nodeId: nodeId('Release', repository.id, id),
     tagName,
     targetCommitish: repository.defaultBranch,
+    sha: options.isDraft ? null : headOf(repository),
     name: options.name === undefined ? tagName : options.name,
     body: options.body === undefined ? 'What changed.' : options.body,
     isDraft: options.isDraft ?? false,
@@ -41,13 +53,16 @@ export function editRelease(
   if (options.body !== undefined) edited.body = options.body
   if (options.isDraft !== undefined) edited.isDraft = options.isDraft
   if (options.isPrerelease !== undefined) edited.isPrerelease = options.isPrerelease
-  if (!edited.isDraft) edited.publishedAt ??= world.now()
+  if (!edited.isDraft) {
+    edited.publishedAt ??= world.now()
+    edited.sha ??= headOf(repository)
+  }
   edited.updatedAt = world.now()
   return edited
 }
 
 /** Deletes a release, of which nothing tells afterwards. */
-export function deleteRelease(repository: RepositoryState, id: number): void {
+export function deleteRelease(_world: World, repository: RepositoryState, id: number): void {
   repository.releases.delete(releaseOf(repository, id).id)
 }
 

@@ -1,25 +1,40 @@
-import type { RunOptions } from '../fake-repository.js'
+import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
-import type { FakeRun, RunConclusion } from '../state/run.js'
+import type { FakeRun, RunConclusion, RunStatus } from '../state/run.js'
 import type { World } from '../state/world.js'
 import { addJobs, finishJobs, jobsOf } from './job-verbs.js'
 import { accountOf } from './made-up-people.js'
+import { workflowOf } from './workflow-of.js'
+
+/** A new workflow run; what isn't given is made up. */
+export interface RunOptions {
+  readonly name?: string
+  readonly event?: string
+  readonly headSha?: string
+  readonly headBranch?: string
+  readonly actor?: FakeAccount | string | null
+  /** Default `in_progress`. */
+  readonly status?: RunStatus
+  /** Names of its jobs; default `build`, `test`. */
+  readonly jobs?: readonly string[]
+  readonly createdAt?: Date
+}
 
 /** Starts a workflow run with its jobs. */
 export function startRun(world: World, repository: RepositoryState, options: RunOptions = {}): FakeRun {
   const id = world.newId('run')
   const createdAt = options.createdAt ?? world.now()
   const name = options.name ?? 'CI'
-  const workflowId = repository.workflows.get(name) ?? world.newId('workflow')
-  repository.workflows.set(name, workflowId)
   const headSha = options.headSha ?? headOf(repository)
   if (headSha === null) throw new Error(`${repository.name} is empty: push before a run`)
+  const workflow = workflowOf(world, repository, name, createdAt)
   const run: FakeRun = {
     id,
     nodeId: nodeId('WorkflowRun', repository.id, id),
     number: repository.nextRunNumber,
-    workflowId,
+    workflowId: workflow.id,
+    path: workflow.path,
     name,
     displayTitle: name,
     event: options.event ?? 'push',

@@ -1,11 +1,11 @@
 import { webAddress } from '../rest/web-address.js'
 import type { FakeDeployment, FakeDeploymentStatus } from '../state/deployment.js'
 import type { FakeIssue } from '../state/issue.js'
-import { nodeId } from '../state/node-id.js'
 import type { FakeRelease } from '../state/release.js'
 import { fullName } from '../state/repository-state.js'
 import { connection } from './connection.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Fields, fields } from './fields.js'
+import { labels } from './labels.js'
 import { accountSource, commitSource, databaseId, ghostSource, type RowSource, repositorySource } from './source.js'
 
 type IssueSource = RowSource<FakeIssue>
@@ -28,6 +28,16 @@ export const contentFields: Readonly<Record<string, Fields>> = {
     authorAssociation: () => 'CONTRIBUTOR',
     repository: ({ repository }) => repositorySource(repository),
     labels,
+    assignees: ({ row }, args) =>
+      connection(
+        row.assignees.filter(({ isDeleted }) => !isDeleted),
+        args,
+        {
+          value: ({ id }) => id,
+          id: ({ id }) => id,
+          node: (account) => accountSource(account),
+        },
+      ),
   }),
   Deployment: fields<DeploymentSource>({
     id: ({ row }) => row.nodeId,
@@ -65,21 +75,10 @@ export const contentFields: Readonly<Record<string, Fields>> = {
     author: ({ row }) => (row.author?.type === 'User' ? accountSource(row.author) : null),
     isLatest: ({ repository, row }) => latestRelease([...repository.releases.values()]) === row,
     tag: () => null,
-    tagCommit: () => null,
+    tagCommit: async ({ repository, row }) =>
+      row.sha === null ? null : commitSource(repository, await repository.git.rememberedCommit(row.sha)),
     repository: ({ repository }) => repositorySource(repository),
   }),
-}
-
-function labels({ repository, row }: IssueSource, args: Arguments) {
-  return connection(
-    row.labels.map((name, index) => ({ name, index })),
-    args,
-    {
-      value: ({ index }) => index,
-      id: ({ index }) => index,
-      node: ({ name }) => ({ id: nodeId('Label', repository.id, name), name, color: 'ededed', description: null }),
-    },
-  )
 }
 
 /** A deployment that succeeded is `ACTIVE`; one without a status is `PENDING`. */

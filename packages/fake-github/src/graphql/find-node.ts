@@ -1,5 +1,5 @@
+import { contentOf } from '../state/contents.js'
 import { parseNodeId } from '../state/node-id.js'
-import type { RepositoryState } from '../state/repository-state.js'
 import { canSee } from '../tokens/token.js'
 import type { Context } from './context.js'
 import { failure } from './failure.js'
@@ -25,17 +25,9 @@ export async function findNode(context: Context, id: string): Promise<unknown> {
     if (!commit) throw missing
     return commit
   }
-  const row = rowsOf(repository, parsed.type)?.get(Number(parsed.id))
+  const isHidden = parsed.type === 'Issue' && !repository.hasIssues
+  // Numbered things by number, others by id, as their node ids are made.
+  const row = isHidden ? undefined : contentOf(repository, parsed.type)?.get(Number(parsed.id))
   if (!row) throw missing
   return { __typename: parsed.type, repository, row }
-}
-
-/** Numbered things by number, others by id, as their node ids are made. */
-function rowsOf(repository: RepositoryState, type: string): ReadonlyMap<number, unknown> | undefined {
-  if (type === 'PullRequest') return repository.pullRequests
-  if (type === 'PullRequestReview') return repository.reviews
-  if (type === 'Issue') return repository.hasIssues ? repository.issues : undefined
-  if (type === 'Deployment') return repository.deployments
-  if (type === 'Release') return repository.releases
-  return undefined
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, type Json } from '../client.fixture.js'
 import type { FakeGithub } from '../fake-github.js'
 import type { FakeOwner } from '../fake-owner.js'
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import { startFakeGithub } from '../start-fake-github.js'
 
 const query = `query($name:String!,$first:Int,$after:String,$since:GitTimestamp){repository(owner:"acme",name:$name){

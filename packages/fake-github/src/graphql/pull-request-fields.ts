@@ -1,16 +1,25 @@
 import { webAddress } from '../rest/web-address.js'
+import { nodeId } from '../state/node-id.js'
 import type { FakePullRequest } from '../state/pull-request.js'
-import { fullName } from '../state/repository-state.js'
+import { fullName, type RepositoryState } from '../state/repository-state.js'
 import type { FakeReview } from '../state/review.js'
 import { visibleReviews } from '../tokens/visible-reviews.js'
+import { comments, reviewThreads } from './comment-fields.js'
 import { connection } from './connection.js'
 import type { Context } from './context.js'
-import { failure } from './failure.js'
+import { requirePermission } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
+import { labels } from './labels.js'
 import { accountSource, commitSource, databaseId, type RowSource, repositorySource } from './source.js'
+import { timelineItems } from './timeline-fields.js'
 
 type PullSource = RowSource<FakePullRequest>
 type ReviewSource = RowSource<FakeReview>
+interface PullCommitSource {
+  readonly repository: RepositoryState
+  readonly pullRequest: FakePullRequest
+  readonly sha: string
+}
 
 /** Pull requests and reviews; what isn't here is told as the row has it. */
 export const pullRequestFields: Readonly<Record<string, Fields>> = {
@@ -40,9 +49,17 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
         : commitSource(repository, await repository.git.rememberedCommit(row.mergeCommitOid)),
     commits,
     reviews,
-    labels: (_source, args) => nothing(args),
+    labels,
+    closingIssuesReferences,
+    timelineItems,
     assignees: (_source, args) => nothing(args),
-    comments: (_source, args) => nothing(args),
+    comments,
+    reviewThreads,
+  }),
+  PullRequestCommit: fields<PullCommitSource>({
+    id: ({ repository, sha }) => nodeId('Commit', repository.id, `of ${sha}`),
+    commit: async ({ repository, sha }) => commitSource(repository, await repository.git.rememberedCommit(sha)),
+    pullRequest: ({ repository, pullRequest }) => ({ __typename: 'PullRequest', repository, row: pullRequest }),
   }),
   PullRequestReview: fields<ReviewSource>({
     id: ({ row }) => row.nodeId,
@@ -68,10 +85,28 @@ function pullUrl({ repository, row }: PullSource): string {
   return `${webAddress}/${fullName(repository)}/pull/${row.number}`
 }
 
-/** Only how many there are. */
-function commits({ row }: PullSource, args: Arguments) {
-  if (args.first !== undefined) throw failure('UNPROCESSABLE', 'This server tells how many commits, not which.')
-  return { totalCount: row.commits }
+/** Oldest first, as the page of the pull request has them. */
+function commits({ repository, row }: PullSource, args: Arguments) {
+  if (args.first === undefined) return { totalCount: row.commits }
+  return connection(
+    row.commitShas.map((sha, index) => ({ sha, index })),
+    args,
+    {
+      value: ({ index }) => index,
+      id: ({ index }) => index,
+      node: ({ sha }) => ({ repository, pullRequest: row, sha }),
+    },
+  )
+}
+
+function closingIssuesReferences({ repository, row }: PullSource, args: Arguments, context: Context) {
+  requirePermission(context, 'issues')
+  const rows = row.closes.flatMap((number) => repository.issues.get(number) ?? [])
+  return connection(rows, args, {
+    value: ({ number }) => number,
+    id: ({ number }) => number,
+    node: (issue) => ({ __typename: 'Issue', repository, row: issue }),
+  })
 }
 
 function reviews({ repository, row }: PullSource, args: Arguments, { token }: Context) {

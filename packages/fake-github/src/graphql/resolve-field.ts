@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql'
 import { accountFields } from './account-fields.js'
+import { commentFields } from './comment-fields.js'
 import { commitFields } from './commit-fields.js'
 import { contentFields } from './content-fields.js'
 import type { Context } from './context.js'
@@ -7,6 +8,7 @@ import type { Arguments, Fields } from './fields.js'
 import { pullRequestFields } from './pull-request-fields.js'
 import { queryFields } from './query-fields.js'
 import { repositoryFields } from './repository-fields.js'
+import { timelineFields } from './timeline-fields.js'
 
 const types: Readonly<Record<string, Fields>> = {
   ...queryFields,
@@ -14,6 +16,8 @@ const types: Readonly<Record<string, Fields>> = {
   ...repositoryFields,
   ...commitFields,
   ...pullRequestFields,
+  ...timelineFields,
+  ...commentFields,
   ...contentFields,
 }
 

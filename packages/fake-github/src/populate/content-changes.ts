@@ -16,6 +16,23 @@ export const contentChanges: Readonly<Record<string, Change>> = {
     const state = pick(random, ['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED'] as const)
     await repository.reviewPullRequest(number, { state })
   }),
+  commentOnPullRequest: withOne('pullRequests', async (repository, { number }, random) => {
+    await repository.commentOnPullRequest(number, random() < 0.5 ? { path: 'src/index.ts' } : {})
+  }),
+  labelPullRequest: withOne('pullRequests', async (repository, { number }, random) => {
+    await repository.updatePullRequest(number, { labels: random() < 0.5 ? ['hotfix', 'bug'] : [] })
+  }),
+  markPullRequest: withOne(
+    'pullRequests',
+    (repository, { number, isDraft }) => repository.updatePullRequest(number, { isDraft: !isDraft }),
+    'OPEN',
+  ),
+  rewritePullRequest: withOne(
+    'pullRequests',
+    (repository, { number }) => repository.updatePullRequest(number, { commits: 1, isRewritten: true }),
+    'OPEN',
+  ),
+  requestReview: withOne('pullRequests', (repository, { number }) => repository.requestReview(number), 'OPEN'),
   mergePullRequest: withOne('pullRequests', (repository, { number }) => repository.mergePullRequest(number), 'OPEN'),
   closePullRequest: withOne('pullRequests', (repository, { number }) => repository.closePullRequest(number), 'OPEN'),
   reopenPullRequest: withOne(

@@ -1,4 +1,4 @@
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import type { RunConclusion } from '../state/run.js'
 
 const conclusions: readonly RunConclusion[] = [

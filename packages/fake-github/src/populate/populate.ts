@@ -1,5 +1,5 @@
 import type { FakeOwner } from '../fake-owner.js'
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import { createRandom, wholeNumber } from '../state/random.js'
 import { addOddRepositories } from './odd-repositories.js'
 import { addPeople } from './people.js'

@@ -1,4 +1,4 @@
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import { wholeNumber } from '../state/random.js'
 import type { WorkOptions } from './work.js'
 

@@ -1,5 +1,5 @@
 import type { FakeOwner } from '../fake-owner.js'
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import { pick, wholeNumber } from '../state/random.js'
 import { contentChanges } from './content-changes.js'
 import { gitChanges } from './git-changes.js'

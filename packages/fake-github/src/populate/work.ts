@@ -1,4 +1,4 @@
-import type { FakeRepository } from '../fake-repository.js'
+import type { FakeRepository } from '../repository-handle.js'
 import { addDelivery } from './delivery.js'
 import { addPullRequests } from './pull-requests.js'
 

@@ -1,9 +1,9 @@
 import type { RepositoryCall } from '../server/call.js'
 import type { FakeIssue } from '../state/issue.js'
-import { nodeId } from '../state/node-id.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import { isoDate, isoDateOrNull } from './iso-date.js'
+import { labelBody } from './label-body.js'
 import { userBodyOrNull } from './user-body.js'
 import { webAddress } from './web-address.js'
 
@@ -17,15 +17,10 @@ export function issueBody(call: RepositoryCall, issue: FakeIssue) {
     id: issue.id,
     state: issue.state.toLowerCase(),
     state_reason: issue.stateReason?.toLowerCase() ?? null,
-    labels: issue.labels.map((name, index) => ({
-      id: 7_000_000_001 + index,
-      node_id: nodeId('Label', call.repository.id, name),
-      url: `${call.base}/repos/${fullName(call.repository)}/labels/${encodeURIComponent(name)}`,
-      name,
-      color: 'ededed',
-      default: false,
-      description: null,
-    })),
+    labels: issue.labels.map((name) => labelBody(call, name)),
+    type: issue.type === null ? null : issueTypeBody(issue.type),
+    assignee: userBodyOrNull(call, issue.assignees[0] ?? null),
+    assignees: issue.assignees.flatMap((account) => userBodyOrNull(call, account) ?? []),
   }
 }
 
@@ -37,7 +32,7 @@ export function pullRequestAsIssueBody(call: RepositoryCall, pull: FakePullReque
     id: pull.id + issueIdDistance,
     state: pull.state === 'OPEN' ? 'open' : 'closed',
     state_reason: null,
-    labels: [],
+    labels: pull.labels.map((name) => labelBody(call, name)),
     draft: pull.isDraft,
     pull_request: {
       url: `${call.base}/repos/${fullName(call.repository)}/pulls/${pull.number}`,
@@ -47,6 +42,11 @@ export function pullRequestAsIssueBody(call: RepositoryCall, pull: FakePullReque
       merged_at: isoDateOrNull(pull.mergedAt),
     },
   }
+}
+
+/** `issue-type`. */
+export function issueTypeBody(name: string) {
+  return { id: 9_000_001 + name.length, node_id: `IT_${name}`, name, description: null, color: 'gray' as const }
 }
 
 function common(call: RepositoryCall, row: FakeIssue | FakePullRequest, page: string) {

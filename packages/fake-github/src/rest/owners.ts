@@ -7,6 +7,7 @@ import type { FakeAccount } from '../state/account.js'
 import { fullName, type RepositoryState } from '../state/repository-state.js'
 import { canSee } from '../tokens/token.js'
 import { isoDate } from './iso-date.js'
+import { issueTypeBody } from './issue-body.js'
 import { fullRepositoryBody, repositoryBody } from './repository-body.js'
 import { profileBody, userBody } from './user-body.js'
 
@@ -23,6 +24,7 @@ export const ownerRoutes: readonly Route[] = [
     answer: (call) => ({ status: 200, body: profileBody(call, anyone(call)) }),
   },
   { method: 'GET', pattern: '/orgs/{org}', answer: (call) => ({ status: 200, body: organizationBody(call) }) },
+  issueTypes('/orgs/{org}/issue-types', organizationOf),
   repositories('/orgs/{org}/repos', organizationOf),
   repositories('/organizations/{id}/repos', organizationById),
   repositories('/users/{user}/repos', anyone),
@@ -43,6 +45,21 @@ function repositories(pattern: string, owner: (call: Call) => FakeAccount): Rout
       )
       const path = `/${account.type === 'Organization' ? 'organizations' : 'user'}/${account.id}/repos`
       return pageAnswer(call, path, sorted(call, visible), (row) => repositoryBody(call, row))
+    },
+  }
+}
+
+/** An organization's types are those that its issues have. */
+function issueTypes(pattern: string, organization: (call: Call) => FakeAccount): Route {
+  return {
+    method: 'GET',
+    pattern,
+    permission: 'issues',
+    answer: (call) => {
+      const account = organization(call)
+      const own = [...call.world.repositories.values()].filter(({ owner }) => owner === account)
+      const names = own.flatMap(({ issues }) => [...issues.values()].flatMap(({ type }) => type ?? []))
+      return { status: 200, body: [...new Set(names)].map(issueTypeBody) }
     },
   }
 }

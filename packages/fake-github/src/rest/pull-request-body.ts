@@ -2,6 +2,7 @@ import type { RepositoryCall } from '../server/call.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import { isoDate, isoDateOrNull } from './iso-date.js'
+import { labelBody } from './label-body.js'
 import { repositoryBody } from './repository-body.js'
 import { userBody, userBodyOrNull } from './user-body.js'
 import { webAddress } from './web-address.js'
@@ -32,7 +33,7 @@ export function pullRequestBody(call: RepositoryCall, pull: FakePullRequest) {
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
-    labels: [],
+    labels: pull.labels.map((name) => labelBody(call, name)),
     milestone: null,
     draft: pull.isDraft,
     head: {
@@ -62,14 +63,18 @@ export function fullPullRequestBody(call: RepositoryCall, pull: FakePullRequest)
     rebaseable: null,
     mergeable_state: pull.state === 'OPEN' ? 'clean' : 'unknown',
     merged_by: userBodyOrNull(call, pull.mergedBy),
-    comments: 0,
-    review_comments: 0,
+    comments: commentsOf(call, pull).filter(({ path }) => path === null).length,
+    review_comments: commentsOf(call, pull).filter(({ path }) => path !== null).length,
     maintainer_can_modify: false,
     commits: pull.commits,
     additions: pull.additions,
     deletions: pull.deletions,
     changed_files: pull.changedFiles,
   }
+}
+
+function commentsOf({ repository }: RepositoryCall, { number }: FakePullRequest) {
+  return [...repository.comments.values()].filter(({ pullRequest }) => pullRequest === number)
 }
 
 function addresses(call: RepositoryCall, pull: FakePullRequest) {

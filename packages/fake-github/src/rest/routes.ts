@@ -2,6 +2,7 @@ import type { Quota } from '../limits/quota.js'
 import { repositoryRoutes } from '../server/repository-routes.js'
 import type { Route } from '../server/route.js'
 import { appRoutes } from './app.js'
+import { commentRoutes } from './comments.js'
 import { commitRoutes } from './commits.js'
 import { compareRoutes } from './compare.js'
 import { contributorRoutes } from './contributors.js'
@@ -13,6 +14,7 @@ import { pullRoutes } from './pulls.js'
 import { rateLimitRoute } from './rate-limit.js'
 import { releaseRoutes } from './releases.js'
 import { runRoutes } from './runs.js'
+import { workflowRoutes } from './workflows.js'
 
 /** Everything REST answers. */
 export function restRoutes(anonymous: Quota): Route[] {
@@ -25,8 +27,10 @@ export function restRoutes(anonymous: Quota): Route[] {
       repositoryRoute,
       ...commitRoutes,
       ...compareRoutes,
+      ...commentRoutes,
       ...pullRoutes,
       ...issueRoutes,
+      ...workflowRoutes,
       ...runRoutes,
       ...deploymentRoutes,
       ...releaseRoutes,

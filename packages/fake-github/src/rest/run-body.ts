@@ -19,7 +19,7 @@ export async function runBody(call: RepositoryCall, run: FakeRun) {
     name: run.name,
     head_branch: run.headBranch,
     head_sha: run.headSha,
-    path: `.github/workflows/${run.name.toLowerCase().replaceAll(/\W+/g, '-')}.yml`,
+    path: run.path,
     display_title: run.displayTitle,
     run_number: run.number,
     event: run.event,

@@ -11,6 +11,9 @@ export interface FakeIssue {
   stateReason: 'COMPLETED' | 'NOT_PLANNED' | 'REOPENED' | null
   author: FakeAccount | null
   labels: string[]
+  /** Name of its type, where the organization has types. */
+  type: string | null
+  assignees: FakeAccount[]
   createdAt: Date
   updatedAt: Date
   closedAt: Date | null

@@ -1,4 +1,5 @@
 import type { FakeAccount } from './account.js'
+import type { FakeTimelineItem } from './timeline.js'
 
 /** One pull request, with everything that REST and GraphQL tell of it. */
 export interface FakePullRequest {
@@ -23,8 +24,15 @@ export interface FakePullRequest {
   changedFiles: number
   /** How many commits it has. */
   commits: number
+  /** Those commits, the oldest first. */
+  commitShas: string[]
   createdAt: Date
   updatedAt: Date
   closedAt: Date | null
   mergedAt: Date | null
+  labels: string[]
+  /** Numbers of the issues that its merge closes. */
+  closes: number[]
+  /** In the order in which it happened. */
+  timeline: FakeTimelineItem[]
 }

@@ -6,6 +6,8 @@ export interface FakeRelease {
   readonly nodeId: string
   tagName: string
   targetCommitish: string
+  /** The commit of its tag; null for a draft, which has none yet. */
+  sha: string | null
   name: string | null
   body: string | null
   isDraft: boolean

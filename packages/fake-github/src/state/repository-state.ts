@@ -1,15 +1,9 @@
 import type { GitStore } from '../git/git-store.js'
 import type { FakeAccount } from './account.js'
-import type { FakeDeployment } from './deployment.js'
-import type { FakeIssue } from './issue.js'
-import type { FakeJob } from './job.js'
-import type { FakePullRequest } from './pull-request.js'
-import type { FakeRelease } from './release.js'
-import type { FakeReview } from './review.js'
-import type { FakeRun } from './run.js'
+import type { Contents } from './contents.js'
 
 /** A repository as the server keeps it. */
-export interface RepositoryState {
+export interface RepositoryState extends Contents {
   readonly id: number
   readonly nodeId: string
   readonly git: GitStore
@@ -30,18 +24,9 @@ export interface RepositoryState {
   readonly createdAt: Date
   updatedAt: Date
   pushedAt: Date | null
-  readonly pullRequests: Map<number, FakePullRequest>
-  readonly reviews: Map<number, FakeReview>
-  readonly issues: Map<number, FakeIssue>
-  readonly runs: Map<number, FakeRun>
-  readonly jobs: Map<number, FakeJob>
-  readonly deployments: Map<number, FakeDeployment>
-  readonly releases: Map<number, FakeRelease>
   /** The next number of an issue or pull request, which share them. */
   nextNumber: number
   nextRunNumber: number
-  /** Id by name. */
-  readonly workflows: Map<string, number>
 }
 
 /** `owner/name`. */

@@ -21,6 +21,8 @@ export interface FakeRun {
   readonly nodeId: string
   readonly number: number
   readonly workflowId: number
+  /** The workflow's file. */
+  readonly path: string
   name: string
   displayTitle: string
   event: string

@@ -1,11 +1,5 @@
 import type { FakeAccount } from './account.js'
-import type { FakeDeployment } from './deployment.js'
-import type { FakeIssue } from './issue.js'
-import type { FakeJob } from './job.js'
-import type { FakePullRequest } from './pull-request.js'
-import type { FakeRelease } from './release.js'
-import type { FakeReview } from './review.js'
-import type { FakeRun } from './run.js'
+import type { Contents } from './contents.js'
 
 /** Who wrote or committed, as git has it, and the account its e-mail belongs to. */
 export interface TruePerson {
@@ -51,23 +45,12 @@ export interface TrueRepository {
   pushedAt: Date | null
 }
 
-/** Everything the API would tell of a repository: copies, that no later change touches. Deleted authors are null. */
-export interface FakeTruth {
+/**
+ * Everything the API would tell of a repository: copies, that no later change touches. Deleted authors are null. Pending
+ * reviews are left out, which their author alone sees, and so are issues while they are switched off.
+ */
+export interface FakeTruth extends Contents {
   repository: TrueRepository
   /** Reachable from the default branch, by sha, in the order of `git log`. */
   commits: Map<string, TrueCommit>
-  /** By number. */
-  pullRequests: Map<number, FakePullRequest>
-  /** By id; without pending ones, which are seen by their author alone. */
-  reviews: Map<number, FakeReview>
-  /** By number; there are none to see while issues are off. */
-  issues: Map<number, FakeIssue>
-  /** By id. */
-  runs: Map<number, FakeRun>
-  /** By id, of every attempt. */
-  jobs: Map<number, FakeJob>
-  /** By id. */
-  deployments: Map<number, FakeDeployment>
-  /** By id. */
-  releases: Map<number, FakeRelease>
 }

@@ -1,6 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto'
-import type { AppOptions, FakeApp } from '../fake-github.js'
 import type { World } from '../state/world.js'
+
+/** Which app is made. */
+export interface AppOptions {
+  /** Login of the account it is installed on. */
+  readonly owner: string
+  /** How long an installation's token works. Default one hour. */
+  readonly tokenLifetimeMs?: number
+}
+
+/** A GitHub App with one installation. */
+export interface FakeApp {
+  readonly appId: number
+  /** PEM, as GitHub lets one download it. */
+  readonly privateKey: string
+  readonly installationId: number
+}
 
 const hourMs = 3_600_000
 

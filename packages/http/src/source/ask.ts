@@ -16,19 +16,29 @@ import { unlessAborted } from './unless-aborted.js'
 /** A body that is broken twice more is so for another reason than the network. */
 const repeatsOfBrokenBodies = 2
 
+/** The error that an answer stands for; undefined for one that is handed over. */
+export type Judge = (
+  asking: Asking,
+  question: Question,
+  answer: FetchedAnswer,
+  received: ReceivedAnswer,
+) => Error | undefined
+
 /** Asks until there is an answer that can be used: waits for limits, and repeats what another try may change. */
 export async function ask(asking: Asking, question: Question): Promise<FetchedAnswer> {
-  const answer = await askFor(asking, question)
+  const answer = await askFor(asking, question, errorOfAnswer)
   const other = seeOther(asking.name, question, answer)
-  return other ? askFor(asking, other) : answer
+  return other ? askFor(asking, other, errorOfAnswer) : answer
 }
 
-async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer> {
+/** The one loop that asks: whoever judges answers in another way than {@link ask} asks through it too. */
+export async function askFor(asking: Asking, question: Question, judge: Judge): Promise<FetchedAnswer> {
   let brokenBodies = 0
   let lastError: Error | undefined
   const mayRepeat = (error: Error) => {
     if (error instanceof NoAnswerError && !error.mayHaveArrived) return true
     if (!question.isIdempotent) return false
+    if (question.isRepeatedAfterFault === false && HttpError.isInstance(error)) return false
     if (error instanceof BrokenAnswerError) return brokenBodies++ < repeatsOfBrokenBodies
     return isPassing(error)
   }
@@ -39,7 +49,7 @@ async function askFor(asking: Asking, question: Question): Promise<FetchedAnswer
         const answer = await askOnceOpen(asking, question).catch((error: Error) => {
           throw error instanceof NoAnswerError ? error : new AbortError(error)
         })
-        const error = errorOfAnswer(asking, answer.sent, answer.fetched, answer.received)
+        const error = judge(asking, answer.sent, answer.fetched, answer.received)
         if (error === undefined) return answer.fetched
         if (answer.fetched.status === 401 && ConfigurationError.isInstance(error)) asking.connection.gate.refuse(error)
         throw error
@@ -78,12 +88,17 @@ interface Answer {
 /** Sends when no limit holds, and again after each limit that refuses. */
 async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> {
   const { connection, signal, time } = asking
-  const startedAt = time.monotonicMs()
+  let startedAt = time.monotonicMs()
   const longestWaitMs = () => Math.min(asking.maximumWaitMs - (time.monotonicMs() - startedAt), asking.timeLeftMs())
   let refusedWith: number | undefined
   let hasRenewed = false
   const tellWait = (waitMs: number) => asking.reportWait(waitMs, refusedWith)
   for (let attempt = 1; ; attempt++) {
+    if (question.pace !== undefined) {
+      // Before its turn, so that questions of another pace don't wait too. It is no limit, so it counts as no wait for one.
+      await connection.gate.pass(signal, longestWaitMs, tellWait, question.pace)
+      if (attempt === 1) startedAt = time.monotonicMs()
+    }
     const { fetched, sent, issued } = await unlessAborted(signal, () =>
       connection.inTurn(async () => {
         await connection.gate.pass(signal, longestWaitMs, tellWait)
@@ -101,8 +116,9 @@ async function askOnceOpen(asking: Asking, question: Question): Promise<Answer> 
     const { status, headers, body } = fetched
     const now = answeredAt(headers) ?? connection.clock.now() ?? time.now()
     const received = { status, headers, body, attempt, now, question: question.name }
-    const told = asking.quotaOf?.(received) ?? readQuotaLimit(received)
-    if (told === undefined) return { sent, fetched, received }
+    const own = asking.quotaOf?.(received)
+    const told = own === undefined ? readQuotaLimit(received) : own
+    if (!told) return { sent, fetched, received }
     const limit = { ...told, isRefused: told.isRefused ?? status >= 400 }
     const waitMs = keptWaitMs(limit, attempt)
     connection.gate.close({ ...limit, waitMs })

@@ -35,4 +35,8 @@ export interface Question {
   isOfPart: boolean
   /** Whether asking twice is as good as asking once. */
   isIdempotent: boolean
+  /** Whether it is asked again after a 5xx; an answer that was too heavy would be so again. Default: true. */
+  isRepeatedAfterFault?: boolean
+  /** Which of the gate's paces it counts for. Default: none. */
+  pace?: string
 }

@@ -60,7 +60,7 @@ export function createTurningFetch(
     const limit = createTimeLimit(timeoutMs, given)
     try {
       let url = onOrigin(new URL(input instanceof Request ? input.url : input))
-      const init = input instanceof Request ? await initOf(input, ownInit) : ownInit
+      const init = await initOf(input, ownInit)
       for (let hops = 0; ; hops++) {
         await requireAllowedAddress(options.isAllowedAddress, url, capitalized(addressName))
         limit.signal.throwIfAborted()
@@ -86,7 +86,9 @@ export function createTurningFetch(
 }
 
 /** What a request says, with its whole body, which a redirect may need again. */
-async function initOf(request: Request, own: RequestInit): Promise<RequestInit> {
+export async function initOf(input: RequestInfo | URL, own: RequestInit): Promise<RequestInit> {
+  if (!(input instanceof Request)) return own
+  const request = input
   const { method, headers } = request
   const body = request.body === null || own.body ? null : await request.arrayBuffer()
   return { method, headers, ...(body && { body }), ...own }

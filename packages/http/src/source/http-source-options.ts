@@ -52,10 +52,10 @@ export interface HttpSourceOptions {
   /** Milliseconds that one question may wait for limits, within what the pass has left. Default: 15 minutes; 5 s in a check. */
   maximumWaitMs?: number
   /**
-   * Reads a limit that the vendor tells in its own way. Where it gives none, `Retry-After`, `RateLimit-Reset` and
-   * `X-RateLimit-Reset` are read.
+   * Reads a limit that the vendor reports in its own way. Where it returns undefined, `Retry-After`, `RateLimit-Reset` and
+   * `X-RateLimit-Reset` are read; null: the answer reports no limit, whatever its headers hold.
    */
-  quotaOf?(answer: ReceivedAnswer): QuotaLimit | undefined
+  quotaOf?(answer: ReceivedAnswer): QuotaLimit | null | undefined
   /**
    * Makes an error of an answer, also of a 200 that says it failed. A {@link TransientError} is asked for again as often as
    * a 5xx; a {@link ConfigurationError} for a 401 replaces the usual one.

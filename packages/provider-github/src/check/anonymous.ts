@@ -1,13 +1,17 @@
 import type { CheckFinding } from '@data-import/core/provider'
 import { githubError } from '../client/github-error.js'
 import { listIn } from '../client/list-in.js'
+import { resources } from '../resources.js'
 import { type Look, look } from './look.js'
 import { lookAtOwner } from './owner.js'
 import { proveApi } from './prove-api.js'
 import { describeQuotas, readQuotas } from './quota.js'
+import { sumOf } from './sum-of.js'
 
-/** Each public repository: its list entry aside, where the branch stands, commits, pull requests, issues, runs, releases. */
-const requestsOfRepository = 6
+/** In each public repository, its entry in the list aside. */
+const requestsOfRepository = sumOf(resources, ({ withoutToken }) =>
+  typeof withoutToken === 'number' ? withoutToken : 0,
+)
 
 /** Without a token every request counts, so only the first hundred repositories are looked at. */
 export async function* lookAtAnonymous(given: Look): AsyncGenerator<CheckFinding> {

@@ -37,6 +37,8 @@ function describe({ id, repository_selection: selection }: Installation, account
 /** GitHub says what was granted, so nothing has to be tried. */
 function missing({ permissions = {} }: Installation, settings: Settings): CheckFinding[] {
   return needs(settings).flatMap((need) =>
-    permissions[need.permission] === undefined ? [lackingPermission(need, `${need.permission}=read`, 'the App')] : [],
+    permissions[need.permission.name] === undefined
+      ? [lackingPermission(need, `${need.permission.name}=read`, 'the App')]
+      : [],
   )
 }

@@ -1,8 +1,10 @@
-import { packFirstPages, type SmallList } from '../walk/pack-first-pages.js'
+import type { ListCost, RepositoryTotals, RunCost } from '../resource.js'
+import { resources } from '../resources.js'
+import { packFirstPages } from '../walk/pack-first-pages.js'
 import type { Range } from './range.js'
-import { type RunSample, type RunsOf, runsOf } from './sample-runs.js'
+import { type RunSample, runsOf } from './sample-runs.js'
 import { sumOf } from './sum-of.js'
-import type { RepositoryTotals, Totals } from './totals.js'
+import type { Totals } from './totals.js'
 
 /** What a first import asks for, by estimate. */
 export interface Cost {
@@ -16,10 +18,7 @@ export interface Cost {
   runs: Range | null
 }
 
-const perPage = 100
-const reviewedPerPage = 50
-/** From so many on, filtered runs are asked for in parts of the window. */
-const mostFilteredRuns = 1_000
+const repositoriesPerPage = 100
 const pointsOfProbe = 5
 /** GitHub computes a query's points from the lists that it may have to look up, 100 for a point. */
 const lookUpsPerPoint = 100
@@ -28,71 +27,53 @@ const lookUpsPerPoint = 100
 export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | null): Cost {
   const share = lookedAt === 0 ? 1 : count / lookedAt
   const readable = wanted.filter(({ isDisabled }) => !isDisabled)
-  const ofAll = (amountOf: (repository: RepositoryTotals, runs: RunsOf) => number): Range => {
+  const costs = resources.flatMap(({ cost }) => cost ?? [])
+  const lists = costs.flatMap((cost) => ('countOf' in cost ? costOfList(cost, readable) : []))
+  const ofRuns = costs.flatMap((cost) => ('requestsOfRuns' in cost ? cost : []))
+  const ofAll = (amountOf: (repository: RepositoryTotals, runs: number) => number): Range => {
     const total = (end: keyof Range) =>
-      Math.round(sumOf(readable, (one) => amountOf(one, (given) => (sample ? runsOf(sample, given)[end] : 0))) * share)
+      Math.round(sumOf(readable, (one) => amountOf(one, sample ? runsOf(sample, one)[end] : 0)) * share)
     return { least: total('least'), most: total('most') }
   }
-  const lists = costOfLists(readable)
-  const probes = Math.ceil(count / perPage)
+  const probes = Math.ceil(count / repositoriesPerPage)
+  // Commits of repositories that were never imported are counted first, many in one query.
+  const counting = pages(readable.length, repositoriesPerPage)
+  const queries = counting + sumOf(lists, (one) => one.queries)
+  const points = counting + sumOf(lists, (one) => one.points)
   return {
-    requests: ofAll((repository, runs) => lists.requestsOf(repository) + runRequests(runs(repository))),
-    queries: Math.round(lists.queries * share) + probes + 1,
-    points: Math.round(lists.points * share) + probes * pointsOfProbe + 1,
-    runs: sample && ofAll((repository, runs) => runs(repository)),
+    requests: ofAll((one, runs) => sumOf(lists, (list) => list.requestsOf(one)) + requestsOfRuns(ofRuns, runs)),
+    queries: Math.round(queries * share) + probes + 1,
+    points: Math.round(points * share) + probes * pointsOfProbe + 1,
+    runs: sample && ofAll((_, runs) => runs),
   }
 }
 
-/** Each run is asked for its jobs. */
-function runRequests(runs: number): number {
-  const parts = runs > mostFilteredRuns ? Math.ceil(runs / mostFilteredRuns) : 0
-  return Math.max(1, pages(runs, perPage)) + parts + runs
+function requestsOfRuns(costs: readonly RunCost[], runs: number): number {
+  return sumOf(costs, (cost) => cost.requestsOfRuns(runs))
 }
 
-interface ListKind {
-  countOf(repository: RepositoryTotals): number
-  perPage: number
-  /** Lists inside of an item. */
-  inside: number
+/** Small lists come together, many in one query; of the others each page is a query or a request. */
+function costOfList(cost: ListCost, repositories: readonly RepositoryTotals[]) {
+  const lists = repositories.map((of) => ({ of, count: cost.countOf(of) })).filter(({ count }) => count > 0)
+  const packs = cost.isTogether ? packFirstPages(lists, cost.perPage) : []
+  const together = new Set(packs.flatMap(({ of }) => of))
+  const { inside = 0 } = cost
+  const pagesOf = (one: RepositoryTotals) => {
+    const count = together.has(one) ? 0 : cost.countOf(one)
+    return count === 0 ? 0 : pages(count + (cost.besides?.(one) ?? 0), cost.perPage)
+  }
+  const queried = cost.pagesOf === 'graphql' ? sumOf(repositories, pagesOf) : 0
+  return {
+    queries: packs.length + queried,
+    points:
+      queried * pointsOf(1 + cost.perPage * inside) +
+      sumOf(packs, ({ of, first }) => pointsOf(of.length * (1 + first * inside))),
+    requestsOf: (one: RepositoryTotals) => (cost.pagesOf === 'rest' ? pagesOf(one) : 0),
+  }
 }
 
-const kinds: readonly ListKind[] = [
-  { countOf: ({ isEmpty, commits }) => (isEmpty ? 0 : (commits ?? 0)), perPage, inside: 1 },
-  { countOf: ({ pullRequests }) => pullRequests ?? 0, perPage, inside: 0 },
-  { countOf: ({ pullRequests }) => pullRequests ?? 0, perPage: reviewedPerPage, inside: 1 },
-  { countOf: ({ deployments }) => deployments ?? 0, perPage, inside: 1 },
-]
-const issues: ListKind = { countOf: (one) => (one.hasIssues ? (one.issues ?? 0) : 0), perPage, inside: 1 }
-
-/** Small lists come together, many in one query; of others each page is one. REST gives issues of large ones, and releases. */
-function costOfLists(repositories: readonly RepositoryTotals[]) {
-  const cost = { queries: pages(repositories.length, perPage), points: pages(repositories.length, perPage) }
-  const packed = (kind: ListKind) => {
-    const lists = repositories.map((of): SmallList<RepositoryTotals> => ({ of, count: kind.countOf(of) }))
-    const packs = packFirstPages(
-      lists.filter(({ count }) => count > 0),
-      kind.perPage,
-    )
-    cost.queries += packs.length
-    for (const { of, first } of packs) {
-      cost.points += Math.max(1, Math.round((of.length * (1 + first * kind.inside)) / lookUpsPerPoint))
-    }
-    return new Set(packs.flatMap(({ of }) => of))
-  }
-  for (const kind of kinds) {
-    const together = packed(kind)
-    const alone = repositories.filter((repository) => !together.has(repository))
-    const each = sumOf(alone, (repository) => pages(kind.countOf(repository), kind.perPage))
-    cost.queries += each
-    cost.points += each
-  }
-  const withFewIssues = packed(issues)
-  // GitHub lists pull requests as issues too.
-  const issuePages = (one: RepositoryTotals) => {
-    const count = withFewIssues.has(one) ? 0 : issues.countOf(one)
-    return count === 0 ? 0 : pages(count + (one.pullRequests ?? 0), perPage)
-  }
-  return { ...cost, requestsOf: (one: RepositoryTotals) => issuePages(one) + pages(one.releases ?? 0, perPage) }
+function pointsOf(lookUps: number): number {
+  return Math.max(1, Math.round(lookUps / lookUpsPerPoint))
 }
 
 function pages(items: number, size: number): number {

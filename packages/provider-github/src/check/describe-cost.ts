@@ -1,12 +1,13 @@
 import type { CheckFinding } from '@data-import/core/provider'
 import { paces } from '../client/connection.js'
+import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 import type { Cost } from './cost.js'
 import type { Quota, Quotas } from './quota.js'
 import type { Range } from './range.js'
 import type { RunSample } from './sample-runs.js'
 import { sumOf } from './sum-of.js'
-import type { RepositoryTotals, Totals } from './totals.js'
+import type { Totals } from './totals.js'
 
 /** What a description needs to know besides. */
 export interface CostContext {
@@ -52,23 +53,13 @@ function waitMinutes(needed: number, quota: Quota | null, now: Date): number {
   return untilReset + 60 * (Math.ceil((needed - quota.remaining) / Math.max(quota.limit, 1)) - 1)
 }
 
-const units: readonly (readonly [unit: string, amountOf: (repository: RepositoryTotals) => number | null])[] = [
-  ['commit', ({ commits }) => commits],
-  ['pull request', ({ pullRequests }) => pullRequests],
-  ['issue', ({ issues }) => issues],
-  ['release', ({ releases }) => releases],
-  ['deployment', ({ deployments }) => deployments],
-]
-
 function contents(cost: Cost, context: CostContext): string {
   const { wanted, count: all, lookedAt } = context.totals
-  const counted = units
-    .map(([unit, amountOf]) =>
-      count(
-        sumOf(wanted, (one) => amountOf(one) ?? 0),
-        unit,
-      ),
-    )
+  const counted = resources
+    .flatMap(({ cost }) => {
+      if (!cost || !('countOf' in cost) || cost.unit === undefined) return []
+      return count(sumOf(wanted, cost.countOf), cost.unit)
+    })
     .join(', ')
   const some = lookedAt < all ? `; counted in ${lookedAt} of ${all} repositories` : ''
   return `${counted}; ${describeRuns(cost.runs, context)}${some}`

@@ -24,12 +24,19 @@ export async function* lookAt(
   signal: AbortSignal,
 ): AsyncGenerator<CheckFinding> {
   // No limit is waited for: somebody waits for the check.
-  const options: ConnectionOptions = { ...given, timeLeftMs: () => 0 }
+  const options: ConnectionOptions = { ...given, timeLeftMs: () => Number.POSITIVE_INFINITY, maximumWaitMs: 0 }
   const monotonicMs = options.monotonicMs ?? (() => performance.now())
   const startedAt = monotonicMs()
   const usage = createUsage()
   const through = (connection: Look['connection']): Look => {
-    return { settings, connection, github: createGithub(connection, usage, signal), usage, signal, options }
+    return {
+      settings,
+      connection,
+      github: createGithub(connection, { usage, maximumWaitMs: 0 }, signal),
+      usage,
+      signal,
+      options,
+    }
   }
   if (settings.credentials.kind === 'anonymous') {
     yield* lookAtAnonymous(through(createConnection(settings, null, options)))

@@ -1,4 +1,4 @@
-import { hasAnswer, limitAnswerOf } from '../client/answer-of-error.js'
+import { hasAnswer, readAnswer } from '../client/answer-of-error.js'
 import type { Connection, ConnectionOptions } from '../client/connection.js'
 import type { Github } from '../client/github.js'
 import type { Usage } from '../client/usage.js'
@@ -26,17 +26,17 @@ export interface Looked<Body> {
 }
 
 /** One REST request; an answer that refuses is a finding and no failure. */
-export async function look<Body>({ connection, usage, signal }: Look, url: string): Promise<Looked<Body>> {
+export async function look<Body>({ connection, usage, signal, options }: Look, url: string): Promise<Looked<Body>> {
   try {
     const { status, headers, data } = await connection.octokit.request({
       method: 'GET',
       url,
-      request: { signal, usage, retries: 1 },
+      request: { signal, fetch: connection.fetchFor({ usage, maximumWaitMs: options.maximumWaitMs ?? 0, retries: 1 }) },
     })
     // The caller knows the body of what it asks for.
     return { status, headers, body: data as Body }
   } catch (error) {
-    const answer = hasAnswer(error) ? limitAnswerOf(error) : undefined
+    const answer = hasAnswer(error) ? readAnswer(error) : undefined
     if (!answer || answer.status >= 500) throw error
     return { status: answer.status, headers: answer.headers, error }
   }

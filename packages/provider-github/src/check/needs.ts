@@ -1,46 +1,35 @@
 import type { CheckFinding } from '@data-import/core/provider'
+import type { Permission } from '../permission.js'
+import type { GithubResource } from '../resource.js'
+import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 
-/** What some resources need, and a request that shows whether the token has it. */
+/** A permission with the resources that need it. */
 export interface Need {
+  permission: Permission
   resources: string
-  /** As GitHub's headers write it. */
-  permission: string
-  /** As GitHub's pages write it. */
-  title: string
-  /** Below a repository; null for the path of the organisation's members. */
-  path: string | null
 }
 
-const repositoryNeeds: readonly Need[] = [
-  { resources: 'commit, release', permission: 'contents', title: 'Contents', path: '/commits?per_page=1' },
-  {
-    resources: 'pull-request, review',
-    permission: 'pull_requests',
-    title: 'Pull requests',
-    path: '/pulls?state=all&per_page=1',
-  },
-  { resources: 'issue', permission: 'issues', title: 'Issues', path: '/issues?state=all&per_page=1' },
-  { resources: 'pipeline-run, job', permission: 'actions', title: 'Actions', path: '/actions/runs?per_page=1' },
-  { resources: 'deployment', permission: 'deployments', title: 'Deployments', path: '/deployments?per_page=1' },
-]
-
-const members: Need = {
-  resources: 'contributor (members)',
-  permission: 'members',
-  title: 'Members (of the organisation)',
-  path: null,
-}
-
-/** What an import of this owner needs, by permission. */
+/** What an import of this owner needs, by permission; that of the organisation comes last. */
 export function needs({ ownerKind }: Pick<Settings, 'ownerKind'>): readonly Need[] {
-  return ownerKind === 'organization' ? [...repositoryNeeds, members] : repositoryNeeds
+  const all = needsOf(resources)
+  const ofRepositories = all.filter(({ permission }) => permission.path !== null)
+  const ofOwner = all.filter(({ permission }) => permission.path === null)
+  return ownerKind === 'organization' ? [...ofRepositories, ...ofOwner] : ofRepositories
+}
+
+function needsOf(all: readonly GithubResource[]): Need[] {
+  const permissions = new Set(all.flatMap(({ permission }) => permission ?? []))
+  return [...permissions].map((permission) => {
+    const names = all.filter((resource) => resource.permission === permission).map(({ name }) => name)
+    return { permission, resources: names.join(', ') + (permission.path === null ? ` (${permission.name})` : '') }
+  })
 }
 
 /** @param wanted the permission as GitHub names it */
-export function lackingPermission({ resources, title }: Need, wanted: string, who: string): CheckFinding {
+export function lackingPermission({ resources, permission }: Need, wanted: string, who: string): CheckFinding {
   return {
     status: 'warning',
-    message: `${resources}: ${who} lacks the permission ${wanted}, so these are skipped. Grant "${title}: read".`,
+    message: `${resources}: ${who} lacks the permission ${wanted}, so these are skipped. Grant "${permission.title}: read".`,
   }
 }

@@ -11,12 +11,15 @@ export async function* tryPermissions(given: Look, { wanted }: Totals): AsyncGen
   if (!tried) return
   const granted: string[] = []
   for (const need of needs(given.settings)) {
-    const path = need.path === null ? `/orgs/${given.settings.owner}/members?per_page=1` : `${tried.path}${need.path}`
+    const path =
+      need.permission.path === null
+        ? `/orgs/${given.settings.owner}/members?per_page=1`
+        : `${tried.path}${need.permission.path}`
     const { status, headers, error } = await look(given, path)
     if (status < 400 || status === 409 || status === 410) granted.push(need.resources)
     else if (headers['x-github-sso'] !== undefined) throw githubError(error, tried.fullName)
     else {
-      const wanted = headers['x-accepted-github-permissions'] ?? `${need.permission}=read`
+      const wanted = headers['x-accepted-github-permissions'] ?? `${need.permission.name}=read`
       yield lackingPermission(need, String(wanted), 'the token')
     }
   }

@@ -1,6 +1,7 @@
+import type { RepositoryTotals } from '../resource.js'
 import { type Look, look } from './look.js'
 import type { Range } from './range.js'
-import type { RepositoryTotals, Totals } from './totals.js'
+import type { Totals } from './totals.js'
 
 /** How many workflow runs there are, counted in some repositories. */
 export interface RunSample {

@@ -1,5 +1,8 @@
+import type { RepositoryList } from '../resource.js'
+
 /** How much there is in an owner's repositories, 100 of them in one request; the last pushed first, for there may be more. */
-export const totalsQuery = `query totals($owner: String!, $first: Int!, $after: String, $since: GitTimestamp, $recent: GitTimestamp) {
+export function totalsQuery(lists: readonly RepositoryList[]): string {
+  return `query totals($owner: String!, $first: Int!, $after: String, $since: GitTimestamp, $recent: GitTimestamp) {
   rateLimit { cost }
   repositoryOwner(login: $owner) {
     repositories(first: $first, after: $after, ownerAffiliations: [OWNER], orderBy: { field: PUSHED_AT, direction: DESC }) {
@@ -11,14 +14,12 @@ export const totalsQuery = `query totals($owner: String!, $first: Int!, $after: 
           all: history(since: $since) { totalCount }
           recent: history(since: $recent) { totalCount }
         } } }
-        pullRequests { totalCount }
-        issues { totalCount }
-        releases { totalCount }
-        deployments { totalCount }
+        ${lists.map(({ field }) => `${field} { totalCount }`).join('\n        ')}
       }
     }
   }
 }`
+}
 
 interface Total {
   totalCount: number
@@ -34,10 +35,12 @@ export interface TotalsRepository {
   isDisabled: boolean
   hasIssuesEnabled: boolean
   defaultBranchRef: { target: { all?: Total | null; recent?: Total | null } | null } | null
-  pullRequests?: Total | null
-  issues?: Total | null
-  releases?: Total | null
-  deployments?: Total | null
+}
+
+/** How many items a list in the answer has; null where the token may not see it. */
+export function totalIn(repository: TotalsRepository, { field }: RepositoryList): number | null {
+  // The query asks for it under this name, and in this form.
+  return (repository as unknown as Readonly<Record<string, Total | null | undefined>>)[field]?.totalCount ?? null
 }
 
 /** The answer. */

@@ -1,27 +1,12 @@
 import { createPageSize, type PageSize } from '@data-import/http'
 import { queryVisible, type VisibleAnswer } from '../client/query-visible.js'
+import { listsOf, type RepositoryList, type RepositoryTotals } from '../resource.js'
+import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 import { runDays } from '../walk/import-windows.js'
 import { nextCursor } from '../walk/next-cursor.js'
 import type { Look } from './look.js'
-import { type TotalsAnswer, type TotalsRepository, totalsQuery } from './totals-query.js'
-
-/** What one repository has, as far as it tells without being read; null where the token may not see it. */
-export interface RepositoryTotals {
-  path: string
-  fullName: string
-  isPrivate: boolean
-  isEmpty: boolean
-  isDisabled: boolean
-  hasIssues: boolean
-  commits: number | null
-  /** Commits since the runs begin that are imported. */
-  recentCommits: number
-  pullRequests: number | null
-  issues: number | null
-  releases: number | null
-  deployments: number | null
-}
+import { type TotalsAnswer, type TotalsRepository, totalIn, totalsQuery } from './totals-query.js'
 
 /** What the owner's repositories have. */
 export interface Totals {
@@ -43,13 +28,14 @@ const dayMs = 86_400_000
 /** Counts what there is to import, in about four queries at most. */
 export async function readTotals(given: Look, now: Date): Promise<Totals> {
   const { settings, usage } = given
+  const lists = listsOf(resources)
   const runsSince = settings.since ?? new Date(now.getTime() - runDays * dayMs)
   const size = createPageSize(repositoriesPerPage)
   const seen: TotalsRepository[] = []
   let count = 0
   const startedWith = usage.requests
   for (let after: string | null = null, hasNext = true; hasNext && usage.requests - startedWith < mostRequests; ) {
-    const answer: TotalsPage = await ask(given, { after, runsSince }, size)
+    const answer: TotalsPage = await ask(given, lists, { after, runsSince }, size)
     const list = answer.data.repositoryOwner?.repositories
     if (!list) break
     count = list.totalCount
@@ -61,7 +47,9 @@ export async function readTotals(given: Look, now: Date): Promise<Totals> {
     count,
     lookedAt: seen.length,
     privateCount: seen.filter(({ isPrivate }) => isPrivate).length,
-    wanted: seen.filter((repository) => isWanted(repository, settings)).map(totalsOf),
+    wanted: seen
+      .filter((repository) => isWanted(repository, settings))
+      .map((repository) => totalsOf(repository, lists)),
     runsSince,
   }
 }
@@ -74,14 +62,15 @@ type TotalsPage = VisibleAnswer<TotalsAnswer, TotalsRepository>
 
 function ask(
   { github, settings: { owner, since } }: Look,
+  lists: readonly RepositoryList[],
   { after, runsSince }: { after: string | null; runsSince: Date },
   size: PageSize,
 ): Promise<TotalsPage> {
   return queryVisible<TotalsAnswer, TotalsRepository>(
     github,
     {
-      query: totalsQuery,
-      optional: ['pullRequests', 'issues', 'releases', 'deployments'],
+      query: totalsQuery(lists),
+      optional: lists.map(({ field }) => field),
       nodesOf: ({ repositoryOwner }) => (repositoryOwner ? repositoryOwner.repositories.nodes : undefined),
       keyOf: ({ databaseId }) => databaseId,
     },
@@ -90,7 +79,7 @@ function ask(
   )
 }
 
-function totalsOf(repository: TotalsRepository): RepositoryTotals {
+function totalsOf(repository: TotalsRepository, lists: readonly RepositoryList[]): RepositoryTotals {
   const history = repository.defaultBranchRef?.target
   return {
     path: `/repositories/${repository.databaseId}`,
@@ -101,9 +90,6 @@ function totalsOf(repository: TotalsRepository): RepositoryTotals {
     hasIssues: repository.hasIssuesEnabled,
     commits: repository.defaultBranchRef ? (history?.all?.totalCount ?? null) : 0,
     recentCommits: history?.recent?.totalCount ?? 0,
-    pullRequests: repository.pullRequests?.totalCount ?? null,
-    issues: repository.issues?.totalCount ?? null,
-    releases: repository.releases?.totalCount ?? null,
-    deployments: repository.deployments?.totalCount ?? null,
+    items: Object.fromEntries(lists.map((list) => [list.field, totalIn(repository, list)])),
   }
 }

@@ -1,5 +1,3 @@
-import type { LimitAnswer } from './limit-wait.js'
-
 /** One error of a GraphQL answer. */
 export interface GraphqlError {
   type?: string
@@ -23,6 +21,11 @@ export interface AnswerOfError {
   url: URL | null
 }
 
+/** Octokit throws 304 like a failure. */
+export function isNotModified(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 304
+}
+
 /** The HTTP status that an error of Octokit stands for; 500 also where no answer came. */
 export function statusOf(error: unknown): number | undefined {
   return readAnswer(error)?.status
@@ -40,30 +43,19 @@ export function partialDataOf<Data>(error: unknown): Data | undefined {
   return typeof data === 'object' && data !== null ? (data as Data) : undefined
 }
 
-/** What an error says about limits. */
-export function limitAnswerOf(error: unknown): LimitAnswer | undefined {
-  const answer = readAnswer(error)
-  if (!answer) return undefined
-  const errorTypes = answer.errors.flatMap(({ type }) => type ?? [])
-  return { status: answer.status, headers: answer.headers, message: answer.message, errorTypes }
-}
-
 /** The errors of a GraphQL answer that had some. */
 export function graphqlErrorsOf(error: unknown): readonly GraphqlError[] {
   return readAnswer(error)?.errors ?? []
 }
 
-/** Octokit's RequestError, GraphqlResponseError, and what its throttling plugin throws, all have another form. */
+/** Octokit's RequestError and GraphqlResponseError have different forms. */
 export function readAnswer(error: unknown): AnswerOfError | undefined {
   if (!(error instanceof Error)) return undefined
   const { status, response, headers, errors, request } = error as Error & Record<string, unknown>
   const answer = asRecord(response)
   const data = answer?.data
   const record = asRecord(data)
-  const list = Array.isArray(errors) ? errors : Array.isArray(record?.errors) ? record.errors : []
-  const graphql = list
-    .filter((one): one is GraphqlError => typeof asRecord(one)?.message === 'string')
-    .map((one) => ({ ...one, ...limitType(one) }))
+  const graphql = graphqlErrorsIn(Array.isArray(errors) ? { errors } : data)
   // Of these two, GraphQL's has no status: it came with 200.
   if (typeof status !== 'number' && graphql.length === 0 && error.name !== 'GraphqlResponseError') return undefined
   const found = { ...asRecord(answer?.headers), ...asRecord(headers) } as AnswerOfError['headers']
@@ -78,13 +70,23 @@ export function readAnswer(error: unknown): AnswerOfError | undefined {
   }
 }
 
+/** The errors that the body of a GraphQL answer holds. */
+export function graphqlErrorsIn(body: unknown): GraphqlError[] {
+  const errors = asRecord(body)?.errors
+  if (!Array.isArray(errors)) return []
+  return errors
+    .filter((one): one is GraphqlError => typeof asRecord(one)?.message === 'string')
+    .map((one) => ({ ...one, ...limitType(one) }))
+}
+
 /** Whether what came is a page for people, by its type or its first character. */
 export function isPage(body: unknown, headers: AnswerOfError['headers']): boolean {
   if (typeof body !== 'string' || body.trim() === '') return false
   return /^text\/html\b/i.test(String(headers['content-type'] ?? '')) || body.trimStart().startsWith('<')
 }
 
-function messageIn(data: unknown): string | undefined {
+/** What a body says, in GitHub's own words; undefined where it has none. */
+export function messageIn(data: unknown): string | undefined {
   if (typeof data === 'string') return data
   const record = asRecord(data)
   if (typeof record?.message !== 'string') return undefined

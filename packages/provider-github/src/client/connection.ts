@@ -1,10 +1,8 @@
 import { hash } from 'node:crypto'
 import { ConfigurationError, ImportError, type IsAllowedAddress } from '@data-import/core/provider'
-import { createRequestGate, createVendorClock, type VendorClock } from '@data-import/http'
-import pLimit from 'p-limit'
+import { type ClientRun, createClientConnection, type ReceivedAnswer, type VendorClock } from '@data-import/http'
 import type { Settings } from '../settings.js'
-import { limitAnswerOf, readAnswer, statusOf } from './answer-of-error.js'
-import { isNotModified } from './count-requests.js'
+import { graphqlErrorsIn, messageIn, readAnswer, statusOf } from './answer-of-error.js'
 import { pageError } from './github-error.js'
 import { limitWait } from './limit-wait.js'
 import { createOctokit, type GithubOctokit } from './octokit.js'
@@ -14,15 +12,19 @@ export interface Connection {
   octokit: GithubOctokit
   clock: VendorClock
   apiUrl: string
+  /** What sends the requests of one run, as the `request.fetch` of each. */
+  fetchFor(run: ClientRun): typeof globalThis.fetch
 }
 
 /** What a connection needs to know of the pass and of time. */
 export interface ConnectionOptions {
   timeLeftMs(): number
+  /** What a request may wait for a limit, in milliseconds. Default: as the settings say. */
+  maximumWaitMs?: number
   now?(): Date
   monotonicMs?(): number
   wait?(milliseconds: number, signal: AbortSignal): Promise<unknown>
-  /** The n-th repeat of a request that failed waits n² times this, in milliseconds. Default: 1,000. */
+  /** A request that failed is repeated after this, then twice as long each time, in milliseconds. Default: 1,000. */
   retryBaseMs?: number
   /** Which addresses the host allows. Default: all. */
   isAllowedAddress?: IsAllowedAddress | undefined
@@ -53,87 +55,61 @@ export function createConnection(
   installationId: number | null,
   options: ConnectionOptions,
 ): Connection {
-  const monotonicMs = options.monotonicMs ?? (() => performance.now())
-  const now = options.now ?? (() => new Date())
-  const octokit = createOctokit(settings, installationId, {
-    retryBaseMs: options.retryBaseMs ?? 1_000,
-    isAllowedAddress: options.isAllowedAddress,
-  })
-  const clock = createVendorClock(monotonicMs)
-  const gate = createRequestGate({
-    host: new URL(settings.apiUrl).host,
-    maximumWaitMs: settings.maximumWaitMs,
-    timeLeftMs: options.timeLeftMs,
+  const { apiUrl } = settings
+  const { maximumWaitMs = settings.maximumWaitMs, ...given } = options
+  const { gate, clock, fetchFor } = createClientConnection({
+    ...given,
+    baseUrl: apiUrl,
+    addressName: 'GITHUB_API_URL',
+    concurrency: requestsAtOnce,
     paces: isEnterpriseServer(settings) ? {} : paces,
-    monotonicMs,
-    now,
-    ...(options.wait && { wait: options.wait }),
+    paceOf: ({ pathname }) => (pathname.endsWith('/graphql') ? 'graphql' : 'rest'),
+    quotaOf: limitOf,
+    isFailed: ({ body }) =>
+      graphqlErrorsIn(body).some(({ message }) => /Something went wrong while exec/.test(message)),
   })
-  const inTurn = pLimit(requestsAtOnce)
-  const attempt: Attempt = async (send, { signal, longestWaitMs }, number) => {
-    await gate.pass(signal, longestWaitMs)
-    const sentAt = monotonicMs()
+  // Tokens of an App and its installation are asked for on behalf of nobody's run.
+  const ownFetch = fetchFor({ usage: { requests: 0, notModified: 0 }, maximumWaitMs })
+  const octokit = createOctokit(settings, installationId, ownFetch)
+  // Registered last, so it goes around what renews the token of an App, which knows why a fresh one may be refused.
+  octokit.hook.wrap('request', async (request, requestOptions) => {
     try {
-      const answer = await send()
-      gate.answered()
-      clock.observe(answer.headers.date, monotonicMs() - sentAt, answer.headers.age)
-      return answer
+      return await request(requestOptions)
     } catch (error) {
-      signal.throwIfAborted()
-      const answer = limitAnswerOf(error)
-      const limit = answer && limitWait(answer, clock.now()?.getTime() ?? now().getTime(), number)
-      if (limit) {
-        gate.close(limit)
-        return null
-      }
-      if (ImportError.isInstance(error)) throw error
-      const status = statusOf(error)
-      if (isNotModified(error) || (status !== undefined && status < 500)) gate.answered()
-      else gate.failed()
-      if (status !== 401) throw error
+      const { signal } = (requestOptions.request ?? {}) as { signal?: AbortSignal }
+      signal?.throwIfAborted()
+      // Octokit wraps what `fetch` throws as if the network had failed.
+      if (error instanceof Error && ImportError.isInstance(error.cause)) throw error.cause
+      if (ImportError.isInstance(error) || statusOf(error) !== 401) throw error
       const refusal = readAnswer(error)?.isPage
-        ? pageError(new URL(settings.apiUrl).host, status, 'with the token')
+        ? pageError(new URL(apiUrl).host, 401, 'with the token')
         : refused(settings, error)
       gate.refuse(refusal)
       throw refusal
     }
-  }
-  // Registered last, so it goes around the plugins: their repeats come first, a limit's wait after them.
-  octokit.hook.wrap('request', async (request, requestOptions) => {
-    // It is sent while another request has its turn, and would wait for that one.
-    if (isForToken(requestOptions)) return request(requestOptions)
-    const { signal = new AbortController().signal, longestWaitMs } = (requestOptions.request ?? {}) as Partial<Asking>
-    const asking = { signal, ...(longestWaitMs && { longestWaitMs }) }
-    const pace = requestOptions.url.endsWith('/graphql') ? 'graphql' : 'rest'
-    for (let number = 1; ; number++) {
-      // Before its turn, so that questions to the other API don't wait too.
-      await gate.pass(signal, longestWaitMs, undefined, pace)
-      const answer = await inTurn(() => attempt(async () => request(requestOptions), asking, number))
-      if (answer !== null) return answer
-    }
   })
-  return { octokit, clock, apiUrl: settings.apiUrl }
+  return { octokit, clock, apiUrl, fetchFor }
+}
+
+/** GitHub's own words decide: its headers name the reset of a quota beside answers that have met no limit. */
+function limitOf({ status, headers, body, attempt, now }: ReceivedAnswer) {
+  const errorTypes = graphqlErrorsIn(body).flatMap(({ type }) => type ?? [])
+  const named = Object.fromEntries(
+    ['retry-after', 'x-ratelimit-remaining', 'x-ratelimit-reset'].map((name) => [name, headers.get(name) ?? undefined]),
+  )
+  const limit = limitWait(
+    { status, headers: named, message: messageIn(body) ?? '', errorTypes },
+    now.getTime(),
+    attempt,
+  )
+  // GraphQL refuses with status 200.
+  return limit ? { ...limit, isRefused: true } : null
 }
 
 /** Its limits are off unless somebody switches them on: https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 function isEnterpriseServer({ apiUrl }: Settings): boolean {
   return new URL(apiUrl).pathname.replace(/\/+$/, '').endsWith('/api/v3')
 }
-
-/** Whether an App asks for a token, as it does inside of the request that needs one. */
-function isForToken({ method, url }: { method?: string; url: string }): boolean {
-  return method === 'POST' && url.endsWith('/access_tokens')
-}
-
-type Attempt = (send: () => Promise<OctokitResponse>, asking: Asking, number: number) => Promise<OctokitResponse | null>
-
-/** What belongs to the run that asks, in the `request` option. */
-interface Asking {
-  signal: AbortSignal
-  longestWaitMs?: () => number
-}
-
-type OctokitResponse = Awaited<ReturnType<GithubOctokit['request']>>
 
 function refused({ credentials, apiUrl }: Settings, cause: unknown): ConfigurationError {
   const { host } = new URL(apiUrl)

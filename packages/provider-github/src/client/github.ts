@@ -1,8 +1,7 @@
 import { ConfigurationError, TransientError } from '@data-import/core/provider'
 import { nextLink } from '@data-import/http'
-import { readAnswer } from './answer-of-error.js'
+import { isNotModified } from './answer-of-error.js'
 import type { Connection } from './connection.js'
-import { isNotModified } from './count-requests.js'
 import { listIn } from './list-in.js'
 import type { Usage } from './usage.js'
 
@@ -23,46 +22,61 @@ export interface Github {
   pages<Item>(path: string): AsyncGenerator<readonly Item[]>
   /**
    * One GraphQL query.
-   * @param retries how often an answer 5xx is asked for again; a query that is too heavy needs to become lighter instead
+   * @param mayBeTooHeavy whether a 5xx is not repeated, as such a query has to become lighter instead. Default: false
    */
-  query<Data>(query: string, variables: Record<string, unknown>, retries?: number): Promise<Data>
-  /** Follows the cursor of the only list that the query has with `$cursor`. */
-  listPages<Data>(query: string, variables: Record<string, unknown>): AsyncIterable<Data>
+  query<Data>(query: string, variables: Record<string, unknown>, mayBeTooHeavy?: boolean): Promise<Data>
+  /** Follows the cursor of the list that the query has with `$cursor`, from `cursor` in the variables or the start. */
+  listPages<Data>(
+    query: string,
+    variables: Record<string, unknown>,
+    pageInfoOf: (data: Data) => PageInfo | undefined,
+  ): AsyncIterable<Data>
   /** GitHub's time; null before the first answer. */
   now(): Date | null
   readonly usage: Usage
 }
 
-const repeatsOfBrokenBodies = 2
+/** The part of a list that a query with `$cursor` asks for. */
+export interface PageInfo {
+  hasNextPage: boolean
+  endCursor: string | null
+}
+
+/** Who asks: what is counted, and how long one request may wait for limits, in milliseconds. */
+export interface GithubRun {
+  usage: Usage
+  maximumWaitMs: number
+}
 
 export function createGithub(
-  { octokit, clock, apiUrl }: Connection,
-  usage: Usage,
+  { octokit, clock, apiUrl, fetchFor }: Connection,
+  { usage, maximumWaitMs }: GithubRun,
   signal: AbortSignal,
-  longestWaitMs?: () => number,
 ): Github {
-  const request = { signal, usage, ...(longestWaitMs && { longestWaitMs }) }
+  const request = { signal, fetch: fetchFor({ usage, maximumWaitMs }) }
+  const onceAfterFault = { signal, fetch: fetchFor({ usage, maximumWaitMs, isRepeatedAfterFault: false }) }
   async function get<Body>(path: string, etag?: string | null): Promise<Answer<Body>> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        const headers = etag ? { 'if-none-match': etag } : {}
-        const {
-          data,
-          status,
-          headers: answered,
-        } = await octokit.request({ method: 'GET', url: path, headers, request })
-        signal.throwIfAborted()
-        if (status === 204 || isRead(data)) {
-          const next = relativeTo(apiUrl, nextLink(answered.link), path)
-          // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
-          return { isModified: true, body: data as Body, etag: answered.etag ?? null, next }
-        }
-        if (attempt === repeatsOfBrokenBodies) throw new TransientError(`GitHub's answer to ${path} was no JSON.`)
-      } catch (error) {
-        if (isNotModified(error)) return { isModified: false }
-        if (!isPassingPage(error) || attempt === repeatsOfBrokenBodies) throw error
-      }
+    try {
+      const headers = etag ? { 'if-none-match': etag } : {}
+      const answer = await octokit.request({ method: 'GET', url: path, headers, request })
+      signal.throwIfAborted()
+      const { data, status } = answer
+      if (status !== 204 && !isRead(data)) throw new TransientError(`GitHub's answer to ${path} was no JSON.`)
+      const next = relativeTo(apiUrl, nextLink(answer.headers.link), path)
+      // The caller knows the body of what it asks for; what is read of it is checked where it is mapped.
+      return { isModified: true, body: data as Body, etag: answer.headers.etag ?? null, next }
+    } catch (error) {
+      if (isNotModified(error)) return { isModified: false }
+      throw error
     }
+  }
+  async function query<Data>(text: string, variables: Record<string, unknown>, mayBeTooHeavy = false): Promise<Data> {
+    const options = mayBeTooHeavy ? onceAfterFault : request
+    const data = await octokit.graphql<(Data & WithCost) | undefined>(text, { ...variables, request: options })
+    signal.throwIfAborted()
+    addCost(usage, data)
+    if (!isRead(data)) throw new TransientError("GitHub's answer to a query was no JSON.")
+    return data as Data
   }
   return {
     get,
@@ -74,26 +88,21 @@ export function createGithub(
         next = answer.next
       }
     },
-    async query<Data>(query: string, variables: Record<string, unknown>, retries?: number) {
-      const options = retries === undefined ? request : { ...request, retries }
-      for (let attempt = 0; ; attempt++) {
-        const isLast = attempt === repeatsOfBrokenBodies
-        const data = await octokit
-          .graphql<(Data & WithCost) | undefined>(query, { ...variables, request: options })
-          .catch((error: unknown) => {
-            if (!isPassingPage(error) || isLast) throw error
-            return undefined
-          })
-        signal.throwIfAborted()
-        addCost(usage, data)
-        if (isRead(data)) return data as Data
-        if (isLast) throw new TransientError("GitHub's answer to a query was no JSON.")
-      }
-    },
-    async *listPages<Data>(query: string, variables: Record<string, unknown>) {
-      for await (const data of octokit.graphql.paginate.iterator<Data & WithCost>(query, { ...variables, request })) {
-        addCost(usage, data)
+    query,
+    async *listPages<Data>(
+      text: string,
+      variables: Record<string, unknown>,
+      pageInfoOf: (data: Data) => PageInfo | undefined,
+    ) {
+      for (let cursor: string | null = (variables.cursor as string | undefined) ?? null, hasNext = true; hasNext; ) {
+        const data: Data = await query<Data>(text, { ...variables, cursor })
         yield data
+        const page = pageInfoOf(data)
+        if (page?.hasNextPage && page.endCursor === cursor) {
+          throw new TransientError('GitHub gave the same page of a list twice. The next pass asks again.')
+        }
+        cursor = page?.endCursor ?? null
+        hasNext = page?.hasNextPage === true && cursor !== null
       }
     },
     now: clock.now,
@@ -128,13 +137,7 @@ function relativeTo(apiUrl: string, next: string | null, path: string): string |
   return url.pathname.startsWith(`${root}/`) ? `${url.pathname.slice(root.length)}${url.search}` : url.href
 }
 
-/** A proxy's page in place of an answer, with the status of a good one, may be gone at the next try. */
-function isPassingPage(error: unknown): boolean {
-  const answer = readAnswer(error)
-  return answer?.isPage === true && answer.status < 300
-}
-
-/** Octokit hands out the text of an answer that it can't parse, and an empty one of an answer that broke off. */
+/** An answer that isn't JSON comes as its text, and one that broke off as null. */
 function isRead(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && !(data instanceof ArrayBuffer)
+  return typeof data === 'object' && data !== null
 }

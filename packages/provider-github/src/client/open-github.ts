@@ -22,9 +22,9 @@ export function createOpener(options: Omit<ConnectionOptions, 'timeLeftMs'> = {}
       holder.connection = null
       throw error
     })
-    // How long to wait is the run's own: scripts may have timeouts, and data sources with one token other settings.
-    const longestWaitMs = () => Math.min(settings.maximumWaitMs, timeLeftMs())
-    return { github: createGithub(connection, createUsage(), signal, longestWaitMs), settings }
+    // How long to wait is the run's own: data sources with one token may have other settings.
+    const run = { usage: createUsage(), maximumWaitMs: settings.maximumWaitMs }
+    return { github: createGithub(connection, run, signal), settings }
   }
 }
 

@@ -75,7 +75,7 @@ describe('a page is asked for again with the same size', () => {
     const { answer, sizes } = await ask()
     expect(answer).toBeInstanceOf(Error)
     expect(new Set(sizes)).toEqual(new Set([100]))
-    expect(sizes).toHaveLength(5)
+    expect(sizes).toHaveLength(4)
   })
 
   it('after a limit', async () => {

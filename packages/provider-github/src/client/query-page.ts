@@ -13,22 +13,15 @@ export async function queryPage<Data>(
   variables: (size: number) => Record<string, unknown>,
   size: PageSize,
 ): Promise<Data> {
-  let retries: number | undefined = 0
   for (;;) {
-    const sized = variables(size.current())
     try {
-      const data = await github.query<Data>(query, sized, retries)
+      const data = await github.query<Data>(query, variables(size.current()), true)
       size.succeeded()
       return data
     } catch (error) {
+      // Without any answer the question wasn't too heavy: the network had its repeats already.
       const isUnanswered = statusOf(error) !== undefined && !hasAnswer(error)
-      // Without any answer the question wasn't too heavy: the network gets its repeats.
-      if (isUnanswered && retries === 0) {
-        retries = undefined
-        continue
-      }
       if (isUnanswered || !isTooHeavy(error) || !size.shrink()) throw error
-      retries = 0
     }
   }
 }

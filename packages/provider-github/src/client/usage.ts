@@ -12,9 +12,10 @@ export function createUsage(): Usage {
 
 /** `12 requests, 3 more answered "not modified", which are free, 8 points of the GraphQL quota`. */
 export function describeUsage(usage: Usage): string {
-  const { notModified, points } = usage
-  const parts = [describeRequests(usage)]
+  const { requests, notModified, points, waitedMs = 0 } = usage
+  const parts = [describeRequests({ requests, notModified })]
   if (notModified > 0) parts.push('which are free')
   if (points > 0) parts.push(`${points} point${points === 1 ? '' : 's'} of the GraphQL quota`)
+  if (waitedMs > 0) parts.push(`waited ${Math.ceil(waitedMs / 1_000)} s for limits`)
   return parts.join(', ')
 }

@@ -1,5 +1,4 @@
-import { userFields } from '../client/profile-emails.js'
-import type { GraphqlAccount } from '../people/account.js'
+import { type GraphqlPerson, personFragment } from '../people/commit-person.js'
 
 /** Line counts are what makes a query heavy: GitHub computes them while it answers. */
 function commitFields(hasLineCounts: boolean): string {
@@ -8,10 +7,6 @@ function commitFields(hasLineCounts: boolean): string {
     author { ...PersonFields } committer { ...PersonFields }
     parents(first: 100) { nodes { oid } }`
 }
-
-const personFragment = `fragment PersonFields on GitActor {
-  name email user { __typename login url ${userFields} }
-}`
 
 /** The history of one commit, newest first; pinned to the commit, so a push meanwhile moves nothing. 1 to 2 points for 100. */
 export function historyQuery(hasLineCounts: boolean): string {
@@ -55,13 +50,6 @@ export function commitsQuery(hasLineCounts: boolean): string {
     nodes(ids: $ids) { ... on Commit { ${commitFields(hasLineCounts)} } }
   }
   ${personFragment}`
-}
-
-/** Author or committer. */
-export interface GraphqlPerson {
-  name: string | null
-  email: string | null
-  user: GraphqlAccount | null
 }
 
 /** A commit as both queries ask for it. */

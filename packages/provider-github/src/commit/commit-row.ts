@@ -1,12 +1,12 @@
 import { TransientError } from '@data-import/core/provider'
 import type { CommitRow } from '@data-import/model'
-import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
-import type { CommitPerson } from '../people/commit-person.js'
+import { type RestAccount, restAccount } from '../people/account.js'
+import { type CommitPerson, graphqlPerson } from '../people/commit-person.js'
 import type { People } from '../people/people.js'
 import { instantOf } from '../record/instant.js'
 import { requiredText, textOf } from '../record/text.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
-import type { GraphqlCommit, GraphqlPerson } from './commit-queries.js'
+import type { GraphqlCommit } from './commit-queries.js'
 
 /** A commit in REST lists: https://docs.github.com/en/rest/commits/commits#list-commits */
 export interface RestCommit {
@@ -94,10 +94,6 @@ function peopleOf(author: CommitPerson, committer: CommitPerson, people: People)
     committerName: committer.name,
     committerEmail: committer.email,
   }
-}
-
-function graphqlPerson(person: GraphqlPerson | null): CommitPerson {
-  return { name: textOf(person?.name), email: textOf(person?.email), account: graphqlAccount(person?.user) }
 }
 
 function restPerson(person: RestPerson | null, account: RestAccount | null): CommitPerson {

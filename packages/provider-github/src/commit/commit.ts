@@ -1,12 +1,12 @@
-import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { changesOf, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { commitTable } from '@data-import/model'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
-import { eachRepository } from '../walk/each-repository.js'
+import { contents } from '../permission.js'
+import type { GithubResource } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { positionRefusalOf } from '../walk/no-longer-there.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { attributedAnew } from './attributed-anew.js'
 import { CommitGone } from './commit-pages.js'
 import { commitExternalId } from './commit-row.js'
@@ -23,20 +23,26 @@ export type CommitWalk = RepositoryWalk<CommitPosition, CommitState>
  * Imports the commits that the default branch reaches, by reachability and not by date: what the new head has and the one
  * before had not. Those that a force push leaves behind stay and get `unreachableAt`.
  */
-export function commitScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'commit',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<CommitPosition, CommitState>(context, open, {
-        resource: 'commit',
-        markOf: ({ repository }) => repository.head,
-        firstPages: firstCommits,
-        walk: importCommits,
-      }),
-  }
+export const commit: GithubResource = {
+  name: 'commit',
+  within: 'repository',
+  tables: [commitTable],
+  permission: contents,
+  nothingIn: ({ isEmpty }) => (isEmpty ? 'the repository is empty' : undefined),
+  // Where the branch stands, and the list.
+  withoutToken: 2,
+  cost: {
+    unit: 'commit',
+    countOf: ({ isEmpty, commits }) => (isEmpty ? 0 : (commits ?? 0)),
+    perPage: 100,
+    isTogether: true,
+    inside: 1,
+    pagesOf: 'graphql',
+  },
+  script: walkScript<CommitPosition, CommitState>(
+    { resource: 'commit', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({ markOf: ({ repository }) => repository.head, firstPages: firstCommits, walk: importCommits }),
+  ),
 }
 
 async function importCommits(walk: CommitWalk): Promise<WalkEnd> {

@@ -3,7 +3,7 @@ import type { Github } from '../client/github.js'
 import { queryPage } from '../client/query-page.js'
 import type { Connection } from '../walk/changed-pages.js'
 import type { BegunRepository, FirstPagesQuery } from '../walk/first-pages.js'
-import { visibleNodes } from '../walk/visible-nodes.js'
+import { foundNodes } from '../walk/found-nodes.js'
 import { type BranchAnswer, commitCountsQuery, firstCommitsQuery, type GraphqlCommit } from './commit-queries.js'
 
 /** As many as a page of one history has: their line counts are what takes time. */
@@ -39,12 +39,13 @@ async function commitCounts(github: Github, begun: readonly BegunRepository[]): 
       return { ids: asked.map(({ repository }) => repository.nodeId), since }
     }
     // What can't be counted is read as if there were many.
-    const nodes = await visibleNodes<BranchAnswer<{ totalCount?: number }>>(() =>
+    const found = await foundNodes<BranchAnswer<{ totalCount?: number }>>(() =>
       queryPage(github, commitCountsQuery, variables, size),
     ).catch(() => [])
     start += asked.length
     for (const [index, { repository }] of asked.entries()) {
-      const count = nodes[index]?.defaultBranchRef?.target?.history?.totalCount
+      const one = found[index]
+      const count = one && 'node' in one ? one.node.defaultBranchRef?.target?.history?.totalCount : undefined
       if (typeof count === 'number') counts.set(repository.key, count)
     }
   }

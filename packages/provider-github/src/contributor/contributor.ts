@@ -1,11 +1,11 @@
-import { type DataSourceScript, type Json, type PartitionRecord, rowsOf } from '@data-import/core/provider'
+import { type Json, type PartitionRecord, rowsOf } from '@data-import/core/provider'
 import { contributorTable } from '@data-import/model'
 import { githubError } from '../client/github-error.js'
-import type { OpenGithub } from '../client/open-github.js'
 import { unavailableReasonOf } from '../client/refusal.js'
 import { describeUsage } from '../client/usage.js'
-import type { GithubDatabase } from '../database.js'
 import { contributorRow } from '../people/contributor-row.js'
+import { members } from '../permission.js'
+import type { GithubResource } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { memberPages } from './member-pages.js'
 
@@ -16,8 +16,13 @@ const lookEveryMs = 86_400_000
  * Imports the members of the organisation, or the user. Everybody else is imported by the script that meets them, together
  * with the rows that refer to them: people are in every answer, and asking for them again would cost a request each.
  */
-export function contributorScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
+export const contributor: GithubResource = {
+  name: 'contributor',
+  within: 'owner',
+  tables: [contributorTable],
+  permission: members,
+  withoutToken: 0,
+  script: (open) => ({
     dataSourceName: 'GITHUB',
     resource: 'contributor',
     dependsOn: ['repository'],
@@ -28,8 +33,8 @@ export function contributorScript(open: OpenGithub): DataSourceScript<GithubData
         [{ key: settings.owner.toLowerCase(), name: `people of ${settings.owner}` }],
         async ({ checkpoint, unavailable, endDate }) => {
           try {
-            for await (const members of memberPages(github, settings)) {
-              const rows = members.flatMap((member) => contributorRow(member) ?? [])
+            for await (const page of memberPages(github, settings)) {
+              const rows = page.flatMap((member) => contributorRow(member) ?? [])
               await checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor: null })
             }
           } catch (error) {
@@ -43,7 +48,7 @@ export function contributorScript(open: OpenGithub): DataSourceScript<GithubData
       )
       context.log.info(`Asked GitHub for contributors: ${describeUsage(github.usage)}.`)
     },
-  }
+  }),
 }
 
 function isRecent(state: Json, now: Date): boolean {

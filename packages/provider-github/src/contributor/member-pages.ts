@@ -1,5 +1,5 @@
-import type { Github } from '../client/github.js'
-import { userFields } from '../client/profile-emails.js'
+import type { Github, PageInfo } from '../client/github.js'
+import { userFields } from '../client/optional-fields.js'
 import { type Account, type GraphqlAccount, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { Settings } from '../settings.js'
 
@@ -17,7 +17,7 @@ export const membersQuery = `query members($owner: String!, $cursor: String) {
 export const userQuery = `query user($owner: String!) { rateLimit { cost } user(login: $owner) { ${memberFields} } }`
 
 interface MembersAnswer {
-  organization: { membersWithRole: { nodes: readonly (GraphqlAccount | null)[] } | null } | null
+  organization: { membersWithRole: { pageInfo: PageInfo; nodes: readonly (GraphqlAccount | null)[] } | null } | null
 }
 
 /** The members that the token may see, or the user; without a token the public ones, with fewer fields. */
@@ -33,7 +33,12 @@ export async function* memberPages(github: Github, settings: Settings): AsyncGen
     const pages = github.pages<RestAccount>(`/orgs/${owner}/members?per_page=100`)
     for await (const page of pages) yield page.map(restAccount)
   } else {
-    for await (const { organization } of github.listPages<MembersAnswer>(membersQuery, { owner })) {
+    const pages = github.listPages<MembersAnswer>(
+      membersQuery,
+      { owner },
+      ({ organization }) => organization?.membersWithRole?.pageInfo,
+    )
+    for await (const { organization } of pages) {
       yield (organization?.membersWithRole?.nodes ?? []).map(graphqlAccount)
     }
   }

@@ -12,7 +12,11 @@ export async function allStatuses(github: Github, { id, statuses }: GraphqlDeplo
   const nodes = [...(statuses?.nodes ?? [])]
   if (statuses?.pageInfo.hasNextPage) {
     const variables = { deployment: id, cursor: statuses.pageInfo.endCursor }
-    const pages = github.listPages<{ node: { statuses?: StatusConnection } | null }>(moreStatusesQuery, variables)
+    const pages = github.listPages<{ node: { statuses?: StatusConnection } | null }>(
+      moreStatusesQuery,
+      variables,
+      ({ node }) => node?.statuses?.pageInfo,
+    )
     for await (const page of pages) nodes.push(...(page.node?.statuses?.nodes ?? []))
   }
   const found = nodes.flatMap((node) => node ?? [])

@@ -1,7 +1,7 @@
 import type { UnfinishedItem } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import type { GraphqlDeployment } from './deployment-query.js'
-import { queryNodes } from './query-nodes.js'
+import { queryDeployments } from './query-deployments.js'
 
 /** Whether deployments have changed, 100 of any repositories in one request. */
 export const changedDeploymentsQuery = `query changedDeployments($ids: [ID!]!) {
@@ -24,7 +24,7 @@ export async function* changedDeployments(github: Github, items: readonly Unfini
   for (let start = 0; start < items.length; start += idsPerQuery) {
     const asked = items.slice(start, start + idsPerQuery)
     const ids = asked.map(({ id }) => id)
-    const found = await queryNodes<ChangingDeployment>(github, changedDeploymentsQuery, ids)
+    const found = await queryDeployments<ChangingDeployment>(github, changedDeploymentsQuery, ids)
     for (const [index, one] of found.entries()) {
       if ('isGone' in one || ('node' in one && tagOf(one.node) !== asked[index]?.tag)) yield one.id
     }

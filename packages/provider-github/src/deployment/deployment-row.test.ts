@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlDeployment, graphqlStatuses } from '../testing/github-records.js'
+import { graphqlDeployment, graphqlStatuses } from '../testing/delivery-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
 import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 
+const web = { id: 'row of 42', fullName: 'acme/web' }
 const row = (change: Partial<GraphqlDeployment> = {}, statuses: readonly GraphqlStatus[] = graphqlStatuses) =>
-  deploymentRow({ ...graphqlDeployment, ...change }, statuses, 'row of 42', mappedPeople().people)
+  deploymentRow({ ...graphqlDeployment, ...change }, statuses, web, mappedPeople().people, {
+    idOf: (_, externalId) => `row of ${externalId}`,
+  })
 const status = (state: string, minute: number, environmentUrl: string | null = null): GraphqlStatus => ({
   id: `${state} ${minute}`,
   state,
@@ -23,6 +26,8 @@ it('a deployment has every field', () => {
     originalStatus: 'ACTIVE',
     result: 'SUCCESS',
     originalResult: 'SUCCESS',
+    pipelineRunId: null,
+    durationMs: 60_000,
     sha: 'a'.repeat(40),
     ref: 'main',
     creatorId: 'row of 7',
@@ -32,6 +37,16 @@ it('a deployment has every field', () => {
     finishedAt: new Date('2026-01-01T00:02:00Z'),
     sourceUpdatedAt: new Date('2026-01-01T00:02:00Z'),
   })
+})
+
+it.each([
+  ['https://github.com/acme/web/actions/runs/6000000001/job/7', 'row of 6000000001'],
+  ['https://github.com/Acme/Web/actions/runs/6000000001', 'row of 6000000001'],
+  ['https://github.com/acme/other/actions/runs/6000000001', null],
+  ['https://logs.example.com/6000000001', null],
+  ['', null],
+])('is of the workflow run whose log its status names: %s', (logUrl, pipelineRunId) => {
+  expect(row({}, [{ ...status('SUCCESS', 1), logUrl }])).toMatchObject({ pipelineRunId })
 })
 
 describe('the result of a deployment', () => {

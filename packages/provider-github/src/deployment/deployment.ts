@@ -1,14 +1,14 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { createUnfinished, type UnfinishedItem } from '@data-import/http'
 import { type DeploymentRow, deploymentTable } from '@data-import/model'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
+import { deployments } from '../permission.js'
+import { type GithubResource, listCost, type RepositoryList } from '../resource.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
-import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { allStatuses } from './all-statuses.js'
 import { changedDeployments, tagOf } from './changed-deployments.js'
 import {
@@ -19,7 +19,7 @@ import {
   type GraphqlDeployment,
 } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
-import { queryNodes } from './query-nodes.js'
+import { queryDeployments } from './query-deployments.js'
 
 /** Where a walk stands. */
 interface DeploymentPosition {
@@ -39,18 +39,23 @@ const deploymentsPerPage = 100
 /** The list is ordered by creation, and a deployment changes for a while after it. */
 const reachMs = 86_400_000
 
+const allDeployments: RepositoryList = { field: 'deployments', orderBy: 'CREATED_AT' }
+
 /** Imports deployments, newest first, and reads those again that had not ended, and with new ones the active ones. */
-export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'deployment',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run(context) {
+export const deployment: GithubResource = {
+  name: 'deployment',
+  within: 'repository',
+  tables: [deploymentTable],
+  permission: deployments,
+  list: allDeployments,
+  withoutToken: 'needs a token: without one, each deployment would have to be asked for one by one',
+  cost: listCost(allDeployments, { unit: 'deployment', isTogether: true, inside: 1 }),
+  script: walkScript<DeploymentPosition, DeploymentState>(
+    { resource: 'deployment', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => {
       const changed = new Set<string>()
-      return eachRepository<DeploymentPosition, DeploymentState>(context, open, {
-        resource: 'deployment',
-        markOf: ({ repository }) => repository.deployments,
+      return {
+        markOf: ({ repository }) => repository.lists?.[allDeployments.field],
         firstPages: {
           query: firstDeploymentsQuery,
           itemsPerQuery: deploymentsPerPage,
@@ -63,9 +68,9 @@ export function deploymentScript(open: OpenGithub): DataSourceScript<GithubDatab
         },
         hasUnfinished: ({ open }) => open.some(({ id }) => changed.has(id)),
         walk: (walk) => importDeployments(walk, changed),
-      })
+      }
     },
-  }
+  ),
 }
 
 async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<string>): Promise<WalkEnd> {
@@ -73,16 +78,16 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   const items = createUnfinished({ before: state?.own?.open, resumed: position?.open })
   const activeEnvironments = new Set<string | null>()
   const open = () => items.open(new Date(head.probedAt))
-  const save = async (deployments: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
+  const save = async (given: readonly GraphqlDeployment[], after: string | null, isListed: boolean) => {
     const people = createPeople(context)
     const rows: DeploymentRow[] = []
-    for (const deployment of deployments) {
-      const row = deploymentRow(deployment, await allStatuses(github, deployment), repository.id, people)
-      const { id, createdAt } = deployment
-      const tag = tagOf(deployment)
+    for (const one of given) {
+      const row = deploymentRow(one, await allStatuses(github, one), repository, people, context)
+      const { id, createdAt } = one
+      const tag = tagOf(one)
       // The next success in its environment may make it inactive; of several the newest comes first.
-      const isActive = deployment.state === 'ACTIVE' && !activeEnvironments.has(deployment.environment)
-      if (isActive) activeEnvironments.add(deployment.environment)
+      const isActive = one.state === 'ACTIVE' && !activeEnvironments.has(one.environment)
+      if (isActive) activeEnvironments.add(one.environment)
       items.met({ id, createdAt, tag, ...(isActive && { isActive }) }, isActive || row.status !== 'DONE')
       rows.push(row)
     }
@@ -99,13 +104,13 @@ async function importDeployments(walk: DeploymentWalk, changed: ReadonlySet<stri
   const unmet = items.unmet(({ id, isActive }) => (isActive ? !walk.isListUnchanged : changed.has(id)))
   for (let start = 0; start < unmet.length; start += deploymentsPerPage) {
     const ids = unmet.slice(start, start + deploymentsPerPage).map(({ id }) => id)
-    const found = await queryNodes<GraphqlDeployment>(github, deploymentsByIdQuery, ids)
+    const found = await queryDeployments<GraphqlDeployment>(github, deploymentsByIdQuery, ids)
     const gone = found.filter((one) => 'isGone' in one)
     // GitHub says the same of deployments whose whole repository is gone or hidden.
     if (gone.length > 0) await github.query(deploymentCountQuery, { repository: repository.nodeId })
     for (const { id } of gone) items.gone(id)
-    const deployments = found.flatMap((one) => ('node' in one ? one.node : []))
-    await save(deployments, null, true)
+    const nodes = found.flatMap((one) => ('node' in one ? one.node : []))
+    await save(nodes, null, true)
   }
   return walk.end({ own: { open: open() } })
 }

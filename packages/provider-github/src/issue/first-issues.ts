@@ -1,7 +1,9 @@
+import { userFields } from '../client/optional-fields.js'
 import { actorFragment, type GraphqlAccount } from '../people/account.js'
 import type { Connection } from '../walk/changed-pages.js'
 import type { FirstPagesQuery } from '../walk/first-pages.js'
 import { listedCounts } from '../walk/listed-counts.js'
+import { hasIssueTypes } from './issue-types.js'
 
 /** The issues of several repositories, last changed first; no pull requests among them. */
 export const firstIssuesQuery = `query firstIssues($ids: [ID!]!, $first: Int!) {
@@ -14,6 +16,7 @@ export const firstIssuesQuery = `query firstIssues($ids: [ID!]!, $first: Int!) {
         fullDatabaseId number title body state stateReason(enableDuplicate: true) url
         author { ...ActorFields }
         labels(first: 100) { totalCount nodes { name } }
+        assignees(first: 20) { nodes { __typename login url ${userFields} } }
         createdAt updatedAt closedAt
       }
     }
@@ -31,6 +34,7 @@ export interface GraphqlIssue {
   stateReason: string | null
   url: string
   author: GraphqlAccount | null
+  assignees?: { nodes: readonly (GraphqlAccount | null)[] | null } | null
   labels: { totalCount: number; nodes: readonly ({ name: string } | null)[] | null } | null
   createdAt: string
   updatedAt: string
@@ -43,7 +47,8 @@ const issuesPerQuery = 100
 export const firstIssues: FirstPagesQuery = {
   query: firstIssuesQuery,
   itemsPerQuery: issuesPerQuery,
-  countsOf: listedCounts,
+  // What has types is read by REST, which says them.
+  countsOf: async (github, begun) => ((await hasIssueTypes(github, begun)) ? new Map() : listedCounts(github, begun)),
   connectionOf(node) {
     const issues = (node as { issues?: Connection<GraphqlIssue> }).issues
     return issues?.nodes.every(hasAllLabels) ? issues : undefined

@@ -16,6 +16,8 @@ it('an issue has every field', () => {
     state: 'CLOSED',
     originalState: 'closed',
     stateReason: 'not_planned',
+    type: 'Bug',
+    assigneeIds: ['row of 7'],
     authorId: 'row of 7',
     authorName: 'octo',
     labels: ['bug', 'fast'],

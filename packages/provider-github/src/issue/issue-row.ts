@@ -1,32 +1,33 @@
 import type { IssueRow } from '@data-import/model'
-import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
+import { type Account, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
+import type { DescribedIssue } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
-import { requiredText } from '../record/text.js'
+import { labelNames } from '../record/label-names.js'
+import { requiredText, textOf } from '../record/text.js'
 import type { GraphqlIssue } from './first-issues.js'
 
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
-export interface RestIssue {
-  id: number
-  number: number
-  title: string
-  body?: string | null
-  state: string
+export interface RestIssue
+  extends Pick<
+    DescribedIssue,
+    'id' | 'number' | 'title' | 'body' | 'state' | 'html_url' | 'created_at' | 'updated_at' | 'closed_at'
+  > {
+  /** New words may come. */
   state_reason?: string | null
   user: RestAccount | null
   labels: readonly (string | { name?: string | null })[]
-  html_url: string
-  created_at: string
-  updated_at: string
-  closed_at: string | null
+  /** Null where the issue has no type; absent where the server knows none. */
+  type?: { name?: string } | null
+  assignees?: readonly (RestAccount | null)[] | null
   /** Only pull requests have it, which GitHub lists as issues too. */
   pull_request?: object
 }
 
 /**
  * `externalId` ← `id`; `number`, `title`, `body`; `state` ← `state` (OPEN, CLOSED); `stateReason` ← `state_reason`;
- * `authorId`, `authorName` ← `user`, without identity for a deleted account; `labels` ← `labels[].name`; `url` ←
+ * `type` ← `type.name`; `assigneeIds` ← `assignees`; `authorId`, `authorName` ← `user`, without identity for a deleted account; `labels` ← `labels[].name`; `url` ←
  * `html_url`; `createdAt`, `updatedAt`, `closedAt`; `removedAt` is null, for it is there. Null for a pull request.
  */
 export function issueRow(issue: RestIssue, repositoryId: string, people: People): IssueRow | null {
@@ -43,9 +44,11 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
     state: state.toUpperCase(),
     originalState: state,
     stateReason: issue.state_reason ?? null,
+    type: textOf(issue.type?.name),
+    assigneeIds: idsOf(issue.assignees, restAccount, people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: labelsOf(issue.labels),
+    labels: labelNames(issue.labels),
     url: issue.html_url,
     createdAt: instantOf(issue.created_at),
     updatedAt: instantOf(issue.updated_at),
@@ -55,7 +58,10 @@ export function issueRow(issue: RestIssue, repositoryId: string, people: People)
   }
 }
 
-/** As {@link issueRow}, from `fullDatabaseId`, `stateReason`, `author` and so on. */
+/**
+ * As {@link issueRow}, from `fullDatabaseId`, `stateReason`, `author` and so on. The type is in no version of GraphQL's schema
+ * that all servers have, so it stays what it is.
+ */
 export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, people: People): IssueRow {
   const externalId = externalIdOf('issue', issue?.fullDatabaseId)
   const author = graphqlAccount(issue.author)
@@ -70,9 +76,10 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
     state,
     originalState: state.toLowerCase(),
     stateReason: issue.stateReason?.toLowerCase() ?? null,
+    assigneeIds: idsOf(issue.assignees?.nodes, graphqlAccount, people),
     authorId: people.idOf(author),
     authorName: author?.login ?? null,
-    labels: labelsOf((issue.labels?.nodes ?? []).flatMap((label) => label ?? [])),
+    labels: labelNames(issue.labels?.nodes),
     url: issue.url,
     createdAt: instantOf(issue.createdAt),
     updatedAt: instantOf(issue.updatedAt),
@@ -82,11 +89,10 @@ export function graphqlIssueRow(issue: GraphqlIssue, repositoryId: string, peopl
   }
 }
 
-/** Names, in GitHub's order. A label may come as its name alone. */
-function labelsOf(labels: RestIssue['labels']): string[] {
-  if (!Array.isArray(labels)) return []
-  return labels.flatMap((label: RestIssue['labels'][number] | null) => {
-    const name = typeof label === 'string' ? label : label?.name
-    return typeof name === 'string' ? name : []
-  })
+function idsOf<Given>(
+  given: readonly Given[] | null | undefined,
+  accountOf: (one: Given) => Account | null,
+  people: People,
+) {
+  return Array.isArray(given) ? given.flatMap((one: Given) => people.idOf(accountOf(one)) ?? []) : []
 }

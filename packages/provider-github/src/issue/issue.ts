@@ -1,34 +1,44 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { issueTable } from '@data-import/model'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
-import { eachRepository } from '../walk/each-repository.js'
+import { issues } from '../permission.js'
+import { type GithubResource, listCost, type RepositoryList } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
+import { walkScript } from '../walk/walk-script.js'
 import { firstIssues, type GraphqlIssue } from './first-issues.js'
 import { graphqlIssueRow, issueRow, type RestIssue } from './issue-row.js'
+import type { IssueWalk } from './issue-walk.js'
 import { missingIssues } from './missing-issues.js'
 
-/** A walk over the issues of one repository. */
-export type IssueWalk = RepositoryWalk<string | null, never>
+const issueList: RepositoryList = { field: 'issues', orderBy: 'UPDATED_AT' }
 
 /** Imports issues, last changed first, down to where the walk before began. */
-export function issueScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'issue',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<string | null, never>(context, open, {
-        resource: 'issue',
-        markOf: ({ repository }) => repository.issues,
-        firstPages: firstIssues,
-        walk: importIssues,
-      }),
-  }
+export const issue: GithubResource = {
+  name: 'issue',
+  within: 'repository',
+  tables: [issueTable],
+  permission: issues,
+  list: issueList,
+  nothingIn: ({ hasIssues }) => (hasIssues ? undefined : 'issues are switched off'),
+  withoutToken: 1,
+  cost: listCost(issueList, {
+    unit: 'issue',
+    countOf: ({ hasIssues, items }) => (hasIssues ? (items.issues ?? 0) : 0),
+    isTogether: true,
+    inside: 2,
+    pagesOf: 'rest',
+    // REST lists pull requests as issues too.
+    besides: ({ items }) => items.pullRequests ?? 0,
+  }),
+  script: walkScript<string | null, never>(
+    { resource: 'issue', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[issueList.field],
+      firstPages: firstIssues,
+      walk: importIssues,
+    }),
+  ),
 }
 
 async function importIssues(walk: IssueWalk): Promise<WalkEnd> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { restJob } from '../testing/github-records.js'
-import { jobRow, type RestJob } from './job-row.js'
+import { restJob } from '../testing/delivery-records.js'
+import { jobRow, jobRows, type RestJob } from './job-row.js'
 
 const updatedAt = new Date('2026-01-02T00:01:30Z')
 const row = (change: Partial<RestJob> = {}) => jobRow({ ...restJob, ...change }, 'row of 6000000001', updatedAt)
@@ -11,6 +11,7 @@ it('a job has every field, and the time of its run', () => {
     pipelineRunId: 'row of 6000000001',
     name: 'test',
     attempt: 2,
+    isRetried: false,
     status: 'DONE',
     originalStatus: 'completed',
     result: 'FAILURE',
@@ -18,6 +19,7 @@ it('a job has every field, and the time of its run', () => {
     url: 'https://github.com/acme/web/actions/runs/6000000001/job/7000000001',
     createdAt: new Date('2026-01-02T00:00:00Z'),
     startedAt: new Date('2026-01-02T00:00:10Z'),
+    queuedMs: 10_000,
     finishedAt: new Date('2026-01-02T00:01:00Z'),
     durationMs: 50_000,
     sourceUpdatedAt: updatedAt,
@@ -46,4 +48,20 @@ it('has no attempt, page or creation where an older server gives none', () => {
     createdAt: null,
     sourceUpdatedAt: null,
   })
+})
+
+it.each([
+  ['queued', null],
+  ['completed', 'skipped'],
+])('one that is %s (%s) waited for no time that is known', (status, conclusion) => {
+  expect(row({ status, conclusion })).toMatchObject({ queuedMs: null })
+})
+
+it('was retried where a later attempt has a job of that name', () => {
+  const jobs = [
+    { ...restJob, id: 1, run_attempt: 1 },
+    { ...restJob, id: 2, run_attempt: 1, name: 'lint' },
+    { ...restJob, id: 3, run_attempt: 2 },
+  ]
+  expect(jobRows(jobs, 'row', null).map(({ isRetried }) => isRetried)).toEqual([true, false, false])
 })

@@ -1,17 +1,17 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
-import type { RunState } from '../pipeline-run/pipeline-run.js'
+import { actions } from '../permission.js'
 import { createRunGone } from '../pipeline-run/run-gone.js'
-import { eachRepository } from '../walk/each-repository.js'
+import type { RunState } from '../pipeline-run/run-walk.js'
+import type { GithubResource } from '../resource.js'
 import { hasEnded } from '../walk/has-ended.js'
 import { runDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
-import { type JobList, jobRow, type RestJob } from './job-row.js'
+import { walkScript } from '../walk/walk-script.js'
+import { type JobList, jobRows, type RestJob } from './job-row.js'
 import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
 
 /** Where a walk stands. */
@@ -39,21 +39,22 @@ const changingMs = 40 * 86_400_000
  * Imports the jobs of all attempts of each workflow run that has changed since its jobs were read, and of those that have
  * not ended: a request for a run, the most expensive part of GitHub.
  */
-export function jobScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'job',
-    dependsOn: ['pipeline-run'],
-    importWindowDays: runDays,
-    run: (context) =>
-      eachRepository<JobPosition, JobState>(context, open, {
-        resource: 'job',
-        after: ['pipeline-run'],
-        markOf: ({ upstreamState }) => readResourceState<RunState>(upstreamState('pipeline-run'))?.own?.readAt,
-        hasUnfinished: ({ openRuns }) => Object.keys(openRuns).length > 0,
-        walk: importJobs,
-      }),
-  }
+export const job: GithubResource = {
+  name: 'job',
+  within: 'repository',
+  tables: [jobTable],
+  permission: actions,
+  withoutToken: 0,
+  cost: { requestsOfRuns: (runs) => runs },
+  script: walkScript<JobPosition, JobState>(
+    { resource: 'job', dependsOn: ['pipeline-run'], importWindowDays: runDays },
+    () => ({
+      after: ['pipeline-run'],
+      markOf: ({ upstreamState }) => readResourceState<RunState>(upstreamState('pipeline-run'))?.own?.readAt,
+      hasUnfinished: ({ openRuns }) => Object.keys(openRuns).length > 0,
+      walk: importJobs,
+    }),
+  ),
 }
 
 async function importJobs(walk: JobWalk): Promise<WalkEnd> {
@@ -110,7 +111,7 @@ async function readJobs(
   known: string | null,
   isGone: (error: unknown, run: string) => Promise<boolean>,
 ): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
-  const jobs: JobRow[] = []
+  const jobs: RestJob[] = []
   let etag: string | null = null
   const first = `${repository.path}/actions/runs/${run.externalId}/jobs?filter=all&per_page=100`
   try {
@@ -118,9 +119,7 @@ async function readJobs(
       const isFirst: boolean = url === first
       const answer: Answer<JobList> = await github.get<JobList>(url, isFirst ? known : null)
       if (!answer.isModified) return { jobs: null, etag: known }
-      // Without its own time while the run goes on: whatever it ends with is newer.
-      const changedAt = hasEnded(run) ? run.sourceUpdatedAt : null
-      jobs.push(...listIn<RestJob>(answer.body, url, 'jobs').map((job) => jobRow(job, run.id, changedAt)))
+      jobs.push(...listIn<RestJob>(answer.body, url, 'jobs'))
       etag = isFirst && answer.next === null ? answer.etag : null
       url = answer.next
     }
@@ -129,5 +128,6 @@ async function readJobs(
     if (!(await isGone(error, run.externalId))) throw error
     return { jobs: [], etag: null, isGone: true }
   }
-  return { jobs, etag }
+  // Without its own time while the run goes on: whatever it ends with is newer.
+  return { jobs: jobRows(jobs, run.id, hasEnded(run) ? run.sourceUpdatedAt : null), etag }
 }

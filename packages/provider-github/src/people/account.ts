@@ -1,4 +1,4 @@
-import { userFields } from '../client/profile-emails.js'
+import { userFields } from '../client/optional-fields.js'
 
 /** An account as REST describes it: https://docs.github.com/en/rest/users/users */
 export interface RestAccount {

@@ -1,5 +1,7 @@
 import type { ContributorRow } from '@data-import/model'
-import type { Account } from './account.js'
+import { userFields } from '../client/optional-fields.js'
+import { textOf } from '../record/text.js'
+import { type Account, type GraphqlAccount, graphqlAccount } from './account.js'
 import { contributorRow } from './contributor-row.js'
 
 /** Author or committer of a commit: what git says, and the account that GitHub knows for it. */
@@ -7,6 +9,23 @@ export interface CommitPerson {
   name: string | null
   email: string | null
   account: Account | null
+}
+
+/** Author or committer in answers of GraphQL. */
+export interface GraphqlPerson {
+  name: string | null
+  email: string | null
+  user: GraphqlAccount | null
+}
+
+/** Fields of a {@link GraphqlPerson}, for queries. `PersonFields` is its name. */
+export const personFragment = `fragment PersonFields on GitActor {
+  name email user { __typename login url ${userFields} }
+}`
+
+/** What git says, and the account that GitHub knows for it. */
+export function graphqlPerson(person: GraphqlPerson | null): CommitPerson {
+  return { name: textOf(person?.name), email: textOf(person?.email), account: graphqlAccount(person?.user) }
 }
 
 /** `ID+LOGIN@users.noreply.github.com`: https://docs.github.com/en/account-and-profile/reference/email-addresses-reference */

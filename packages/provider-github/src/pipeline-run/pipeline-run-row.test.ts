@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest'
-import { restRun } from '../testing/github-records.js'
-import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
+import { restRun } from '../testing/delivery-records.js'
+import { bot, mappedPeople, octo } from '../testing/mapped-people.js'
+import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
-const row = (change: Partial<RestRun> = {}) => pipelineRunRow({ ...restRun, ...change }, 'row of 42')
+const ids = { idOf: (_: object, externalId: string) => `row of ${externalId}` }
+const rowOf = (run: RestRun) => pipelineRunRow(run, 'row of 42', mappedPeople().people, ids)
+const row = (change: Partial<RestRun> = {}) => rowOf({ ...restRun, ...change })
 
 it('a run has every field, of its last attempt', () => {
   expect(row()).toEqual({
     externalId: '6000000001',
     repositoryId: 'row of 42',
+    pipelineId: 'row of 60000001',
+    triggeredById: 'row of 7',
     name: 'build',
     number: 21,
     attempt: 2,
@@ -40,7 +45,7 @@ it('one that has not ended has no end, though it was updated', () => {
 
 it('has no name, branch, attempt or start where GitHub gives none', () => {
   const { run_attempt, run_started_at, ...bare } = restRun
-  expect(pipelineRunRow({ ...bare, name: null, head_branch: null }, 'row of 42')).toMatchObject({
+  expect(rowOf({ ...bare, name: null, head_branch: null })).toMatchObject({
     name: null,
     ref: null,
     attempt: null,
@@ -66,4 +71,31 @@ it('waits for an approval without a result or an end, though GitHub calls it com
     finishedAt: null,
     durationMs: null,
   })
+})
+
+it('was triggered by whoever ran it last, else by its actor', () => {
+  expect(row({ actor: octo.rest, triggering_actor: bot.rest })).toMatchObject({ triggeredById: 'row of 9' })
+  const { triggering_actor, ...older } = restRun
+  expect(rowOf({ ...older, actor: octo.rest })).toMatchObject({ triggeredById: 'row of 7' })
+})
+
+it('has no workflow where an older server names none', () => {
+  const { workflow_id, ...bare } = restRun
+  expect(rowOf(bare)).toMatchObject({ pipelineId: null })
+})
+
+it('builds one commit, of the repository or the fork that has it', () => {
+  expect(pipelineRunCommitRow(restRun, ids)).toEqual({
+    externalId: `6000000001:github.com/acme/web:${'a'.repeat(40)}`,
+    pipelineRunId: 'row of 6000000001',
+    sha: 'a'.repeat(40),
+    ref: 'main',
+    remoteKey: 'github.com/acme/web',
+    isPrimary: true,
+  })
+  const fork = { html_url: 'https://github.com/Octo/Web' }
+  expect(pipelineRunCommitRow({ ...restRun, head_repository: fork }, ids)).toMatchObject({
+    remoteKey: 'github.com/octo/web',
+  })
+  expect(pipelineRunCommitRow({ ...restRun, head_repository: null }, ids)).toMatchObject({ remoteKey: null })
 })

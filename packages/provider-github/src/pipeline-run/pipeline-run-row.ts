@@ -1,31 +1,52 @@
-import { type PipelineRunRow, statusOf } from '@data-import/model'
+import type { ExecutionContext } from '@data-import/core/provider'
+import {
+  type PipelineRunCommitRow,
+  type PipelineRunRow,
+  pipelineRunTable,
+  pipelineTable,
+  statusOf,
+} from '@data-import/model'
+import { type RestAccount, restAccount } from '../people/account.js'
+import type { People } from '../people/people.js'
+import type { DescribedRun } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { githubRemoteKey } from '../record/remote-key.js'
+import { requiredText } from '../record/text.js'
 
 /** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
-export interface RestRun {
-  id: number
-  name?: string | null
-  run_number: number
-  run_attempt?: number
-  status: string | null
-  conclusion: string | null
-  head_sha: string
-  head_branch: string | null
-  event: string
-  html_url: string
-  created_at: string
-  updated_at: string
-  run_started_at?: string
+export type RestRun = Pick<
+  DescribedRun,
+  | 'id'
+  | 'name'
+  | 'run_number'
+  | 'run_attempt'
+  | 'status'
+  | 'conclusion'
+  | 'head_sha'
+  | 'head_branch'
+  | 'event'
+  | 'html_url'
+  | 'created_at'
+  | 'updated_at'
+  | 'run_started_at'
+> & {
+  /** Absent in what older servers give. */
+  workflow_id?: number
+  path?: string
+  actor?: RestAccount | null
+  triggering_actor?: RestAccount | null
+  /** The repository with the commit; null for a fork that is gone. */
+  head_repository?: { html_url?: string } | null
 }
 
 /**
- * `externalId` ← `id`, which stays in a re-run; `attempt` ← `run_attempt`; `name`, `number` ← `run_number`; `status` and
+ * `externalId` ← `id`, which stays in a re-run; `pipelineId` ← `workflow_id`; `triggeredById` ← `triggering_actor`; `attempt` ← `run_attempt`; `name`, `number` ← `run_number`; `status` and
  * `result` ← `status` and `conclusion`, kept as they are in `originalStatus` and `originalResult`; `sha` ← `head_sha`;
  * `ref` ← `head_branch`; `trigger` ← `event`; `url` ← `html_url`; `createdAt`; `startedAt` ← `run_started_at` of the last
  * attempt; `finishedAt` ← `updated_at` once completed, and `durationMs` between the two.
  */
-export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunRow {
+export function pipelineRunRow(run: RestRun, repositoryId: string, people: People, ids: RunIds): PipelineRunRow {
   const externalId = externalIdOf('workflow run', run?.id)
   const known = statusOf('github/run', { status: run.status, result: run.conclusion })
   const startedAt = instantOf(run.run_started_at)
@@ -33,6 +54,8 @@ export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunR
   return {
     externalId,
     repositoryId,
+    pipelineId: run.workflow_id ? ids.idOf(pipelineTable, externalIdOf('workflow', run.workflow_id)) : null,
+    triggeredById: people.idOf(restAccount(run.triggering_actor ?? run.actor)),
     name: run.name ?? null,
     number: run.run_number,
     attempt: run.run_attempt ?? null,
@@ -48,6 +71,27 @@ export function pipelineRunRow(run: RestRun, repositoryId: string): PipelineRunR
     sourceUpdatedAt: instantOf(run.updated_at),
   }
 }
+
+/**
+ * `externalId` ← the run's, the repository's and `head_sha`; `sha` ← `head_sha`; `ref` ← `head_branch`; `remoteKey` ←
+ * `head_repository`, which is a fork for its pull requests. GitHub builds one commit, so it is the primary one.
+ */
+export function pipelineRunCommitRow(run: RestRun, { idOf }: RunIds): PipelineRunCommitRow {
+  const externalId = externalIdOf('workflow run', run?.id)
+  const sha = requiredText('commit of a workflow run', run.head_sha)
+  const remoteKey = githubRemoteKey(run.head_repository?.html_url)
+  return {
+    externalId: `${externalId}:${remoteKey ?? ''}:${sha}`,
+    pipelineRunId: idOf(pipelineRunTable, externalId),
+    sha,
+    ref: run.head_branch,
+    remoteKey,
+    isPrimary: true,
+  }
+}
+
+/** Makes the ids that rows refer to. */
+export type RunIds = Pick<ExecutionContext, 'idOf'>
 
 /** A list of runs. */
 export interface RunList {

@@ -1,63 +1,43 @@
-import type { DataSourceScript, WalkEnd } from '@data-import/core/provider'
-import type { UnfinishedItem, WindowPosition } from '@data-import/http'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
-import { eachRepository } from '../walk/each-repository.js'
+import type { WalkEnd } from '@data-import/core/provider'
+import type { UnfinishedItem } from '@data-import/http'
+import { pipelineRunCommitTable, pipelineRunTable } from '@data-import/model'
+import { actions } from '../permission.js'
+import type { GithubResource } from '../resource.js'
 import { runDays } from '../walk/import-windows.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { firstSince } from './first-since.js'
 import { readAgain } from './read-again.js'
 import { readNewest } from './read-newest.js'
-import { readWindows } from './read-windows.js'
+import { mostResults, readWindows } from './read-windows.js'
 import { createRunSaver } from './run-saver.js'
-
-/** Where a walk stands. */
-export interface RunPosition {
-  newest: NewestRuns
-  /** What is left to read; null when that is nothing. */
-  window: WindowPosition | null
-  /** Runs of this walk that have not ended. */
-  open: UnfinishedItem[]
-}
-
-/** The page of the newest runs. */
-export interface NewestRuns {
-  etag: string | null
-  /** When its oldest run was created; null where there is none. */
-  oldest: string | null
-}
-
-/** What a completed walk leaves. */
-export interface RunState extends NewestRuns {
-  open: UnfinishedItem[]
-  /** Start of the first import: older runs are not imported. Null: everything; states of before don't have it. */
-  since?: string | null
-  /** GitHub's time of the last walk that read anything new: jobs go by it. */
-  readAt: string
-}
-
-/** A walk over the workflow runs of one repository. */
-export type RunWalk = RepositoryWalk<RunPosition, RunState>
+import type { RunPosition, RunState, RunWalk } from './run-walk.js'
 
 /**
  * Imports workflow runs. The newest page is asked for with its tag, so that "nothing new" is free, and only in
  * repositories that have runs; runs that had not ended are read again until they have.
  */
-export function pipelineRunScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'pipeline-run',
-    dependsOn: ['repository'],
-    importWindowDays: runDays,
-    run: (context) =>
-      eachRepository<RunPosition, RunState>(context, open, {
-        resource: 'pipeline-run',
-        // Without a workflow there is no run; with one, only asking tells.
-        markOf: ({ repository, own }) =>
-          own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined,
-        walk: importRuns,
-      }),
-  }
+export const pipelineRun: GithubResource = {
+  name: 'pipeline-run',
+  within: 'repository',
+  tables: [pipelineRunTable, pipelineRunCommitTable],
+  permission: actions,
+  withoutToken: 1,
+  cost: { requestsOfRuns: (runs) => Math.max(1, Math.ceil(runs / runsPerPage)) + windowsOf(runs) },
+  script: walkScript<RunPosition, RunState>(
+    { resource: 'pipeline-run', dependsOn: ['repository'], importWindowDays: runDays },
+    () => ({
+      // Without a workflow there is no run; with one, only asking tells.
+      markOf: ({ repository, own }) => (own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined),
+      walk: importRuns,
+    }),
+  ),
+}
+
+const runsPerPage = 100
+
+/** More runs than a filtered list gives are asked for in parts of the time. */
+function windowsOf(runs: number): number {
+  return runs > mostResults ? Math.ceil(runs / mostResults) : 0
 }
 
 async function importRuns(walk: RunWalk): Promise<WalkEnd> {

@@ -1,8 +1,8 @@
 import type { UnfinishedItem } from '@data-import/http'
-import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun } from './pipeline-run-row.js'
 import { createRunGone } from './run-gone.js'
 import type { RunSaver } from './run-saver.js'
+import type { RunPosition, RunWalk } from './run-walk.js'
 
 /** Reads runs one by one that had not ended and were not met in this walk; one that is as it was is free. @returns how many have changed */
 export async function readAgain(

@@ -1,9 +1,9 @@
 import { beginWindows } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
 import { firstSince } from './first-since.js'
-import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
+import type { RunPosition, RunWalk } from './run-walk.js'
 
 /** Reads the newest runs, unless nothing in them has changed: then it is null, and free. */
 export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPosition | null> {

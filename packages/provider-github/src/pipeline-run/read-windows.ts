@@ -1,11 +1,11 @@
 import { cappedWindows, type WindowPart } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
-import type { RunPosition, RunWalk } from './pipeline-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
+import type { RunPosition, RunWalk } from './run-walk.js'
 
 /** GitHub gives no more of a list that is filtered: https://docs.github.com/en/rest/actions/workflow-runs */
-const mostResults = 1_000
+export const mostResults = 1_000
 
 /** Reads what is left of the position's window, the newest first, and saves each page with the position after it. @returns whether all came */
 export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, window }: RunPosition): Promise<boolean> {

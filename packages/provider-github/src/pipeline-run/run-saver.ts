@@ -1,9 +1,12 @@
-import { changesOf, rowsOf } from '@data-import/core/provider'
+import { alongside, changesOf, rowsOf } from '@data-import/core/provider'
 import { createUnfinished, type Unfinished, type UnfinishedItem } from '@data-import/http'
-import { pipelineRunTable } from '@data-import/model'
+import { pipelineRunCommitTable, pipelineRunTable } from '@data-import/model'
+import { createPeople } from '../people/people.js'
+import { unknownPipelines } from '../pipeline/known-pipelines.js'
+import { pipelineRowOfRun } from '../pipeline/pipeline-row.js'
 import { hasEnded } from '../walk/has-ended.js'
-import type { RunPosition, RunWalk } from './pipeline-run.js'
-import { pipelineRunRow, type RestRun } from './pipeline-run-row.js'
+import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
+import type { RunPosition, RunWalk } from './run-walk.js'
 
 /** Saves runs and keeps which of them have not ended. */
 export interface RunSaver extends Pick<Unfinished, 'unmet'> {
@@ -29,11 +32,24 @@ export function createRunSaver(walk: RunWalk): RunSaver {
   const open = () => items.open(new Date(walk.head.probedAt))
   return {
     async save(runs, position, etag = null) {
-      const rows = runs.map((run) => pipelineRunRow(run, walk.repository.id))
+      const { context, repository } = walk
+      const people = createPeople(context)
+      const rows = runs.map((run) => pipelineRunRow(run, repository.id, people, context))
+      const pipelines = runs.flatMap((run) => pipelineRowOfRun(run, repository) ?? [])
+      const commits = runs.map((run) => pipelineRunCommitRow(run, context))
       for (const [index, row] of rows.entries()) {
         items.met({ id: row.externalId, createdAt: runs[index]?.created_at ?? '', tag: etag }, !hasEnded(row))
       }
-      const saved = await walk.checkpoint([rowsOf(pipelineRunTable, rows)], { ...position, open: open() })
+      const saved = await walk.checkpoint(
+        [
+          people.rows(),
+          ...(await unknownPipelines(context, pipelines)),
+          rowsOf(pipelineRunTable, rows),
+          alongside(rowsOf(pipelineRunCommitTable, commits)),
+        ],
+        { ...position, open: open() },
+      )
+      people.saved()
       return saved.inserted + saved.updated
     },
     open,

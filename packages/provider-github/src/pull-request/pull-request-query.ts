@@ -1,16 +1,43 @@
+import { teamFields } from '../client/optional-fields.js'
 import { actorFragment, type GraphqlAccount } from '../people/account.js'
+import { type GraphqlPerson, personFragment } from '../people/commit-person.js'
+
+const commits = `totalCount pageInfo { hasNextPage endCursor }
+  nodes { commit { oid authoredDate committedDate author { ...PersonFields } } }`
+
+const closingIssues = 'totalCount pageInfo { hasNextPage endCursor } nodes { fullDatabaseId }'
+
+const timelineTypes = '[READY_FOR_REVIEW_EVENT, REVIEW_REQUESTED_EVENT, REVIEW_REQUEST_REMOVED_EVENT]'
+
+const timeline = `pageInfo { hasNextPage endCursor }
+  nodes {
+    __typename
+    ... on ReadyForReviewEvent { createdAt }
+    ... on ReviewRequestedEvent { id createdAt requestedReviewer { __typename ...ActorFields ${teamFields} } }
+    ... on ReviewRequestRemovedEvent { createdAt requestedReviewer { __typename ...ActorFields ${teamFields} } }
+  }`
+
+const fragments = `${actorFragment}
+${personFragment}`
+
+/** What a token for pull requests alone may not see, so that a page comes without it. */
+export const partlyVisible = ['closingIssuesReferences', 'requestedReviewer'] as const
 
 function pullRequestFields(hasLineCounts: boolean): string {
-  return `fullDatabaseId number title body state isDraft url
+  return `id fullDatabaseId number title body state isDraft url
         author { ...ActorFields } mergedBy { ...ActorFields }
-        headRefName baseRefName headRefOid mergeCommit { oid }
-        ${hasLineCounts ? 'additions deletions changedFiles' : ''} commits { totalCount }
-        createdAt updatedAt closedAt mergedAt`
+        headRefName baseRefName headRefOid headRepository { url } mergeCommit { oid }
+        ${hasLineCounts ? 'additions deletions changedFiles' : ''}
+        createdAt updatedAt closedAt mergedAt
+        labels(first: 100) { nodes { name } }
+        commits(first: 100) { ${commits} }
+        closingIssuesReferences(first: 50) { ${closingIssues} }
+        timelineItems(first: 100, itemTypes: ${timelineTypes}) { ${timeline} }`
 }
 
 /**
- * Pull requests of a repository, last changed first; 1 point for 100. Their numbers of lines are in no REST list, and make
- * the query heavy.
+ * Pull requests of a repository, last changed first; 4 points for 100, one for each list that they hold. Their numbers of
+ * lines are in no REST list, and make the query heavy.
  */
 export function pullRequestQuery(hasLineCounts: boolean): string {
   return `query pullRequests($repository: ID!, $first: Int!, $after: String) {
@@ -25,7 +52,7 @@ export function pullRequestQuery(hasLineCounts: boolean): string {
     }
   } }
 }
-${actorFragment}`
+${fragments}`
 }
 
 /** The first pull requests of several repositories, last changed first. */
@@ -39,10 +66,66 @@ export const firstPullRequestsQuery = `query firstPullRequests($ids: [ID!]!, $fi
     }
   } }
 }
+${fragments}`
+
+/** What is left of the commits of one pull request. */
+export const moreCommitsQuery = `query moreCommits($pullRequest: ID!, $cursor: String) {
+  rateLimit { cost }
+  node(id: $pullRequest) { ... on PullRequest { commits(first: 100, after: $cursor) { ${commits} } } }
+}
+${personFragment}`
+
+/** What is left of the issues that one pull request closes. */
+export const moreClosingIssuesQuery = `query moreClosingIssues($pullRequest: ID!, $cursor: String) {
+  rateLimit { cost }
+  node(id: $pullRequest) { ... on PullRequest {
+    closingIssuesReferences(first: 100, after: $cursor) { ${closingIssues} }
+  } }
+}`
+
+/** What is left of the timeline of one pull request. */
+export const moreTimelineQuery = `query moreTimeline($pullRequest: ID!, $cursor: String) {
+  rateLimit { cost }
+  node(id: $pullRequest) { ... on PullRequest {
+    timelineItems(first: 100, after: $cursor, itemTypes: ${timelineTypes}) { ${timeline} }
+  } }
+}
 ${actorFragment}`
+
+/** Numbers of a repository's pull requests, 100 for a point. */
+export const pullRequestNumbersQuery = `query pullRequestNumbers($repository: ID!, $first: Int!, $after: String) {
+  rateLimit { cost }
+  node(id: $repository) { ... on Repository {
+    pullRequests(first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      totalCount pageInfo { hasNextPage endCursor } nodes { number createdAt }
+    }
+  } }
+}`
+
+/** A list inside of a pull request. */
+export interface InnerList<Node> {
+  totalCount?: number
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+  nodes: readonly (Node | null)[] | null
+}
+
+/** A commit of a pull request. */
+export interface GraphqlPullRequestCommit {
+  commit: { oid: string; authoredDate: string; committedDate: string; author: GraphqlPerson | null }
+}
+
+/** Who was asked for a review: an account, or a team. */
+export type GraphqlReviewer = GraphqlAccount & { teamName?: string }
+
+/** Something that happened to a pull request. */
+export type GraphqlTimelineItem =
+  | { __typename: 'ReadyForReviewEvent'; createdAt: string }
+  | { __typename: 'ReviewRequestedEvent'; id: string; createdAt: string; requestedReviewer: GraphqlReviewer | null }
+  | { __typename: 'ReviewRequestRemovedEvent'; createdAt: string; requestedReviewer: GraphqlReviewer | null }
 
 /** A pull request in the answer. */
 export interface GraphqlPullRequest {
+  id: string
   fullDatabaseId: string | number
   number: number
   title: string
@@ -55,13 +138,18 @@ export interface GraphqlPullRequest {
   headRefName: string
   baseRefName: string
   headRefOid: string
+  headRepository: { url: string } | null
   mergeCommit: { oid: string } | null
   additions?: number
   deletions?: number
   changedFiles?: number
-  commits: { totalCount: number }
   createdAt: string
   updatedAt: string
   closedAt: string | null
   mergedAt: string | null
+  labels: { nodes: readonly ({ name: string } | null)[] | null } | null
+  commits: InnerList<GraphqlPullRequestCommit>
+  /** Null where the token may not see issues. */
+  closingIssuesReferences: InnerList<{ fullDatabaseId: string | number }> | null
+  timelineItems: InnerList<GraphqlTimelineItem>
 }

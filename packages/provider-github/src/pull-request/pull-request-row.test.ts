@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { graphqlPullRequest, restPullRequest } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople, octo } from '../testing/mapped-people.js'
-import type { GraphqlPullRequest } from './pull-request-query.js'
+import type { GraphqlPullRequest, GraphqlTimelineItem } from './pull-request-query.js'
 import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
 
-const row = (change: Partial<GraphqlPullRequest> = {}) =>
-  pullRequestRow({ ...graphqlPullRequest, ...change }, 'row of 42', mappedPeople().people)
+const row = (change: Partial<GraphqlPullRequest> = {}, timeline: GraphqlTimelineItem[] = []) =>
+  pullRequestRow({ ...graphqlPullRequest, ...change }, timeline, 'row of 42', mappedPeople().people)
 const restRow = (change: Partial<RestPullRequest> = {}) =>
   restPullRequestRow({ ...restPullRequest, ...change }, 'row of 42', mappedPeople().people)
 
@@ -24,8 +24,11 @@ describe('pullRequestRow', () => {
       isDraft: true,
       authorId: 'row of 7',
       authorName: 'octo',
+      labels: ['hotfix'],
       mergedById: null,
+      mergedByName: null,
       headRef: 'page',
+      headRemoteKey: 'github.com/acme/web',
       baseRef: 'main',
       headSha: 'a'.repeat(40),
       mergeSha: null,
@@ -36,14 +39,16 @@ describe('pullRequestRow', () => {
       url: 'https://github.com/acme/web/pull/12',
       createdAt: new Date('2026-01-01T00:00:00Z'),
       updatedAt: new Date('2026-01-02T00:00:00Z'),
+      readyAt: null,
       closedAt: null,
       mergedAt: null,
+      removedAt: null,
       sourceUpdatedAt: new Date('2026-01-02T00:00:00Z'),
     })
   })
 
   it('is the same from REST, but for what its lists lack', () => {
-    const { additions, deletions, changedFiles, commitsCount, mergedById, ...rest } = row()
+    const { additions, deletions, changedFiles, commitsCount, mergedById, mergedByName, readyAt, ...rest } = row()
     expect(restRow()).toEqual(rest)
   })
 
@@ -54,6 +59,7 @@ describe('pullRequestRow', () => {
       originalState: 'MERGED',
       mergeSha: 'c'.repeat(40),
       mergedById: 'row of 9',
+      mergedByName: 'renovate[bot]',
       mergedAt: new Date('2026-01-02T00:00:00Z'),
     })
     expect(restRow({ state: 'closed', merged_at: merged.mergedAt })).toMatchObject({
@@ -83,7 +89,7 @@ describe('pullRequestRow', () => {
 
   it('leaves line counts as they are where GitHub could not compute them', () => {
     const { additions, deletions, changedFiles, ...uncounted } = graphqlPullRequest
-    const given = pullRequestRow(uncounted, 'row of 42', mappedPeople().people)
+    const given = pullRequestRow(uncounted, [], 'row of 42', mappedPeople().people)
     for (const field of ['additions', 'deletions', 'changedFiles']) expect(given).not.toHaveProperty(field)
     expect(given).toMatchObject({ commitsCount: 3 })
   })

@@ -1,50 +1,50 @@
-import { type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { pullRequestTable } from '@data-import/model'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
+import { rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { pullRequestCommitTable, pullRequestIssueTable, pullRequestTable, reviewRequestTable } from '@data-import/model'
 import { createPeople } from '../people/people.js'
+import { pullRequests } from '../permission.js'
+import { type GithubResource, listCost } from '../resource.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
-import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { listedCounts } from '../walk/listed-counts.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { restChangedPages } from '../walk/rest-changed-pages.js'
-import { firstPullRequestsQuery, type GraphqlPullRequest, pullRequestQuery } from './pull-request-query.js'
-import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
+import { walkScript } from '../walk/walk-script.js'
+import { missingPullRequests } from './missing-pull-requests.js'
+import { pullRequestList } from './pull-request-list.js'
+import {
+  firstPullRequestsQuery,
+  type GraphqlPullRequest,
+  partlyVisible,
+  pullRequestQuery,
+} from './pull-request-query.js'
+import { type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
+import { pullRequestRows } from './pull-request-rows.js'
+import type { PullRequestState, PullRequestWalk } from './pull-request-walk.js'
 import { countUncounted } from './stored-pull-requests.js'
-
-/** What a completed walk leaves. */
-interface PullRequestState {
-  /** Whether rows may lack their line counts. */
-  hasUncounted: boolean
-  /** Without a token, so that the next walk with one reads everything again. */
-  isAnonymous: boolean
-}
 
 const pullRequestsPerPage = 100
 
-type PullRequestWalk = RepositoryWalk<string | null, PullRequestState>
-
 /** Imports pull requests, last changed first, down to where the walk before began. */
-export function pullRequestScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'pull-request',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<string | null, PullRequestState>(context, open, {
-        resource: 'pull-request',
-        markOf: ({ repository }) => repository.pullRequests,
-        firstPages: {
-          query: firstPullRequestsQuery,
-          itemsPerQuery: pullRequestsPerPage,
-          countsOf: listedCounts,
-          connectionOf: listOf,
-        },
-        walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
-      }),
-  }
+export const pullRequest: GithubResource = {
+  name: 'pull-request',
+  within: 'repository',
+  tables: [pullRequestTable, pullRequestCommitTable, pullRequestIssueTable, reviewRequestTable],
+  permission: pullRequests,
+  list: pullRequestList,
+  withoutToken: 1,
+  cost: listCost(pullRequestList, { unit: 'pull request', isTogether: true, inside: 4 }),
+  script: walkScript<string | null, PullRequestState>(
+    { resource: 'pull-request', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[pullRequestList.field],
+      firstPages: {
+        query: firstPullRequestsQuery,
+        itemsPerQuery: pullRequestsPerPage,
+        countsOf: listedCounts,
+        connectionOf: listOf,
+      },
+      walk: (walk) => (walk.hasGraphql ? importPullRequests(walk) : importListed(walk)),
+    }),
+  ),
 }
 
 async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
@@ -58,6 +58,7 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
     firstPage: walk.firstPage<GraphqlPullRequest>,
     connectionOf: listOf,
     changedAt: ({ updatedAt }) => updatedAt,
+    partlyVisible,
   }
   // What a walk without a token read has no line counts: with one it is read again.
   const since = state?.own?.isAnonymous ? null : walk.since
@@ -65,14 +66,19 @@ async function importPullRequests(walk: PullRequestWalk): Promise<WalkEnd> {
   const pages = walk.isEmptySince(since) ? [] : changedPages(github, list, { since, until, log: walk.log })
   for await (const { nodes, after } of pages) {
     const people = createPeople(context)
-    const rows = nodes.map((node) => pullRequestRow(node, repository.id, people))
+    const rows = await pullRequestRows(walk, nodes, people)
     hasUncounted ||= nodes.some(({ additions }) => additions === undefined)
-    await walk.checkpoint([people.rows(), rowsOf(pullRequestTable, rows)], after)
+    await walk.checkpoint([people.rows(), ...rows], after)
     people.saved()
   }
   const uncounted = hasUncounted && !context.isBackfill ? await countUncounted(context, repository.id) : 0
   const note = `${uncounted} pull requests have no line counts: GitHub could not compute them in time`
-  return walk.end({ own: { hasUncounted: uncounted > 0, isAnonymous: false }, ...(uncounted > 0 && { note }) })
+  const missing = context.isBackfill ? [] : await missingPullRequests(walk)
+  return walk.end({
+    rows: missing,
+    own: { hasUncounted: uncounted > 0, isAnonymous: false },
+    ...(uncounted > 0 && { note }),
+  })
 }
 
 /** In the answers of both queries. */

@@ -6,6 +6,8 @@ import {
   issueTable,
   jobTable,
   pipelineRunTable,
+  pipelineTable,
+  pullRequestCommentTable,
   pullRequestTable,
   releaseTable,
   repositoryTable,
@@ -19,13 +21,17 @@ import { issueRow } from '../issue/issue-row.js'
 import { jobRow } from '../job/job-row.js'
 import { graphqlAccount, restAccount } from '../people/account.js'
 import { contributorRow } from '../people/contributor-row.js'
+import { pipelineRow, pipelineRowOfRun } from '../pipeline/pipeline-row.js'
 import { pipelineRunRow } from '../pipeline-run/pipeline-run-row.js'
 import { pullRequestRow, restPullRequestRow } from '../pull-request/pull-request-row.js'
+import { pullRequestCommentRow } from '../pull-request-comment/pull-request-comment-row.js'
 import { releaseRow } from '../release/release-row.js'
 import { listedRepository } from '../repository/list-repositories.js'
 import { probedRepository } from '../repository/probed-repository.js'
+import { resources } from '../resources.js'
 import { reviewRow } from '../review/review-row.js'
-import * as records from '../testing/github-records.js'
+import * as deliveryRecords from '../testing/delivery-records.js'
+import * as githubRecords from '../testing/github-records.js'
 import { mappedPeople, octo } from '../testing/mapped-people.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -39,8 +45,11 @@ interface Mapping {
 }
 
 const owner = { key: '42', id: 'row of 42' }
+const web = { id: 'row of 42', fullName: 'acme/web' }
+const ids = { idOf: (_: TableDefinition, externalId: string) => `row of ${externalId}` }
 const at = '2026-02-01T00:00:00.000Z'
 const people = () => mappedPeople().people
+const records = { ...githubRecords, ...deliveryRecords }
 const mappings: Mapping[] = [
   {
     name: 'commitRow',
@@ -58,7 +67,7 @@ const mappings: Mapping[] = [
     name: 'pullRequestRow',
     whole: records.graphqlPullRequest,
     table: pullRequestTable,
-    map: (one) => pullRequestRow(one, 'id', people()),
+    map: (one) => pullRequestRow(one, [], 'id', people()),
   },
   {
     name: 'restPullRequestRow',
@@ -68,31 +77,50 @@ const mappings: Mapping[] = [
   },
   { name: 'reviewRow', whole: records.graphqlReview, table: reviewTable, map: (one) => reviewRow(one, 'id', people()) },
   { name: 'issueRow', whole: records.restIssue, table: issueTable, map: (one) => issueRow(one, 'id', people()) },
-  { name: 'pipelineRunRow', whole: records.restRun, table: pipelineRunTable, map: (one) => pipelineRunRow(one, 'id') },
+  {
+    name: 'pipelineRunRow',
+    whole: records.restRun,
+    table: pipelineRunTable,
+    map: (one) => pipelineRunRow(one, 'id', people(), ids),
+  },
+  { name: 'pipelineRow', whole: records.restWorkflow, table: pipelineTable, map: (one) => pipelineRow(one, web) },
+  { name: 'pipelineRowOfRun', whole: records.restRun, table: pipelineTable, map: (one) => pipelineRowOfRun(one, web) },
+  {
+    name: 'pullRequestCommentRow of a file',
+    whole: records.restReviewComment,
+    table: pullRequestCommentTable,
+    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
+  },
+  {
+    name: 'pullRequestCommentRow of the conversation',
+    whole: records.restIssueComment,
+    table: pullRequestCommentTable,
+    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
+  },
   { name: 'jobRow', whole: records.restJob, table: jobTable, map: (one) => jobRow(one, 'id', null) },
   {
     name: 'deploymentRow',
     whole: records.graphqlDeployment,
     table: deploymentTable,
-    map: (one) => deploymentRow(one, statusesOf(one), 'id', people()),
+    map: (one) => deploymentRow(one, statusesOf(one), web, people(), ids),
   },
   {
     name: 'releaseRow',
     whole: records.restRelease,
     table: releaseTable,
-    map: (one) => releaseRow(one, 'id', people()),
+    map: (one) => releaseRow(one, new Map(), 'id', people()),
   },
   {
     name: 'probedRepository',
     whole: records.probed,
     table: repositoryTable,
-    map: (one) => probedRepository(one, at)?.row ?? null,
+    map: (one) => probedRepository(one, resources, at)?.row ?? null,
   },
   {
     name: 'listedRepository',
     whole: records.restRepository,
     table: repositoryTable,
-    map: (one) => listedRepository(one, at).row,
+    map: (one) => listedRepository(one, resources, at).row,
   },
   {
     name: 'contributorRow of REST',

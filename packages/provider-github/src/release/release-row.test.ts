@@ -3,14 +3,17 @@ import { restRelease } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
 import { type RestRelease, releaseRow } from './release-row.js'
 
+const sha = 'b'.repeat(40)
+const shas = new Map([['RE_9001', sha]])
 const row = (change: Partial<RestRelease> = {}) =>
-  releaseRow({ ...restRelease, ...change }, 'row of 42', mappedPeople().people)
+  releaseRow({ ...restRelease, ...change }, shas, 'row of 42', mappedPeople().people)
 
 it('a release has every field, and is not removed', () => {
   expect(row()).toEqual({
     externalId: '9001',
     repositoryId: 'row of 42',
     tag: 'v1.0.0',
+    sha,
     targetRef: 'main',
     name: 'One',
     body: 'All of it.',
@@ -32,7 +35,7 @@ it('a draft is not published', () => {
 
 it('has no name, text or time of change where GitHub gives none', () => {
   const { body, updated_at, ...bare } = restRelease
-  const given = releaseRow({ ...bare, name: null }, 'row of 42', mappedPeople().people)
+  const given = releaseRow({ ...bare, name: null }, new Map(), 'row of 42', mappedPeople().people)
   expect(given).toMatchObject({ name: null, body: null, sourceUpdatedAt: null })
 })
 
@@ -42,4 +45,8 @@ it.each([
   ['a bot', bot.rest, { authorId: 'row of 9', authorName: 'renovate[bot]' }],
 ])('is by %s', (_, author, expected) => {
   expect(row({ author })).toMatchObject(expected)
+})
+
+it('keeps the commit that is stored where GitHub gave no answer about it', () => {
+  expect(row({ node_id: 'RE_1' })).not.toHaveProperty('sha')
 })

@@ -1,15 +1,16 @@
-import { changesOf, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { changesOf, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { releaseTable } from '@data-import/model'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
-import { eachRepository } from '../walk/each-repository.js'
+import { contents } from '../permission.js'
+import { type GithubResource, listCost, type RepositoryList } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { countOf } from '../walk/repository-state.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { type RestRelease, releaseRow } from './release-row.js'
+import { firstReleaseShas, releaseShas, shasOfFew } from './release-shas.js'
 import { storedReleases } from './stored-releases.js'
 
 /** Null before the first page. */
@@ -28,20 +29,25 @@ interface ReleaseState {
 
 type ReleaseWalk = RepositoryWalk<ReleasePosition, ReleaseState>
 
+const releases: RepositoryList = { field: 'releases', orderBy: 'CREATED_AT' }
+
 /** Imports all releases of a repository in which one changed; those that are gone from the list get `removedAt`. */
-export function releaseScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'release',
-    dependsOn: ['repository'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<ReleasePosition, ReleaseState>(context, open, {
-        resource: 'release',
-        markOf: ({ repository }) => repository.releases,
-        walk: importReleases,
-      }),
-  }
+export const release: GithubResource = {
+  name: 'release',
+  within: 'repository',
+  tables: [releaseTable],
+  permission: contents,
+  list: releases,
+  withoutToken: 1,
+  cost: listCost(releases, { unit: 'release', pagesOf: 'rest' }),
+  script: walkScript<ReleasePosition, ReleaseState>(
+    { resource: 'release', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[releases.field],
+      firstPages: firstReleaseShas,
+      walk: importReleases,
+    }),
+  ),
 }
 
 async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
@@ -50,14 +56,16 @@ async function importReleases(walk: ReleaseWalk): Promise<WalkEnd> {
   const isResumed = walk.position !== null
   const first = walk.isEmptySince(null) ? null : `${repository.path}/releases?per_page=100`
   let position: ReleasePosition = walk.position ?? { next: first, etag: null, met: [] }
+  let few: ReadonlyMap<string, string | null> | undefined
   while (position.next !== null) {
     const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
     const answer: Answer<RestRelease[]> = await github.get<RestRelease[]>(position.next, etag)
     if (!answer.isModified) return walk.end({ own: state?.own ?? { etag: null } })
     const people = createPeople(context)
-    const rows = listIn<RestRelease>(answer.body, position.next).map((release) =>
-      releaseRow(release, repository.id, people),
-    )
+    const releases = listIn<RestRelease>(answer.body, position.next)
+    few ??= await shasOfFew(walk)
+    const shas = walk.hasGraphql ? await releaseShas(github, releases, few) : few
+    const rows = releases.map((one) => releaseRow(one, shas, repository.id, people))
     position = {
       next: answer.next,
       etag: position.met.length === 0 && answer.next === null ? answer.etag : null,

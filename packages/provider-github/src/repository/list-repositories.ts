@@ -1,43 +1,54 @@
 import type { RepositoryRow } from '@data-import/model'
 import { readAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
+import type { DescribedRepository } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { githubRemoteKey } from '../record/remote-key.js'
+import type { GithubResource } from '../resource.js'
 import type { Settings } from '../settings.js'
 import { noAccount } from './no-account.js'
+import { nothingIn } from './nothing-in.js'
 import type { ListPage, SeenRepository } from './seen-repository.js'
 
 /** Fields of a repository in REST lists: https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
-export interface RestRepository {
-  id: number
-  node_id: string
-  name: string
-  full_name: string
+export interface RestRepository
+  extends Pick<
+    DescribedRepository,
+    | 'id'
+    | 'node_id'
+    | 'name'
+    | 'full_name'
+    | 'description'
+    | 'html_url'
+    | 'language'
+    | 'stargazers_count'
+    | 'forks_count'
+    | 'private'
+    | 'fork'
+    | 'archived'
+    | 'disabled'
+    | 'has_issues'
+    | 'default_branch'
+    | 'created_at'
+    | 'pushed_at'
+    | 'updated_at'
+  > {
   owner?: { login?: string }
-  description: string | null
-  html_url: string
-  language?: string | null
-  stargazers_count?: number
-  forks_count?: number
-  private: boolean
-  fork: boolean
-  archived?: boolean
-  disabled?: boolean
-  has_issues?: boolean
-  default_branch?: string
-  created_at?: string | null
-  pushed_at?: string | null
-  updated_at?: string | null
 }
 
 /** Lists an owner's public repositories without a token, for which GitHub answers no GraphQL: nothing can be probed. */
-export async function* listRepositories(github: Github, settings: Settings): AsyncGenerator<ListPage> {
+export async function* listRepositories(
+  github: Github,
+  settings: Settings,
+  resources: readonly GithubResource[],
+): AsyncGenerator<ListPage> {
   const { owner, ownerKind } = settings
   const path = ownerKind === 'organization' ? `/orgs/${owner}/repos?type=all` : `/users/${owner}/repos?type=owner`
   try {
     for await (const page of github.pages<RestRepository>(`${path}&sort=created&direction=asc&per_page=100`)) {
       const listedAt = (github.now() ?? new Date(0)).toISOString()
-      yield { repositories: page.map((repository) => listedRepository(repository, listedAt)), total: null }
+      yield { repositories: page.map((one) => listedRepository(one, resources, listedAt)), total: null }
     }
   } catch (error) {
     if (statusOf(error) !== 404 || readAnswer(error)?.isPage) throw error
@@ -46,7 +57,11 @@ export async function* listRepositories(github: Github, settings: Settings): Asy
 }
 
 /** What a listed repository says. */
-export function listedRepository(repository: RestRepository, listedAt: string): SeenRepository {
+export function listedRepository(
+  repository: RestRepository,
+  resources: readonly GithubResource[],
+  listedAt: string,
+): SeenRepository {
   const row = restRepositoryRow(repository)
   return {
     key: row.externalId,
@@ -58,17 +73,19 @@ export function listedRepository(repository: RestRepository, listedAt: string): 
       fullName: repository.full_name,
       branch: repository.default_branch ?? null,
       nothing: {
-        ...withoutToken,
-        ...(repository.has_issues === false && { issue: 'issues are switched off' }),
+        ...withoutToken(resources),
+        // Lists in REST don't say whether a repository is empty.
+        ...nothingIn(resources, { isEmpty: false, hasIssues: repository.has_issues !== false }),
       },
       unavailable: {},
     },
   }
 }
 
-const withoutToken = {
-  review: 'needs a token: without one, each pull request would have to be asked for one by one',
-  deployment: 'needs a token: without one, each deployment would have to be asked for one by one',
+function withoutToken(resources: readonly GithubResource[]): Record<string, string> {
+  return Object.fromEntries(
+    resources.flatMap(({ name, withoutToken }) => (typeof withoutToken === 'string' ? [[name, withoutToken]] : [])),
+  )
 }
 
 /** As `repositoryRow`, from the REST fields of the same meaning; `headSha` is not among them. */
@@ -80,6 +97,7 @@ export function restRepositoryRow(repository: RestRepository): RepositoryRow {
     fullName: repository.full_name,
     description: repository.description,
     url: repository.html_url,
+    remoteKey: githubRemoteKey(repository.html_url),
     language: repository.language ?? null,
     stars: repository.stargazers_count ?? null,
     forks: repository.forks_count ?? null,

@@ -1,8 +1,11 @@
+import type { RepositoryList } from '../resource.js'
+
 /**
  * Repositories of an owner with what tells whether anything in them has changed: 100 in one request, of about 5 points.
  * Oldest first, an order that changes don't disturb.
  */
-export const probeQuery = `query probe($owner: String!, $first: Int!, $after: String) {
+export function probeQuery(lists: readonly RepositoryList[]): string {
+  return `query probe($owner: String!, $first: Int!, $after: String) {
   rateLimit { cost }
   repositoryOwner(login: $owner) {
     __typename
@@ -15,14 +18,17 @@ export const probeQuery = `query probe($owner: String!, $first: Int!, $after: St
         primaryLanguage { name }
         defaultBranchRef { name target { oid } }
         workflows: object(expression: "HEAD:.github/workflows") { id }
-        pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
-        issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
-        releases(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
-        deployments(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { updatedAt } }
+        ${lists.map(probedList).join('\n        ')}
       }
     }
   }
 }`
+}
+
+/** One line each, so that a list that the token may not see can be left out of the query. */
+function probedList({ field, orderBy }: RepositoryList): string {
+  return `${field}(first: 1, orderBy: { field: ${orderBy}, direction: DESC }) { totalCount nodes { updatedAt } }`
+}
 
 /** A list as the probe sees it: how many items, and the newest. Left out where the token may not see it. */
 export interface ProbedList {
@@ -54,10 +60,12 @@ export interface ProbedRepository {
   defaultBranchRef: { name: string; target: { oid: string } | null } | null
   /** The folder of its workflows, if there is one. */
   workflows?: { id: string } | null
-  pullRequests?: ProbedList | null
-  issues?: ProbedList | null
-  releases?: ProbedList | null
-  deployments?: ProbedList | null
+}
+
+/** A list in the answer, where the token may see it. */
+export function listIn(probed: ProbedRepository, { field }: RepositoryList): ProbedList | null | undefined {
+  // The query asks for it under this name, and in this form.
+  return (probed as unknown as Readonly<Record<string, ProbedList | null | undefined>>)[field]
 }
 
 /** The answer. */

@@ -2,11 +2,12 @@ import type { RunLog } from '@data-import/core/provider'
 import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
 import { queryVisible } from '../client/query-visible.js'
+import { type GithubResource, listsOf, type RepositoryList } from '../resource.js'
 import type { Settings } from '../settings.js'
 import { nextCursor } from '../walk/next-cursor.js'
 import { noAccount } from './no-account.js'
 import { type ProbeAnswer, type ProbedRepository, probeQuery } from './probe-query.js'
-import { probedLists, probedRepository } from './probed-repository.js'
+import { probedRepository } from './probed-repository.js'
 import type { ListPage } from './seen-repository.js'
 
 const repositoriesPerPage = 100
@@ -20,22 +21,24 @@ const roomForNew = 10
 export async function* probeRepositories(
   github: Github,
   account: Pick<Settings, 'owner' | 'ownerKind'>,
+  resources: readonly GithubResource[],
   known: number | null,
   log: RunLog,
 ): AsyncGenerator<ListPage> {
   const { owner } = account
+  const lists = listsOf(resources)
   let most = Math.min((known ?? repositoriesPerPage) + roomForNew, repositoriesPerPage)
   let size = createPageSize(most)
   for (let after: string | null = null, hasNext = true; hasNext; ) {
     const before = github.now()
-    const { data, nodes } = await probePage(github, { owner, after }, size, log)
+    const { data, nodes } = await probePage(github, lists, { owner, after }, size, log)
     const list = data.repositoryOwner?.repositories
     if (!list) {
       throw noAccount(account)
     }
     // By the clock before the question: what changes while it is answered counts as later.
     const probedAt = (before ?? github.now() ?? new Date(0)).toISOString()
-    const repositories = nodes.flatMap((node) => probedRepository(node, probedAt) ?? [])
+    const repositories = nodes.flatMap((node) => probedRepository(node, resources, probedAt) ?? [])
     yield { repositories, total: list.totalCount }
     after = nextCursor(list.pageInfo, after)
     hasNext = after !== null
@@ -49,6 +52,7 @@ export async function* probeRepositories(
 /** Lists that the token may not see are left out; the rest is good. */
 async function probePage(
   github: Github,
+  lists: readonly RepositoryList[],
   variables: { owner: string; after: string | null },
   size: PageSize,
   log: RunLog,
@@ -56,8 +60,8 @@ async function probePage(
   const answer = await queryVisible<ProbeAnswer, ProbedRepository>(
     github,
     {
-      query: probeQuery,
-      optional: probedLists,
+      query: probeQuery(lists),
+      optional: lists.map(({ field }) => field),
       nodesOf: ({ repositoryOwner }) => (repositoryOwner ? repositoryOwner.repositories.nodes : undefined),
       keyOf: ({ id }) => id,
     },

@@ -1,29 +1,26 @@
 import type { RepositoryRow } from '@data-import/model'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
+import { githubRemoteKey } from '../record/remote-key.js'
+import { type GithubResource, listsOf } from '../resource.js'
 import { markOf, type RepositoryState } from '../walk/repository-state.js'
-import type { ProbedList, ProbedRepository } from './probe-query.js'
+import { nothingIn } from './nothing-in.js'
+import { listIn, type ProbedList, type ProbedRepository } from './probe-query.js'
 import type { SeenRepository } from './seen-repository.js'
 
-/** What the probe asks of a repository and the token may not see. */
-export const probedLists = ['pullRequests', 'issues', 'releases', 'deployments'] as const
-const resourcesOf = {
-  pullRequests: ['pull-request', 'review'],
-  issues: ['issue'],
-  releases: ['release'],
-  deployments: ['deployment'],
-} as const
-const resourcesInside = ['commit', 'pull-request', 'review', 'issue', 'pipeline-run', 'job', 'deployment', 'release']
-
 /** What a probed repository says; null for one without a number, which nothing could refer to. */
-export function probedRepository(probed: ProbedRepository, probedAt: string): SeenRepository | null {
+export function probedRepository(
+  probed: ProbedRepository,
+  resources: readonly GithubResource[],
+  probedAt: string,
+): SeenRepository | null {
   if (probed?.databaseId === null) return null
   const row = repositoryRow(probed)
-  return { key: row.externalId, name: probed.name, row, state: repositoryState(probed, probedAt) }
+  return { key: row.externalId, name: probed.name, row, state: repositoryState(probed, resources, probedAt) }
 }
 
 /**
- * `externalId` ← `databaseId`; `name`, `fullName` ← `nameWithOwner`; `description`, `url`; `language` ←
+ * `externalId` ← `databaseId`; `name`, `fullName` ← `nameWithOwner`; `description`, `url`; `remoteKey` ← `url`; `language` ←
  * `primaryLanguage.name`; `stars` ← `stargazerCount`; `forks` ← `forkCount`; `isPrivate`, `isFork`, `isArchived`;
  * `defaultBranch` ← `defaultBranchRef.name`; `headSha` ← `defaultBranchRef.target.oid`; `createdAt`, `pushedAt`;
  * `sourceUpdatedAt` ← `updatedAt`; `removedAt` is null, for it is there.
@@ -38,6 +35,7 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
     fullName: probed.nameWithOwner,
     description: probed.description,
     url: probed.url,
+    remoteKey: githubRemoteKey(probed.url),
     language: probed.primaryLanguage?.name ?? null,
     stars: probed.stargazerCount,
     forks: probed.forkCount,
@@ -53,9 +51,13 @@ export function repositoryRow(probed: ProbedRepository): RepositoryRow {
   }
 }
 
-function repositoryState(probed: ProbedRepository, probedAt: string): RepositoryState {
+function repositoryState(
+  probed: ProbedRepository,
+  resources: readonly GithubResource[],
+  probedAt: string,
+): RepositoryState {
   const branch = probed.defaultBranchRef
-  const marks = probedLists.map((name) => [name, listMark(probed[name])] as const)
+  const marks = listsOf(resources).map((list) => [list.field, listMark(listIn(probed, list))] as const)
   return {
     probedAt,
     nodeId: probed.id,
@@ -63,9 +65,9 @@ function repositoryState(probed: ProbedRepository, probedAt: string): Repository
     branch: branch?.name ?? null,
     head: branch?.target?.oid ?? null,
     hasWorkflows: Boolean(probed.workflows),
-    ...Object.fromEntries(marks.filter(([, mark]) => mark !== undefined)),
-    nothing: nothingOf(probed),
-    unavailable: unavailableOf(probed),
+    lists: Object.fromEntries(marks.flatMap(([field, mark]) => (mark === undefined ? [] : [[field, mark]]))),
+    nothing: nothingIn(resources, { isEmpty: probed.isEmpty || !branch, hasIssues: probed.hasIssuesEnabled }),
+    unavailable: unavailableIn(probed, resources),
   }
 }
 
@@ -73,23 +75,17 @@ function listMark(list: ProbedList | null | undefined): string | undefined {
   return list ? markOf(list.totalCount, list.nodes?.[0]?.updatedAt) : undefined
 }
 
-/** What the probe proves to be empty or switched off. */
-function nothingOf(probed: ProbedRepository): Record<string, string> {
-  return {
-    ...((probed.isEmpty || !probed.defaultBranchRef) && { commit: 'the repository is empty' }),
-    ...(!probed.hasIssuesEnabled && { issue: 'issues are switched off' }),
-  }
-}
-
 /** Reasons that the probe knows already, so that nobody has to ask and be refused. */
-function unavailableOf(probed: ProbedRepository): Record<string, string> {
-  if (probed.isDisabled) {
-    return Object.fromEntries(resourcesInside.map((resource) => [resource, 'GitHub has disabled the repository']))
+function unavailableIn(probed: ProbedRepository, resources: readonly GithubResource[]): Record<string, string> {
+  const reasonOf = ({ within, list }: GithubResource) => {
+    if (within === 'owner') return undefined
+    if (probed.isDisabled) return 'GitHub has disabled the repository'
+    return list && !listIn(probed, list) ? 'no access: the token lacks the permission to read it' : undefined
   }
-  const reasons: Record<string, string> = {}
-  for (const name of probedLists) {
-    if (probed[name]) continue
-    for (const resource of resourcesOf[name]) reasons[resource] = 'no access: the token lacks the permission to read it'
-  }
-  return reasons
+  return Object.fromEntries(
+    resources.flatMap((resource) => {
+      const reason = reasonOf(resource)
+      return reason === undefined ? [] : [[resource.name, reason]]
+    }),
+  )
 }

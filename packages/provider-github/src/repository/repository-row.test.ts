@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { probed, restRepository } from '../testing/github-records.js'
+import { resources } from '../resources.js'
+import { type Probed, probed, restRepository } from '../testing/github-records.js'
 import { listedRepository, type RestRepository } from './list-repositories.js'
-import type { ProbedRepository } from './probe-query.js'
 import { probedRepository } from './probed-repository.js'
 
 const at = '2026-02-01T00:00:00.000Z'
-const see = (change: Partial<ProbedRepository> = {}) => probedRepository({ ...probed, ...change }, at)
-const list = (change: Partial<RestRepository> = {}) => listedRepository({ ...restRepository, ...change }, at)
+const see = (change: Partial<Probed> = {}) => probedRepository({ ...probed, ...change }, resources, at)
+const list = (change: Partial<RestRepository> = {}) => listedRepository({ ...restRepository, ...change }, resources, at)
 
 describe('a probed repository', () => {
   it('has every field of its row', () => {
@@ -18,6 +18,7 @@ describe('a probed repository', () => {
       fullName: 'acme/web',
       description: 'The web site',
       url: 'https://github.com/acme/web',
+      remoteKey: 'github.com/acme/web',
       language: 'TypeScript',
       stars: 5,
       forks: 0,
@@ -46,10 +47,12 @@ describe('a probed repository', () => {
       branch: 'main',
       head: 'a'.repeat(40),
       hasWorkflows: false,
-      pullRequests: '2@2026-01-01T10:00:00Z',
-      issues: '0@',
-      releases: '1@2026-01-01T11:00:00Z',
-      deployments: '0@',
+      lists: {
+        pullRequests: '2@2026-01-01T10:00:00Z',
+        issues: '0@',
+        releases: '1@2026-01-01T11:00:00Z',
+        deployments: '0@',
+      },
       nothing: {},
       unavailable: {},
     })
@@ -67,19 +70,24 @@ describe('a probed repository', () => {
 
   it('says what needs no question', () => {
     expect(see({ hasIssuesEnabled: false })?.state.nothing).toEqual({ issue: 'issues are switched off' })
-    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(8)
+    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(10)
   })
 
   it('says what the token may not see, and keeps no mark of it', () => {
     const seen = see({ pullRequests: null, deployments: null })
     const reason = 'no access: the token lacks the permission to read it'
-    expect(seen?.state.unavailable).toEqual({ 'pull-request': reason, review: reason, deployment: reason })
-    expect(seen?.state).not.toHaveProperty('pullRequests')
+    expect(seen?.state.unavailable).toEqual({
+      'pull-request': reason,
+      review: reason,
+      'pull-request-comment': reason,
+      deployment: reason,
+    })
+    expect(seen?.state.lists).not.toHaveProperty('pullRequests')
   })
 
   it('keeps a mark of a list whose items the token may not see', () => {
-    expect(see({ releases: { totalCount: 3, nodes: null } })?.state.releases).toBe('3@')
-    expect(see({ releases: { totalCount: 3, nodes: [null] } })?.state.releases).toBe('3@')
+    expect(see({ releases: { totalCount: 3, nodes: null } })?.state.lists?.releases).toBe('3@')
+    expect(see({ releases: { totalCount: 3, nodes: [null] } })?.state.lists?.releases).toBe('3@')
   })
 })
 
@@ -99,7 +107,7 @@ describe('a repository that is listed without a token', () => {
   it('has nothing where an older server says nothing', () => {
     const { id, node_id, name, full_name, description, html_url, fork } = restRepository
     const bare = { id, node_id, name, full_name, description, html_url, fork, private: true }
-    expect(listedRepository(bare, at).row).toMatchObject({
+    expect(listedRepository(bare, resources, at).row).toMatchObject({
       isPrivate: true,
       language: null,
       stars: null,

@@ -1,16 +1,16 @@
 import type { PartitionRecord } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
-import { probed } from '../testing/github-records.js'
+import { resources } from '../resources.js'
+import { type Probed, probed } from '../testing/github-records.js'
 import { json } from '../walk/json.js'
-import type { ProbedRepository } from './probe-query.js'
 import { probedRepository } from './probed-repository.js'
 import { isRepositoryUnchanged, keptState } from './repository-unchanged.js'
 
 const firstAt = '2026-02-01T00:00:00.000Z'
 const nextAt = '2026-02-01T01:00:00.000Z'
 
-function see(change: Partial<ProbedRepository>, probedAt: string) {
-  const seen = probedRepository({ ...probed, ...change }, probedAt)
+function see(change: Partial<Probed>, probedAt: string) {
+  const seen = probedRepository({ ...probed, ...change }, resources, probedAt)
   if (!seen) throw new Error('it has a number')
   return seen
 }
@@ -23,7 +23,7 @@ function recordOf(seen: ReturnType<typeof see>): PartitionRecord {
   return { ...record, state, isCurrent: false }
 }
 
-const isUnchanged = (before: Partial<ProbedRepository>, now: Partial<ProbedRepository>, at = nextAt) =>
+const isUnchanged = (before: Partial<Probed>, now: Partial<Probed>, at = nextAt) =>
   isRepositoryUnchanged(recordOf(see(before, firstAt)), see(now, at))
 
 describe('a repository is unchanged', () => {
@@ -39,7 +39,7 @@ describe('a repository is unchanged', () => {
 
 describe('a repository has changed', () => {
   const later = '2026-02-01T00:30:00Z'
-  it.each<[string, Partial<ProbedRepository>]>([
+  it.each<[string, Partial<Probed>]>([
     ['its name', { nameWithOwner: 'acme/site', name: 'site' }],
     ['its description', { description: null }],
     ['its stars', { stargazerCount: 6 }],

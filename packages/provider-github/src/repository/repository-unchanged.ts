@@ -15,11 +15,11 @@ export function keptState({ row, state }: SeenRepository): RepositoryState & { r
 export function isRepositoryUnchanged(record: PartitionRecord, seen: SeenRepository | undefined): boolean {
   const kept = readRepositoryState(record.state)
   if (!kept || !seen) return false
-  const { pullRequests, issues, releases, deployments, probedAt } = kept
+  const { lists = {}, probedAt } = kept
   const isOld = Date.parse(seen.state.probedAt) - Date.parse(probedAt) >= refreshEveryMs
   return (
     !isOld &&
-    [pullRequests, issues, releases, deployments].every((mark) => isSettled(mark, probedAt)) &&
+    Object.values(lists).every((mark) => isSettled(mark, probedAt)) &&
     sorted({ ...kept, probedAt: '' }) === sorted({ ...keptState(seen), probedAt: '' })
   )
 }

@@ -1,9 +1,9 @@
-import { type DataSourceScript, rowsOf } from '@data-import/core/provider'
+import { rowsOf } from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
-import type { OpenGithub } from '../client/open-github.js'
 import { describeUsage } from '../client/usage.js'
-import type { GithubContext, GithubDatabase } from '../database.js'
+import type { GithubContext } from '../database.js'
+import type { GithubResource } from '../resource.js'
 import type { Settings } from '../settings.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { json } from '../walk/json.js'
@@ -17,8 +17,12 @@ import { isRepositoryUnchanged, keptState } from './repository-unchanged.js'
  * Imports the owner's repositories and notes what tells the other scripts whether there is anything new in them. One that
  * is gone from the list is looked for, gets `removedAt`, and keeps its rows.
  */
-export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
+export const repository: GithubResource = {
+  name: 'repository',
+  within: 'owner',
+  tables: [repositoryTable],
+  withoutToken: 0,
+  script: (open, resources) => ({
     dataSourceName: 'GITHUB',
     resource: 'repository',
     dependsOn: [],
@@ -30,8 +34,8 @@ export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatab
         context.log.warn('No token: only public data, 60 requests an hour, no line counts, reviews or deployments.')
       }
       const pages = hasToken
-        ? probeRepositories(github, settings, await countKnown(context, settings), context.log)
-        : listRepositories(github, settings)
+        ? probeRepositories(github, settings, resources, await countKnown(context, settings), context.log)
+        : listRepositories(github, settings, resources)
       const listing = createListing(pages, settings)
       try {
         await importListed(context, listing)
@@ -41,7 +45,7 @@ export function repositoryScript(open: OpenGithub): DataSourceScript<GithubDatab
         context.log.info(`Asked GitHub for repositories: ${describeUsage(github.usage)}.`)
       }
     },
-  }
+  }),
 }
 
 /** How many repositories the owner had in the last pass; null where there was none, or where not all were wanted. */
@@ -54,9 +58,9 @@ async function importListed(context: GithubContext, listing: Listing): Promise<v
   await context.partitions(
     listing.partitions(),
     async ({ key }) => {
-      const repository = listing.seen.get(key)
-      if (!repository) throw new Error(`${key} is in no page.`)
-      return { rows: [rowsOf(repositoryTable, [repository.row])], state: json(keptState(repository)) }
+      const seen = listing.seen.get(key)
+      if (!seen) throw new Error(`${key} is in no page.`)
+      return { rows: [rowsOf(repositoryTable, [seen.row])], state: json(keptState(seen)) }
     },
     { isUnchanged: (record) => isRepositoryUnchanged(record, listing.seen.get(record.key)) },
   )

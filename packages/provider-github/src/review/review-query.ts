@@ -32,7 +32,7 @@ export const firstReviewsQuery = `query firstReviews($ids: [ID!]!, $first: Int!)
 }
 ${actorFragment}`
 
-/** What is left of the reviews of one pull request. `$cursor` is what the paging plugin fills. */
+/** What is left of the reviews of one pull request. */
 export const moreReviewsQuery = `query moreReviews($pullRequest: ID!, $cursor: String) {
   rateLimit { cost }
   node(id: $pullRequest) { ... on PullRequest { reviews(first: 100, after: $cursor) { ${reviewFields} } } }

@@ -19,6 +19,7 @@ it('a review has every field', () => {
     commitSha: 'a'.repeat(40),
     submittedAt: new Date('2026-01-02T00:00:00Z'),
     url: 'https://github.com/acme/web/pull/12#pullrequestreview-4000000001',
+    removedAt: null,
     sourceUpdatedAt: new Date('2026-01-03T00:00:00Z'),
   })
 })

@@ -9,7 +9,7 @@ import type { GraphqlReview } from './review-query.js'
 /**
  * `externalId` ← `fullDatabaseId`; `reviewerId`, `reviewerName` ← `author`, null for a deleted account; `state` ← `state`
  * (APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED); `body`, `url`, `submittedAt`; `commitSha` ← `commit.oid`, null where
- * the commit is gone. Null for a PENDING one: only its author sees it, and it isn't given yet.
+ * the commit is gone; `removedAt` is null, for it is there. Null for a PENDING one: only its author sees it, and it isn't given yet.
  */
 export function reviewRow(review: GraphqlReview, pullRequestId: string, people: People): ReviewRow | null {
   const externalId = externalIdOf('review', review?.fullDatabaseId)
@@ -27,6 +27,7 @@ export function reviewRow(review: GraphqlReview, pullRequestId: string, people: 
     commitSha: review.commit?.oid ?? null,
     submittedAt: instantOf(review.submittedAt),
     url: review.url,
+    removedAt: null,
     sourceUpdatedAt: instantOf(review.updatedAt),
   }
 }

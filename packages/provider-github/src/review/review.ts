@@ -1,14 +1,15 @@
-import { type DataSourceScript, rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
+import { rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
 import { pullRequestTable, type ReviewRow, reviewTable } from '@data-import/model'
 import type { Github } from '../client/github.js'
-import type { OpenGithub } from '../client/open-github.js'
-import type { GithubDatabase } from '../database.js'
 import { createPeople } from '../people/people.js'
+import { pullRequests } from '../permission.js'
+import { pullRequestList } from '../pull-request/pull-request-list.js'
+import { type GithubResource, listCost } from '../resource.js'
 import { type ChangedList, type Connection, changedPages } from '../walk/changed-pages.js'
-import { eachRepository } from '../walk/each-repository.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { listedCounts } from '../walk/listed-counts.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
+import { walkScript } from '../walk/walk-script.js'
 import { missingReviews } from './missing-reviews.js'
 import {
   firstReviewsQuery,
@@ -31,26 +32,28 @@ type ReviewWalk = RepositoryWalk<string | null, ReviewState>
 const pullRequestsPerPage = 50
 
 /** Imports the reviews of pull requests that changed: a review changes its pull request. */
-export function reviewScript(open: OpenGithub): DataSourceScript<GithubDatabase> {
-  return {
-    dataSourceName: 'GITHUB',
-    resource: 'review',
-    dependsOn: ['pull-request'],
-    importWindowDays: wholeHistoryDays,
-    run: (context) =>
-      eachRepository<string | null, ReviewState>(context, open, {
-        resource: 'review',
-        markOf: ({ repository }) => repository.pullRequests,
-        after: ['pull-request'],
-        firstPages: {
-          query: firstReviewsQuery,
-          itemsPerQuery: pullRequestsPerPage,
-          countsOf: listedCounts,
-          connectionOf: listOf,
-        },
-        walk: importReviews,
-      }),
-  }
+export const review: GithubResource = {
+  name: 'review',
+  within: 'repository',
+  tables: [reviewTable],
+  permission: pullRequests,
+  list: pullRequestList,
+  withoutToken: 'needs a token: without one, each pull request would have to be asked for one by one',
+  cost: listCost(pullRequestList, { perPage: pullRequestsPerPage, isTogether: true, inside: 1 }),
+  script: walkScript<string | null, ReviewState>(
+    { resource: 'review', dependsOn: ['pull-request'], importWindowDays: wholeHistoryDays },
+    () => ({
+      markOf: ({ repository }) => repository.lists?.[pullRequestList.field],
+      after: ['pull-request'],
+      firstPages: {
+        query: firstReviewsQuery,
+        itemsPerQuery: pullRequestsPerPage,
+        countsOf: listedCounts,
+        connectionOf: listOf,
+      },
+      walk: importReviews,
+    }),
+  ),
 }
 
 async function importReviews(walk: ReviewWalk): Promise<WalkEnd> {
@@ -109,10 +112,12 @@ async function allReviews(github: Github, { id, reviews }: ReviewedPullRequest):
   const nodes = [...reviews.nodes]
   if (reviews.pageInfo.hasNextPage) {
     const variables = { pullRequest: id, cursor: reviews.pageInfo.endCursor }
-    for await (const page of github.listPages<{ node: { reviews?: ReviewConnection } | null }>(
+    const pages = github.listPages<{ node: { reviews?: ReviewConnection } | null }>(
       moreReviewsQuery,
       variables,
-    )) {
+      ({ node }) => node?.reviews?.pageInfo,
+    )
+    for await (const page of pages) {
       nodes.push(...(page.node?.reviews?.nodes ?? []))
     }
   }

@@ -39,6 +39,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
     name: repository.name,
     fullName: repository.fullName,
     description: repository.description,
+    remoteKey: `github.example.com/${repository.fullName.toLowerCase()}`,
     language: repository.language,
     stars: repository.stars,
     forks: repository.forks,
@@ -82,6 +83,10 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       authorId: accountId(pull.author),
       authorName: accountLogin(pull.author),
       mergedById: accountId(pull.mergedBy),
+      labels: pull.labels,
+      mergedByName: accountLogin(pull.mergedBy),
+      readyAt: pull.timeline.findLast(({ kind }) => kind === 'ReadyForReviewEvent')?.createdAt ?? null,
+      headRemoteKey: pull.headRepository === 'gone' ? null : `github.example.com/${repository.fullName.toLowerCase()}`,
       headRef: pull.headRefName,
       baseRef: pull.baseRefName,
       headSha: pull.headRefOid,
@@ -95,6 +100,23 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       closedAt: pull.closedAt,
       mergedAt: pull.mergedAt,
     })
+    for (const [index, sha] of pull.commitShas.entries()) {
+      add('pullRequestCommit', `${pull.id}:${sha}`, { pullRequestId: String(pull.id), sha, position: index + 1 })
+    }
+    for (const number of pull.closes) {
+      const issue = truth.issues.get(number)
+      if (!issue) continue
+      const link = { pullRequestId: String(pull.id), issueId: String(issue.id), rule: 'vendor', closes: true }
+      add('pullRequestIssue', `${pull.id}:${issue.id}`, link)
+    }
+    for (const item of pull.timeline.filter(({ kind }) => kind === 'ReviewRequestedEvent')) {
+      add('reviewRequest', item.nodeId, {
+        pullRequestId: String(pull.id),
+        reviewerId: accountId(item.reviewer),
+        reviewerName: item.team ?? accountLogin(item.reviewer),
+        requestedAt: item.createdAt,
+      })
+    }
   }
   for (const review of truth.reviews.values()) {
     add('review', review.id, {
@@ -107,6 +129,19 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       submittedAt: review.submittedAt,
     })
   }
+  for (const comment of truth.comments.values()) {
+    add('pullRequestComment', comment.id, {
+      pullRequestId: String(truth.pullRequests.get(comment.pullRequest)?.id),
+      authorId: accountId(comment.author),
+      authorName: accountLogin(comment.author),
+      path: comment.path,
+      createdAt: comment.createdAt,
+      updatedAt: comment.updatedAt,
+    })
+  }
+  for (const workflow of truth.workflows.values()) {
+    add('pipeline', workflow.id, { repositoryId, name: workflow.name, fullName: workflow.path })
+  }
   for (const issue of truth.issues.values()) {
     add('issue', issue.id, {
       repositoryId,
@@ -115,6 +150,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       body: issue.body,
       state: issue.state,
       stateReason: issue.stateReason?.toLowerCase() ?? null,
+      assigneeIds: issue.assignees.map(({ id }) => String(id)),
       authorId: accountId(issue.author),
       authorName: accountLogin(issue.author),
       labels: issue.labels,
@@ -127,6 +163,8 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
     const { status, result } = statusOf('github/run', { status: run.status, result: run.conclusion })
     add('pipelineRun', run.id, {
       repositoryId,
+      pipelineId: String(run.workflowId),
+      triggeredById: accountId(run.actor),
       name: run.name,
       number: run.number,
       attempt: run.attempt,
@@ -142,6 +180,11 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
       finishedAt: status === 'DONE' ? run.updatedAt : null,
       sourceUpdatedAt: run.updatedAt,
     })
+  }
+  for (const run of truth.runs.values()) {
+    const remoteKey = `github.example.com/${repository.fullName.toLowerCase()}`
+    const commit = { pipelineRunId: String(run.id), sha: run.headSha, ref: run.headBranch, remoteKey, isPrimary: true }
+    add('pipelineRunCommit', `${run.id}:${remoteKey}:${run.headSha}`, commit)
   }
   for (const job of truth.jobs.values()) {
     const { status, result } = statusOf('github/job', { status: job.status, result: job.conclusion })
@@ -175,6 +218,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
     add('release', release.id, {
       repositoryId,
       tag: release.tagName,
+      sha: release.sha,
       targetRef: release.targetCommitish,
       name: release.name,
       body: release.body,

@@ -1,14 +1,12 @@
 import type { GraphqlCommit } from '../commit/commit-queries.js'
 import type { RestCommit } from '../commit/commit-row.js'
-import type { GraphqlDeployment, GraphqlStatus } from '../deployment/deployment-query.js'
 import type { RestIssue } from '../issue/issue-row.js'
-import type { RestJob } from '../job/job-row.js'
-import type { RestRun } from '../pipeline-run/pipeline-run-row.js'
 import type { GraphqlPullRequest } from '../pull-request/pull-request-query.js'
 import type { RestPullRequest } from '../pull-request/pull-request-row.js'
+import type { RestIssueComment, RestReviewComment } from '../pull-request-comment/pull-request-comment-row.js'
 import type { RestRelease } from '../release/release-row.js'
 import type { RestRepository } from '../repository/list-repositories.js'
-import type { ProbedRepository } from '../repository/probe-query.js'
+import type { ProbedList, ProbedRepository } from '../repository/probe-query.js'
 import type { GraphqlReview } from '../review/review-query.js'
 import { octo } from './mapped-people.js'
 
@@ -47,6 +45,7 @@ export const restCommit: RestCommit = {
 }
 
 export const graphqlPullRequest: GraphqlPullRequest = {
+  id: 'PR_12',
   fullDatabaseId: '3000000001',
   number: 12,
   title: 'Add a page',
@@ -63,7 +62,28 @@ export const graphqlPullRequest: GraphqlPullRequest = {
   additions: 10,
   deletions: 0,
   changedFiles: 2,
-  commits: { totalCount: 3 },
+  headRepository: { url: web },
+  labels: { nodes: [{ name: 'hotfix' }] },
+  commits: {
+    totalCount: 3,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [
+      {
+        commit: {
+          oid: sha,
+          authoredDate: '2026-01-01T00:00:00Z',
+          committedDate: '2026-01-01T01:00:00Z',
+          author: { name: 'Octo Cat', email: 'octo@example.com', user: octo.graphql },
+        },
+      },
+    ],
+  },
+  closingIssuesReferences: {
+    totalCount: 1,
+    pageInfo: { hasNextPage: false, endCursor: null },
+    nodes: [{ fullDatabaseId: '5000000001' }],
+  },
+  timelineItems: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-02T00:00:00Z',
   closedAt: null,
@@ -79,7 +99,8 @@ export const restPullRequest: RestPullRequest = {
   draft: true,
   html_url: `${web}/pull/12`,
   user: octo.rest,
-  head: { ref: 'page', sha },
+  labels: [{ name: 'hotfix' }],
+  head: { ref: 'page', sha, repo: { html_url: web } },
   base: { ref: 'main' },
   merge_commit_sha: 'c'.repeat(40),
   created_at: '2026-01-01T00:00:00Z',
@@ -108,67 +129,17 @@ export const restIssue: RestIssue = {
   state_reason: 'not_planned',
   user: octo.rest,
   labels: [{ name: 'bug' }, 'fast'],
+  type: { name: 'Bug' },
+  assignees: [octo.rest],
   html_url: `${web}/issues/13`,
   created_at: '2026-01-01T00:00:00Z',
   updated_at: '2026-01-03T00:00:00Z',
   closed_at: '2026-01-02T00:00:00Z',
 }
 
-export const restRun: RestRun = {
-  id: 6_000_000_001,
-  name: 'build',
-  run_number: 21,
-  run_attempt: 2,
-  status: 'completed',
-  conclusion: 'success',
-  head_sha: sha,
-  head_branch: 'main',
-  event: 'push',
-  html_url: `${web}/actions/runs/6000000001`,
-  created_at: '2026-01-01T00:00:00Z',
-  updated_at: '2026-01-02T00:01:30Z',
-  run_started_at: '2026-01-02T00:00:00Z',
-}
-
-export const restJob: RestJob = {
-  id: 7_000_000_001,
-  name: 'test',
-  run_attempt: 2,
-  status: 'completed',
-  conclusion: 'failure',
-  html_url: `${web}/actions/runs/6000000001/job/7000000001`,
-  created_at: '2026-01-02T00:00:00Z',
-  started_at: '2026-01-02T00:00:10Z',
-  completed_at: '2026-01-02T00:01:00Z',
-}
-
-export const graphqlStatuses: readonly GraphqlStatus[] = [
-  { id: 'DES_1', state: 'IN_PROGRESS', createdAt: '2026-01-01T00:01:00Z', logUrl: null, environmentUrl: null },
-  {
-    id: 'DES_2',
-    state: 'SUCCESS',
-    createdAt: '2026-01-01T00:02:00Z',
-    logUrl: null,
-    environmentUrl: 'https://acme.example.com',
-  },
-]
-
-export const graphqlDeployment: GraphqlDeployment = {
-  id: 'DE_1',
-  databaseId: 8001,
-  commitOid: sha,
-  environment: 'production',
-  state: 'ACTIVE',
-  createdAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-01T00:02:00Z',
-  ref: { name: 'main' },
-  creator: octo.graphql,
-  latestStatus: { id: 'DES_2' },
-  statuses: { totalCount: 2, pageInfo: { hasNextPage: false, endCursor: null }, nodes: graphqlStatuses },
-}
-
 export const restRelease: RestRelease = {
   id: 9001,
+  node_id: 'RE_9001',
   tag_name: 'v1.0.0',
   target_commitish: 'main',
   name: 'One',
@@ -204,7 +175,11 @@ export const restRepository: RestRepository = {
   updated_at: '2026-01-02T00:00:00Z',
 }
 
-export const probed: ProbedRepository = {
+/** A repository in the probe's answer, with all its lists. */
+export type Probed = ProbedRepository &
+  Record<'pullRequests' | 'issues' | 'releases' | 'deployments', ProbedList | null>
+
+export const probed: Probed = {
   id: 'R_42',
   databaseId: 42,
   name: 'web',
@@ -229,4 +204,23 @@ export const probed: ProbedRepository = {
   issues: { totalCount: 0, nodes: [] },
   releases: { totalCount: 1, nodes: [{ updatedAt: '2026-01-01T11:00:00Z' }] },
   deployments: { totalCount: 0, nodes: [] },
+}
+
+export const restReviewComment: RestReviewComment = {
+  id: 1_900_000_001,
+  html_url: `${web}/pull/12#discussion_r1900000001`,
+  path: 'src/index.ts',
+  pull_request_review_id: 4_000_000_001,
+  pull_request_url: 'https://api.github.com/repos/acme/web/pulls/12',
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-02T00:00:00Z',
+  user: octo.rest,
+}
+
+export const restIssueComment: RestIssueComment = {
+  id: 2_600_000_001,
+  html_url: `${web}/pull/12#issuecomment-2600000001`,
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-02T00:00:00Z',
+  user: octo.rest,
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { listsOf } from '../resource.js'
+import { resources } from '../resources.js'
 
 /** The queries that the sources hold, found by looking, so that a new one can't be forgotten. */
 export interface SourceQueries {
@@ -22,16 +24,20 @@ export async function sourceQueries(): Promise<SourceQueries> {
     names.push(...found)
     const exported: Record<string, unknown> = await import(pathToFileURL(`${sources}/${path}`).href)
     for (const [name, value] of Object.entries(exported)) {
-      const texts = name.endsWith('Query') ? textsOf(value) : []
+      const texts = name.endsWith('Query') ? textsOf(value, path) : []
       documents.push(...texts.map((text) => ({ origin: `${path}: ${name}`, text })))
     }
   }
   return { names, documents }
 }
 
-/** A query, or what makes it by one choice. */
-function textsOf(query: unknown): string[] {
+/** Queries over the lists of all resources; the others that are functions take one choice. */
+const ofLists: ReadonlySet<string> = new Set(['repository/probe-query.ts', 'check/totals-query.ts'])
+
+/** A query, or what makes it. */
+function textsOf(query: unknown, path: string): string[] {
   if (typeof query === 'string') return [query]
   if (typeof query !== 'function') return []
+  if (ofLists.has(path)) return [String(query(listsOf(resources)))]
   return [true, false].map((choice) => String(query(choice)))
 }

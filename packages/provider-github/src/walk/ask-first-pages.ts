@@ -4,8 +4,8 @@ import type { Github } from '../client/github.js'
 import { queryPage } from '../client/query-page.js'
 import type { Connection } from './changed-pages.js'
 import type { BegunRepository, FirstPagesQuery } from './first-pages.js'
+import { foundNodes } from './found-nodes.js'
 import type { Pack } from './pack-first-pages.js'
-import { visibleNodes } from './visible-nodes.js'
 
 /**
  * Asks for the first pages of one pack, by fewer repositories at once where GitHub can't compute them in time. What doesn't
@@ -23,7 +23,7 @@ export async function askFirstPages(
   try {
     for (let start = 0; start < begun.length; ) {
       let asked: readonly BegunRepository[] = []
-      const nodes = await visibleNodes<object>(() =>
+      const found = await foundNodes<object>(() =>
         queryPage(
           github,
           query,
@@ -35,8 +35,8 @@ export async function askFirstPages(
         ),
       )
       for (const [index, { repository }] of asked.entries()) {
-        const node = nodes[index]
-        const connection = node ? connectionOf(node, repository) : undefined
+        const one = found[index]
+        const connection = one && 'node' in one ? connectionOf(one.node, repository) : undefined
         if (connection && isWhole(connection, first)) pages.set(repository.key, connection)
       }
       start += asked.length

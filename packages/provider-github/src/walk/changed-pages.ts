@@ -1,5 +1,6 @@
 import { type RunLog, TransientError } from '@data-import/core/provider'
 import { createPageSize, type ListPage, newestFirst } from '@data-import/http'
+import { type GraphqlError, graphqlErrorsOf, partialDataOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import { nextCursor, type PageInfo } from './next-cursor.js'
@@ -25,6 +26,8 @@ export interface ChangedList<Node> {
   /** The first page, where it is there already; null: it isn't. Default: it isn't. */
   firstPage?(): Promise<Connection<Node> | null>
   connectionOf(repository: object): Connection<Node> | undefined
+  /** Fields in which a refusal makes no failure: they come as null. Default: none. */
+  partlyVisible?: readonly string[]
   /** When an item was changed, by which the list is ordered, the last change first. */
   changedAt(node: Node): string
 }
@@ -74,13 +77,23 @@ async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncG
   for (let after = list.after, isAtEnd = false; !isAtEnd; ) {
     const variables = (first: number) => ({ repository: list.repository, first, after })
     const known = after === null ? await list.firstPage?.() : null
-    const connection =
-      known ?? connectionIn(list, await queryPageOrLighter<ListAnswer>(github, queries, variables, size))
+    const ask = () => queryPageOrLighter<ListAnswer>(github, queries, variables, size)
+    const connection = known ?? connectionIn(list, await ask().catch((error) => visibleIn(error, list.partlyVisible)))
     if (!connection) throw new NoLongerThere('GitHub left the list out of its answer.')
     after = nextCursor(connection.pageInfo, after)
     isAtEnd = after === null
     yield { items: connection.nodes.map(whole), next: after }
   }
+}
+
+/** The answer without what the token may not see, if that is all that is missing. */
+function visibleIn(error: unknown, fields: readonly string[] = []): ListAnswer {
+  const data = partialDataOf<ListAnswer>(error)
+  const errors = graphqlErrorsOf(error)
+  const isRefusal = ({ type, path }: GraphqlError) =>
+    type === 'FORBIDDEN' && fields.some((field) => path?.includes(field) === true)
+  if (data?.node && errors.length > 0 && errors.every(isRefusal)) return data
+  throw error
 }
 
 function connectionIn<Node>(list: ChangedList<Node>, { node }: ListAnswer): Connection<Node> | undefined {

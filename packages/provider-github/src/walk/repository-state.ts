@@ -15,10 +15,8 @@ export interface RepositoryState {
   head?: string | null
   /** Whether its default branch has workflows, so that runs may begin without a push. */
   hasWorkflows?: boolean
-  pullRequests?: string
-  issues?: string
-  releases?: string
-  deployments?: string
+  /** The marks of its lists, by field; without those that the token may not see. Absent where nothing was probed. */
+  lists?: Readonly<Record<string, string>>
   /** Resources of which nothing is there, and why: empty, or switched off. Absent in what an older version left. */
   nothing?: Readonly<Record<string, string>>
   /** Resources that are not to be had, and why. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { userFields } from './profile-emails.js'
+import { userFields } from './optional-fields.js'
 
 const client = useGithubClient()
 const query = `query viewer { viewer { ${userFields} } }`

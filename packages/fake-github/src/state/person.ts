@@ -1,0 +1,5 @@
+/** Who is named in a commit. */
+export interface Person {
+  readonly name: string
+  readonly email: string
+}
