@@ -1,8 +1,9 @@
 import { sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../client.fixture.js'
-import type { FakeApp, FakeGithub } from '../fake-github.js'
+import type { FakeGithub } from '../fake-github.js'
 import { startFakeGithub } from '../start-fake-github.js'
+import type { FakeApp } from './add-app.js'
 
 describe('a GitHub App', () => {
   let github: FakeGithub

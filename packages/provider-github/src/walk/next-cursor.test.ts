@@ -51,7 +51,7 @@ const lists = {
   'the repositories': {
     data: { repositoryOwner: { __typename: 'Organization', repositories: goesOn } },
     read: async () =>
-      probeRepositories((await client.open()).github, { owner: 'acme', ownerKind: 'organization' }, null, log),
+      probeRepositories((await client.open()).github, { owner: 'acme', ownerKind: 'organization' }, [], null, log),
   },
 }
 
