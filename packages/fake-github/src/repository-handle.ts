@@ -1,5 +1,5 @@
 import { type BoundVerbs, bindVerbs } from './changes/bind-verbs.js'
-import { closePullRequest, reopenPullRequest } from './changes/close-pull-request.js'
+import { closePullRequest, deletePullRequest, reopenPullRequest } from './changes/close-pull-request.js'
 import { commentOnPullRequest, updateComment } from './changes/comment-verbs.js'
 import { deploy, setDeploymentStatus } from './changes/deployment-verbs.js'
 import { forcePush } from './changes/force-push.js'
@@ -35,6 +35,7 @@ const verbs = {
   mergePullRequest,
   closePullRequest,
   reopenPullRequest,
+  deletePullRequest,
   openIssue,
   updateIssue,
   closeIssue,

@@ -87,6 +87,19 @@ describe('what a pull request holds', () => {
     expect(await imports.db().pullRequestIssue.count()).toBe(0)
   })
 
+  it('that GitHub deleted is marked, and the others are not', async () => {
+    const web = await imports.acme().addRepository({ name: 'web', commits: 3 })
+    const gone = await web.openPullRequest()
+    await web.openPullRequest()
+    const source = await imports.addSource()
+    await importAll(source.id)
+    await web.deletePullRequest(gone.number)
+    imports.later()
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    const stored = await imports.db().pullRequest.findMany({ orderBy: { number: 'asc' } })
+    expect(stored.map(({ removedAt }) => removedAt !== null)).toEqual([true, false])
+  })
+
   it('costs no request of its own, and three points more for a page', async () => {
     const web = await imports.acme().addRepository({ name: 'web', commits: 3 })
     for (let count = 0; count < 60; count++) await web.openPullRequest()

@@ -14,6 +14,11 @@ export function closePullRequest(
   return Object.assign(pullRequestOf(repository, number), { state: 'CLOSED' as const, closedAt, updatedAt: closedAt })
 }
 
+/** Deletes a pull request, as GitHub itself does with those of an account that it takes down. */
+export function deletePullRequest(_world: World, repository: RepositoryState, number: number): void {
+  repository.pullRequests.delete(pullRequestOf(repository, number).number)
+}
+
 /** Opens a closed pull request again; a merged one stays merged. */
 export function reopenPullRequest(world: World, repository: RepositoryState, number: number): FakePullRequest {
   const pullRequest = pullRequestOf(repository, number)
