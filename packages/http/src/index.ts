@@ -1,3 +1,26 @@
+export type {
+  AbsentOption,
+  AskOptions,
+  HttpAnswer,
+  HttpSource,
+  NotModified,
+  PostOptions,
+} from './contract/http-source.js'
+export type { HttpSourceContext, HttpSourceOptions, ReceivedAnswer } from './contract/http-source-options.js'
+export { describeUsage, type HttpUsage } from './contract/http-usage.js'
+export type { PagesOptions } from './contract/pages-options.js'
+export type {
+  BeginAnew,
+  BorderVerdict,
+  DoubtfulPage,
+  OverlappingPage,
+  Page,
+  PageRead,
+  PageRequest,
+  PageSizeParameter,
+  Paging,
+} from './contract/paging.js'
+export type { IssuedCredentials, RenewableCredentials } from './credentials/credentials.js'
 export { growingWaitMs, type QuotaLimit, retryAfterMs } from './limits/quota-limit.js'
 export { createRequestGate, type RequestGate, type RequestGateOptions } from './limits/request-gate.js'
 export type { RequestPace } from './limits/request-pace.js'
@@ -26,20 +49,8 @@ export { type KeysetPagingOptions, keysetPaging } from './paging/keyset-paging.j
 export { type LinkPagingOptions, linkPaging } from './paging/link-paging.js'
 export { nextLink } from './paging/next-link.js'
 export { onePage } from './paging/one-page.js'
-export type { PagesOptions } from './paging/pages-options.js'
-export type {
-  BeginAnew,
-  BorderVerdict,
-  DoubtfulPage,
-  OverlappingPage,
-  Page,
-  PageRead,
-  PageRequest,
-  PageSizeParameter,
-  Paging,
-} from './paging/paging.js'
 export type { TotalOptions } from './paging/totals.js'
-export type { Query, QueryValue } from './source/address.js'
+export type { Query, QueryValue } from './request/address.js'
 export {
   type ClientConnection,
   type ClientConnectionOptions,
@@ -47,15 +58,4 @@ export {
   createClientConnection,
 } from './source/client-connection.js'
 export { createHttpSource } from './source/create-http-source.js'
-export type { IssuedCredentials, RenewableCredentials } from './source/credentials.js'
 export { createGuardedFetch, type GuardedFetchOptions } from './source/guarded-fetch.js'
-export type {
-  AbsentOption,
-  AskOptions,
-  HttpAnswer,
-  HttpSource,
-  NotModified,
-  PostOptions,
-} from './source/http-source.js'
-export type { HttpSourceContext, HttpSourceOptions, ReceivedAnswer } from './source/http-source-options.js'
-export { describeUsage, type HttpUsage } from './source/http-usage.js'

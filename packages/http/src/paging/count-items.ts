@@ -1,11 +1,11 @@
 import { ConfigurationError } from '@data-import/core/provider'
+import { type DoubtfulPage, type PageRead, type Paging, sizeQuery } from '../contract/paging.js'
 import { type Counted, placeAfter } from './counted-page.js'
 import type { OffsetPagingOptions } from './counted-paging.js'
 import { type Place, placeOf, readPlace } from './counted-place.js'
 import { digestOf } from './digest.js'
 import { identityOf } from './identity.js'
 import { judgeBorder } from './judge-border.js'
-import { type DoubtfulPage, type PageRead, type Paging, sizeQuery } from './paging.js'
 import { totalsOf } from './totals.js'
 
 /** Options of a list whose place is counted in items. */

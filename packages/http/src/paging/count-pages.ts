@@ -1,7 +1,7 @@
+import { type Paging, sizeQuery } from '../contract/paging.js'
 import { type Counted, placeAfter } from './counted-page.js'
 import { placeOf, readPlace } from './counted-place.js'
 import { judgeBorder } from './judge-border.js'
-import { type Paging, sizeQuery } from './paging.js'
 import { totalsOf } from './totals.js'
 
 /** Pages that have numbers. */

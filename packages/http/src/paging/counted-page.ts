@@ -1,10 +1,10 @@
 import { TransientError } from '@data-import/core/provider'
+import type { PageRead } from '../contract/paging.js'
 import { endOf } from './counted-end.js'
 import type { CountedPagingOptions } from './counted-paging.js'
 import { type Place, writePlace } from './counted-place.js'
 import { digestOf } from './digest.js'
 import { identityOf } from './identity.js'
-import type { PageRead } from './paging.js'
 import { endedEarly, refuseCap, totalsOf } from './totals.js'
 
 export type Counted<Body> = CountedPagingOptions<Body> & { first: number }

@@ -1,7 +1,7 @@
-import type { Query } from '../source/address.js'
+import type { PageSizeParameter, Paging } from '../contract/paging.js'
+import type { Query } from '../request/address.js'
 import { countItems } from './count-items.js'
 import { countPages } from './count-pages.js'
-import type { PageSizeParameter, Paging } from './paging.js'
 import type { TotalOptions } from './totals.js'
 
 /** A list whose place is counted in items. */

@@ -1,5 +1,5 @@
 import { TransientError } from '@data-import/core/provider'
-import { type PageSizeParameter, type Paging, sizeQuery } from './paging.js'
+import { type PageSizeParameter, type Paging, sizeQuery } from '../contract/paging.js'
 import { refuseCap, type TotalOptions } from './totals.js'
 
 /** Where an answer has the cursor of the next page, and how it is sent. */

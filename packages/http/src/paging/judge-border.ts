@@ -1,5 +1,5 @@
+import type { BeginAnew } from '../contract/paging.js'
 import { identityOf } from './identity.js'
-import type { BeginAnew } from './paging.js'
 
 /** What is known of the end of the page before the one that raised a doubt. */
 export interface Border {

@@ -1,5 +1,5 @@
 import { TransientError } from '@data-import/core/provider'
-import { type PageSizeParameter, type Paging, sizeQuery } from './paging.js'
+import { type PageSizeParameter, type Paging, sizeQuery } from '../contract/paging.js'
 
 /** What a list is ordered by, and how the place in it is sent. */
 export interface KeysetPagingOptions<Item, Body = unknown> {

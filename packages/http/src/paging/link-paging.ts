@@ -1,10 +1,10 @@
-import type { HttpAnswer } from '../source/http-source.js'
+import type { HttpAnswer } from '../contract/http-source.js'
+import type { PageRead, Paging } from '../contract/paging.js'
 import { isCountedLink } from './counted-link.js'
 import { unknowable } from './counted-page.js'
 import { identityOf } from './identity.js'
 import { judgeBorder } from './judge-border.js'
 import { type LinkPlace, readLinkPlace, writeLinkPlace } from './link-place.js'
-import type { PageRead, Paging } from './paging.js'
 import { endedEarly, refuseCap, type TotalOptions, totalsOf } from './totals.js'
 
 /** Where an answer has the link to the next page, and how long the list is. */

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@data-import/core/provider'
-import type { Paging } from './paging.js'
+import type { Paging } from '../contract/paging.js'
 
 /**
  * Asks once, for a list that comes whole: `{ "queues": […] }`. Unlike `source.get` it refuses an answer that holds no list

@@ -6,11 +6,11 @@ import {
   type RunLog,
   TransientError,
 } from '@data-import/core/provider'
-import { type AddressBase, addressOf } from '../source/address.js'
-import type { HttpAnswer, HttpSource } from '../source/http-source.js'
-import { isAbsent } from '../source/is-absent.js'
-import type { PagesOptions } from './pages-options.js'
-import type { BeginAnew, Page, PageRead, PageRequest } from './paging.js'
+import type { HttpAnswer, HttpSource } from '../contract/http-source.js'
+import type { PagesOptions } from '../contract/pages-options.js'
+import type { BeginAnew, Page, PageRead, PageRequest } from '../contract/paging.js'
+import { type AddressBase, addressOf } from '../request/address.js'
+import { isAbsent } from '../request/is-absent.js'
 import { createProgressCheck } from './progress-check.js'
 import { createRepeatCheck } from './repeat-check.js'
 

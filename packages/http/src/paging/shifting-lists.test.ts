@@ -1,7 +1,7 @@
 import { ConfigurationError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
+import type { HttpSource } from '../contract/http-source.js'
 import { useHttpServer } from '../source/http-server.fixture.js'
-import type { HttpSource } from '../source/http-source.js'
 import { offsetPaging, pageNumberPaging } from './counted-paging.js'
 import { cursorPaging } from './cursor-paging.js'
 import { linkPaging } from './link-paging.js'

@@ -1,5 +1,5 @@
 import { ConfigurationError, TransientError } from '@data-import/core/provider'
-import type { HttpAnswer } from '../source/http-source.js'
+import type { HttpAnswer } from '../contract/http-source.js'
 
 /** How long a list is by what the vendor says, and how long it can get. */
 export interface TotalOptions<Body> {

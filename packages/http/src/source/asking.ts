@@ -1,7 +1,7 @@
+import type { HttpSourceContext, HttpSourceOptions } from '../contract/http-source-options.js'
+import type { HttpUsage } from '../contract/http-usage.js'
 import type { Time } from '../limits/time.js'
 import type { Connection } from './connection.js'
-import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
-import type { HttpUsage } from './http-usage.js'
 import type { LargeBodyTurn } from './large-bodies.js'
 
 /** Who asks: one run's way to an outside system. */

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core/provider'
 import pLimit from 'p-limit'
+import type { HttpSourceContext, HttpSourceOptions } from '../contract/http-source-options.js'
+import { type CredentialKeeper, createCredentialKeeper } from '../credentials/credentials.js'
 import { createRequestGate, type RequestGate } from '../limits/request-gate.js'
 import { machineTime, type Time } from '../limits/time.js'
 import { createVendorClock, type VendorClock } from '../limits/vendor-clock.js'
-import { type CredentialKeeper, createCredentialKeeper } from './credentials.js'
 import { entriesOf } from './header-entries.js'
-import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import { createLargeBodyTurns, type LargeBodyTurn } from './large-bodies.js'
 
 /** What all runs of a pass with the same credentials share. */

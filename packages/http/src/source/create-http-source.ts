@@ -1,5 +1,5 @@
-import type { HttpSource } from './http-source.js'
-import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
+import type { HttpSource } from '../contract/http-source.js'
+import type { HttpSourceContext, HttpSourceOptions } from '../contract/http-source-options.js'
 import { openHttpSource } from './open-http-source.js'
 
 /**

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@data-import/core/provider'
 import { expect, it } from 'vitest'
-import type { IssuedCredentials, RenewableCredentials } from './credentials.js'
+import type { IssuedCredentials, RenewableCredentials } from '../credentials/credentials.js'
 import { useHttpServer } from './http-server.fixture.js'
 
 const server = useHttpServer()

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { RunLog } from '@data-import/core/provider'
 import { afterEach, beforeEach } from 'vitest'
+import type { HttpSource } from '../contract/http-source.js'
+import type { HttpSourceContext, HttpSourceOptions } from '../contract/http-source-options.js'
 import type { HttpInternals } from './connection.js'
-import type { HttpSource } from './http-source.js'
-import type { HttpSourceContext, HttpSourceOptions } from './http-source-options.js'
 import { openHttpSource } from './open-http-source.js'
 
 /** Answers a request; `url` is its path and query. */

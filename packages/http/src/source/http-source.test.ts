@@ -1,9 +1,9 @@
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { HttpAnswer, NotModified } from '../contract/http-source.js'
+import { describeUsage } from '../contract/http-usage.js'
 import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
-import type { HttpAnswer, NotModified } from './http-source.js'
-import { describeUsage } from './http-usage.js'
 
 const server = useHttpServer()
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error)

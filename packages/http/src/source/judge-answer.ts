@@ -1,7 +1,7 @@
 import { ConfigurationError, firstSentence, HttpError, TransientError } from '@data-import/core/provider'
+import type { ReceivedAnswer } from '../contract/http-source-options.js'
 import type { Asking, Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
-import type { ReceivedAnswer } from './http-source-options.js'
 import { isPage } from './is-page.js'
 import { createSecretFilter } from './secret-filter.js'
 import { seeOther } from './see-other.js'

@@ -7,12 +7,12 @@ import {
 } from '@data-import/core/provider'
 import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { HttpSource } from '../contract/http-source.js'
 import { keysetPaging } from '../paging/keyset-paging.js'
 import { linkPaging } from '../paging/link-paging.js'
 import { onePage } from '../paging/one-page.js'
 import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
-import type { HttpSource } from './http-source.js'
 
 const server = useHttpServer()
 let database: TestDatabase

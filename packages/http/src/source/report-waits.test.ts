@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeUsage, type HttpUsage } from './http-usage.js'
+import { describeUsage, type HttpUsage } from '../contract/http-usage.js'
 import { createWaitReport } from './report-waits.js'
 
 function createReport() {

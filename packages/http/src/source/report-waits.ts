@@ -1,5 +1,5 @@
 import type { RunLog } from '@data-import/core/provider'
-import type { HttpUsage } from './http-usage.js'
+import type { HttpUsage } from '../contract/http-usage.js'
 
 /** Who waits. */
 export interface WaitReportOptions {

@@ -1,5 +1,5 @@
 import { TransientError } from '@data-import/core/provider'
-import { addressOf } from './address.js'
+import { addressOf } from '../request/address.js'
 import type { Question } from './asking.js'
 import type { FetchedAnswer } from './fetch-answer.js'
 

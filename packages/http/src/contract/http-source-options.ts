@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@data-import/core/provider'
+import type { RenewableCredentials } from '../credentials/credentials.js'
 import type { QuotaLimit } from '../limits/quota-limit.js'
-import type { RenewableCredentials } from './credentials.js'
 
 /** What a source needs of a run's context, or of a check's, which has a signal alone and no `shared`. */
 export type HttpSourceContext = Pick<ExecutionContext, 'signal'> &

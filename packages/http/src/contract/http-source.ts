@@ -1,7 +1,7 @@
-import type { PagesOptions } from '../paging/pages-options.js'
-import type { Page } from '../paging/paging.js'
-import type { Query } from './address.js'
+import type { Query } from '../request/address.js'
 import type { HttpUsage } from './http-usage.js'
+import type { PagesOptions } from './pages-options.js'
+import type { Page } from './paging.js'
 
 /** An answer with a body. */
 export interface HttpAnswer<Body> {

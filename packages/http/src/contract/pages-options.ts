@@ -1,5 +1,5 @@
 import type { Json } from '@data-import/core/provider'
-import type { Query } from '../source/address.js'
+import type { Query } from '../request/address.js'
 import type { Paging } from './paging.js'
 
 /** Which list is read, and from where. */

@@ -1,5 +1,5 @@
-import type { Query } from '../source/address.js'
-import type { HttpAnswer } from '../source/http-source.js'
+import type { Query } from '../request/address.js'
+import type { HttpAnswer } from './http-source.js'
 
 /** One page of a list. */
 export interface Page<Item, Body = unknown> {
