@@ -7,6 +7,7 @@ const maximumLines = 250
 const anything = () => true
 /** Providers come along with it, as with the command line, which is above it. */
 const initImports = (specifier) =>
+  authorEntry(specifier) ||
   ['@data-import/core', '@data-import/specification/modules'].includes(specifier) ||
   specifier.startsWith('@data-import/provider-')
 const authorEntry = (specifier) => specifier === '@data-import/core/provider'
@@ -19,7 +20,8 @@ const allowedOfOurs = {
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
-  '@data-import/specification': (specifier) => ['@data-import/core', '@data-import/model'].includes(specifier),
+  '@data-import/specification': (specifier) =>
+    authorEntry(specifier) || ['@data-import/core', '@data-import/model'].includes(specifier),
   '@data-import/init': initImports,
   '@data-import/cli': anything,
   '@data-import/test-kit': anything,
