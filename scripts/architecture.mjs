@@ -7,7 +7,8 @@ const maximumLines = 250
 const anything = () => true
 /** Providers come along with it, as with the command line, which is above it. */
 const initImports = (specifier) =>
-  ['@data-import/core', '@data-import/core/provider', '@data-import/specification/modules'].includes(specifier) ||
+  authorEntry(specifier) ||
+  ['@data-import/core', '@data-import/specification/modules'].includes(specifier) ||
   specifier.startsWith('@data-import/provider-')
 const authorEntry = (specifier) => specifier === '@data-import/core/provider'
 
