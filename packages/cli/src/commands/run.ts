@@ -9,6 +9,7 @@ import {
 import {
   busySentence,
   incompleteLines,
+  leftOutLines,
   passSentence,
   passTable,
   passTimeline,
@@ -145,7 +146,7 @@ function summary(scope: CommandScope, result: PassResult, record: PassRecord): s
   const parts = [
     result.runs.length > 0 ? `${passTable(result, record, scope)}\n${passTimeline(result, record, scope)}\n` : '',
     lines.length > 0 ? `${colors.bold('Not complete')}\n${lines.map((line) => `  ${line}\n`).join('')}\n` : '',
-    ...skipped.map((line) => `${colors.dim(line)}\n`),
+    ...[...leftOutLines(result), ...skipped].map((line) => `${colors.dim(line)}\n`),
     `${passSentence(result)}\n`,
   ]
   return parts.join('')

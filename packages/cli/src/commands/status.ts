@@ -1,6 +1,7 @@
 import { cleanText } from '../output/clean-text.js'
 import { formatCount, formatInstant } from '../output/format-number.js'
 import { formatTable } from '../output/format-table.js'
+import { describeLeftOut } from '../progress/describe-left-out.js'
 import { describePartition, describeSkipped } from '../progress/describe-partitions.js'
 import { paintStatus } from '../progress/describe-pass.js'
 import { logsCommand, refusedText } from '../progress/describe-refused.js'
@@ -47,7 +48,7 @@ export const addStatus: AddCommand = (parent, terminal, finish) => {
         })
         const isComplete = sources.every(
           ({ isEnabled, isRegistered, resources }) =>
-            !isEnabled || (isRegistered && resources.every((resource) => resource.isComplete)),
+            !isEnabled || (isRegistered && resources.every((one) => one.isComplete || one.leftOutBy !== null)),
         )
         if (options.json) scope.writeJson({ isComplete, dataSources: sources })
         else if (sources.length === 0) scope.write('There is no data source yet. Add one: data-import sources add\n')
@@ -71,9 +72,9 @@ function describe(
       { title: 'refused', align: 'right' },
       { title: 'partitions' },
     ],
-    source.resources.map(({ resource, lastRun, watermark, refused, partitions }) => [
+    source.resources.map(({ resource, lastRun, watermark, refused, partitions, leftOutBy }) => [
       resource,
-      lastRun ? statusWord(lastRun.status, lastRun) : 'never',
+      leftOutBy ? 'left out' : lastRun ? statusWord(lastRun.status, lastRun) : 'never',
       formatInstant(lastRun?.startedAt),
       formatInstant(watermark),
       lastRun ? formatCount(lastRun.recordsImported) : '-',
@@ -93,12 +94,13 @@ function describe(
     ...plain,
     ...source.resources.flatMap((one) => incompleteLines(source.name, one)),
   ]
+  const leftOut = source.resources.flatMap(leftOutLine)
   const skipped = source.resources.flatMap((one) => {
     const line = describeSkipped(one.skipped)
     return line === undefined ? [] : [`${one.resource}: ${line}`]
   })
   const rows = source.rows ? [`stored: ${describeRows(source.rows)}`] : []
-  const quiet = [...skipped, ...rows].map((line) => `  ${colors.dim(cleanText(line))}\n`).join('')
+  const quiet = [...leftOut, ...skipped, ...rows].map((line) => `  ${colors.dim(cleanText(line))}\n`).join('')
   return `${title}${missing}\n${table}${reasons.map((line) => `  ${colors.yellow(cleanText(line))}\n`).join('')}${quiet}`
 }
 
@@ -120,7 +122,13 @@ function describeUnlisted(since: Date | null): string {
     : ''
 }
 
+function leftOutLine({ resource, leftOutBy, watermark }: ResourceStatus): string[] {
+  if (leftOutBy === null) return []
+  return [`${resource}: ${describeLeftOut(leftOutBy, watermark)}`]
+}
+
 function incompleteLines(source: string, status: ResourceStatus): string[] {
+  if (status.leftOutBy !== null) return []
   const { resource, lastRun, notComplete, refused, isComplete } = status
   const death = lastRun ? describeDeath(lastRun) : undefined
   const unfinished = death

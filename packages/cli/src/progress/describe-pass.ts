@@ -5,6 +5,7 @@ import { formatCount, formatDuration, formatInstant } from '../output/format-num
 import { formatTable } from '../output/format-table.js'
 import { sortPartitions } from '../queries/sort-partitions.js'
 import type { Look } from '../terminal/screen.js'
+import { describeLeftOut } from './describe-left-out.js'
 import { describePartition, describeSkipped } from './describe-partitions.js'
 import { refusedRun, refusedText } from './describe-refused.js'
 import type { NotCompletePartition, PassRecord } from './pass-record.js'
@@ -77,6 +78,13 @@ export function skippedLines(partitions: readonly NotCompletePartition[]): strin
   const labels = [...new Set(skipped.map(labelOf))]
   return labels.map((label) =>
     cleanText(`${label}: ${describeSkipped(skipped.filter((one) => labelOf(one) === label))}`),
+  )
+}
+
+/** Resources that the operator has left out, one line for each: nothing to see to. */
+export function leftOutLines({ leftOut }: PassResult): string[] {
+  return leftOut.map(({ dataSource, resource, by, importedUpTo }) =>
+    cleanText(`${dataSource}/${resource}: ${describeLeftOut(by, importedUpTo)}`),
   )
 }
 

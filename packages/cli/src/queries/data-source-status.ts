@@ -1,3 +1,4 @@
+import { chooseResources, type ResourceKey } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
@@ -26,6 +27,8 @@ export interface ResourceStatus {
   skipped: StatusPartition[]
   /** Records that the database refused, and that were not read again since; null where there are none. */
   refused: Pick<RefusedRecords, 'records' | 'lastRunId' | 'from'> | null
+  /** The setting by which the operator has left it out: it isn't imported, and what is stored of it ages. Null: it is imported. */
+  leftOutBy: ResourceKey | null
   isComplete: boolean
 }
 
@@ -74,10 +77,15 @@ export async function dataSourceStatus(
       orderBy: { key: 'asc' },
     }),
   ])
+  const configsOf = (id: string) => configs.filter(({ dataSourceId }) => dataSourceId === id)
+  const enabled = sources
+    .filter(({ isEnabled }) => isEnabled)
+    .map((source) => ({ ...source, configs: configsOf(source.id) }))
+  const choices = chooseResources(enabled, (provider) => providers.find(({ name }) => name === provider)?.resources)
   return sources.map((source) => {
     const { id, name, organizationId, provider, isEnabled, lastSyncAt } = source
     const { plainSecretKeys, problems } = readableDataSource(
-      { ...source, configs: configs.filter(({ dataSourceId }) => dataSourceId === id) },
+      { ...source, configs: configsOf(id) },
       providers,
       secretKeys,
     )
@@ -96,6 +104,7 @@ export async function dataSourceStatus(
         refused.find((one) => one.dataSourceId === id && one.resource === resource),
         unfinished.filter((one) => one.dataSourceId === id && one.scriptName === resource),
         run && signs.get(run.id),
+        choices.get(id)?.leftOut.get(resource) ?? null,
       )
     })
     return {
@@ -120,6 +129,7 @@ function resourceStatus(
   refused: RefusedRecords | undefined,
   unfinished: readonly (Omit<StatusPartition, 'name'> & { name: string | null })[],
   sign: RunSign | undefined,
+  leftOutBy: ResourceKey | null,
 ): ResourceStatus {
   const partitions = counts && {
     complete: counts.complete,
@@ -138,8 +148,13 @@ function resourceStatus(
     notComplete: notComplete.map(plainPartition),
     skipped: skipped.map(plainPartition),
     refused: refused ? { records: refused.records, lastRunId: refused.lastRunId, from: refused.from } : null,
+    leftOutBy,
     isComplete:
-      run?.status === 'COMPLETED' && !partitions?.failed && !partitions?.unavailable && !partitions?.incomplete,
+      leftOutBy === null &&
+      run?.status === 'COMPLETED' &&
+      !partitions?.failed &&
+      !partitions?.unavailable &&
+      !partitions?.incomplete,
   }
 }
 
