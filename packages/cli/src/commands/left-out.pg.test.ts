@@ -20,15 +20,15 @@ afterAll(async () => {
 })
 
 test('status tells a resource that the operator has left out from one that is complete, and says since when it ages', async () => {
-  expect((await workspace.run(['run'])).exitCode).toBe(0)
+  expect((await workspace.run(['run'])).code).toBe(0)
   await workspace.run(['sources', 'set', 'main', '--set', 'EXCLUDED_RESOURCES=other'])
   const pass = await workspace.run(['run', '--force'])
-  expect(pass.exitCode).toBe(0)
+  expect(pass.code).toBe(0)
   expect(pass.stdout).toMatch(
     /main\/other: left out by the operator \(EXCLUDED_RESOURCES\); its rows are as of 20.*Z and age/,
   )
   const status = await workspace.run(['status', '--exit-code'])
-  expect(status.exitCode).toBe(0)
+  expect(status.code).toBe(0)
   expect(status.stdout).toMatch(/^other +left out/m)
   expect(status.stdout).toMatch(
     /other: left out by the operator \(EXCLUDED_RESOURCES\); its rows are as of 20.*Z and age/,
