@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { canonicalTables } from '@data-import/model'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -10,21 +11,11 @@ const script = `
     async run(context) { context.log.info('was here') },
   }]
 `
-const unused = [
-  'Review',
-  'PullRequest',
-  'Issue',
-  'Job',
-  'PipelineRun',
-  'Deployment',
-  'Release',
-  'QualityMeasure',
-  'Commit',
-]
+const unused = canonicalTables.map(({ name }) => name).filter((name) => !['Repository', 'Contributor'].includes(name))
 
 /** Tables as an application's own migrations leave them: in its schema, without those that it has no use for. */
 async function becomeApplication(database: TestDatabase, schema: string): Promise<void> {
-  for (const table of unused) await database.db.$executeRawUnsafe(`DROP TABLE data."${table}"`)
+  for (const table of unused) await database.db.$executeRawUnsafe(`DROP TABLE data."${table}" CASCADE`)
   await database.db.$executeRawUnsafe(`ALTER SCHEMA data RENAME TO "${schema}"`)
   await database.db.$executeRawUnsafe(`UPDATE _prisma_migrations SET migration_name = 'application_' || migration_name`)
 }
