@@ -1,10 +1,10 @@
 import { createPageSize, type PageSize } from '@data-import/http'
+import { nextCursor } from '../client/next-cursor.js'
 import { queryVisible, type VisibleAnswer } from '../client/query-visible.js'
 import { listsOf, type RepositoryList, type RepositoryTotals } from '../resource.js'
 import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 import { runDays } from '../walk/import-windows.js'
-import { nextCursor } from '../walk/next-cursor.js'
 import type { Look } from './look.js'
 import { type TotalsAnswer, type TotalsRepository, totalIn, totalsQuery } from './totals-query.js'
 

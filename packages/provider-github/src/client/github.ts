@@ -3,6 +3,7 @@ import { nextLink } from '@data-import/http'
 import { isNotModified } from './answer-of-error.js'
 import type { Connection } from './connection.js'
 import { listIn } from './list-in.js'
+import { nextCursor, type PageInfo } from './next-cursor.js'
 import type { Usage } from './usage.js'
 
 /** The answer to a conditional request. */
@@ -34,12 +35,6 @@ export interface Github {
   /** GitHub's time; null before the first answer. */
   now(): Date | null
   readonly usage: Usage
-}
-
-/** The part of a list that a query with `$cursor` asks for. */
-export interface PageInfo {
-  hasNextPage: boolean
-  endCursor: string | null
 }
 
 /** Who asks: what is counted, and how long one request may wait for limits, in milliseconds. */
@@ -94,16 +89,13 @@ export function createGithub(
       variables: Record<string, unknown>,
       pageInfoOf: (data: Data) => PageInfo | undefined,
     ) {
-      for (let cursor: string | null = (variables.cursor as string | undefined) ?? null, hasNext = true; hasNext; ) {
+      let cursor = typeof variables.cursor === 'string' ? variables.cursor : null
+      do {
         const data: Data = await query<Data>(text, { ...variables, cursor })
         yield data
         const page = pageInfoOf(data)
-        if (page?.hasNextPage && page.endCursor === cursor) {
-          throw new TransientError('GitHub gave the same page of a list twice. The next pass asks again.')
-        }
-        cursor = page?.endCursor ?? null
-        hasNext = page?.hasNextPage === true && cursor !== null
-      }
+        cursor = page ? nextCursor(page, cursor) : null
+      } while (cursor !== null)
     },
     now: clock.now,
     usage,

@@ -1,8 +1,8 @@
 import { TransientError } from '@data-import/core/provider'
 import { createPageSize, type PageSize } from '@data-import/http'
 import type { Github } from '../client/github.js'
+import { nextCursor } from '../client/next-cursor.js'
 import { queryPageOrLighter } from '../client/query-page.js'
-import { nextCursor } from '../walk/next-cursor.js'
 import { NoLongerThere } from '../walk/no-longer-there.js'
 import type { WalkedRepository } from '../walk/repository-walk.js'
 import {

@@ -1,4 +1,5 @@
-import type { Github, PageInfo } from '../client/github.js'
+import type { Github } from '../client/github.js'
+import type { PageInfo } from '../client/next-cursor.js'
 import { userFields } from '../client/optional-fields.js'
 import { type Account, type GraphqlAccount, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { Settings } from '../settings.js'

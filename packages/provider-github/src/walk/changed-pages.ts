@@ -2,8 +2,8 @@ import { type RunLog, TransientError } from '@data-import/core/provider'
 import { createPageSize, type ListPage, newestFirst } from '@data-import/http'
 import { type GraphqlError, graphqlErrorsOf, partialDataOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
+import { nextCursor, type PageInfo } from '../client/next-cursor.js'
 import { queryPageOrLighter } from '../client/query-page.js'
-import { nextCursor, type PageInfo } from './next-cursor.js'
 import { NoLongerThere } from './no-longer-there.js'
 
 /** A list of a repository in a GraphQL answer. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { historyPages } from '../commit/commit-pages.js'
 import { probeRepositories } from '../repository/probe-repositories.js'
 import { useGithubClient } from '../testing/github-client.fixture.js'
-import { changedPages } from './changed-pages.js'
+import { changedPages } from '../walk/changed-pages.js'
 import { nextCursor } from './next-cursor.js'
 
 const client = useGithubClient()
@@ -46,6 +46,15 @@ const lists = {
           changedAt: ({ updatedAt }) => updatedAt,
         },
         { ...window, log },
+      ),
+  },
+  'what is left of a list': {
+    data: { node: { commits: goesOn } },
+    read: async () =>
+      (await client.open()).github.listPages<{ node: { commits: typeof goesOn } }>(
+        'query moreCommits($cursor: String) { node(id: "PR_1") { id } }',
+        {},
+        ({ node }) => node.commits.pageInfo,
       ),
   },
   'the repositories': {
