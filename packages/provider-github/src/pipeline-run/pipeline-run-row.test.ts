@@ -86,7 +86,7 @@ it('has no workflow where an older server names none', () => {
 
 it('builds one commit, of the repository or the fork that has it', () => {
   expect(pipelineRunCommitRow(restRun, ids)).toEqual({
-    externalId: `6000000001:github.com/acme/web:${'a'.repeat(40)}`,
+    externalId: `6000000001:${'a'.repeat(40)}`,
     pipelineRunId: 'row of 6000000001',
     sha: 'a'.repeat(40),
     ref: 'main',

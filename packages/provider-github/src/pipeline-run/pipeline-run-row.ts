@@ -73,19 +73,18 @@ export function pipelineRunRow(run: RestRun, repositoryId: string, people: Peopl
 }
 
 /**
- * `externalId` ← the run's, the repository's and `head_sha`; `sha` ← `head_sha`; `ref` ← `head_branch`; `remoteKey` ←
+ * `externalId` ← the run's and `head_sha`, without the repository, which may be renamed; `sha` ← `head_sha`; `ref` ← `head_branch`; `remoteKey` ←
  * `head_repository`, which is a fork for its pull requests. GitHub builds one commit, so it is the primary one.
  */
 export function pipelineRunCommitRow(run: RestRun, { idOf }: RunIds): PipelineRunCommitRow {
   const externalId = externalIdOf('workflow run', run?.id)
   const sha = requiredText('commit of a workflow run', run.head_sha)
-  const remoteKey = githubRemoteKey(run.head_repository?.html_url)
   return {
-    externalId: `${externalId}:${remoteKey ?? ''}:${sha}`,
+    externalId: `${externalId}:${sha}`,
     pipelineRunId: idOf(pipelineRunTable, externalId),
     sha,
     ref: run.head_branch,
-    remoteKey,
+    remoteKey: githubRemoteKey(run.head_repository?.html_url),
     isPrimary: true,
   }
 }

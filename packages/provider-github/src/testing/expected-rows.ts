@@ -21,6 +21,22 @@ export async function expectedRows(owner: FakeOwner): Promise<Rows> {
   return rows
 }
 
+/** The same without the keys of repositories in rows that a rename does not change, so that they keep the former one. */
+export function withoutFormerNames(rows: Rows): Rows {
+  const without = (kind: string, name: string) =>
+    Object.fromEntries(
+      Object.entries(rows[kind] ?? {}).map(([id, row]) => {
+        const { [name]: _, ...rest } = row as Record<string, unknown>
+        return [id, rest]
+      }),
+    )
+  return {
+    ...rows,
+    ...(rows.pullRequest && { pullRequest: without('pullRequest', 'headRemoteKey') }),
+    ...(rows.pipelineRunCommit && { pipelineRunCommit: without('pipelineRunCommit', 'remoteKey') }),
+  }
+}
+
 /** Repositories whose issues are switched off: what was imported of them before stays. */
 export async function withoutIssues(owner: FakeOwner): Promise<ReadonlySet<string>> {
   const truths = await Promise.all(owner.repositories().map((repository) => repository.truth()))
@@ -184,7 +200,7 @@ function addRepository(rows: Rows, truth: FakeTruth): void {
   for (const run of truth.runs.values()) {
     const remoteKey = `github.example.com/${repository.fullName.toLowerCase()}`
     const commit = { pipelineRunId: String(run.id), sha: run.headSha, ref: run.headBranch, remoteKey, isPrimary: true }
-    add('pipelineRunCommit', `${run.id}:${remoteKey}:${run.headSha}`, commit)
+    add('pipelineRunCommit', `${run.id}:${run.headSha}`, commit)
   }
   for (const job of truth.jobs.values()) {
     const { status, result } = statusOf('github/job', { status: job.status, result: job.conclusion })
