@@ -71,7 +71,7 @@ function ownedBy({ schema, from }: RowsScope): string {
   if (from !== 'organization') throw new TypeError(`from must be 'organization' or left out, not ${String(from)}.`)
   const sources = quoteTable(schema, 'DataSource')
   return `"data_source_id" IN (SELECT id FROM ${sources}
-    WHERE $1 <> '')`
+    WHERE organization_id = (SELECT organization_id FROM ${sources} WHERE id = $1))`
 }
 
 function behindRow({ types, from }: RowsScope, table: TableDefinition, after: string | RowPlace, values: unknown[]) {
