@@ -57,8 +57,8 @@ export interface HttpSourceOptions {
    */
   quotaOf?(answer: ReceivedAnswer): QuotaLimit | null | undefined
   /**
-   * Makes an error of an answer, also of a 200 that says it failed. A {@link TransientError} is asked for again as often as
-   * a 5xx; a {@link ConfigurationError} for a 401 replaces the usual one.
+   * Makes an error of an answer, also of a 200 that says it failed. A `TransientError` is asked for again as often as
+   * a 5xx; a `ConfigurationError` for a 401 replaces the usual one.
    */
   errorOf?(answer: ReceivedAnswer): Error | undefined
   /**

@@ -71,7 +71,7 @@ export interface HttpSource {
   post<Body>(path: string, options?: PostOptions): Promise<HttpAnswer<Body>>
   /**
    * Reads a list, page by page, each only when the one before was taken. A position that comes again, or
-   * a counted page that equals the one before, is a {@link TransientError}, and so is an answer that holds no list.
+   * a counted page that equals the one before, is a `TransientError`, and so is an answer that holds no list.
    */
   pages<Item, Body = readonly Item[]>(path: string, options: PagesOptions<Item, Body>): AsyncGenerator<Page<Item, Body>>
   /** The outside system's time, by its answers, never ahead of it; null before the first answer. */

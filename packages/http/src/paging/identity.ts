@@ -18,7 +18,7 @@ export function keyOfItem(item: unknown): string {
   return bounded(textOf(item))
 }
 
-/** As {@link keyOfItem}, for a cursor: short, of few characters, and without what the record holds. */
+/** As `keyOfItem`, for a cursor: short, of few characters, and without what the record holds. */
 export function identityOf(item: unknown): string {
   return hash('sha256', keyOfItem(item), 'hex').slice(0, 12)
 }

@@ -3,7 +3,7 @@ import type { Paging } from '../contract/paging.js'
 
 /**
  * Asks once, for a list that comes whole: `{ "queues": […] }`. Unlike `source.get` it refuses an answer that holds no list
- * ({@link TransientError}), and one whose `Link` header names a further page ({@link ConfigurationError}).
+ * (`TransientError`), and one whose `Link` header names a further page (`ConfigurationError`).
  *
  * @example
  * ```ts

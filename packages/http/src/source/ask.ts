@@ -31,7 +31,7 @@ export async function ask(asking: Asking, question: Question): Promise<FetchedAn
   return other ? askFor(asking, other, errorOfAnswer) : answer
 }
 
-/** The one loop that asks: whoever judges answers in another way than {@link ask} asks through it too. */
+/** The one loop that asks: whoever judges answers in another way than `ask` asks through it too. */
 export async function askFor(asking: Asking, question: Question, judge: Judge): Promise<FetchedAnswer> {
   let brokenBodies = 0
   let lastError: Error | undefined

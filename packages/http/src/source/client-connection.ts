@@ -60,7 +60,7 @@ export interface ClientConnection {
    * It hands over the last answer whatever its status; its `body` is what its text was read as, JSON or else the text, if
    * the status is below 400, so that a client needn't read it again.
    *
-   * It throws {@link QuotaExhaustedError} when a limit lasts longer than it may wait, {@link ConfigurationError} for another
+   * It throws `QuotaExhaustedError` when a limit lasts longer than it may wait, `ConfigurationError` for another
    * origin, and what the runtime's own `fetch` throws when no answer came.
    */
   fetchFor(run: ClientRun): typeof globalThis.fetch

@@ -8,9 +8,9 @@ import { openHttpSource } from './open-http-source.js'
  * Questions wait while a limit of the same credentials holds, for all scripts of the pass, and are repeated after network
  * errors, 5xx and answers that broke off. The credentials go nowhere but to the origin of `baseUrl`.
  *
- * A question throws {@link ConfigurationError} when the credentials are refused (401), after which none is asked with them
- * in this pass, and when a link or redirect leads to another host; {@link QuotaExhaustedError} when a limit lasts longer
- * than it may wait; {@link HttpError} for other statuses; {@link TransientError} when no usable answer comes; and the
+ * A question throws `ConfigurationError` when the credentials are refused (401), after which none is asked with them
+ * in this pass, and when a link or redirect leads to another host; `QuotaExhaustedError` when a limit lasts longer
+ * than it may wait; `HttpError` for other statuses; `TransientError` when no usable answer comes; and the
  * signal's reason when it aborts.
  *
  * @example

@@ -34,7 +34,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * nowhere else. Answers are bounded in size and time. {@link createHttpSource} has it built in; a client of the vendor's
  * may take it for its own. A 303 to what isn't read (POST) is given as it came: what it leads to is another question.
  *
- * It throws {@link ConfigurationError} for another origin or an address that isn't allowed, and {@link TransientError} for an answer that is too large, or
+ * It throws `ConfigurationError` for another origin or an address that isn't allowed, and `TransientError` for an answer that is too large, or
  * more than three redirects.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof globalThis.fetch {
