@@ -5,7 +5,7 @@ import { ConfigurationError } from '../errors/import-error.js'
 const longestMs = 10_000
 
 /**
- * Refuses an address that the host doesn't allow, as each hop of {@link createGuardedFetch} does by itself: for providers that
+ * Refuses an address that the host doesn't allow, as each hop of `createGuardedFetch` does by itself: for providers that
  * reach the outside system in another way, as git does.
  * @param what what leads there, for messages: `GIT_URL, line 2`
  * @throws {ConfigurationError} for an address that is refused, and where the host's function fails or takes longer than 10 s.
