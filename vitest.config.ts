@@ -11,20 +11,34 @@ const alias = Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
   replacement: fileURLToPath(new URL(path, import.meta.url)),
 }))
 
+const folders = ['packages/*/src', 'prisma/src', 'scripts', 'site/src']
+
+/** What tests on Postgres need, with the settings that all tests have. */
+export const onPostgres = {
+  include: folders.map((folder) => `${folder}/**/*.pg.test.ts`),
+  globalSetup: ['packages/test-kit/src/global-setup.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'prisma/src/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'site/src/**/*.test.ts',
-    ],
-    globalSetup: ['packages/test-kit/src/global-setup.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
-    // Modules hold no state, so that files can share them: loading them anew for each file took a third of all time.
-    isolate: false,
+    projects: [
+      // The schema engine, a WebAssembly module, keeps what a test has broken: each file has its own.
+      { extends: true, test: { ...onPostgres, name: 'postgres' } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: folders.map((folder) => `${folder}/**/*.test.ts`),
+          exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+          testTimeout: 180_000,
+          // Our modules hold no state, so that files can share them: loading them for each file takes longer than its tests.
+          isolate: false,
+        },
+      },
+    ],
   },
 })
