@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { postgresLock } from '@data-import/core'
 import { populate } from '@data-import/fake-github'
+import { isDeep } from '@data-import/test-kit'
 import { expect, it } from 'vitest'
 import { expectedRows } from './testing/expected-rows.js'
 import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
@@ -40,7 +41,7 @@ it('passes that are killed at any request leave what the next one completes: not
   await populate(imports.acme(), { repositories: 3, seed: 11, commitsOfLargest: 330 })
   const source = await imports.addSource()
   // Spread over the whole import: the probe, first pages, pages in the middle, nested lists, jobs.
-  for (const request of [1, 3, 7, 12, 9, 15, 6, 20]) await passKilledAt(request)
+  for (const request of isDeep ? [1, 3, 7, 12, 9, 15, 6, 20] : [3, 12, 15]) await passKilledAt(request)
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   const expected = await expectedRows(imports.acme())
   expect(await storedRows(imports.db(), source.id, expected)).toEqual(expected)
