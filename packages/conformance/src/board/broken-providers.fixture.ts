@@ -162,10 +162,11 @@ export const brokenProviders: Readonly<Record<RuleName, Provider>> = {
   'import window': boardProvider({ pathOf: ({ key }) => `/boards/${key}/cards?since=` }),
   'missing column': boardProvider({
     readUndone: async () => {},
-    // A checkpoint that failed fails its walk, also where the walk catches it.
+    // Core fails the walk where this is swallowed: only its reason can be lost.
     savePage: async (context, _partition, rows) => {
       await context.save(cardTable, rows).catch((error: unknown) => {
         if (!(error instanceof TableMismatchError)) throw error
+        throw new TransientError('The cards could not be saved.')
       })
     },
   }),
