@@ -71,7 +71,7 @@ export const contentFields: Readonly<Record<string, Fields>> = {
     databaseId: ({ row }) => databaseId(row.id),
     description: ({ row }) => row.body,
     url: ({ repository, row }) =>
-      `${webAddress}/${fullName(repository)}/releases/tag/${encodeURIComponent(row.tagName)}`,
+      `${webAddress}/${fullName(repository)}/releases/tag/${encodeURIComponent(row.tagName.toWellFormed())}`,
     author: ({ row }) => (row.author?.type === 'User' ? accountSource(row.author) : null),
     isLatest: ({ repository, row }) => latestRelease([...repository.releases.values()]) === row,
     tag: () => null,

@@ -67,7 +67,7 @@ export function isWithin(since: Date | null, until: Date | null): (commit: Commi
 }
 
 function fileBody(call: RepositoryCall, commit: CommitRecord, file: ChangedFile) {
-  const path = encodeURI(file.path)
+  const path = encodeURI(file.path.toWellFormed())
   const url = `${webAddress}/${fullName(call.repository)}`
   return {
     sha: file.sha,

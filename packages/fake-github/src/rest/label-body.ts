@@ -7,7 +7,7 @@ export function labelBody(call: RepositoryCall, name: string) {
   return {
     id: 7_000_000_001 + name.length,
     node_id: nodeId('Label', call.repository.id, name),
-    url: `${call.base}/repos/${fullName(call.repository)}/labels/${encodeURIComponent(name)}`,
+    url: `${call.base}/repos/${fullName(call.repository)}/labels/${encodeURIComponent(name.toWellFormed())}`,
     name,
     color: 'ededed',
     default: false,

@@ -42,7 +42,7 @@ function visible({ repository, token }: RepositoryCall): FakeRelease[] {
 function releaseBody(call: RepositoryCall, release: FakeRelease) {
   const api = `${call.base}/repos/${fullName(call.repository)}`
   const url = `${api}/releases/${release.id}`
-  const tag = encodeURIComponent(release.tagName)
+  const tag = encodeURIComponent(release.tagName.toWellFormed())
   return {
     url,
     assets_url: `${url}/assets`,

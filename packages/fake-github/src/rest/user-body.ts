@@ -11,7 +11,7 @@ export function restLogin(account: FakeAccount): string {
 /** `simple-user`. */
 export function userBody(call: Call, account: FakeAccount) {
   const login = restLogin(account)
-  const url = `${call.base}/users/${encodeURIComponent(login)}`
+  const url = `${call.base}/users/${encodeURIComponent(login.toWellFormed())}`
   return {
     login,
     id: account.id,

@@ -37,6 +37,6 @@ function workflowBody({ base, repository }: RepositoryCall, workflow: FakeWorkfl
     updated_at: isoDate(workflow.updatedAt),
     url: `${base}/repos/${fullName(repository)}/actions/workflows/${workflow.id}`,
     html_url: `${web}/blob/${repository.defaultBranch}/${workflow.path}`,
-    badge_url: `${web}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
+    badge_url: `${web}/workflows/${encodeURIComponent(workflow.name.toWellFormed())}/badge.svg`,
   }
 }
