@@ -26,7 +26,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      // The schema engine, a WebAssembly module, keeps what a test has broken: each file has its own.
+      // Each file loads its own modules: the schema engine (WebAssembly) hangs once a test has broken it.
       { extends: true, test: { ...onPostgres, name: 'postgres' } },
       {
         extends: true,

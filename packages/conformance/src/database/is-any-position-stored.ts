@@ -1,6 +1,6 @@
 import type { ConformanceClient } from './conformance-client.js'
 
-/** Whether any walk of a data source would go on at a position. */
+/** Whether the ledger has a cursor for any partition of the data source. */
 export async function isAnyPositionStored(db: ConformanceClient, dataSourceId: string): Promise<boolean> {
   const rows = await db.$queryRawUnsafe<{ is_any: boolean }[]>(
     `SELECT EXISTS (

@@ -9,7 +9,7 @@ import type { HttpTrial } from '../trial/lab.js'
 
 const statuses = [410, 400, 404]
 
-/** A position that the outside system refuses for ever is given up, and the walk begins anew. */
+/** If the outside system keeps refusing a stored position, the walk drops it and starts over. */
 export const refusedPositions = defineRule('refused positions', async (lab) => {
   const trial = await lab.openHttp({ records: 250 })
   const { rows, source: whole } = await firstImport(lab, trial)
@@ -38,8 +38,8 @@ export const refusedPositions = defineRule('refused positions', async (lab) => {
       advice:
         'Begin the walk anew where its stored position is refused: `partition.restart`, or `from` of the pages of an HTTP source, which does so',
       interfere: refuse,
-      // A walk that begins anew may ask otherwise than one that begins first, such as for fewer at once: what is
-      // asked when no position is stored is none.
+      // A walk that starts over may send requests that no walk sent before, such as for fewer items at once. Without a
+      // stored position, none of them is at one.
       async beforePass() {
         hasPositions = await isAnyPositionStored(trial.db, source.id)
       },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 afterEach(() => vi.restoreAllMocks())
 
-it('each further pass uses the async storages of those before, for every promise of the host pays for each of them', async () => {
+it('later passes use the async storages of the first one, because each storage slows down every promise of the process', async () => {
   const used = new Set<unknown>()
   const run = AsyncLocalStorage.prototype.run
   vi.spyOn(AsyncLocalStorage.prototype, 'run').mockImplementation(function (this: unknown, ...given: unknown[]) {

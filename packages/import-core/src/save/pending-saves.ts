@@ -32,8 +32,8 @@ interface CurrentWalk {
   saves: Pick<RunSaves, 'add'>
 }
 
-// One for all runs, which holds nothing itself: up to Node 22 each promise of the process looks at every storage that was ever
-// used, so that one for each run slows down a host that lives long.
+// Shared by all runs; it holds no state itself. Up to Node 22, each promise in the process visits every storage ever used, so
+// one storage per run would slow down a long-lived host.
 // https://github.com/nodejs/node/blob/v20.x/lib/async_hooks.js
 const walks = new AsyncLocalStorage<CurrentWalk>()
 
@@ -44,7 +44,7 @@ export function createPendingSaves(log: RunLog): RunSaves {
     ...run,
     add<Result>(saving: Promise<Result>): Promise<Result> {
       const walk = walks.getStore()
-      // A script may run another orchestrator in a walk, whose saves are none of the walk's.
+      // A script may run another orchestrator inside a walk; its saves don't belong to the walk.
       return (walk?.run === run ? walk.saves : run).add(saving)
     },
     ofWalk(name: string): WalkSaves {
