@@ -35,7 +35,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     modules: ['@data-import/core/provider', '@data-import/http', '@data-import/conformance', '@data-import/model'],
   },
   { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github'] },
-  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github'] },
+  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github', '@data-import/fake-server'] },
 ]
 
 /**

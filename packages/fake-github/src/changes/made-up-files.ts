@@ -1,4 +1,4 @@
-import { wholeNumber } from '../state/random.js'
+import { wholeNumber } from '@data-import/fake-server'
 
 /** A few source files with new text; some lines stay as they were, so that both additions and deletions come of it. */
 export function madeUpFiles(random: () => number, folder = 'src'): [path: string, text: string][] {

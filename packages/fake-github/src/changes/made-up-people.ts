@@ -1,6 +1,6 @@
+import { pick } from '@data-import/fake-server'
 import type { FakeAccount } from '../state/account.js'
 import type { Person } from '../state/person.js'
-import { pick } from '../state/random.js'
 import type { World } from '../state/world.js'
 
 /** People whose e-mail belongs to no account. */

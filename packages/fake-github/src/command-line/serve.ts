@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path'
+import { createRandom, untilEnd } from '@data-import/fake-server'
 import type { FakeOwner } from '../fake-owner.js'
 import { populate } from '../populate/populate.js'
 import { randomChange } from '../populate/random-change.js'
 import { startFakeGithub } from '../start-fake-github.js'
-import { createRandom } from '../state/random.js'
 import type { CommandLine } from './parse-command-line.js'
 
 /** Serves until it is told to end, and leaves nothing behind. */
@@ -54,13 +54,4 @@ function changeEvery({ changeEverySeconds, seed }: CommandLine, owner: FakeOwner
     )
   }, changeEverySeconds * 1000)
   return () => clearInterval(timer)
-}
-
-function untilEnd({ untilStdinCloses }: CommandLine): Promise<void> {
-  return new Promise((resolveEnd) => {
-    const end = () => resolveEnd()
-    process.once('SIGINT', end)
-    process.once('SIGTERM', end)
-    if (untilStdinCloses) process.stdin.once('end', end).once('close', end).resume()
-  })
 }

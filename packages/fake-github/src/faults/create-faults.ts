@@ -1,6 +1,6 @@
+import { type ActiveFault, type FaultList, matcher } from '@data-import/fake-server'
 import { nodesOf } from '../graphql/query-size.js'
-import type { FakeFaults, FaultPlace } from './fake-faults.js'
-import { type ActiveFault, type FaultList, matcher } from './fault-list.js'
+import type { FakeFaults, FakeRequest, FaultPlace } from './fake-faults.js'
 
 const documentation = 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits'
 const secondary = {
@@ -13,8 +13,8 @@ const timeout = {
 }
 
 /** The ways in which tests make the server fail. */
-export function createFaults(list: FaultList, otherOrigin: string): FakeFaults {
-  const answer = (place: FaultPlace | undefined, fault: Partial<ActiveFault>) =>
+export function createFaults(list: FaultList<FakeRequest>, otherOrigin: string): FakeFaults {
+  const answer = (place: FaultPlace | undefined, fault: Partial<ActiveFault<FakeRequest>>) =>
     list.add({ kind: 'answer', ...fault, ...times(place?.times), matches: fault.matches ?? matcher(place?.match) })
   const message = (text: string) => ({ message: text, documentation_url: 'https://docs.github.com/rest' })
   return {

@@ -1,31 +1,17 @@
+import type * as shared from '@data-import/fake-server'
+
 /** A request as hooks and faults see it. */
-export interface FakeRequest {
-  readonly method: string
-  /** Without the base of an Enterprise Server. */
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly body: string
+export interface FakeRequest extends shared.FakeRequest {
   /** Null for REST. */
   readonly graphql: { readonly query: string; readonly operation: string | null } | null
-  /** 1 for the first request of the server's life. */
-  readonly count: number
 }
 
 /** Which requests fail: by method and path with query (`GET /repos/acme/web?page=2`), or as a function says. */
-export type RequestMatch = RegExp | ((request: FakeRequest) => boolean)
+export type RequestMatch = shared.RequestMatch<FakeRequest>
 
 /** One fault. */
-export interface Fault {
+export interface Fault extends shared.Fault<FakeRequest> {
   readonly match: RequestMatch
-  /** Default 500. */
-  readonly status?: number
-  /** Sent as JSON, or as it is if it is text. */
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-  /** How often; default: until it is restored. */
-  readonly times?: number
-  /** `destroy` ends the socket, `truncate` cuts the true answer, `hang` never answers, `html` is a proxy's page. */
-  readonly kind?: 'answer' | 'destroy' | 'truncate' | 'hang' | 'html'
 }
 
 /** Which GraphQL queries are too much for a server. */
@@ -40,10 +26,7 @@ export interface GraphqlTimeout {
 }
 
 /** Where and how often a ready fault strikes; default: everywhere, until restored. */
-export interface FaultPlace {
-  readonly match?: RequestMatch
-  readonly times?: number
-}
+export type FaultPlace = shared.FaultPlace<FakeRequest>
 
 /** Makes the server fail; each returns what ends that fault. */
 export interface FakeFaults {

@@ -1,4 +1,4 @@
-import { pick, wholeNumber } from '../state/random.js'
+import { pick, wholeNumber } from '@data-import/fake-server'
 import type { Change } from './random-change.js'
 
 /** Changes of what stands beside the commits. */

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../state/random.js'
+import { wholeNumber } from '@data-import/fake-server'
 import type { Change } from './random-change.js'
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
+import { createRandom, wholeNumber } from '@data-import/fake-server'
 import type { FakeOwner } from '../fake-owner.js'
 import type { FakeRepository } from '../repository-handle.js'
-import { createRandom, wholeNumber } from '../state/random.js'
 import { addOddRepositories } from './odd-repositories.js'
 import { addPeople } from './people.js'
 import { addWork } from './work.js'

@@ -1,5 +1,5 @@
+import { wholeNumber } from '@data-import/fake-server'
 import type { FakeRepository } from '../repository-handle.js'
-import { wholeNumber } from '../state/random.js'
 import type { WorkOptions } from './work.js'
 
 /** More than one page of a hundred. */

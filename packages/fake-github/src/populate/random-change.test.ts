@@ -1,3 +1,4 @@
+import { createRandom } from '@data-import/fake-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient } from '../client.fixture.js'
 import { comparableRuns, comparableTruth } from '../comparable.fixture.js'
@@ -5,7 +6,6 @@ import type { FakeGithub } from '../fake-github.js'
 import { readGraphql } from '../read-graphql.fixture.js'
 import { readRest, readRestRuns } from '../read-rest.fixture.js'
 import { startFakeGithub } from '../start-fake-github.js'
-import { createRandom } from '../state/random.js'
 import { randomChange } from './random-change.js'
 
 describe('random changes', () => {

@@ -1,6 +1,6 @@
+import { pick, wholeNumber } from '@data-import/fake-server'
 import type { FakeOwner } from '../fake-owner.js'
 import type { FakeRepository } from '../repository-handle.js'
-import { pick, wholeNumber } from '../state/random.js'
 import { contentChanges } from './content-changes.js'
 import { gitChanges } from './git-changes.js'
 

@@ -1,12 +1,17 @@
+import type { RouteMatch } from '@data-import/fake-server'
 import { readQuota, spend } from '../limits/quota.js'
 import type { Answer } from './answer.js'
 import { ApiError, notFound } from './api-error.js'
 import type { Call } from './call.js'
-import type { RouteMatch } from './router.js'
+import type { Route } from './route.js'
 import type { ServerState } from './server-state.js'
 
 /** Answers a request to REST; throws what goes wrong. */
-export async function answerRest(state: ServerState, match: RouteMatch | undefined, call: Call): Promise<Answer> {
+export async function answerRest(
+  state: ServerState,
+  match: RouteMatch<Route> | undefined,
+  call: Call,
+): Promise<Answer> {
   const quota = call.token?.core ?? state.anonymous
   const isFree = state.world.flavor === 'enterprise' || call.path === '/rate_limit'
   if (!isFree && readQuota(quota, state.world.now()).remaining === 0) throw limitExceeded(call)

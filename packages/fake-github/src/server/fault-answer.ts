@@ -1,4 +1,5 @@
-import type { ActiveFault } from '../faults/fault-list.js'
+import type { ActiveFault } from '@data-import/fake-server'
+import type { FakeRequest } from '../faults/fake-faults.js'
 import type { Answer } from './answer.js'
 import { limitHeaders } from './limit-headers.js'
 import type { ReceivedRequest } from './read-request.js'
@@ -7,7 +8,11 @@ import type { ServerState } from './server-state.js'
 const page = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** What a fault answers; budgets are told as they are unless the fault says otherwise. */
-export function faultAnswer(state: ServerState, request: ReceivedRequest, fault: ActiveFault | undefined): Answer {
+export function faultAnswer(
+  state: ServerState,
+  request: ReceivedRequest,
+  fault: ActiveFault<FakeRequest> | undefined,
+): Answer {
   const token = state.world.tokens.get(request.credentials ?? '')
   const now = state.world.now()
   const limits =

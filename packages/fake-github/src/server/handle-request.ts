@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ActiveFault } from '../faults/fault-list.js'
+import type { ActiveFault as AnyFault } from '@data-import/fake-server'
+import type { FakeRequest } from '../faults/fake-faults.js'
 import type { Answer } from './answer.js'
 import { faultAnswer } from './fault-answer.js'
 import { type ReceivedRequest, readRequest } from './read-request.js'
 import { type Reply, replyTo } from './reply.js'
 import { sendAnswer } from './send-answer.js'
 import type { ServerState } from './server-state.js'
+
+type ActiveFault = AnyFault<FakeRequest>
 
 /** Answers one request: hooks, latency, faults, then the truth. */
 export async function handleRequest(

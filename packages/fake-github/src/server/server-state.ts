@@ -1,9 +1,10 @@
-import type { FaultList } from '../faults/fault-list.js'
+import type { FaultList, Router } from '@data-import/fake-server'
+import type { FakeRequest } from '../faults/fake-faults.js'
 import type { GraphqlServer } from '../graphql/graphql-server.js'
 import type { Quota } from '../limits/quota.js'
 import type { World } from '../state/world.js'
 import type { TrafficRecorder } from '../traffic/traffic-recorder.js'
-import type { createRouter } from './router.js'
+import type { Route } from './route.js'
 
 /** What a server needs to answer. */
 export interface ServerState {
@@ -13,8 +14,8 @@ export interface ServerState {
   readonly latencyMs: number
   /** The budget of everybody without a token. */
   readonly anonymous: Quota
-  readonly router: ReturnType<typeof createRouter>
+  readonly router: Router<Route>
   readonly graphql: GraphqlServer
-  readonly faults: FaultList
+  readonly faults: FaultList<FakeRequest>
   readonly traffic: TrafficRecorder
 }

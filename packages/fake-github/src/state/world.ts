@@ -1,10 +1,10 @@
+import { createRandom } from '@data-import/fake-server'
 import type { FakeGithubOptions } from '../options.js'
 import type { App } from '../tokens/app.js'
 import type { Token } from '../tokens/token.js'
 import type { FakeAccount } from './account.js'
 import { type Accounts, createAccounts } from './accounts.js'
 import { createIds, type IdKind } from './new-ids.js'
-import { createRandom } from './random.js'
 import { fullName, type RepositoryState } from './repository-state.js'
 
 /** Everything one server knows. */

@@ -21,7 +21,7 @@ export interface TrafficRecorder {
 /** Nothing has arrived yet. */
 export function createTrafficRecorder(other: {
   readonly origin: string
-  readonly authorizations: readonly string[]
+  readonly credentials: readonly string[]
 }): TrafficRecorder {
   const byRoute = new Map<string, number>()
   const log: TrafficEntry[] = []
@@ -49,7 +49,7 @@ export function createTrafficRecorder(other: {
     byRoute,
     log,
     otherOrigin: other.origin,
-    foreignAuthorizations: other.authorizations,
+    foreignAuthorizations: other.credentials,
     reset() {
       Object.assign(counts, { requests: 0, notModified: 0, rest: 0, graphql: 0, points: 0, maximumConcurrent: 0 })
       byRoute.clear()

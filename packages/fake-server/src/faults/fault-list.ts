@@ -1,27 +1,28 @@
-import type { FakeRequest, Fault, RequestMatch } from './fake-faults.js'
+import type { FakeRequest } from '../server/fake-request.js'
+import type { Fault, RequestMatch } from './fake-faults.js'
 
 /** What a fault does: answer itself, or change the true answer. */
-export interface ActiveFault extends Omit<Fault, 'kind' | 'match'> {
-  readonly matches: (request: FakeRequest) => boolean
+export interface ActiveFault<Request extends FakeRequest = FakeRequest> extends Omit<Fault, 'kind' | 'match'> {
+  readonly matches: (request: Request) => boolean
   readonly kind: NonNullable<Fault['kind']> | 'foreign-link'
 }
 
 /** Faults that wait for their requests. */
-export interface FaultList {
-  add(fault: ActiveFault): () => void
-  addHook(hook: (request: FakeRequest) => void | Promise<void>): () => void
+export interface FaultList<Request extends FakeRequest = FakeRequest> {
+  add(fault: ActiveFault<Request>): () => void
+  addHook(hook: (request: Request) => void | Promise<void>): () => void
   /** The first fault that strikes this request; it is used up by one. */
-  take(request: FakeRequest): ActiveFault | undefined
-  runHooks(request: FakeRequest): Promise<void>
+  take(request: Request): ActiveFault<Request> | undefined
+  runHooks(request: Request): Promise<void>
   clear(): void
   /** How many requests there were. */
   count: number
 }
 
 /** No faults. */
-export function createFaultList(): FaultList {
-  const faults = new Set<{ fault: ActiveFault; left: number }>()
-  const hooks = new Set<(request: FakeRequest) => void | Promise<void>>()
+export function createFaultList<Request extends FakeRequest = FakeRequest>(): FaultList<Request> {
+  const faults = new Set<{ fault: ActiveFault<Request>; left: number }>()
+  const hooks = new Set<(request: Request) => void | Promise<void>>()
   return {
     count: 0,
     add(fault) {
@@ -53,7 +54,9 @@ export function createFaultList(): FaultList {
 }
 
 /** A pattern is tried on method and path with query. */
-export function matcher(match: RequestMatch | undefined): (request: FakeRequest) => boolean {
+export function matcher<Request extends FakeRequest>(
+  match: RequestMatch<Request> | undefined,
+): (request: Request) => boolean {
   if (match === undefined) return () => true
   if (typeof match === 'function') return match
   return ({ method, path, query }) => {

@@ -1,13 +1,22 @@
-import type { Route } from './route.js'
+/** One method and path; what answers it is the server's own affair. */
+export interface RoutePattern {
+  readonly method: string
+  /** Such as `/projects/{id}/jobs`; `{name...}` takes slashes too. */
+  readonly pattern: string
+}
 
 /** A route with the parameters of a path. */
-export interface RouteMatch {
+export interface RouteMatch<Route extends RoutePattern> {
   readonly route: Route
+  /** Decoded once. */
   readonly parameters: Record<string, string>
 }
 
+/** Finds the route of a path. */
+export type Router<Route extends RoutePattern> = (method: string, path: string) => RouteMatch<Route> | undefined
+
 /** Finds the route of a path; those listed first win. */
-export function createRouter(routes: readonly Route[]): (method: string, path: string) => RouteMatch | undefined {
+export function createRouter<Route extends RoutePattern>(routes: readonly Route[]): Router<Route> {
   const compiled = routes.map((route) => ({ route, expression: compile(route.pattern) }))
   return (method, path) => {
     for (const { route, expression } of compiled) {
@@ -20,7 +29,14 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
 }
 
 function compile(pattern: string): RegExp {
-  const source = pattern.replaceAll(/\{(\w+)\.\.\.\}/g, '(?<$1>.+)').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+  const source = pattern
+    .split(/(\{\w+(?:\.\.\.)?\})/)
+    .map((part) => {
+      const name = /^\{(\w+)(\.\.\.)?\}$/.exec(part)
+      if (!name) return part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      return name[2] ? `(?<${name[1]}>.+)` : `(?<${name[1]}>[^/]+)`
+    })
+    .join('')
   return new RegExp(`^${source}/?$`)
 }
 
