@@ -1,0 +1,4 @@
+import type { CheckContext, CheckFinding } from '@data-import/core/provider'
+export async function check(_: CheckContext): Promise<readonly CheckFinding[]> {
+  return []
+}
