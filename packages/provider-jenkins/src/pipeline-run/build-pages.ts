@@ -4,7 +4,7 @@ import { objectOf, objectsOf } from '../record/values.js'
 import { type Build, readBuild } from './build.js'
 
 /** Where a reading of builds stands. */
-export interface BuildPosition {
+export type BuildPosition = {
   /** Builds before it, counted from the newest. */
   index: number
   /** The lowest number that was read; null at the start. */

@@ -8,7 +8,7 @@ export function objectOf(value: unknown): Fields | null {
 
 /** The objects in a list; none where there is no list. */
 export function objectsOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.flatMap((one) => objectOf(one) ?? []) : []
+  return Array.isArray(value) ? value.map(objectOf).filter((one) => one !== null) : []
 }
 
 /** Null for an empty text, and for what is none. */
