@@ -84,6 +84,6 @@ function createWorld(now: () => Date, random: () => number, options: FakeJenkins
   return {
     root: { kind: 'folder', name: '', children: new Map(), objectUrl: null, isForbidden: false },
     users: new Map(),
-    ...{ now, random, discarded: [], hasStageView, showsTests },
+    ...{ now, random, discarded: [], lastInstant: 0, hasStageView, showsTests },
   }
 }

@@ -58,12 +58,12 @@ function buildMany(jenkins: FakeJenkins, fullName: string, count: number, days: 
   if (count > 5) jenkins.discard(fullName, 3)
 }
 
-/** Makes up one build that has ended. */
-export function buildOne(jenkins: FakeJenkins, fullName: string, timestamp: Date): void {
+/** Makes up one build that has ended; by default, now. */
+export function buildOne(jenkins: FakeJenkins, fullName: string, timestamp?: Date): void {
   const job = jenkins.truth().jobs.get(fullName)
   if (!job) return
   jenkins.build(fullName, {
-    timestamp,
+    ...(timestamp && { timestamp }),
     causes: [madeUpCause(jenkins, job)],
     checkouts: madeUpCheckouts(jenkins, job),
     stages: job.kind === 'pipeline' ? stages.slice(0, wholeNumber(jenkins.random, 0, stages.length)) : [],

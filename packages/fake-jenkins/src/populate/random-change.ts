@@ -17,7 +17,7 @@ const changes: Readonly<Record<string, Change>> = {
     return true
   },
   build(jenkins, job) {
-    buildOne(jenkins, job.fullName, jenkins.now())
+    buildOne(jenkins, job.fullName)
     return true
   },
   finish(jenkins, job) {
@@ -36,7 +36,7 @@ const changes: Readonly<Record<string, Change>> = {
   },
   recreate(jenkins, job) {
     jenkins.recreate(job.fullName)
-    if (jenkins.random() < 0.7) buildOne(jenkins, job.fullName, jenkins.now())
+    if (jenkins.random() < 0.7) buildOne(jenkins, job.fullName)
     return true
   },
   remove(jenkins, job) {
@@ -46,7 +46,7 @@ const changes: Readonly<Record<string, Change>> = {
   add(jenkins, job) {
     const name = `made-up-${wholeNumber(jenkins.random, 1, 1e9)}`
     jenkins.addJob(name, { kind: job.kind, scmUrl: `https://github.com/acme/${name}.git` })
-    buildOne(jenkins, name, jenkins.now())
+    buildOne(jenkins, name)
     return true
   },
 }

@@ -74,7 +74,7 @@ export function recreateJob(world: World, fullName: string): void {
 
 export function startBuild(world: World, fullName: string, options: BuildOptions = {}): FakeBuild {
   const job = jobAt(world, fullName)
-  const timestamp = (options.timestamp ?? world.now()).getTime()
+  const timestamp = options.timestamp?.getTime() ?? nextInstant(world)
   const build: FakeBuild = {
     number: job.nextNumber,
     timestamp,
@@ -90,6 +90,12 @@ export function startBuild(world: World, fullName: string, options: BuildOptions
   job.nextNumber += 1
   job.builds.push(build)
   return build
+}
+
+/** Not the same one twice: two builds of one number, of a job and of the one in its place, are never of one millisecond. */
+function nextInstant(world: World): number {
+  world.lastInstant = Math.max(world.now().getTime(), world.lastInstant + 1)
+  return world.lastInstant
 }
 
 function defaultCheckouts({ random }: World, job: FakeJob): FakeCheckout[] {

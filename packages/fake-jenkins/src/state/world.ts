@@ -9,6 +9,8 @@ export interface World {
   readonly random: () => number
   /** Builds that were discarded or whose job was deleted, by the job's full name. */
   readonly discarded: { job: string; build: FakeBuild }[]
+  /** When the newest build began. */
+  lastInstant: number
   hasStageView: boolean
   showsTests: boolean
 }

@@ -22,8 +22,10 @@ export function runsInJournal(
   state: RunState,
   seen: number | null,
 ): ChangedRun[] | null {
-  if (seen === null || seen < state.journalFrom || seen > state.walk) return null
-  const entries = state.journal.filter(({ walk }) => walk > seen)
+  // Of a job with few builds it has all of them from the first walk on.
+  const from = seen ?? 0
+  if (from < state.journalFrom || from > state.walk) return null
+  const entries = state.journal.filter(({ walk }) => walk > from)
   const runs = new Map(
     entries.map(({ mark, hasTests }) => {
       const externalId = runExternalId(fullName, mark)

@@ -32,8 +32,15 @@ export interface RunReader {
   open(reading: JobReading): Promise<(run: ChangedRun) => Promise<RowWrite[]>>
 }
 
-/** Walk of `pipeline-run` up to which it is read, and, in a reading of all builds, after which one it goes on. */
-type Position = { walk: number; after: string | null }
+/** Where a reading stands. */
+type Position = {
+  /** Walk of `pipeline-run` up to which it reads. */
+  walk: number
+  /** External id of the last build that was read. */
+  after: string
+  /** Whether it reads the builds of the journal, and not all that are stored. */
+  isJournal: boolean
+}
 
 const runsPerCheckpoint = 20
 
@@ -70,41 +77,52 @@ interface Walk extends Omit<JobReading, 'runs'> {
 
 async function walkJob(walk: Walk, upstream: PartitionRecord | undefined): Promise<WalkEnd> {
   const { context, partition, job, reader } = walk
-  const { startDate: from, endDate: until } = context
+  const nothing = reader.nothingIn?.(job)
   if (context.isBackfill) {
-    if (reader.nothingIn?.(job) === undefined) {
-      await readAll(walk, await storedRuns(context, job.fullName, { from, until }), 0, null)
-    }
+    const created = { from: context.startDate, until: context.endDate }
+    if (nothing === undefined)
+      await readAll(walk, await storedRuns(context, job.fullName, created), { walk: 0, isJournal: false })
     return {}
   }
   const state = readRunState(upstream?.state ?? null)
   if (!upstream?.isCurrent || !state) return partition.postpone('its builds are not complete yet')
-  const nothing = reader.nothingIn?.(job)
   if (nothing !== undefined) return { state: { walk: state.walk }, note: nothing }
   const position = readPosition(partition.cursor)
   let seen = seenWalk(partition.state)
-  if (position?.after != null || runsInJournal(context, job.fullName, state, seen) === null) {
-    // Also builds that are found in walks while this one is interrupted: the journal has them.
-    const upTo = position?.after == null ? state.walk : position.walk
-    await readAll(walk, await storedRuns(context, job.fullName, null), upTo, position?.after ?? null)
-    seen = upTo
+  let changed = runsInJournal(context, job.fullName, state, seen)
+  if (changed === null || position?.isJournal === false) {
+    // Builds that `pipeline-run` finds while this one is interrupted are in its journal.
+    seen = position?.isJournal === false ? position.walk : state.walk
+    await readAll(
+      walk,
+      await storedRuns(context, job.fullName, null),
+      { walk: seen, isJournal: false },
+      position?.after,
+    )
+    changed = runsInJournal(context, job.fullName, state, seen)
   }
-  await readAll(walk, runsInJournal(context, job.fullName, state, seen) ?? [], state.walk, null)
-  return { state: { walk: runsInJournal(context, job.fullName, state, seen) === null ? (seen ?? 0) : state.walk } }
+  // There was more than a journal holds in between: the next pass reads all of it again.
+  if (changed === null) return { state: { walk: seen ?? 0 } }
+  const after = position?.isJournal && position.walk === state.walk ? position.after : undefined
+  await readAll(walk, changed, { walk: state.walk, isJournal: true }, after)
+  return { state: { walk: state.walk } }
 }
 
 /** A few builds at once, with a checkpoint after each few. */
-async function readAll({ partition, ...walk }: Walk, runs: readonly ChangedRun[], upTo: number, after: string | null) {
-  const start = after === null ? 0 : runs.findIndex(({ externalId }) => externalId === after) + 1
+async function readAll(
+  { partition, ...walk }: Walk,
+  runs: readonly ChangedRun[],
+  where: Omit<Position, 'after'>,
+  after?: string,
+): Promise<void> {
+  const start = runs.findIndex(({ externalId }) => externalId === after) + 1
   const left = runs.slice(start)
   if (left.length === 0) return
   const read = await walk.reader.open({ ...walk, runs: left })
   for (let from = 0; from < left.length; from += runsPerCheckpoint) {
     const some = left.slice(from, from + runsPerCheckpoint)
     const rows = (await Promise.all(some.map(read))).flat()
-    // The journal is read anew after an interruption: it is short.
-    const isJournal = some[0]?.hasTests !== null
-    const cursor: Position | null = isJournal ? null : { walk: upTo, after: some.at(-1)?.externalId ?? null }
+    const cursor: Position = { ...where, after: some.at(-1)?.externalId ?? '' }
     await partition.checkpoint({ rows, cursor, progress: { done: start + from + some.length, total: runs.length } })
   }
 }
@@ -116,7 +134,7 @@ function seenWalk(state: Json): number | null {
 
 function readPosition(cursor: Json): Position | null {
   const given = cursor as Partial<Position> | null
-  return typeof given?.walk === 'number' && (given.after === null || typeof given.after === 'string')
-    ? { walk: given.walk, after: given.after }
+  return typeof given?.walk === 'number' && typeof given.after === 'string' && typeof given.isJournal === 'boolean'
+    ? { walk: given.walk, after: given.after, isJournal: given.isJournal }
     : null
 }

@@ -74,9 +74,7 @@ export function useJenkinsImports(options: FakeJenkinsOptions = {}) {
 }
 
 /** Statuses by resource. */
-export function statusesOf(result: {
-  runs: readonly { resource: string; status: string; errorMessage?: string }[]
-}) {
+export function statusesOf(result: { runs: readonly { resource: string; status: string; errorMessage?: string }[] }) {
   return Object.fromEntries(
     result.runs.map(({ resource, status, errorMessage }) => [
       resource,

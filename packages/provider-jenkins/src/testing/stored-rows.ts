@@ -27,8 +27,7 @@ export async function storedRows(
     tables.set(kind, rows)
     for (const { id, externalId } of rows) externalIds.set(String(id), String(externalId))
   }
-  const runOf = (row: Record<string, unknown>) =>
-    externalIds.get(String(row.pipelineRunId)) ?? String(row.externalId)
+  const runOf = (row: Record<string, unknown>) => externalIds.get(String(row.pipelineRunId)) ?? String(row.externalId)
   return Object.fromEntries(
     kinds.map((kind) => {
       const fields = Object.keys(Object.values(expected[kind] ?? {})[0] ?? {})

@@ -1,0 +1,19 @@
+import { testProvider } from '@data-import/conformance'
+import { createClient } from '@data-import/reference-database'
+import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { describe, it } from 'vitest'
+import * as jenkins from './index.js'
+import { openFakeJenkins } from './testing/open-jenkins.fixture.js'
+
+describe('the provider keeps the rule', () => {
+  testProvider({
+    it,
+    provider: jenkins,
+    open: openFakeJenkins,
+    database: { url: adminUrl(), template: templateDatabase() },
+    createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    // Ten pages of builds show what fifty do.
+    hugeRecords: 1_000,
+    windowOf: { PipelineRun: 'createdAt' },
+  })
+})
