@@ -45,7 +45,7 @@ export async function startFakeJenkins(options: FakeJenkinsOptions = {}): Promis
     ...{ basePath, now, latencyMs: options.latencyMs ?? 0 },
     ...(options.port !== undefined && { port: options.port }),
     headers: () => ({ 'x-jenkins': version, 'x-hudson': '1.395' }),
-    answer: (request) => answer({ world, rootUrl, anonymous }, request),
+    answer: (request) => answer({ world, rootUrl, basePath, anonymous }, request),
   })
   url = server.url
   const start: FakeJenkins['start'] = (fullName, given) => startBuild(world, fullName, given)

@@ -9,12 +9,13 @@ it('a pass over 500 unchanged jobs in folders takes one request, and one with te
     const folder = `team-${index % 10}`
     if (index < 10) jenkins.addFolder(folder)
     jenkins.addJob(`${folder}/job-${index}`, { kind: 'freestyle' })
-    jenkins.build(`${folder}/job-${index}`, { timestamp: new Date(Date.now() - index * 1_000_000) })
+    const tests = index === 7 ? { passed: 3, failed: 0, skipped: 0, seconds: 1 } : null
+    jenkins.build(`${folder}/job-${index}`, { timestamp: new Date(Date.now() - index * 1_000_000), tests })
   }
   const source = await imports.addSource()
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
-  // The list, and the builds of each job.
-  expect(jenkins.traffic.requests).toBe(1 + 500)
+  // The list, the builds of each job, and a report of tests.
+  expect(jenkins.traffic.requests).toBe(1 + 500 + 1)
   jenkins.traffic.reset()
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   expect(jenkins.traffic.requests).toBe(1)

@@ -15,6 +15,8 @@ export interface Answering {
   readonly world: World
   /** The root address that it prints. */
   readonly rootUrl: () => string
+  /** Where it lies below the origin. */
+  readonly basePath: string
   /** What somebody without credentials may do. */
   readonly anonymous: 'read' | 'refused' | 'login-page'
 }
@@ -26,7 +28,7 @@ export function answer(answering: Answering, request: ReceivedRequest): FakeRepl
   if (request.path === '/login') return loginPage()
   if (user === 'anonymous' && answering.anonymous !== 'read') {
     if (answering.anonymous === 'refused') return loginRequired(request.path, user)
-    return { status: 302, headers: { location: '/login?from=%2F' } }
+    return { status: 302, headers: { location: `${answering.basePath}/login?from=%2F` } }
   }
   try {
     return { ...route(answering, request, user), headers: { 'content-type': 'application/json;charset=utf-8' } }

@@ -1,6 +1,6 @@
 import type { CheckContext, CheckFinding } from '@data-import/core/provider'
-import { messageOf } from '@data-import/core/provider'
 import { lookAt } from './look-at.js'
+import { textOfError } from './text-of-error.js'
 
 /** Bounds a check, which is to answer while somebody waits for it. */
 const longestMs = 90_000
@@ -20,7 +20,7 @@ export async function check({ signal, ...context }: CheckContext): Promise<reado
   } catch (error) {
     signal.throwIfAborted()
     const tooSlow = `No answer within ${longestMs / 1_000} seconds: can JENKINS_URL be reached from here?`
-    findings.push({ status: 'error', message: timeout.signal.aborted ? tooSlow : messageOf(error) })
+    findings.push({ status: 'error', message: timeout.signal.aborted ? tooSlow : textOfError(error) })
   } finally {
     clearTimeout(timer)
   }

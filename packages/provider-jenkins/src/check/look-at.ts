@@ -1,9 +1,10 @@
-import { type CheckContext, type CheckFinding, ConfigurationError, messageOf } from '@data-import/core/provider'
+import { type CheckContext, type CheckFinding, ConfigurationError } from '@data-import/core/provider'
 import { type Jenkins, openJenkins } from '../client/open-jenkins.js'
 import type { JobItem } from '../listing/item.js'
 import { type Listing, listJobs } from '../listing/list-jobs.js'
 import { objectOf, textOf } from '../record/values.js'
 import { describeCost } from './describe-cost.js'
+import { textOfError } from './text-of-error.js'
 import { tryJob } from './try-job.js'
 
 /** What a check finds, one after the other. */
@@ -60,7 +61,7 @@ async function whoAsks({ source, settings }: Jenkins): Promise<CheckFinding> {
 function* describeJobs({ settings }: Jenkins, { folders, jobs }: Listing): Generator<CheckFinding> {
   for (const { fullName, error } of folders) {
     if (error !== undefined)
-      yield { status: 'error', message: `The folder ${fullName} can't be read: ${messageOf(error)}` }
+      yield { status: 'error', message: `The folder ${fullName} can't be read: ${textOfError(error)}` }
   }
   const seen = new Set(folders.flatMap((folder) => folder.jobs.map((job) => job.fullName))).size
   const where = settings.folders.length > 0 ? ` in ${settings.folders.join(', ')}` : ''

@@ -1,6 +1,7 @@
-import { type CheckFinding, messageOf } from '@data-import/core/provider'
+import type { CheckFinding } from '@data-import/core/provider'
 import type { HttpSource } from '@data-import/http'
 import type { JobItem } from '../listing/item.js'
+import { textOfError } from './text-of-error.js'
 
 /** Tries on one job what the resources need. */
 export async function* tryJob(
@@ -14,7 +15,7 @@ export async function* tryJob(
   } catch (error) {
     yield {
       status: 'warning',
-      message: `pipeline-run, job, test-summary: the builds of ${fullName} can't be read: ${messageOf(error)}`,
+      message: `pipeline-run, job, test-summary: the builds of ${fullName} can't be read: ${textOfError(error)}`,
     }
     return
   }
@@ -27,7 +28,7 @@ export async function* tryJob(
         yield { status: 'warning', message }
       }
     } catch (error) {
-      yield { status: 'warning', message: `job: the stages of ${fullName} can't be read: ${messageOf(error)}` }
+      yield { status: 'warning', message: `job: the stages of ${fullName} can't be read: ${textOfError(error)}` }
     }
   }
   yield { status: 'ok', message: `May read ${readable.join(', ')} (tried on ${fullName})` }

@@ -34,7 +34,9 @@ export interface BuildPagesOptions {
 /** Builds in one answer. Jenkins loads each from its disk. */
 const buildsPerPage = 100
 
-const mostRestarts = 3
+/** How far a reading goes back first; twice as far each time that it isn't enough. */
+const firstStepBack = 8
+const mostSteps = 8
 
 /**
  * Reads a job's builds, newest first, by ranges of `allBuilds`: never without one, for Jenkins would load all of them. A range
@@ -45,7 +47,7 @@ export async function* buildPages(source: HttpSource, options: BuildPagesOptions
   const size = createPageSize(buildsPerPage)
   let position: BuildPosition = options.from ?? { index: 0, last: null }
   let wanted = Math.min(options.first ?? buildsPerPage, buildsPerPage)
-  let restarts = 0
+  let steps = 0
   for (;;) {
     const from = Math.max(position.index - 1, 0)
     const count = Math.min(wanted, size.current()) + (from > 0 ? 1 : 0)
@@ -57,13 +59,13 @@ export async function* buildPages(source: HttpSource, options: BuildPagesOptions
     if (builds === null) continue
     const isUnordered = position.isUnordered === true || !isNewestFirst(builds)
     if (from > 0 && !continues(builds, position, isUnordered)) {
-      if (++restarts > mostRestarts)
-        throw new TransientError('The builds changed while they were read, again and again.')
-      const isFarOff = isUnordered || restarts > 1
-      position = { ...position, index: isFarOff ? 0 : Math.max(from - buildsPerPage, 0) }
+      if (steps === mostSteps) throw new TransientError('The builds changed while they were read, again and again.')
+      const back = firstStepBack * 2 ** steps++
+      position = { ...position, index: isUnordered ? 0 : Math.max(position.index - back, 0) }
       wanted = buildsPerPage
       continue
     }
+    steps = 0
     const numbers = builds.map(({ number }) => number)
     const last = isUnordered ? (numbers.at(-1) ?? position.last) : lowest(numbers, from === 0 ? null : position.last)
     // A server that doesn't know ranges gives everything.

@@ -39,8 +39,8 @@ export const pipelineRun: JenkinsResource = {
   },
 }
 
-async function importRuns(context: ExecutionContext, { source, settings, ...rest }: Jenkins): Promise<void> {
-  const listing = await listingOf(context, { source, settings, ...rest })
+async function importRuns(context: ExecutionContext, { source, settings }: Jenkins): Promise<void> {
+  const listing = await listingOf(context, { source, settings })
   const jobs = await walkedJobs(context, listing)
   const people = createPeople()
   /** Builds whose parents come in the walk of another job. */
@@ -53,11 +53,10 @@ async function importRuns(context: ExecutionContext, { source, settings, ...rest
       ...{ context, partition, job, listing, people, rootUrl: settings.url },
       state: isBackfill ? null : readRunState(partition.state),
       position: readPosition(partition.cursor),
+      leave: (left: readonly Orphan[]) => void orphans.set(job.fullName, left),
     }
     const window = isBackfill ? { since: startDate, until: endDate } : { since: settings.since, until: null }
-    const end = await walkBuilds(source, walked, window)
-    orphans.set(job.fullName, readRunState(end.state ?? null)?.orphans ?? [])
-    return end
+    return await walkBuilds(source, walked, window)
   }
   await context.partitions(partitionsOf(jobs), walk, {
     unavailableReasonOf,

@@ -40,6 +40,8 @@ export interface RunWalk {
   state: RunState | null
   position: RunPosition | null
   people: People
+  /** Builds whose parents were not found, for the end of the run. */
+  leave(orphans: readonly Orphan[]): void
 }
 
 /** Saves builds, and keeps what the state will hold. */
@@ -84,7 +86,7 @@ export function createRunSaver(walk: RunWalk): RunSaver {
         }
       })
       const children = runs.flatMap(({ causes: { upstream }, build: { mark } }) =>
-        upstream && listing.jobs.has(upstream.job) ? [{ mark, ...upstream }] : [],
+        upstream && listing.jobs.has(upstream.job) ? [{ mark, ...upstream, tries: 0 }] : [],
       )
       const parents = await findParents(context, children)
       const parentOf = new Map([...parents].map(([{ mark }, id]) => [mark, id]))

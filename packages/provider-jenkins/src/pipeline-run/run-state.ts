@@ -11,7 +11,13 @@ export type JournalEntry = {
 }
 
 /** A build that another one started, which wasn't stored yet. */
-export type Orphan = { mark: string; job: string; number: number }
+export type Orphan = {
+  mark: string
+  job: string
+  number: number
+  /** How many walks have looked for it. */
+  tries: number
+}
 
 /** What a completed walk over a job's builds leaves: for the next one, and for the scripts that read more of each build. */
 export type RunState = {

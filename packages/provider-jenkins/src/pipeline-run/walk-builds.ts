@@ -20,7 +20,6 @@ export interface BuildWindow {
 
 /** Reads the builds of a job that are new, and those that had not ended. */
 export async function walkBuilds(source: HttpSource, walk: RunWalk, window: BuildWindow): Promise<WalkEnd> {
-  const { position } = walk
   const saver = createRunSaver(walk)
   const read = hasNothingNew(walk)
     ? { head: walk.job.mark, pages: startOfPages }
@@ -32,12 +31,17 @@ export async function walkBuilds(source: HttpSource, walk: RunWalk, window: Buil
     return { externalId: runExternalId(walk.job.fullName, mark), parentRunId }
   })
   const rows = [saver.gone(gone), changesOf(pipelineRunTable, adopted)]
-  const before = new Set((position?.orphans ?? walk.state?.orphans ?? []).map(({ mark }) => mark))
-  // What was looked for in two walks is not to be had.
-  const orphans = saver.orphans.filter((orphan) => !found.has(orphan) && !before.has(orphan.mark))
+  const left = saver.orphans.filter((orphan) => !found.has(orphan))
+  walk.leave(left)
+  // What was looked for so often is not to be had: it was discarded before the first import.
+  const orphans = left
+    .map((orphan) => ({ ...orphan, tries: orphan.tries + 1 }))
+    .filter(({ tries }) => tries < mostTries)
   const state: RunState = { mark: head, open: saver.open(), orphans, ...withEntries(walk.state, saver.changed) }
   return { rows, state, ...noteOf(walk, saver) }
 }
+
+const mostTries = 5
 
 const startOfPages: BuildPosition = { index: 0, last: null }
 
