@@ -22,7 +22,7 @@ export function jobRow(stage: Fields, run: { id: string; externalId: string }): 
     name: textOf(stage.name),
     ...status,
     startedAt,
-    finishedAt: startedAt && durationMs !== null ? new Date(startedAt.getTime() + durationMs) : null,
+    finishedAt: startedAt && durationMs !== null ? instantOf(startedAt.getTime() + durationMs) : null,
     durationMs,
   }
 }

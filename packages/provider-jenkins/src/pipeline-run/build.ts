@@ -1,6 +1,6 @@
 import { TransientError } from '@data-import/core/provider'
 import { markOf } from '../listing/item.js'
-import { type Fields, instantOf, numberOf, objectsOf } from '../record/values.js'
+import { countOf, type Fields, instantOf, numberOf, objectsOf } from '../record/values.js'
 
 /** A build as the API shows it, with what tells it from others. */
 export interface Build {
@@ -18,8 +18,8 @@ export const buildTree =
 
 /** @throws {TransientError} for a build without its number: a row by a made-up one would take in all of them. */
 export function readBuild(fields: Fields): Build {
-  const number = numberOf(fields.number) ?? numberOf(fields.id)
-  if (number === null || !Number.isInteger(number) || number < 0) {
+  const number = countOf(fields.number) ?? countOf(fields.id)
+  if (number === null) {
     throw new TransientError("Jenkins's answer has a build without its number. The next pass asks again.")
   }
   const timestamp = instantOf(fields.timestamp)

@@ -1,7 +1,7 @@
 import type { TableDefinition } from '@data-import/core/provider'
 import { contributorTable, type PipelineRunRow, pipelineTable, statusOf } from '@data-import/model'
 import type { JobItem } from '../listing/item.js'
-import { millisecondsOf, textOf } from '../record/values.js'
+import { instantOf, millisecondsOf, textOf } from '../record/values.js'
 import { actionsOf, type Build, isRunning, runExternalId } from './build.js'
 import type { Causes } from './causes.js'
 import type { Checkout } from './checkout.js'
@@ -30,7 +30,7 @@ export function pipelineRunRow(
   const { job, rootUrl, idOf } = context
   const running = isRunning(build)
   const durationMs = running === false ? endedAfter(build) : null
-  const finished = timestamp && durationMs !== null ? new Date(timestamp.getTime() + durationMs) : null
+  const finished = timestamp && durationMs !== null ? instantOf(timestamp.getTime() + durationMs) : null
   const status = running === null ? null : running ? 'building' : 'finished'
   return {
     externalId: runExternalId(job.fullName, mark),

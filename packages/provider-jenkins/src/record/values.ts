@@ -29,10 +29,13 @@ export function countOf(value: unknown): number | null {
   return number !== null && Number.isInteger(number) && number >= 0 && number <= 2_147_483_647 ? number : null
 }
 
+/** Longer than anything runs: some 300 years. */
+const longest = 1e13
+
 /** Whole milliseconds from 0. */
 export function millisecondsOf(value: unknown): number | null {
   const number = numberOf(value)
-  return number !== null && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? Math.round(number) : null
+  return number !== null && number >= 0 && number <= longest ? Math.round(number) : null
 }
 
 /** 31 December 9999, beyond which other programs read no dates. */

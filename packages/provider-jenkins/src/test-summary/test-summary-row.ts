@@ -1,6 +1,6 @@
 import { TransientError } from '@data-import/core/provider'
 import type { TestSummaryRow } from '@data-import/model'
-import { countOf, type Fields, numberOf } from '../record/values.js'
+import { countOf, type Fields, millisecondsOf, numberOf } from '../record/values.js'
 
 /**
  * `externalId` ← the run's, for a build has one report; `failed` ← `failCount`; `skipped` ← `skipCount`; `passed` ← `passCount`;
@@ -24,6 +24,6 @@ export function testSummaryRow(report: Fields, run: { id: string; externalId: st
     pipelineRunId: run.id,
     total: given ?? sum,
     ...{ passed, failed, skipped },
-    durationMs: seconds !== null && seconds >= 0 ? Math.round(seconds * 1_000) : null,
+    durationMs: seconds === null ? null : millisecondsOf(seconds * 1_000),
   }
 }
