@@ -2,11 +2,16 @@
 import { createOrchestrator, postgresLock } from '@data-import/core'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
+import * as jenkins from '@data-import/provider-jenkins'
 import { createClient } from '@data-import/reference-database'
 
 const [connectionString = '', dataSourceId = ''] = process.argv.slice(2)
 const db = createClient(connectionString)
-const orchestrator = createOrchestrator({ db, providers: [git, github], lock: postgresLock({ connectionString }) })
+const orchestrator = createOrchestrator({
+  db,
+  providers: [git, github, jenkins],
+  lock: postgresLock({ connectionString }),
+})
 const start = performance.now()
 const { status, runs } = await orchestrator.run({ dataSources: [dataSourceId] })
 const milliseconds = performance.now() - start

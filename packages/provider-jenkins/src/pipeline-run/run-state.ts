@@ -30,6 +30,8 @@ export type RunState = {
   journal: JournalEntry[]
   journalFrom: number
   orphans: Orphan[]
+  /** Whether any of its builds has ever shown tests. */
+  showsTests: boolean
 }
 
 /** Beyond that, others read all builds again that are stored. */

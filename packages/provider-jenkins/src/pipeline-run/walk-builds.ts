@@ -37,7 +37,9 @@ export async function walkBuilds(source: HttpSource, walk: RunWalk, window: Buil
   const orphans = left
     .map((orphan) => ({ ...orphan, tries: orphan.tries + 1 }))
     .filter(({ tries }) => tries < mostTries)
-  const state: RunState = { mark: head, open: saver.open(), orphans, ...withEntries(walk.state, saver.changed) }
+  const showsTests = walk.state?.showsTests === true || saver.changed.some((build) => build.hasTests)
+  const entries = withEntries(walk.state, saver.changed)
+  const state: RunState = { mark: head, open: saver.open(), orphans, showsTests, ...entries }
   return { rows, state, ...noteOf(walk, saver) }
 }
 

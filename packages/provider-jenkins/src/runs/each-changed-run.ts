@@ -51,6 +51,7 @@ export async function eachChangedRun(context: ExecutionContext, reader: RunReade
     const listing = await listingOf(context, jenkins)
     const jobs = await walkedJobs(context, listing)
     const upstream = new Map((await context.partitionsOf('pipeline-run')).map((record) => [record.key, record]))
+    if ([...upstream.values()].some(({ state }) => readRunState(state)?.showsTests)) listing.showsTests = true
     const walk = async (partition: PartitionContext) => {
       const job = jobs.get(partition.key)
       return job && walkJob({ context, partition, jenkins, listing, job, reader }, upstream.get(partition.key))
