@@ -7,7 +7,7 @@ import { itemAt, type World } from '../state/world.js'
 import type { Bean } from '../tree/bean.js'
 import { exportBean } from '../tree/export-bean.js'
 import { parseTree, TreeError } from '../tree/parse-tree.js'
-import { accessDenied, errorPage, loginPage, loginRequired } from './pages.js'
+import { accessDenied, dashboard, errorPage, loginPage, loginRequired } from './pages.js'
 import { stagesOf, testReportOf } from './reports.js'
 
 /** What the server needs besides the world. */
@@ -31,6 +31,7 @@ export function answer(answering: Answering, request: ReceivedRequest): FakeRepl
     return { status: 302, headers: { location: `${answering.basePath}/login?from=%2F` } }
   }
   try {
+    if (request.path === '/') return dashboard()
     return { ...route(answering, request, user), headers: { 'content-type': 'application/json;charset=utf-8' } }
   } catch (error) {
     if (error instanceof TreeError) return errorPage(400, error.message)
@@ -105,7 +106,7 @@ function buildOf(job: FakeJob, name: string | undefined): FakeBuild {
   return build
 }
 
-/** `/user/ID/api/json`, `/me/api/json` and `/whoAmI/api/json`. */
+/** `/user/ID/api/json`, `/me/api/json`, `/whoAmI/api/json`, and what clients ask for before they write. */
 function peopleBean(world: World, parts: readonly string[], name: string): Bean {
   const address = parts.join('/')
   if (address === 'whoAmI/api/json') {
@@ -114,6 +115,10 @@ function peopleBean(world: World, parts: readonly string[], name: string): Bean 
       _class: 'hudson.security.WhoAmI',
       values: { anonymous: () => isAnonymous, authenticated: () => !isAnonymous, name: () => name },
     }
+  }
+  if (address === 'crumbIssuer/api/json') {
+    const values = { crumb: () => '0123456789abcdef', crumbRequestField: () => 'Jenkins-Crumb' }
+    return { _class: 'hudson.security.csrf.DefaultCrumbIssuer', values }
   }
   const isUser = parts.length === 4 && parts[0] === 'user' && address.endsWith('/api/json')
   const user = world.users.get(isUser ? decode(parts[1] ?? '') : address === 'me/api/json' ? name : '')

@@ -37,3 +37,12 @@ export function loginPage(): FakeReply {
     body: '<!DOCTYPE html><html><head><title>Sign in [Jenkins]</title></head><body><form>…</form></body></html>',
   }
 }
+
+/** The first page, of which clients read the headers. */
+export function dashboard(): FakeReply {
+  return {
+    status: 200,
+    headers: html,
+    body: '<!DOCTYPE html><html><head><title>Dashboard [Jenkins]</title></head></html>',
+  }
+}

@@ -31,7 +31,7 @@ function stageReader({ jenkins: { source }, job }: JobReading) {
   let isWithoutStages = false
   const ask = async ({ number }: ChangedRun) =>
     await source.get<unknown>(`${job.path}/${number}/wfapi/describe`, { absentOn: [404], isOfPart: true })
-  return async (run: ChangedRun) => {
+  const read = async (run: ChangedRun) => {
     if (isWithoutStages) return []
     let answer = await ask(run)
     if (!answer) {
@@ -51,5 +51,16 @@ function stageReader({ jenkins: { source }, job }: JobReading) {
     hasStages = true
     const rows = objectsOf(stages).map((stage) => jobRow(stage, run))
     return [replaceChildren(jobTable, 'pipelineRunId', [run.id], rows)]
+  }
+  // One build is asked before the others: it tells whether there are stages at all.
+  let first: Promise<unknown> | null = null
+  return async (run: ChangedRun) => {
+    if (first) {
+      await first
+      return read(run)
+    }
+    const answer = read(run)
+    first = answer.catch(() => undefined)
+    return answer
   }
 }

@@ -60,7 +60,8 @@ export async function* buildPages(source: HttpSource, options: BuildPagesOptions
     const isUnordered = position.isUnordered === true || !isNewestFirst(builds)
     if (from > 0 && !continues(builds, position, isUnordered)) {
       if (steps === mostSteps) throw new TransientError('The builds changed while they were read, again and again.')
-      const back = firstStepBack * 2 ** steps++
+      const back = steps === mostSteps - 1 ? position.index : firstStepBack * 2 ** steps
+      steps += 1
       position = { ...position, index: isUnordered ? 0 : Math.max(position.index - back, 0) }
       wanted = buildsPerPage
       continue

@@ -110,7 +110,8 @@ it.each([
 })
 
 it('does not guess where nothing tells the primary repository', () => {
-  const { row, commits } = map({ changeSets: [] }, { fullName: 'x' })
+  const other = buildData('https://github.com/acme/tools.git', librarySha)
+  const { row, commits } = map({ changeSets: [], actions: [other, buildData(web, sha)] }, { fullName: 'x' })
   expect([row.sha, row.ref]).toEqual([null, null])
   expect(commits.map(({ isPrimary }) => isPrimary)).toEqual([null, null])
 })
@@ -137,4 +138,11 @@ it.each([
   { number: {}, id: null },
 ])('makes no row without a number: %j', (change) => {
   expect(() => map(change)).toThrow('a build without its number')
+})
+
+it.each([
+  ['a part of its name', 'nightly-web-tests', sha],
+  ['not being called a library', 'x', sha],
+])('knows it without changes by %s', (_, fullName, expected) => {
+  expect(map({ changeSets: [] }, { fullName }).row.sha).toBe(expected)
 })

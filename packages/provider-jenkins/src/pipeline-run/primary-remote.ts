@@ -11,7 +11,8 @@ const unknown: PrimaryRemote = { isKnown: false }
  * Which of a build's remotes is the job's own, the others being shared libraries and the like. Jenkins doesn't say it of a
  * build, and the first checkout is often that of a library. In this order: the address in the job's own configuration; the page of
  * its branch or repository; the only remote; the one whose branch has the job's name; the one whose repository has the name
- * of the job or of a folder of it; the only one with changes. Else nobody knows.
+ * of the job or of a folder of it; the only one with changes; the one whose repository's name is part of the job's; the only one that
+ * isn't called a library. Else nobody knows.
  *
  * @param changed hashes in the build's change sets
  */
@@ -33,8 +34,10 @@ export function primaryRemoteOf(
     ({ remoteKey }) => pages.some((page) => page === remoteKey || page.startsWith(`${remoteKey}/`)),
     () => true,
     ({ ref }) => ref !== null && ref === names.at(-1),
-    ({ remoteKey }) => names.some((name) => name.toLowerCase() === remoteKey?.split('/').at(-1)?.toLowerCase()),
+    ({ remoteKey }) => names.some((name) => name.toLowerCase() === repositoryOf(remoteKey)),
     ({ sha }) => changed.has(sha),
+    ({ remoteKey }) => names.some((name) => name.toLowerCase().includes(repositoryOf(remoteKey))),
+    ({ remoteKey }) => !/(?:^|[^a-z])lib(?:s|rary|raries)?(?:[^a-z]|$)/.test(repositoryOf(remoteKey)),
   ]
   for (const rule of rules) {
     const fitting = new Set(checkouts.filter(rule).map(({ remoteKey }) => remoteKey))
@@ -42,6 +45,11 @@ export function primaryRemoteOf(
     if (fitting.size === 1 && only !== undefined) return { isKnown: true, remoteKey: only, isCheckedOut: true }
   }
   return unknown
+}
+
+/** `web` of `github.com/acme/web`. */
+function repositoryOf(remoteKey: string | null): string {
+  return remoteKey?.split('/').at(-1)?.toLowerCase() ?? '/'
 }
 
 function decoded(name: string): string {

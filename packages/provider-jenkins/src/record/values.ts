@@ -41,8 +41,9 @@ export function millisecondsOf(value: unknown): number | null {
 /** 31 December 9999, beyond which other programs read no dates. */
 const latest = 253_402_300_799_999
 
-/** An instant in milliseconds since 1970, as Jenkins writes them; 0 is none. */
+/** An instant in milliseconds since 1970, as Jenkins writes them, or as text with its zone; 0 is none. */
 export function instantOf(value: unknown): Date | null {
-  const number = numberOf(value)
+  const isText = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(value)
+  const number = isText ? numberOf(Date.parse(value)) : numberOf(value)
   return number !== null && number > 0 && number <= latest ? new Date(Math.floor(number)) : null
 }
