@@ -6,7 +6,7 @@ import { readOneByOne } from './jenkins-one-by-one.js'
 import type { Measurement } from './measurement.js'
 
 const jobs = 500
-const buildsOfEach = 4
+const buildsOfEach = 2
 const changed = 10
 const target = 20
 const latencyMs = 50
