@@ -39,7 +39,7 @@ it('answers with pages for people where it refuses', async () => {
   }
 })
 
-it('keeps holes, starts at 1 again where a job is made anew, and has a build without an end', async () => {
+it('keeps holes, starts at 1 again where a job is recreated, and has a build without an end', async () => {
   fake.addJob('web')
   for (let count = 0; count < 3; count++) fake.build('web')
   fake.discard('web', 2)

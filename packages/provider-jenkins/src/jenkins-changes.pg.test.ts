@@ -33,7 +33,7 @@ it('a build that runs for weeks is read again in each pass until it ends, howeve
   expect(await passAndCompare(source.id)).toBe(1)
 })
 
-it('a job that was made anew keeps its former builds, and the new ones of the same numbers are others', async () => {
+it('a job that was recreated keeps its former builds, and the new ones of the same numbers are others', async () => {
   const jenkins = imports.jenkins()
   jenkins.addJob('web', { scmUrl })
   for (let count = 0; count < 5; count++) jenkins.build('web', { stages: ['Build'] })

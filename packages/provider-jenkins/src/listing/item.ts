@@ -24,7 +24,7 @@ export interface JobItem {
 /** Mark of a job without builds. */
 export const noBuilds = 'none'
 
-/** What tells builds of one job apart, also of one that was made anew and counts from 1 again. */
+/** What tells builds of one job apart, also of one that was recreated and counts from 1 again. */
 export function markOf(number: number, timestamp: Date | null): string {
   return `${number}@${timestamp?.getTime() ?? 0}`
 }

@@ -33,7 +33,7 @@ export function isRunning({ fields: { building, inProgress, result } }: Build): 
   return typeof result === 'string' ? false : null
 }
 
-/** A row's external id. A job that was made anew counts from 1 again, so the number alone is none. */
+/** A row's external id. A job that was recreated counts from 1 again, so the number alone is none. */
 export function runExternalId(fullName: string, mark: string): string {
   return `${fullName}#${mark}`
 }

@@ -6,7 +6,7 @@ import { type Orphan, readMark } from './run-state.js'
 export type ParentRuns = ReadonlyMap<Orphan, string>
 
 /**
- * Finds the rows of builds that started others. A cause only has the number, which a job that was made anew has given twice: it
+ * Finds the rows of builds that started others. A cause only has the number, which a job that was recreated has given twice: it
  * is the newest one that is no younger than what it started.
  */
 export async function findParents(

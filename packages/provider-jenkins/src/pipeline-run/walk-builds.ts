@@ -83,7 +83,7 @@ function isIn({ since, until }: BuildWindow, { timestamp }: Build): boolean {
   return (since === null || timestamp >= since) && (until === null || timestamp < until)
 }
 
-/** A build of a job that was made anew has a lower number and is younger. */
+/** A build of a job that was recreated has a lower number and is younger. */
 function isKnown({ mark }: RunState, { number, timestamp }: Build): boolean {
   const known = readMark(mark)
   return number <= known.number && (timestamp?.getTime() ?? 0) <= known.time
@@ -118,7 +118,7 @@ async function readAgain(
     if (answer && fields?.number === undefined)
       throw new TransientError(`Jenkins answered without a build (${job.fullName}).`)
     const build = fields ? readBuild(fields) : null
-    // Its number may be that of another one by now, of a job that was made anew.
+    // Its number may be that of another one by now, of a job that was recreated.
     if (build?.mark === mark) await saver.save([build], where)
     else gone.push(mark)
   }

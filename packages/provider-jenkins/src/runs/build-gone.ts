@@ -4,7 +4,7 @@ import { readBuild } from '../pipeline-run/build.js'
 import { objectOf } from '../record/values.js'
 import type { ChangedRun } from './changed-runs.js'
 
-/** Whether a build is no longer there, or its number is that of another one by now: its job may have been made anew. */
+/** Whether a build is no longer there, or its number is that of another one by now: its job may have been recreated. */
 export async function isBuildGone(source: HttpSource, path: string, run: ChangedRun): Promise<boolean> {
   const ask = async () =>
     await source.get<unknown>(`${path}/${run.number}/api/json`, {

@@ -1,7 +1,7 @@
 import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
 import { type FakeJenkins, type FakeJenkinsOptions, startFakeJenkins } from '@data-import/fake-jenkins'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { configuration } from '../configuration.js'
 import { scripts } from '../scripts.js'
 import { expectedRows, runIdOf } from './expected-rows.js'
@@ -14,13 +14,9 @@ export const wrongRoot = 'http://ci.internal.example:8080/job/of/another'
 
 /** A database and a Jenkins for one test file, both empty before each test, and what tests ask of them. */
 export function useJenkinsImports(options: FakeJenkinsOptions = {}) {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let jenkins: FakeJenkins
   let now = Date.now()
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
   const start = async (given: FakeJenkinsOptions = {}) => {
     await database.db.dataSource.deleteMany()
     jenkins = await startFakeJenkins({ now: () => new Date(now), rootUrl: wrongRoot, ...options, ...given })
