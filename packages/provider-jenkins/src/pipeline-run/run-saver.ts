@@ -18,7 +18,7 @@ import { causesOf } from './causes.js'
 import { buildCommits } from './commit-rows.js'
 import { findParents } from './parent-runs.js'
 import { pipelineRunRow } from './pipeline-run-row.js'
-import type { JournalEntry, Orphan, RunState } from './run-state.js'
+import { type JournalEntry, mostEntries, type Orphan, type RunState } from './run-state.js'
 
 /** Where a walk stands. */
 export type RunPosition = {
@@ -94,7 +94,8 @@ export function createRunSaver(walk: RunWalk): RunSaver {
       for (const { build } of runs) {
         if (listing.showsTests === false && hasTests(build)) listing.showsTests = true
         items.met({ id: build.mark, createdAt: build.timestamp?.toISOString() ?? '' }, isOpen(build, context.endDate))
-        changed.push({ mark: build.mark, hasTests: hasTests(build) })
+        // One more than a journal holds is enough for it to drop the whole walk, and positions stay small.
+        if (changed.length <= mostEntries) changed.push({ mark: build.mark, hasTests: hasTests(build) })
       }
       const rows = [
         people.rowsOf(runs.map(({ causes, build }) => ({ person: causes.person, at: build.timestamp }))),

@@ -35,7 +35,7 @@ export type RunState = {
 }
 
 /** Beyond that, others read all builds again that are stored. */
-const mostEntries = 500
+export const mostEntries = 500
 
 /** Null for what is none. */
 export function readRunState(state: Json): RunState | null {
