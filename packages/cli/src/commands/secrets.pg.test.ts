@@ -10,7 +10,7 @@ const secret = 'hunter2-hunter2'
 const provider = `
   export const scripts = [{
     dataSourceName: 'ACME', resource: 'repository', dependsOn: [], importWindowDays: 30,
-    async run({ env, log }) { log.info(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'token did not arrive') },
+    async run({ env, log }) { log.warn(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'token did not arrive') },
   }]
   export const configuration = [{ key: 'ACME_TOKEN', description: 'a token', isSecret: true }]
   export const check = async ({ env }) => [
@@ -55,7 +55,7 @@ test('the first secret makes a key that its owner alone reads, and runs and chec
   const [key = ''] = await keysOf()
   expect(await stored()).toEqual([expect.stringContaining(`enc:v1:${encryptionKeyId(key)}:`)])
   expect((await add('other')).stderr).toBe('')
-  expect((await workspace.run(['run'])).stderr).toContain('INFO token arrived')
+  expect((await workspace.run(['run'])).stderr).toContain('WARN token arrived')
   expect(await workspace.run(['sources', 'check', 'main'])).toMatchObject({
     code: 0,
     stdout: 'main\n  ok looked at ***\n',

@@ -36,7 +36,7 @@ export const addSql = defineCommand<SqlOptions, [string]>({
     await scope.withDatabase(({ connectionString }) =>
       withConnection(connectionString, async (client) => {
         const result = await runStatement(client, statement, { isWritable }).catch((error: unknown) =>
-          explain(error, client, scope.schema),
+          explain(error, client, { schema: scope.schema, statement }),
         )
         if (options.csv) scope.write(csv(result, scope))
         else scope.write(options.json ? await json(client, result) : table(result, scope))
@@ -45,13 +45,17 @@ export const addSql = defineCommand<SqlOptions, [string]>({
   },
 })
 
-async function explain(error: unknown, client: Client, schema: string): Promise<never> {
+async function explain(
+  error: unknown,
+  client: Client,
+  { schema, statement }: { schema: string; statement: string },
+): Promise<never> {
   const { code, message, hint = '' } = error as { code?: string; message: string; hint?: string }
   if (code === '25006') {
     throw new ConfigurationError('The statement would change data: allow it with --write.', { cause: error })
   }
   if (code === undefined || code.startsWith('08') || code.startsWith('57')) throw error
-  const help = (await suggestNames(client, schema, { code, message }).catch(() => '')) || hint
+  const help = (await suggestNames(client, schema, { code, message, statement }).catch(() => '')) || hint
   const refused = `Postgres refuses the statement: ${message} (${code})`
   throw new ConfigurationError(help ? `${refused}. ${help}` : refused, { cause: error })
 }

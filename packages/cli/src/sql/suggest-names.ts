@@ -5,13 +5,13 @@ const undefinedTable = '42P01'
 const undefinedColumn = '42703'
 
 /**
- * `Did you mean data."PullRequest"? `, for a table or column of a refused statement that has another spelling in the schema:
+ * `Did you mean data."PullRequest"?`, for a table or column of a refused statement that has another spelling in the schema:
  * `pull_requests`, `authorname`. Empty if nothing is near.
  */
 export async function suggestNames(
   client: Client,
   schema: string,
-  { code, message }: { code: string; message: string },
+  { code, message, statement }: { code: string; message: string; statement: string },
 ): Promise<string> {
   // The server may speak any language; the name is in quotes in each.
   const wanted =
@@ -26,7 +26,9 @@ export async function suggestNames(
   )
   const isMeant = (name: string) => plain(name) === plain(wanted)
   const tables = rows.map(({ table }) => table).filter(isMeant)
-  const columns = rows.map(({ column }) => column).filter((name) => isMeant(name) && name !== wanted)
+  const columns = rows.flatMap(({ table, column }) =>
+    statement.includes(table) && isMeant(column) && column !== wanted ? [column] : [],
+  )
   const found =
     code === undefinedTable
       ? tables.map(
