@@ -87,10 +87,15 @@ function runCauses(
 
 /** What needs no action: partitions in which nothing is there, resources that are left out, data sources that are not due. */
 export function quietLines({ leftOut, notDue }: PassResult, partitions: readonly NotCompletePartition[]): string[] {
-  const skipped = groupBy(sortPartitions(partitions).skipped, labelOf)
+  const perResource = [...groupBy(sortPartitions(partitions).skipped, labelOf)]
+  // Resources of one repository have nothing there for one reason.
+  const skipped = groupBy(
+    perResource.map(([label, group]) => ({ label, text: describeSkipped(group) ?? '' })),
+    ({ text }) => text,
+  )
   return [
     ...leftOut.map((one) => `${labelOf(one)}: ${describeLeftOut(one.by, one.importedUpTo)}`),
-    ...[...skipped].map(([label, group]) => `${label}: ${describeSkipped(group)}`),
+    ...[...skipped].map(([text, labels]) => `${labels.map(({ label }) => label).join(', ')}: ${text}`),
     ...notDue.map(
       ({ dataSource, dueAt }) => `${dataSource}: not due until ${formatInstant(dueAt)} (--force runs it now)`,
     ),

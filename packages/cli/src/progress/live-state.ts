@@ -113,7 +113,7 @@ export function liveLines(state: LiveState, { width, now }: { width: number; now
     const parts = [
       run.label,
       formatDuration(Math.max(0, now.getTime() - run.startedAt.getTime())),
-      run.rows > 0 && `${formatCount(run.rows)} rows`,
+      run.rows > 0 && `${formatCount(run.rows)} ${run.rows === 1 ? 'row' : 'rows'}`,
       finishedPartitions > 0 && `${formatCount(finishedPartitions)}${of} partitions done`,
       describeRemaining(run, now),
       [...run.walking.values()].map(describeWalk).join(', '),
