@@ -1,21 +1,10 @@
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { calculateDateRange } from '../runs/calculate-date-range.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
 })
@@ -71,6 +60,8 @@ describe('20 data sources with 3 scripts each', () => {
       logs: [{ level: 'ERROR', message: 'the vendor is down' }],
     })
     expect(rows.find(({ status }) => status === 'SKIPPED')?.errorMessage).toBe('commit of source 07 is FAILED')
+    const blockedBy = { dataSource: 'source 07', resource: 'commit' }
+    expect(result.runs.flatMap((run) => run.blockedBy ?? [])).toEqual([blockedBy])
     const unsynced = await database.db.dataSource.findMany({ where: { lastSyncAt: null } })
     expect(unsynced.map(({ name }) => name)).toEqual(['source 07'])
   })

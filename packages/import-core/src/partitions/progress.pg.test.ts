@@ -1,14 +1,12 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import type { WalkProgress } from '../contract/partition.js'
 import type { PassEvent } from '../contract/pass-event.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-afterAll(() => database.close())
 
 it('a checkpoint says how far its walk is, and what is no number of records is left out', async () => {
   const given = [
@@ -41,4 +39,21 @@ it('a checkpoint says how far its walk is, and what is no number of records is l
     { done: 5, total: 5 },
     nothing,
   ])
+})
+
+it('says how many partitions there are if the script gives a list, and nothing of a list that it does not know yet', async () => {
+  const totals: (number | undefined)[] = []
+  const script = acmeScript('issue', [], async ({ partitions }) => {
+    await partitions([{ key: 'a' }, { key: 'b' }], async () => undefined)
+    await partitions(
+      (async function* () {
+        yield { key: 'c' }
+      })(),
+      async () => undefined,
+    )
+  })
+  await wireAcme(database, [script], {
+    onEvent: (event) => void (event.type === 'partition-started' && totals.push(event.total)),
+  }).run()
+  expect(totals).toEqual([2, 2, undefined])
 })
