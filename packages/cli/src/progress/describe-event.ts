@@ -12,15 +12,23 @@ const shownEntries = 5
  */
 export function createEventLines({ isQuiet = false } = {}): (event: PassEvent) => string | undefined {
   const entries = new Map<string, number>()
+  const said = new Set<string>()
   return (event) => {
+    if (event.type === 'run-finished') {
+      // The run that it waits for has a line, and a reason that was logged has one too.
+      if (isQuiet || event.blockedBy) return undefined
+      const { errorMessage = '', ...run } = event
+      return cleanText(textOf(said.has(event.runId + errorMessage) ? run : event) ?? '')
+    }
     if (event.type === 'logged') {
       const count = (entries.get(event.runId) ?? 0) + 1
       if (event.level !== 'WARN' && event.level !== 'ERROR') return undefined
       entries.set(event.runId, count)
+      said.add(event.runId + event.message)
       if (count > shownEntries + 1) return undefined
       if (count > shownEntries) return `${labelOf(event)}: more in its log: ${logsCommand(event.runId)}`
     }
-    const line = isQuiet && event.type === 'run-finished' ? undefined : textOf(event)
+    const line = textOf(event)
     return line === undefined ? undefined : cleanText(line)
   }
 }

@@ -76,6 +76,16 @@ test('without a terminal a run is one line, its warnings stay, and its log has t
 })
 const lineOf = createEventLines()
 
+test('a reason that was logged is not said again, and a run that waited for another has no line', () => {
+  const say = createEventLines()
+  const error: PassEvent = { type: 'logged', at, level: 'ERROR', message: '1 of 2 partitions failed', ...run }
+  const blocked: PassEvent = { ...finished, runId: 'r2', status: 'SKIPPED', blockedBy: run }
+  expect([error, finished, blocked].flatMap((event) => say(event) ?? [])).toEqual([
+    'acme/commit: ERROR 1 of 2 partitions failed',
+    'acme/commit: PARTIAL, 1,230 rows, 4.2 s',
+  ])
+})
+
 test('a quiet pass tells only what is not well', () => {
   const quiet = createEventLines({ isQuiet: true })
   const lost: PassEvent = { type: 'lock-lost', at, reason: 'gone' }

@@ -5,7 +5,7 @@ import { storedSources } from './describe-source.js'
 
 /**
  * Finds a data source by id or name.
- * @throws {ConfigurationError} when there is none, or several organisations have one of that name.
+ * @throws {ConfigurationError} if there is none, or several organisations have one of that name.
  */
 export async function findDataSource(db: PrismaClient, given: string) {
   const all = await storedSources(db)
@@ -15,7 +15,7 @@ export async function findDataSource(db: PrismaClient, given: string) {
   if (source && found.length === 1) return source
   if (source) {
     const ids = found.map(({ id, organizationId }) => `${id} (${organizationId})`).join(', ')
-    throw new ConfigurationError(`Several data sources are named "${given}". Give the id: ${ids}`)
+    throw new ConfigurationError(`Several data sources are named "${given}". Use the id: ${ids}`)
   }
   const names = all.map(({ name }) => name)
   throw new ConfigurationError(

@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.js'
 
-/** The ways in which whoever runs a command asks it to end. */
+/** The signals by which a user asks a command to end. */
 export interface StopSignals {
   /** At the first signal: end at the next checkpoints. */
   drainSignal: AbortSignal
