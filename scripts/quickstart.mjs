@@ -77,7 +77,7 @@ function minute(instant) {
 
 function whatNext(data) {
   // Somebody's own DATABASE_URL would otherwise be what these commands look at.
-  const command = process.env.DATABASE_URL ? 'DATABASE_URL= npx data-import' : 'npx data-import'
+  const command = process.env.DATABASE_URL ? 'DATABASE_URL= npx @data-import/cli' : 'npx @data-import/cli'
   const folder = relative(process.env.INIT_CWD ?? process.cwd(), root)
   return `
 The data is in a Postgres of its own, kept in ${data}. Look at it${folder ? ` (cd ${root})` : ''}:

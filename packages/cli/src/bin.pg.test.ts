@@ -14,7 +14,7 @@ const provider = `
     dataSourceName: 'ENDLESS', resource: 'commit', dependsOn: [], importWindowDays: 1,
     async run(context) {
       await context.partitions([{ key: '1' }, { key: '2' }], async ({ checkpoint, signal }) => {
-        context.log.info('walking')
+        context.log.warn('walking')
         for (let page = 1; ; page++) {
           await checkpoint({ rows: [], cursor: page })
           await new Promise((resolve) => setTimeout(resolve, 5))

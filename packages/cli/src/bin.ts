@@ -4,10 +4,10 @@ import { main } from './main.js'
 import { guardProcess } from './terminal/guard-process.js'
 import { processTerminal } from './terminal/process-terminal.js'
 
-// Collects garbage earlier than a server would: an import makes much of it and keeps little.
+// Collect garbage earlier than a server would: an import creates much of it and keeps little.
 setFlagsFromString('--heap-growing-percent=50')
 
-// A reader that has seen enough (`data-import run | head`) must not end an import half-way.
+// A reader that stops early (`data-import run | head`) must not end an import halfway.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
-import type { AddCommand } from './commands/action.js'
+import { addCompletion } from './commands/completion.js'
 import { addDatabase } from './commands/database.js'
+import type { AddCommand } from './commands/define-command.js'
 import { addInit } from './commands/init.js'
 import { addLocks } from './commands/locks.js'
 import { addLogs } from './commands/logs.js'
@@ -32,6 +33,7 @@ const commands: readonly AddCommand[] = [
   addLocks,
   addSql,
   addDatabase,
+  addCompletion,
 ]
 
 /** The program with all its commands; `finish` gets the exit code of the one that ran. */
@@ -40,15 +42,15 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   const program = new Command('data-import')
     .description('Imports engineering data into Postgres and says what is complete, what is not, and why.')
     .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
-    .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, else an embedded one)', parseAddress)
+    .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, otherwise an embedded one)', parseAddress)
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
     .option(
       '--schema <name>',
-      'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, else that of data-import.config.ts, else data)',
+      'Postgres schema of the tables (default: DATA_IMPORT_SCHEMA, then that of data-import.config.ts, then data)',
     )
     .option('--data-sources <folder>', 'folder of data source modules (default: ./data-sources if it exists)')
-    .option('--provider <package>', 'also load this provider package from here (repeatable)', collect)
-    .option('--no-color', 'no colours (also NO_COLOR)')
+    .option('--provider <package>', 'also load this provider package (repeatable)', collect)
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -59,7 +61,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes: 0 all well, 1 something failed or is partial, or records were refused, 2 usage or configuration, 75 another pass is running.',
+      '\nExit codes: 0 all is well; 1 something failed or is not complete, or records were refused; 2 wrong usage or configuration; 75 another pass is running.',
     )
   for (const add of commands) add(program, terminal, finish)
   return program

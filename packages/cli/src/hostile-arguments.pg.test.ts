@@ -78,7 +78,7 @@ test('configuration values of any text come back as they were given, or are refu
       const { code, stderr } = await workspace.run(['sources', 'add', 'acme', '--name', name, ...argv])
       const isHeld = given.every(([, value]) => !value.includes('\0'))
       expect(code, stderr).toBe(isHeld ? 0 : 2)
-      if (!isHeld) expect(stderr).toMatch(/^error: [A-Z_]+ holds a NUL character/)
+      if (!isHeld) expect(stderr).toMatch(/^error: [A-Z_]+ contains a NUL character/)
       expect((await workspace.run(['run', '--source', name, '--json'])).code).toBe(isHeld ? 0 : 2)
       await database.db.dataSource.deleteMany({ where: { name } })
     }),

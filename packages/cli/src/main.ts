@@ -14,8 +14,8 @@ import type { Terminal } from './terminal/terminal.js'
  * Runs one command. Never throws.
  *
  * @param argv what follows the program's name
- * @returns the exit code: 0 all well, 1 something failed or is partial, 2 usage or configuration, 75 another pass is
- * running.
+ * @returns the exit code: 0 all is well, 1 something failed or is not complete, 2 wrong usage or configuration, 75 another pass
+ * is running.
  */
 export async function main(argv: readonly string[], given: Terminal): Promise<ExitCode> {
   const terminal = withEnvironmentFiles(given)
@@ -31,14 +31,14 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.ok
     const redactor = createRedactor(passwordsOf(program.opts().databaseUrl ?? terminal.env.DATABASE_URL ?? ''))
     const message = safeText(redactor.text(messageOf(error)))
-    // Commander has said its own already.
+    // Commander has printed its own errors already.
     if (!(error instanceof CommanderError)) terminal.stderr.write(`error: ${message}\n`)
     if (argv.includes('--json')) terminal.stdout.write(toJson({ error: message }))
     return isUsage(error) ? exitCode.usage : exitCode.incomplete
   }
 }
 
-/** `sources add`; the program's own name where no command was reached. */
+/** `sources add`; the program's own name if no command was reached. */
 function commandOf(command: Command): string {
   const [name] = command.args
   const next = command.commands.find((one) => one.name() === name)

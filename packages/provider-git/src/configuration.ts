@@ -6,6 +6,7 @@ export const configuration: readonly ConfigurationKey[] = [
   {
     key: 'GIT_PATH',
     description: 'Folder of a repository, or a folder of repositories; several: one a line',
+    format: 'folder',
     oneOf: 'repositories',
   },
   {

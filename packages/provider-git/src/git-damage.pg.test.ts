@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { useGitImports } from './git-imports.fixture.js'
 import { temporaryFolder, testRepository } from './test-repository.js'
 
@@ -78,4 +78,24 @@ it('makes a clone again in the pass after a walk found it to be damaged', async 
   )
   expect(await pass()).toMatchObject({ status: 'completed' })
   expect(await reachable()).toEqual(['one', 'two'])
+})
+
+it('a git that is stopped from outside leaves an import that is not complete, and nothing that is damaged', async () => {
+  const { folder, commit } = testRepository()
+  commit('one')
+  const bin = temporaryFolder()
+  const real = execFileSync('which', ['git']).toString().trim()
+  const stopped = `for word in "$@"; do if [ "$word" = cat-file ]; then kill -TERM $$; fi; done`
+  writeFileSync(join(bin, 'git'), `#!/bin/bash\n${stopped}\nexec '${real}' "$@"\n`, { mode: 0o755 })
+  await configure({ GIT_PATH: folder })
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await pass()).toMatchObject({ status: 'partial' })
+  expect(await ledger('contributor')).toMatchObject({
+    status: 'INCOMPLETE',
+    reason: expect.stringMatching(/^git was stopped by SIGTERM before it could .* The next pass/),
+  })
+  vi.unstubAllEnvs()
+  expect(await pass()).toMatchObject({ status: 'completed' })
+  expect(await reachable()).toEqual(['one'])
 })

@@ -9,6 +9,7 @@ import { readSettings, type Settings } from './settings.js'
 import { configuredSources } from './sources/configured-sources.js'
 import { readingSource, refreshSource } from './sources/open-source.js'
 import type { Source } from './sources/source.js'
+import { unlessStopped } from './walk/unless-stopped.js'
 
 /** Imports the configured repositories: brings clones up to date and notes where each branch stands. */
 export const repositoryScript: DataSourceScript<GitDatabase> = {
@@ -22,7 +23,8 @@ export const repositoryScript: DataSourceScript<GitDatabase> = {
     const byKey = new Map(sources.map((source) => [source.externalId, source]))
     await context.partitions(
       sources.map(({ externalId, name }) => ({ key: externalId, name })),
-      ({ key, signal }) => readRepository(context, settings, byKey.get(key), signal),
+      (partition) =>
+        unlessStopped(partition, () => readRepository(context, settings, byKey.get(partition.key), partition.signal)),
     )
     await markRemoved(context, sources)
   },

@@ -19,9 +19,9 @@ const exitCodes = `## Exit codes
 
 | Code | means |
 | --- | --- |
-| ${exitCode.ok} | all well |
-| ${exitCode.incomplete} | something failed or is partial |
-| ${exitCode.usage} | usage, configuration, or a database that can't be used |
+| ${exitCode.ok} | all is well |
+| ${exitCode.incomplete} | something failed or is not complete |
+| ${exitCode.usage} | wrong usage or configuration, or a database that can't be used |
 | ${exitCode.busy} | another pass is running: try again later |`
 
 const environment = `## Environment

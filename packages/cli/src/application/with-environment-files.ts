@@ -5,8 +5,8 @@ import { findConfigurationFile } from './configuration-file.js'
 const isOurs = (name: string) => name === 'DATABASE_URL' || name.startsWith('DATA_IMPORT_')
 
 /**
- * In an application's folder, the terminal with the application's own address of the database and key for secrets, which
- * frameworks read from `.env`. What the environment holds wins; other variables are not taken.
+ * In an application's folder, adds the application's database address and key for secrets, which frameworks read from
+ * `.env`, to the terminal's environment. The environment wins; other variables are ignored.
  */
 export function withEnvironmentFiles(terminal: Terminal): Terminal {
   if (!findConfigurationFile(terminal.cwd)) return terminal

@@ -13,9 +13,6 @@ export type CommandBody<Options, Arguments extends unknown[]> = (
   ...values: Arguments
 ) => Promise<ExitCode>
 
-/** Adds commands to a program; each sets the exit code by `finish`. */
-export type AddCommand = (parent: Command, terminal: Terminal, finish: (code: ExitCode) => void) => void
-
 /** Turns a body into an action of commander. */
 export function action<Options, Arguments extends unknown[]>(
   terminal: Terminal,
@@ -33,7 +30,7 @@ export function action<Options, Arguments extends unknown[]>(
   }
 }
 
-/** The address in the variable that the application names becomes the option, so that its password is hidden as well. */
+/** Makes the address in the application's own variable the option, so that its password is hidden as well. */
 function takeDatabase(command: Command, { env, cwd }: Terminal, application: FolderConfiguration | undefined) {
   const variable = application?.databaseUrl
   if (variable === undefined || command.getOptionValueSourceWithGlobals('databaseUrl') !== undefined) return

@@ -1,60 +1,42 @@
 import { applyPlan, describePlan, planInit } from '@data-import/init'
-import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './action.js'
 import type { CommandScope } from './command-scope.js'
-import { helpNotes } from './help-notes.js'
+import { defineCommand } from './define-command.js'
 
 interface InitOptions {
   intoSchema?: true
   prisma?: string
   dryRun?: true
   print?: true
-  json?: true
 }
 
-export const addInit: AddCommand = (parent, terminal, finish) => {
-  parent
-    .command('init')
-    .description('add the import to an application: models, wiring, a route or a job; overwrites nothing')
-    .argument(
-      '[providers...]',
-      "git, github, or packages (default: those among the application's dependencies, else git)",
-    )
-    .option('--into-schema', 'append the models to the one schema file instead of writing a second')
-    .option(
-      '--prisma <path>',
-      'your Prisma schema, where Prisma is told of it by --schema (default: where Prisma looks)',
-    )
-    .option('--dry-run', 'write nothing, show what would be written')
-    .option('--print', 'write nothing, show the whole text of each file, also where it is there')
-    .option('--json', 'one JSON document on stdout')
-    .addHelpText('after', helpNotes({ examples: ['data-import init --dry-run', 'data-import init git github'] }))
-    .action(
-      action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
-        const { cwd, env } = terminal
-        const isDryRun = Boolean(options.dryRun || options.print)
-        const plan = await planInit(cwd, {
-          providers: names,
-          schema: scope.schema,
-          isIntoSchema: options.intoSchema === true,
-          prisma: options.prisma,
-          env,
-        })
-        if (!isDryRun) await applyPlan(cwd, plan.files)
-        if (options.json) scope.writeJson({ isDryRun, ...plan })
-        else {
-          const { bold: strong, yellow: warn } = scope.colors
-          const isPrinted = options.print === true
-          scope.write(
-            describePlan(plan, { isDryRun, isPrinted, command: commandOf(names, options, scope), strong, warn }),
-          )
-        }
-        return exitCode.ok
-      }),
-    )
-}
+export const addInit = defineCommand<InitOptions, [string[]]>({
+  name: 'init',
+  description: 'add the import to an application: models, wiring, a route or a job; overwrites nothing',
+  arguments: [
+    ['[providers...]', "git, github, or packages (default: those among the application's dependencies, otherwise git)"],
+  ],
+  options: [
+    ['--into-schema', 'append the models to your schema file instead of writing a second one'],
+    ['--prisma <path>', 'your Prisma schema, if you pass it to Prisma with --schema (default: where Prisma looks)'],
+    ['--dry-run', 'write nothing; show what would be written'],
+    ['--print', 'write nothing; show the whole text of each file, including existing ones'],
+  ],
+  examples: ['data-import init --dry-run', 'data-import init git github'],
+  async run(scope, options, names) {
+    const { cwd, env } = scope.terminal
+    const isDryRun = Boolean(options.dryRun || options.print)
+    const { schema } = scope
+    const isIntoSchema = options.intoSchema === true
+    const plan = await planInit(cwd, { providers: names, schema, isIntoSchema, prisma: options.prisma, env })
+    if (!isDryRun) await applyPlan(cwd, plan.files)
+    if (options.json) return void scope.writeJson({ isDryRun, ...plan })
+    const { bold: strong, yellow: warn } = scope.colors
+    const look = { isDryRun, isPrinted: options.print === true, strong, warn }
+    scope.write(describePlan(plan, { ...look, command: commandOf(names, options, scope) }))
+  },
+})
 
-/** The same command, to be followed by another option. */
+/** The same command, so that another option can follow. */
 function commandOf(names: readonly string[], { intoSchema, prisma }: InitOptions, { options }: CommandScope): string {
   return [
     ...['data-import init', ...names],

@@ -8,7 +8,7 @@ const waiting = `
   export const scripts = [{
     dataSourceName: 'WAITING', resource: 'commit', dependsOn: [], importWindowDays: 30,
     async run({ signal, log }) {
-      log.info('waiting')
+      log.warn('waiting')
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     },
   }]
@@ -47,7 +47,7 @@ test.each<LockMode>(['session', 'transaction', 'lease'])(
     let hear = (_: string) => {}
     const started = new Promise<void>((resolve) => {
       hear = (text) => {
-        if (text.includes('INFO waiting')) resolve()
+        if (text.includes('WARN waiting')) resolve()
       }
     })
     const pass = workspace.run(['run', '--source', mode, '--lock-mode', mode], {

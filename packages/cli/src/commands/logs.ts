@@ -1,41 +1,34 @@
 import { ConfigurationError } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
-import { cleanText } from '../output/clean-text.js'
 import { formatInstant } from '../output/format-number.js'
-import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './action.js'
-import { helpNotes } from './help-notes.js'
+import { defineCommand } from './define-command.js'
 
-export const addLogs: AddCommand = (parent, terminal, finish) => {
-  parent
-    .command('logs')
-    .description('what a run had to say')
-    .argument('<run>', 'id of the run, or its beginning as `runs` shows it')
-    .option('--json', 'one JSON document on stdout')
-    .addHelpText('after', helpNotes({ examples: ['data-import logs 4f1c', 'data-import logs 4f1c --json'] }))
-    .action(
-      action<{ json?: true }, [string]>(terminal, finish, async (scope, { json }, given) => {
-        const { run, logs } = await scope.withDatabase(async ({ db }) => {
-          const found = await findRun(db, given)
-          const where = { dataSourceRunId: found.id }
-          return {
-            run: found,
-            logs: await db.importLog.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
-          }
-        })
-        if (json) {
-          scope.writeJson({ run, logs: logs.map((log) => ({ ...log, details: parseDetails(log.details) })) })
-          return exitCode.ok
-        }
-        const title = `${run.dataSource.name}/${run.scriptName} ${run.status} ${formatInstant(run.startedAt)} ${run.errorMessage ?? ''}`
-        const lines = logs.map(({ createdAt, level, message, recordId, details }) =>
-          [formatInstant(createdAt), level, recordId && `[${recordId}]`, message, details].filter(Boolean).join(' '),
-        )
-        scope.write([title, ...lines].map((line) => `${cleanText(line).trimEnd()}\n`).join(''))
-        return exitCode.ok
-      }),
+export const addLogs = defineCommand<object, [string]>({
+  name: 'logs',
+  description: 'the log of a run',
+  arguments: [['<run>', 'id of the run, or its beginning as `runs` shows it']],
+  examples: ['data-import logs 4f1c', 'data-import logs 4f1c --json'],
+  async run(scope, { json }, given) {
+    const { run, logs } = await scope.withDatabase(async ({ db }) => {
+      const found = await findRun(db, given)
+      const where = { dataSourceRunId: found.id }
+      return {
+        run: found,
+        logs: await db.importLog.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+      }
+    })
+    if (json)
+      return void scope.writeJson({ run, logs: logs.map((log) => ({ ...log, details: parseDetails(log.details) })) })
+    const started = formatInstant(run.startedAt)
+    scope.writeLine(
+      `${run.dataSource.name}/${run.scriptName} ${run.status} ${started} ${run.errorMessage ?? ''}`.trimEnd(),
     )
-}
+    for (const { createdAt, level, message, recordId, details } of logs) {
+      const parts = [formatInstant(createdAt), level, recordId && `[${recordId}]`, message, details]
+      scope.writeLine(parts.filter(Boolean).join(' '))
+    }
+  },
+})
 
 async function findRun(db: PrismaClient, given: string) {
   const found = await db.dataSourceRun.findMany({
@@ -50,7 +43,7 @@ async function findRun(db: PrismaClient, given: string) {
   return run
 }
 
-/** A script may have written something else than JSON. */
+/** A script may have written something other than JSON. */
 function parseDetails(details: string | null): unknown {
   try {
     return details === null ? null : JSON.parse(details)

@@ -1,7 +1,7 @@
 import type { LockMode } from '@data-import/core'
 import { InvalidArgumentError, Option } from 'commander'
 
-/** Collects an option that may be given several times. */
+/** Collects an option that can be repeated. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
 }
@@ -52,7 +52,7 @@ export function parseInstant(text: string): Date {
   return instant
 }
 
-/** An address that is given. Empty is that of a variable which the shell doesn't know, and no wish for another database. */
+/** An address. An empty one comes from a variable that the shell doesn't know, and isn't a wish for another database. */
 export function parseAddress(value: string): string {
   if (value === '') throw new InvalidArgumentError('It is empty: is the variable set in this shell?')
   return value

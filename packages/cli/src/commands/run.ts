@@ -9,22 +9,21 @@ import {
 import {
   busySentence,
   incompleteLines,
-  leftOutLines,
   passSentence,
   passTable,
   passTimeline,
-  skippedLines,
+  quietLines,
 } from '../progress/describe-pass.js'
 import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { describeProviders } from '../providers/describe-providers.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
+import { noDataSource } from '../sources/no-data-source.js'
 import { createStopSignals } from '../terminal/create-stop-signals.js'
 import { type ExitCode, exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './action.js'
 import type { CommandScope } from './command-scope.js'
-import { helpNotes } from './help-notes.js'
+import { defineCommand } from './define-command.js'
 import {
   collect,
   createLockModeOption,
@@ -43,47 +42,45 @@ interface RunCommandOptions {
   deadline?: number
   scriptTimeout?: number
   lockMode: LockMode
+  quiet?: true
   json?: true
 }
 
-export const addRun: AddCommand = (parent, terminal, finish) => {
-  parent
-    .command('run')
-    .description('one pass: import what is due')
-    .option('--source <name>', 'only this data source, by name or id (repeatable)', collect)
-    .option('--resource <resource>', 'only this resource and what it depends on (repeatable)', collect)
-    .option('--force', 'also data sources that are not due')
-    .option('--from <date>', 'backfill from here; moves no watermark', parseInstant)
-    .option('--to <date>', 'backfill up to here (default: now)', parseInstant)
-    .option('--deadline <seconds>', 'stop at a checkpoint after this time; the next pass goes on', parseSeconds)
-    .option('--script-timeout <seconds>', 'stop a script that takes longer; the others go on', parseTimeout)
-    .addOption(createLockModeOption())
-    .option('--json', 'one JSON document on stdout')
-    .addHelpText(
-      'after',
-      helpNotes({
-        examples: [
-          'data-import run',
-          'data-import run --source acme --resource commit --force',
-          'data-import run --source acme --from 2026-01-01 --to 2026-02-01',
-        ],
-        exitCodes: {
-          1: 'a run is not COMPLETED, a record was refused, the pass was cut short, or a provider is missing',
-          75: 'another pass is running; nothing was done',
-        },
-      }),
-    )
-    .action(action<RunCommandOptions, []>(terminal, finish, run))
-}
+export const addRun = defineCommand<RunCommandOptions>({
+  name: 'run',
+  description: 'one pass: import what is due',
+  options: [
+    ['--source <name>', 'only this data source, by name or id (repeatable)', collect],
+    ['--resource <resource>', 'only this resource and what it depends on (repeatable)', collect],
+    ['--force', 'include data sources that are not due'],
+    ['--from <date>', 'backfill from here; moves no watermark', parseInstant],
+    ['--to <date>', 'backfill up to here (default: now)', parseInstant],
+    ['--deadline <seconds>', 'stop at a checkpoint after this time; the next pass continues', parseSeconds],
+    ['--script-timeout <seconds>', 'stop a script that takes longer; the others continue', parseTimeout],
+    createLockModeOption(),
+    ['--quiet', 'show only what is not complete, and nothing if all is well'],
+  ],
+  examples: [
+    'data-import run',
+    'data-import run --source acme --resource commit --force',
+    'data-import run --source acme --from 2026-01-01 --to 2026-02-01',
+  ],
+  exitCodes: {
+    1: 'a run is not COMPLETED, a record was refused, the pass was cut short, or a provider is missing',
+    75: 'another pass is running; nothing was done',
+  },
+  run,
+})
 
 async function run(scope: CommandScope, options: RunCommandOptions): Promise<ExitCode> {
   const { terminal, notice } = scope
+  const isQuiet = options.quiet === true
   const runOptions = runOptionsOf(options, terminal.now())
   const loaded = await scope.loadProviders()
   return scope.withDatabase(async ({ db, connectionString }) => {
     const encryptionKey = await prepareSecrets(scope.keyring, db, describeProviders(loaded))
     const record = createPassRecord()
-    const progress = showProgress(terminal.stderr, terminal.now)
+    const progress = showProgress(terminal.stderr, terminal.now, { isQuiet })
     const stops = createStopSignals(terminal, progress.notice)
     let result: PassResult
     try {
@@ -104,21 +101,24 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       progress.end()
       stops.dispose()
     }
+    const code = exitCodeOf(result)
     if (options.json) scope.writeJson(passResultJson(result, record))
-    else {
-      const isEmpty = result.status === 'completed' && result.runs.length === 0 && (await db.dataSource.count()) === 0
-      scope.write(
-        isEmpty ? 'There is no data source yet. Add one: data-import sources add\n' : summary(scope, result, record),
-      )
-    }
+    else if (
+      !isQuiet &&
+      result.runs.length === 0 &&
+      result.status === 'completed' &&
+      (await db.dataSource.count()) === 0
+    )
+      scope.write(noDataSource)
+    else if (!isQuiet || code !== exitCode.ok) scope.write(summary(scope, result, record, isQuiet))
     if (result.status === 'busy') notice(busySentence(result))
-    return exitCodeOf(result)
+    return code
   })
 }
 
 function runOptionsOf(options: RunCommandOptions, now: Date): RunOptions {
   const { source, resource, force, from, to, deadline } = options
-  if (to && !from) throw new ConfigurationError('--to needs --from: a backfill has a beginning.')
+  if (to && !from) throw new ConfigurationError('--to needs --from, the start of the backfill.')
   const window = from && { startDate: from, endDate: to ?? now }
   if (window && window.startDate >= window.endDate) throw new ConfigurationError('--from must be before --to.')
   return {
@@ -130,7 +130,7 @@ function runOptionsOf(options: RunCommandOptions, now: Date): RunOptions {
   }
 }
 
-/** What an operator's scheduler should react to. */
+/** The exit code of a pass, for an operator's scheduler. */
 export function exitCodeOf({ status, unregistered, runs }: PassResult): ExitCode {
   if (status === 'busy') return exitCode.busy
   // A run that left records out is COMPLETED: the next pass would not read them again either.
@@ -138,16 +138,16 @@ export function exitCodeOf({ status, unregistered, runs }: PassResult): ExitCode
   return status === 'completed' && isWhole ? exitCode.ok : exitCode.incomplete
 }
 
-function summary(scope: CommandScope, result: PassResult, record: PassRecord): string {
+function summary(scope: CommandScope, result: PassResult, record: PassRecord, isQuiet: boolean): string {
   if (result.status === 'busy') return ''
   const { colors } = scope
   const lines = incompleteLines(result, record.notComplete())
-  const skipped = skippedLines(record.notComplete())
-  const parts = [
-    result.runs.length > 0 ? `${passTable(result, record, scope)}\n${passTimeline(result, record, scope)}\n` : '',
+  const quiet = isQuiet ? [] : quietLines(result, record.notComplete())
+  const hasRuns = !isQuiet && result.runs.length > 0
+  return [
+    hasRuns ? `${passTable(result, record, scope)}\n${passTimeline(result, record, scope)}\n` : '',
     lines.length > 0 ? `${colors.bold('Not complete')}\n${lines.map((line) => `  ${line}\n`).join('')}\n` : '',
-    ...[...leftOutLines(result), ...skipped].map((line) => `${colors.dim(line)}\n`),
+    ...quiet.map((line) => `${colors.dim(line)}\n`),
     `${passSentence(result)}\n`,
-  ]
-  return parts.join('')
+  ].join('')
 }

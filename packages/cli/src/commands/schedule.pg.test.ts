@@ -8,8 +8,8 @@ const provider = `
   const script = (dataSourceName, run) =>
     ({ dataSourceName, resource: 'repository', dependsOn: [], importWindowDays: 30, run })
   export const scripts = [
-    script('ACME', async ({ env, log }) => log.info(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'no token')),
-    script('OTHER', async ({ log }) => log.info('shown: ${secret}')),
+    script('ACME', async ({ env, log }) => log.warn(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'no token')),
+    script('OTHER', async ({ log }) => log.warn('shown: ${secret}')),
   ]
   export const configuration = [{ key: 'ACME_TOKEN', description: 'a token', isSecret: true }]
 `
@@ -46,7 +46,7 @@ test('a scheduler reads keys and hides secrets that came or changed after it had
   await listen.next('token arrived')
   expect((await workspace.run(['secrets', 'rotate'])).code).toBe(0)
   await add('second')
-  await listen.next('second/repository: INFO token arrived')
+  await listen.next('second/repository: WARN token arrived')
   stop()
   expect(await scheduled).toMatchObject({ code: 0 })
 })

@@ -10,7 +10,7 @@ const secret = 'hunter2-hunter2'
 const provider = `
   export const scripts = [{
     dataSourceName: 'ACME', resource: 'repository', dependsOn: [], importWindowDays: 30,
-    async run({ env, log }) { log.info(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'token did not arrive') },
+    async run({ env, log }) { log.warn(env.ACME_TOKEN === '${secret}' ? 'token arrived' : 'token did not arrive') },
   }]
   export const configuration = [{ key: 'ACME_TOKEN', description: 'a token', isSecret: true }]
   export const check = async ({ env }) => [
@@ -49,13 +49,13 @@ const keysOf = async () => (await readFile(keyFile, 'utf8')).split('\n').filter(
 
 test('the first secret makes a key that its owner alone reads, and runs and checks decrypt with it', async () => {
   const added = await add()
-  expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining(`A key for secrets was made: ${keyFile}`) })
+  expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining(`Made a key for secrets: ${keyFile}`) })
   expect((await stat(keyFile)).mode & 0o777).toBe(0o600)
   expect((await stat(join(workspace.path, '.data-import'))).mode & 0o066).toBe(0)
   const [key = ''] = await keysOf()
   expect(await stored()).toEqual([expect.stringContaining(`enc:v1:${encryptionKeyId(key)}:`)])
   expect((await add('other')).stderr).toBe('')
-  expect((await workspace.run(['run'])).stderr).toContain('INFO token arrived')
+  expect((await workspace.run(['run'])).stderr).toContain('WARN token arrived')
   expect(await workspace.run(['sources', 'check', 'main'])).toMatchObject({
     code: 0,
     stdout: 'main\n  ok looked at ***\n',
@@ -69,7 +69,7 @@ test('a key from the environment comes before the file, and none is made', async
   await expect(stat(keyFile)).rejects.toThrow('ENOENT')
   expect((await workspace.run(['run'], { env })).stderr).toContain('token arrived')
   const wrong = await workspace.run(['run'], { env: { DATA_IMPORT_SECRET_KEY: `nonsense ${secret}` } })
-  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('DATA_IMPORT_SECRET_KEY is no key') })
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('DATA_IMPORT_SECRET_KEY is not a key') })
   expect(wrong.stderr).not.toContain(secret)
 })
 
@@ -183,7 +183,7 @@ test('a key file that others may read is used with a warning, a damaged one is r
   expect(run.stderr).toContain('token arrived')
   await writeFile(keyFile, 'hunter3\n')
   const damaged = await workspace.run(['run'])
-  expect(damaged).toMatchObject({ code: 2, stderr: expect.stringContaining('holds a line that is no key') })
+  expect(damaged).toMatchObject({ code: 2, stderr: expect.stringContaining('has a line that is not a key') })
   expect(damaged.stderr).not.toContain('hunter3')
   await writeFile(keyFile, '# nothing\n')
   expect((await workspace.run(['run'])).stderr).toContain('is empty. Restore it from a copy')

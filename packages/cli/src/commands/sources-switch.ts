@@ -1,30 +1,23 @@
-import { cleanText } from '../output/clean-text.js'
 import { findDataSource } from '../sources/find-data-source.js'
-import { exitCode } from '../terminal/exit-code.js'
-import { type AddCommand, action } from './action.js'
-import { helpNotes } from './help-notes.js'
+import { defineCommand } from './define-command.js'
 
-export const addSourcesSwitch: AddCommand = (parent, terminal, finish) => {
-  for (const [command, isEnabled] of [
-    ['enable', true],
-    ['disable', false],
-  ] as const) {
-    parent
-      .command(command)
-      .description(isEnabled ? 'import it again' : 'leave it out of passes; its rows stay')
-      .argument('<name>', 'name or id')
-      .option('--json', 'one JSON document on stdout')
-      .addHelpText('after', helpNotes({ examples: [`data-import sources ${command} acme`] }))
-      .action(
-        action<{ json?: true }, [string]>(terminal, finish, async (scope, { json }, given) => {
-          const { id, name } = await scope.withDatabase(async ({ db }) => {
-            const source = await findDataSource(db, given)
-            return db.dataSource.update({ where: { id: source.id }, data: { isEnabled } })
-          })
-          if (json) scope.writeJson({ id, name, isEnabled })
-          else scope.write(`${cleanText(`"${name}" is ${command}d.`)}\n`)
-          return exitCode.ok
-        }),
-      )
-  }
+export const addSourcesEnable = switchCommand('enable', 'include it in passes again', true)
+
+export const addSourcesDisable = switchCommand('disable', 'leave it out of passes; its rows stay', false)
+
+function switchCommand(name: string, description: string, isEnabled: boolean) {
+  return defineCommand<object, [string]>({
+    name,
+    description,
+    arguments: [['<name>', 'name or id']],
+    examples: [`data-import sources ${name} acme`],
+    async run(scope, { json }, given) {
+      const source = await scope.withDatabase(async ({ db }) => {
+        const { id } = await findDataSource(db, given)
+        return db.dataSource.update({ where: { id }, data: { isEnabled } })
+      })
+      if (json) scope.writeJson({ id: source.id, name: source.name, isEnabled })
+      else scope.writeLine(`"${source.name}" is ${name}d.`)
+    },
+  })
 }

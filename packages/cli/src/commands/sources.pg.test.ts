@@ -90,7 +90,7 @@ test('what is wrong is refused with what would be right', async () => {
   expect((await add()).code).toBe(0)
   const twice = await add('--json')
   expect(twice.code).toBe(2)
-  expect(twice.json()).toEqual({ error: expect.stringContaining('has a data source "main" already (ACME)') })
+  expect(twice.json()).toEqual({ error: expect.stringContaining('already has a data source "main" (ACME)') })
   expect((await add('--organization', 'other')).code).toBe(0)
   const ambiguous = await workspace.run(['sources', 'disable', 'main'])
   expect(ambiguous.code).toBe(2)
@@ -103,6 +103,49 @@ test('what is missing is asked for on a terminal', async () => {
   const [asked] = await database.db.dataSource.findMany({ include: { configs: true } })
   expect(asked).toMatchObject({ name: 'asked', configs: [{ key: 'ACME_TOKEN' }] })
   expect(await decrypted(asked?.configs[0])).toBe(secret)
+})
+
+test('on a terminal the provider is asked for too', async () => {
+  const answers = { Provider: 'acme', Name: 'asked', ACME_TOKEN: secret }
+  expect((await workspace.run(['sources', 'add'], { answers })).code).toBe(0)
+  expect(await database.db.dataSource.findMany()).toMatchObject([{ name: 'asked', provider: 'ACME' }])
+  const alone = await workspace.run(['sources', 'add'])
+  expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('There are: GIT, GITHUB, ACME.') })
+})
+
+test('a folder that is not there is said at once, and asked for again on a terminal', async () => {
+  const path = join(workspace.path, 'nowhere')
+  const argv = ['sources', 'add', 'git', '--name', 'website', '--set', 'GIT_PATH=nowhere']
+  const given = await workspace.run(argv)
+  expect(given).toMatchObject({ code: 0, stderr: `warning: GIT_PATH: there is no folder ${path} on this machine.\n` })
+  const changed = await workspace.run(['sources', 'set', 'website', '--set', 'GIT_PATH=nowhere'])
+  expect(changed.stderr).toContain('there is no folder')
+  const asked: string[] = []
+  const answered = await workspace.run(['sources', 'add', 'git', '--name', 'other'], {
+    answers: { GIT_PATH: 'nowhere' },
+    onQuestion: (question) => asked.push(question),
+  })
+  expect(answered).toMatchObject({ code: 2, stderr: expect.stringContaining(`there is no folder ${path}`) })
+  expect(asked).toHaveLength(3)
+})
+
+test('a data source is shown with what it imports and what is left out, an address without its secret', async () => {
+  await add('--set', 'EXCLUDED_RESOURCES=commit')
+  const url = { key: 'ACME_HOOK', value: 'https://bob:hunter2@acme.test/x', isSecret: true }
+  await database.db.dataSource.update({
+    where: { organizationId_name: { organizationId: 'default', name: 'main' } },
+    data: { configs: { create: url } },
+  })
+  const { code, stdout } = await workspace.run(['sources', 'show', 'main'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^ {2}imports +repository\n {2}left out +commit \(EXCLUDED_RESOURCES\)$/m)
+  expect(stdout).toMatch(/^ {2}ACME_TOKEN +\*\*\*$/m)
+  expect(stdout).toMatch(/^ {2}ACME_HOOK +https:\/\/\*\*\*@acme\.test\/x$/m)
+  expect((await workspace.run(['sources', 'list'])).stdout).toMatch(/^name .* left out +configuration\nmain .* commit /)
+  expect((await workspace.run(['sources', 'list', '--json'])).json()).toMatchObject([
+    { resources: ['repository'], leftOut: { commit: 'EXCLUDED_RESOURCES' } },
+  ])
+  expect((await workspace.run(['sources', 'show', 'mian'])).stderr).toContain('Did you mean "main"?')
 })
 
 test('a secret can come from standard input', async () => {
@@ -135,7 +178,7 @@ test('a change that would not do is refused, and changes nothing', async () => {
     expect(code).toBe(2)
     return stderr
   }
-  expect(await refused('main')).toContain('give --set KEY=VALUE or --unset KEY')
+  expect(await refused('main')).toContain('use --set KEY=VALUE or --unset KEY')
   expect(await refused('mian', '--set', 'ACME_URL=x')).toContain('Did you mean "main"?')
   expect(await refused('main', '--set', 'ACME_ULR=x')).toContain('Did you mean ACME_URL?')
   expect(await refused('main', '--unset', 'ACME_URL')).toContain('"main" has no key ACME_URL. It has: ACME_TOKEN.')
@@ -151,7 +194,7 @@ test('what was stored as a secret stays one, also where its provider is not load
   await database.db.dataSource.create({ data: { name: 'gone', provider: 'GONE', organizationId: 'default', configs } })
   const { code, stderr } = await workspace.run(['sources', 'set', 'gone', '--set', `PLACE=${secret}`])
   expect(code).toBe(0)
-  expect(stderr).toContain('The provider GONE is not loaded, so that any key is taken.')
+  expect(stderr).toContain('The provider GONE is not loaded, so any key is accepted.')
   const [stored] = await database.db.dataSourceConfig.findMany()
   expect(stored).toMatchObject({ isSecret: true })
   expect(await decrypted(stored)).toBe(secret)
@@ -202,7 +245,7 @@ test('a data source is removed with its rows only when that is confirmed', async
   await database.db.repository.create({ data: repository })
   const unconfirmed = await workspace.run(['sources', 'remove', 'main'])
   expect(unconfirmed).toMatchObject({ code: 2 })
-  expect(unconfirmed.stderr).toContain('This removes "main" and 1 rows (1 Repository). Confirm with --yes.')
+  expect(unconfirmed.stderr).toContain('This removes "main" and 1 row (1 Repository). Confirm with --yes.')
   expect((await workspace.run(['sources', 'remove', 'main'], { answers: { Remove: '' } })).stderr).toContain(
     'Nothing was removed',
   )

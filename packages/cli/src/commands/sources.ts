@@ -1,13 +1,13 @@
-import type { AddCommand } from './action.js'
+import { defineGroup } from './define-command.js'
 import { addSourcesAdd } from './sources-add.js'
 import { addSourcesCheck } from './sources-check.js'
 import { addSourcesList } from './sources-list.js'
 import { addSourcesRemove } from './sources-remove.js'
 import { addSourcesSet } from './sources-set.js'
-import { addSourcesSwitch } from './sources-switch.js'
+import { addSourcesShow } from './sources-show.js'
+import { addSourcesDisable, addSourcesEnable } from './sources-switch.js'
 
-export const addSources: AddCommand = (parent, terminal, finish) => {
-  const sources = parent.command('sources').description('data sources: add, list, check, set, enable, disable, remove')
-  const commands = [addSourcesAdd, addSourcesList, addSourcesCheck, addSourcesSet, addSourcesSwitch, addSourcesRemove]
-  for (const add of commands) add(sources, terminal, finish)
-}
+export const addSources = defineGroup('sources', 'data sources: add, list, show, check, set, enable, disable, remove', [
+  ...[addSourcesAdd, addSourcesList, addSourcesShow, addSourcesCheck, addSourcesSet],
+  ...[addSourcesEnable, addSourcesDisable, addSourcesRemove],
+])

@@ -56,3 +56,12 @@ test('a statement that is wrong is refused with what Postgres says', async () =>
   expect(result.json()).toEqual({ error: expect.stringContaining('syntax error at or near "SELEC"') })
   expect(await sql('SELECT 1', '--json', '--csv')).toMatchObject({ code: 2 })
 })
+
+test('a name that is spelled as people do is refused with the right one', async () => {
+  const refused = async (statement: string) => (await workspace.run(['sql', statement])).stderr
+  expect(await refused('select * from commit')).toContain('Did you mean data."Commit"?')
+  expect(await refused('select * from data.pull_requests')).toContain('Did you mean data."PullRequest"?')
+  expect(await refused('select recordsimported from data."DataSourceRun"')).toContain('Did you mean "recordsImported"?')
+  expect(await refused('select authorName from data."Commit"')).toContain('Did you mean author_name?')
+  expect(await refused('select * from nonsense')).not.toContain('Did you mean')
+})

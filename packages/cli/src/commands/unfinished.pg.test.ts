@@ -52,7 +52,7 @@ async function leaveRun(dataSourceId: string): Promise<void> {
 test('a run whose process died is told as that, with its last sign, in status and runs', async () => {
   const { id } = await add()
   await leaveRun(id)
-  const death = 'its process died at or after 2026-03-01 10:00:03Z, its last sign; the next pass goes on'
+  const death = 'its process died at or after 2026-03-01 10:00:03Z, its last sign; the next pass continues'
   const status = await workspace.run(['status'])
   expect(status.stdout).toMatch(/^thing +died +2026-03-01 10:00:00Z/m)
   expect(status.stdout).toContain(`thing: ${death}`)
@@ -98,12 +98,12 @@ test('what is not to be had stands apart from where nothing is, and is not compl
   const [, notComplete = ''] = /Not complete\n((?: {2}.*\n)*)/.exec(run.stdout) ?? []
   expect(notComplete).toMatch(/main\/thing d FAILED: boom\n {2}main\/thing c UNAVAILABLE: no access \(403\)/)
   expect(notComplete).not.toContain('empty')
-  expect(run.stdout).toContain('main/thing: nothing to import in 1 partition: b (the repository is empty)')
+  expect(run.stdout).toContain('main/thing: nothing there in 1 partition: b (the repository is empty)')
   const status = await workspace.run(['status', '--exit-code'])
   expect(status.code).toBe(1)
-  expect(status.stdout).toMatch(/1 complete, 1 skipped, 1 unavailable, 1 failed/)
+  expect(status.stdout).toMatch(/1 complete, 1 with nothing there, 1 unavailable, 1 failed/)
   expect(status.stdout).toMatch(
-    /thing d FAILED: boom\n {2}thing c UNAVAILABLE: no access \(403\)\n {2}thing: nothing to import in 1 partition: b/,
+    /thing d FAILED: boom\n {2}thing c UNAVAILABLE: no access \(403\)\n {2}thing: nothing there in 1 partition: b/,
   )
   const json = (await workspace.run(['run', '--force', '--json'])).json()
   expect(json).toMatchObject({

@@ -2,17 +2,17 @@ const form = 'It looks like postgresql://user:password@host:5432/database.'
 const encoding =
   'In a user or password, write @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25 and a space as %20.'
 
-/** Schemes that people take from elsewhere. Only these are named: what stands before a colon may be a user's name. */
+/** Schemes of other databases. Only these are named: the text before a colon may be a user's name. */
 const foreign: readonly [beginning: RegExp, what: string][] = [
-  [/^prisma(\+postgres)?:/i, "one of Prisma's own service. Give the direct address of the database behind it."],
+  [/^prisma(\+postgres)?:/i, "one of Prisma's own service. Use the direct address of the database behind it."],
   [/^jdbc:/i, 'one of JDBC. Leave out the jdbc: at its beginning, and put user and password before the host.'],
   [/^(mysql|mariadb):/i, 'one of MySQL. The import needs Postgres.'],
   [/^(sqlserver|mssql):/i, 'one of SQL Server. The import needs Postgres.'],
-  [/^(file|sqlite):/i, 'one of SQLite. The import needs Postgres; without any address it brings its own.'],
+  [/^(file|sqlite):/i, 'one of SQLite. The import needs Postgres; without an address it uses an embedded one.'],
   [/^(mongodb(\+srv)?|https?|redis|cockroachdb):/i, 'not one of Postgres.'],
 ]
 
-/** What is wrong with a database's address and what to do, without any piece of it; undefined for a good one. */
+/** What is wrong with a database's address and what to do, without any part of it; undefined for a good one. */
 export function addressProblem(given: string): string | undefined {
   const [, what] = foreign.find(([beginning]) => beginning.test(given.trimStart())) ?? []
   if (what !== undefined) return `The database URL is ${what} ${form}`
@@ -27,17 +27,17 @@ export function addressProblem(given: string): string | undefined {
     return `The database URL does not begin with postgresql:// or postgres://. ${form}`
   }
   if (!URL.canParse(given)) {
-    return `The database URL can't be read: its host or port is none, or a letter in its password ends it early. ${encoding} ${form}`
+    return `The database URL can't be read: its host or port is not valid, or a character of its password ends it early. ${encoding} ${form}`
   }
   return endsEarly(given) || !isEncoded(new URL(given))
-    ? `The database URL has a letter that is not percent-encoded, probably in its password. ${encoding}`
+    ? `The database URL has a character that is not percent-encoded, probably in its password. ${encoding}`
     : undefined
 }
 
-/** An `@` behind what a reader takes for the host: `/`, `?` or `#` of a password have ended it. */
+/** An `@` after the part that is read as the host: a `/`, `?` or `#` in the password has ended it. */
 function endsEarly(given: string): boolean {
   const [, path = '', query = '', fragment] = /^[^:]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(given) ?? []
-  // A user's name may hold one in the query: ?user=me@server
+  // In the query, a user's name may contain one: ?user=me@server
   const isOdd = (parameter: string) => /^[^=]*@|@[^&]*\//.test(parameter)
   return path.includes('@') || fragment !== undefined || query.slice(1).split('&').some(isOdd)
 }

@@ -76,7 +76,7 @@ describe('a database whose tables an application made, in a schema of its own', 
 
   test('is found in its schema only when that is named', async () => {
     const { stderr, code } = await workspace.run(['status', '--schema', 'data'])
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Give --schema engineering') })
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Use --schema engineering') })
   })
 
   test('is never exchanged for an embedded one', async () => {
@@ -90,7 +90,7 @@ describe('a database whose tables an application made, in a schema of its own', 
 
   test('without the tables is migrated by the application, which is said', async () => {
     const { stderr, code } = await workspace.run(['status', '--database-url', database.url, '--schema', 'public'])
-    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Give --schema engineering') })
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Use --schema engineering') })
     const empty = await createTestDatabase({ isEmpty: true })
     const lacking = await workspace.run(['status', '--database-url', empty.url, '--schema', 'data'])
     await empty.close()

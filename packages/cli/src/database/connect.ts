@@ -9,8 +9,8 @@ import type { Client, ClientConfig } from 'pg'
 import { databaseAddress } from './database-address.js'
 
 /**
- * Opens one connection, which no setting of role or database keeps from its work. Its time zone is the database's.
- * @throws {ConfigurationError} that says why there is none and what to do, without user and password.
+ * Opens one connection, whatever settings the role or the database has. Its time zone is the database's.
+ * @throws {ConfigurationError} that says why there is no connection and what to do, without user and password.
  */
 export async function connect(connectionString: string, options: Omit<ClientConfig, 'connectionString'> = {}) {
   try {
@@ -53,23 +53,26 @@ export async function withConnection<R>(connectionString: string, work: (client:
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there. Is the server running, and is the address right?',
-  ENOTFOUND: 'its host name is not known. Is the address right?',
+  ECONNREFUSED: 'nothing is listening there. Is the server running, and is the address right?',
+  ENOTFOUND: 'its host name is unknown. Is the address right?',
   EAI_AGAIN: 'its host name could not be looked up. Is the network up?',
   ETIMEDOUT: 'it does not answer. Is the address right, and does a firewall let you through?',
   ECONNRESET: 'the connection was closed. Does the server want TLS (?sslmode=require)?',
   '28P01':
     'the user or the password is wrong. Is each of @ : / ? # % and space in them percent-encoded (%40 %3A %2F %3F %23 %25 %20)?',
   '28000': 'the server refuses this user from here. Look at its pg_hba.conf, or at TLS (?sslmode=require).',
+  // It comes as 28000 as well: src/backend/utils/init/miscinit.c
+  InitializeSessionUserId:
+    'the server has no such user, or the user may not log in. Create the role, or name another one.',
   '3D000': 'there is no database of that name. Create it first.',
-  '53300': 'the server has no connection left.',
+  '53300': 'the server has no free connection left.',
   '57P03': 'the server is starting up or shutting down. Try again in a moment.',
 }
 
 function reasonOf(error: unknown): string {
   const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  const { code, message } = (first ?? {}) as { code?: unknown; message?: unknown }
-  const known = typeof code === 'string' ? reasons[code] : undefined
+  const { code, message, routine } = (first ?? {}) as { code?: unknown; message?: unknown; routine?: unknown }
+  const known = reasons[String(routine)] ?? reasons[String(code)]
   if (known) return known
   return /timeout/.test(String(message)) ? (reasons.ETIMEDOUT ?? '') : String(message)
 }

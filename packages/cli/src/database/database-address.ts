@@ -3,7 +3,7 @@ import { addressProblem } from './address-problem.js'
 
 /**
  * What a connection string points to, without user and password: `db.example.org:5432/engineering`.
- * @throws {ConfigurationError} for what is no Postgres connection string; the message doesn't repeat it.
+ * @throws {ConfigurationError} for anything but a Postgres connection string; the message doesn't repeat it.
  */
 export function databaseAddress(connectionString: string): string {
   const problem = addressProblem(connectionString)
@@ -13,7 +13,7 @@ export function databaseAddress(connectionString: string): string {
   return `${host}:${url.port || '5432'}${url.pathname}`
 }
 
-/** The passwords of a connection string, as texts that must not be shown. */
+/** The passwords of a connection string, none of which may be shown. */
 export function passwordsOf(connectionString: string): string[] {
   if (!URL.canParse(connectionString)) return /:\/\/[^:@\s]*:(.*)@/s.exec(connectionString)?.slice(1) ?? []
   const url = new URL(connectionString)

@@ -4,13 +4,13 @@ import type { FolderConfiguration } from '../application/configuration-file.js'
 import type { GlobalOptions } from '../application/global-options.js'
 import type { Terminal } from '../terminal/terminal.js'
 
-/** Which database is meant: one that somebody runs, or the embedded one of a folder. */
+/** Which database to use: one that runs elsewhere, or the embedded one of a folder. */
 export type DatabaseLocation = { connectionString: string } | { directory: string }
 
 /**
  * The option, else DATABASE_URL, else the embedded database.
  *
- * @param variable named by the application in place of DATABASE_URL, which is not looked at then
+ * @param variable what the application uses instead of DATABASE_URL, which is then ignored
  */
 export function databaseLocation(
   { databaseUrl, directory }: Pick<GlobalOptions, 'databaseUrl' | 'directory'>,
@@ -22,8 +22,8 @@ export function databaseLocation(
 }
 
 /**
- * @throws {ConfigurationError} where an application's database is meant and its address isn't known: data sources in the
- * embedded one would never be imported by the application.
+ * @throws {ConfigurationError} if the folder is an application's and the address of its database isn't known: the application
+ * would never import data sources of the embedded one.
  */
 export function requireApplicationDatabase(
   location: DatabaseLocation,
@@ -31,6 +31,6 @@ export function requireApplicationDatabase(
 ): void {
   if ('connectionString' in location) return
   throw new ConfigurationError(
-    `This folder is an application's (${file}), and the address of its database is not known. Set ${databaseUrl} here or in .env, or give --database-url. For the Postgres that comes along, add database: 'embedded' to that file.`,
+    `This folder belongs to an application (${file}), and the address of its database is not known. Set ${databaseUrl} here or in .env, or use --database-url. To use the embedded Postgres, add database: 'embedded' to that file.`,
   )
 }

@@ -19,7 +19,7 @@ test('a folder that says so names its providers once and keeps the embedded data
   await workspace.write('.env', 'DATABASE_URL=postgres://127.0.0.1:1/other\n')
   const added = await workspace.run(['sources', 'add', 'ACME', '--name', 'main', '--set', 'ACME_TOKEN=hunter2-hunter2'])
   expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('The embedded database got') })
-  expect(added.stderr).toContain('A key for secrets was made')
+  expect(added.stderr).toContain('Made a key for secrets')
   const result = await workspace.run(['run', '--json'])
   expect(result.code).toBe(0)
   expect(result.json()).toMatchObject({ runs: [{ dataSource: 'main', resource: 'card', status: 'COMPLETED' }] })

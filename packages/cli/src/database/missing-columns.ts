@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 
 /**
  * What the tables of a schema lack: `ImportLease` for a whole table, `DataSource.created_at` for a column. Asks the
- * catalogue, which also shows what this role may not read.
+ * catalogue, which also lists what this role may not read.
  */
 export async function missingColumns(
   client: Client,

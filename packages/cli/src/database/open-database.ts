@@ -18,7 +18,7 @@ export interface DatabaseServer {
 /** A database with the tables that every command needs. */
 export interface Database extends DatabaseServer {
   db: PrismaClient
-  /** Whose migrations made the tables. */
+  /** Whose migrations created the tables. */
   owner: SchemaState['owner']
 }
 
@@ -26,15 +26,15 @@ export interface Database extends DatabaseServer {
 export interface DatabaseNeeds {
   /** Postgres schema of the tables. */
   schema: string
-  /** Tables of providers beside the canonical ones, which the embedded database gets. */
+  /** Tables that providers declare beside the canonical ones; created in the embedded database. */
   tables: readonly TableDefinition[]
-  /** Whether an application makes the tables. Default: false. */
+  /** Whether an application creates the tables. Default: false. */
   isApplication?: boolean
 }
 
 /**
- * Reaches the server, whatever tables it has.
- * @throws {ConfigurationError | EmbeddedDatabaseError} when it can't be reached.
+ * Connects to the server, whatever tables it has.
+ * @throws {ConfigurationError | EmbeddedDatabaseError} if it can't be reached.
  */
 export async function openServer(
   location: DatabaseLocation,
@@ -47,8 +47,8 @@ export async function openServer(
 }
 
 /**
- * Opens the database. An embedded one is brought to the reference schema; one that somebody runs is not touched.
- * @throws {ConfigurationError | EmbeddedDatabaseError} when it can't be reached or lacks tables.
+ * Opens the database. Migrates an embedded one, and leaves any other as it is.
+ * @throws {ConfigurationError | EmbeddedDatabaseError} if it can't be reached or lacks tables.
  */
 export async function openDatabase(
   location: DatabaseLocation,
@@ -81,11 +81,11 @@ async function migrateEmbedded(
   const { state } = await readState(connectionString, 'data')
   if (state !== 'current') {
     const applied = await applyMigrations(connectionString, migrationsDirectory())
-    onNotice(`The embedded database got ${applied.length} migration${applied.length === 1 ? '' : 's'}.`)
+    onNotice(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'} to the embedded database.`)
   }
   if (tables.length === 0) return
   const made = await withConnection(connectionString, (client) => makeTables(client, tables))
-  if (made.length > 0) onNotice(`The embedded database got what providers declare: ${made.join(', ')}.`)
+  if (made.length > 0) onNotice(`Created in the embedded database what providers declare: ${made.join(', ')}.`)
 }
 
 async function requireTables(
@@ -95,7 +95,7 @@ async function requireTables(
 ): Promise<Database['owner']> {
   const state = await readState(connectionString, schema)
   if (state.state === 'current') {
-    // Other providers can do without them, so that this is no reason to end.
+    // Other providers don't need them, so this is no reason to stop.
     const lacks = await withConnection(connectionString, (client) => missingTables(client, tables, schema))
     const howTo = state.owner === 'application' ? 'Add their models and migrate' : 'Run: data-import migrate'
     if (lacks.length > 0) onNotice(`The database lacks what providers declare: ${lacks.join(', ')}. ${howTo}`)
@@ -105,7 +105,7 @@ async function requireTables(
   throw schemaError(databaseAddress(connectionString), { schema, state, elsewhere, isApplication })
 }
 
-/** How the tables of a database stand to this version. */
+/** Whether the tables of a database fit this version. */
 export function readState(connectionString: string, schema: string): Promise<SchemaState> {
   return withConnection(connectionString, (client) => schemaState(client, migrationsDirectory(), schema))
 }

@@ -4,12 +4,12 @@ import { isCanonical, type LoadedProvider, requireAgreement } from '@data-import
 import type { Client } from 'pg'
 import { missingColumns } from './missing-columns.js'
 
-/** Any number will do that nobody else takes. */
+/** Any number that nobody else uses. */
 const lockKey = 0x7461626c6573n
 
 /**
  * The tables that providers declare beside the canonical ones.
- * @throws {ConfigurationError} for one that has the name of a bookkeeping table, or of another table and isn't it.
+ * @throws {ConfigurationError} for a table with the name of a bookkeeping table, or of another table with other columns.
  */
 export async function ownTables(loaded: readonly LoadedProvider[]): Promise<TableDefinition[]> {
   const { names: reserved } = await readBookkeeping()
@@ -17,7 +17,7 @@ export async function ownTables(loaded: readonly LoadedProvider[]): Promise<Tabl
     const taken = provider.tables?.find(({ name }) => reserved.has(name))
     if (!taken) continue
     throw new ConfigurationError(
-      `${origin} declares a table ${taken.name}, which is one of the system's own: rename it.`,
+      `${origin} declares a table ${taken.name}, which is the name of one of the system's own tables: rename it.`,
     )
   }
   requireAgreement(loaded)
@@ -36,12 +36,12 @@ export async function missingTables(
 }
 
 /**
- * Makes the tables that are missing and adds columns that are; takes nothing away.
+ * Creates missing tables and columns; removes nothing.
  * @returns what was missing: `Card` for a table, `Card.points` for a column.
  */
 export async function makeTables(client: Client, tables: readonly TableDefinition[]): Promise<string[]> {
   const lacks = await missingTables(client, tables)
-  // Statements that change nothing would still wait for whoever uses the table.
+  // Even statements that change nothing would wait for others that use the table.
   if (lacks.length === 0) return []
   await client.query('BEGIN')
   try {
@@ -54,7 +54,7 @@ export async function makeTables(client: Client, tables: readonly TableDefinitio
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined)
     throw new ConfigurationError(
-      `The tables of the providers can't be made: ${error instanceof Error ? error.message : String(error)}`,
+      `The tables of the providers can't be created: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     )
   }

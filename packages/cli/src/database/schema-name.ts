@@ -1,8 +1,8 @@
 import { ConfigurationError } from '@data-import/core'
 
 /**
- * The Postgres schema of the tables: the option, else DATA_IMPORT_SCHEMA, else what the application says, else `data`.
- * @throws {ConfigurationError} for what is no plain name.
+ * The Postgres schema of the tables: the option, then DATA_IMPORT_SCHEMA, then what the application says, then `data`.
+ * @throws {ConfigurationError} for anything but a plain name.
  */
 export function schemaName(...given: readonly (string | undefined)[]): string {
   const name = given.find((one) => one !== undefined && one !== '') ?? 'data'

@@ -3,20 +3,20 @@ import { readBookkeeping } from '@data-import/init'
 import type { Client } from 'pg'
 import { missingColumns } from './missing-columns.js'
 
-/** How the tables of a database stand to this version. */
+/** Whether the tables of a database fit this version. */
 export interface SchemaState {
-  /** `older`: the command line made them, and has newer migrations. `lacking`: somebody else made them, and not all. */
+  /** `older`: the command line created them, and has newer migrations. `lacking`: somebody else created them, and not all. */
   state: 'current' | 'older' | 'lacking' | 'missing'
-  /** Whose migrations made the tables; undefined where there are none. */
+  /** Whose migrations created the tables; undefined if there are no tables. */
   owner?: 'command line' | 'application'
   /** Of the tables that every command needs: `ImportLease`, `DataSource.created_at`. */
   lacks: readonly string[]
 }
 
 /**
- * Looks for the tables that every command needs. Where the program's own migrations made them, it tells by these how new
- * they are. An application makes them with migrations of its own, so there only the tables and columns count, and which
- * of the canonical tables it has is for it to say: see docs/decisions/0043-tables-count-not-migrations.md.
+ * Looks for the tables that every command needs. If the program's own migrations created them, these show how new the tables
+ * are. An application has migrations of its own, so only tables and columns count there, and it may leave out canonical
+ * tables: see docs/decisions/0043-tables-count-not-migrations.md.
  */
 export async function schemaState(client: Client, migrations: string, schema = 'data'): Promise<SchemaState> {
   const { columns } = await readBookkeeping()
@@ -32,7 +32,7 @@ export async function schemaState(client: Client, migrations: string, schema = '
 async function ownMigrations(client: Client, migrations: string): Promise<{ applied: number; all: number }> {
   const entries = await readdir(migrations, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  // Where no schema is looked in, they were made in `public`.
+  // With an empty search path, they were created in `public`.
   const { rows } = await client.query<{ table: string | null }>(
     `SELECT COALESCE(to_regclass('_prisma_migrations'),
        CASE WHEN current_schema() IS NULL THEN to_regclass('public._prisma_migrations') END)::text AS table`,

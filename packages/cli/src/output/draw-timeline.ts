@@ -5,13 +5,13 @@ import { formatDuration } from './format-number.js'
 /** One line of a timeline. */
 export interface TimelineBar {
   label: string
-  /** Milliseconds since the timeline's beginning. */
+  /** Milliseconds since the start of the timeline. */
   startMs: number
   endMs: number
   paint?: (text: string) => string
 }
 
-/** Which ran when: one bar a line on a common time scale. */
+/** Draws what ran when: one bar per line, on one time scale. */
 export function drawTimeline(bars: readonly TimelineBar[], { width }: { width: number }): string {
   if (bars.length === 0) return ''
   const labels = bars.map(({ label }) => truncateText(cleanText(label), Math.floor(width / 3)))

@@ -5,7 +5,7 @@ export function textWidth(text: string): number {
   return stringWidth(text)
 }
 
-/** Cuts a text without colours to at most this many cells, with `…` where something went. */
+/** Cuts a text without colours to at most this many cells, and marks the cut with `…`. */
 export function truncateText(text: string, width: number): string {
   if (textWidth(text) <= width) return text
   if (width < 1) return ''
@@ -19,7 +19,7 @@ export function truncateText(text: string, width: number): string {
   return `${cut}…`
 }
 
-/** Fills up to the width, on the right or on the left. */
+/** Adds spaces up to the width, on the right or on the left. */
 export function padText(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const space = ' '.repeat(Math.max(0, width - textWidth(text)))
   return align === 'left' ? text + space : space + text

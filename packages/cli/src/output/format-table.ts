@@ -6,7 +6,7 @@ export interface TableColumn {
   title: string
   /** Default: `'left'`. */
   align?: 'left' | 'right'
-  /** Colours a cell that has its final width. */
+  /** Colours a cell once it has its final width. */
   paint?: (text: string) => string
 }
 
@@ -19,13 +19,13 @@ export interface TableOptions {
 const gap = '  '
 const narrowest = 8
 
-/** Columns beside each other; where the lines are too long, the widest columns are cut. */
+/** Formats a table; if its lines are too long, cuts the widest columns. */
 export function formatTable(
   given: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   { width = Number.POSITIVE_INFINITY, paintTitle = (text) => text }: TableOptions = {},
 ): string {
-  // A statement's titles are whatever it says.
+  // An SQL statement can have any titles.
   const columns = given.map((column) => ({ ...column, title: cleanText(column.title) }))
   const cells = rows.map((row) => columns.map((_, index) => cleanText(row[index] ?? '')))
   const widths = columns.map(({ title }, index) =>

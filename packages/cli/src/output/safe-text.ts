@@ -1,6 +1,6 @@
 import { cleanText } from './clean-text.js'
 
-/** As `cleanText`, but lines stay lines and tabs tabs: for what may have several. */
+/** As `cleanText`, but keeps line breaks and tabs. */
 export function safeText(text: string): string {
   return text
     .split('\n')

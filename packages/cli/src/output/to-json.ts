@@ -1,6 +1,6 @@
 import { escapeJson } from './escape-json.js'
 
-/** One JSON document; whole numbers beyond what JSON's readers keep exactly are texts. */
+/** One JSON document; whole numbers too large for other readers become strings. */
 export function toJson(value: unknown): string {
   const encode = (_key: string, part: unknown) => {
     if (typeof part !== 'bigint') return part

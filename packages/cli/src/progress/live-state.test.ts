@@ -1,7 +1,7 @@
 import type { PassEvent } from '@data-import/core'
 import { expect, test } from 'vitest'
 import { textWidth } from '../output/fit-text.js'
-import { describeEvent } from './describe-event.js'
+import { createEventLines } from './describe-event.js'
 import { applyEvent, emptyState, liveLines } from './live-state.js'
 import { showProgress } from './show-progress.js'
 
@@ -45,16 +45,51 @@ test('a walk that knows how many records there are shows how far it is', () => {
   expect(line).toMatch(/roc·\[2Jkets 1,200 of 3,900$/)
 })
 
-test('without a terminal each event is a line, except those that come by the thousand', () => {
-  expect([...events, finished].map(describeEvent)).toEqual([
-    'pass of 1 scripts',
-    'acme/commit: started',
-    undefined,
-    undefined,
-    undefined,
-    'acme/commit: anvils COMPLETE',
+test('tells how many partitions there are, and how long the rest will take at the pace so far', () => {
+  const after = (seconds: number) => new Date(at.getTime() + seconds * 1_000)
+  const walk = (key: string) => ({ type: 'partition-started', at, key, name: key, total: 4, ...run }) as const
+  const page = (done: number) =>
+    ({ type: 'rows-saved', at, partition: 'a', saved, progress: { done, total: 100 }, ...run }) as const
+  const state = [walk('a'), page(20)].reduce(applyEvent, emptyState)
+  expect(liveLines(state, { width: 100, now: after(10) })[0]).not.toContain('left')
+  // A quarter is 100 records: from 20 to 60 of them in 10 s, and 340 remain.
+  expect(liveLines(applyEvent(state, page(60)), { width: 100, now: after(10) })[0]).toMatch(
+    /about 1 min 25 s left {2}a 60 of 100$/,
+  )
+  const done = { type: 'partition-finished', at, key: 'a', name: 'a', status: 'COMPLETE', ...run } as const
+  expect(liveLines(applyEvent(state, done), { width: 100, now: after(1) })[0]).toContain('1 of 4 partitions done')
+})
+
+const entries = Array.from({ length: 9 }, (_, index): PassEvent => {
+  return { type: 'logged', at, level: 'WARN', message: `repository ${index} is shallow`, ...run }
+})
+const info: PassEvent = { type: 'logged', at, level: 'INFO', message: 'all is well', ...run }
+const failed: PassEvent = { type: 'partition-finished', at, key: '2', name: 'x', status: 'FAILED', reason: 'y', ...run }
+
+test('without a terminal a run is one line, its warnings stay, and its log has the rest of many', () => {
+  const lines = [...events, info, failed, ...entries, finished].flatMap((event) => lineOf(event) ?? [])
+  expect(lines).toEqual([
+    ...[0, 1, 2, 3, 4].map((index) => `acme/commit: WARN repository ${index} is shallow`),
+    'acme/commit: more in its log: data-import logs r1',
     'acme/commit: PARTIAL, 1,230 rows, 4.2 s (1 of 2 partitions failed)',
   ])
+})
+const lineOf = createEventLines()
+
+test('a reason that was logged is not said again, and a run that waited for another has no line', () => {
+  const say = createEventLines()
+  const error: PassEvent = { type: 'logged', at, level: 'ERROR', message: '1 of 2 partitions failed', ...run }
+  const blocked: PassEvent = { ...finished, runId: 'r2', status: 'SKIPPED', blockedBy: run }
+  expect([error, finished, blocked].flatMap((event) => say(event) ?? [])).toEqual([
+    'acme/commit: ERROR 1 of 2 partitions failed',
+    'acme/commit: PARTIAL, 1,230 rows, 4.2 s',
+  ])
+})
+
+test('a quiet pass tells only what is not well', () => {
+  const quiet = createEventLines({ isQuiet: true })
+  const lost: PassEvent = { type: 'lock-lost', at, reason: 'gone' }
+  expect([...events, info, finished, lost].flatMap((event) => quiet(event) ?? [])).toEqual(['the lock was lost: gone'])
 })
 
 test('on a terminal lines are redrawn in place, warnings stay above them, and nothing is left at the end', () => {

@@ -7,21 +7,25 @@ import { formatCount, formatDuration } from '../output/format-number.js'
 interface LiveWalk {
   name: string
   rows: number
-  /** How far its walk says to be. */
+  /** How far its walk says it is. */
   progress?: { done: number; total: number }
 }
 
-/** A script that runs. */
+/** A script that is running. */
 export interface LiveRun {
   label: string
   startedAt: Date
   rows: number
   finishedPartitions: number
+  /** How many partitions there are, if that is known. */
+  totalPartitions?: number
   /** The partitions being walked, by key. */
   walking: ReadonlyMap<string, LiveWalk>
+  /** When it was first known how far the run is, and how far it was: an earlier pass may have done a part. */
+  known?: { at: Date; share: number }
 }
 
-/** Scripts that run, by run id, and how many of the pass have ended. */
+/** Scripts that are running, by run id, and how many of the pass have ended. */
 export interface LiveState {
   runs: ReadonlyMap<string, LiveRun>
   total: number
@@ -29,6 +33,10 @@ export interface LiveState {
 }
 
 export const emptyState: LiveState = { runs: new Map(), total: 0, finished: 0 }
+
+/** A guess is made only after this time and this share of the work. */
+const leastMs = 2_000
+const leastShare = 0.01
 
 /** The state after an event. */
 export function applyEvent(state: LiveState, event: PassEvent): LiveState {
@@ -40,14 +48,10 @@ export function applyEvent(state: LiveState, event: PassEvent): LiveState {
     return { ...state, runs, finished: state.finished + 1 }
   }
   const label = `${event.dataSource}/${event.resource}`
-  const run = runs.get(event.runId) ?? {
-    label,
-    startedAt: event.at,
-    rows: 0,
-    finishedPartitions: 0,
-    walking: new Map(),
-  }
-  runs.set(event.runId, changeRun(run, event))
+  const fresh = { label, startedAt: event.at, rows: 0, finishedPartitions: 0, walking: new Map() }
+  const run = changeRun(runs.get(event.runId) ?? fresh, event)
+  const share = run.known ? undefined : shareOf(run)
+  runs.set(event.runId, share === undefined ? run : { ...run, known: { at: event.at, share } })
   return { ...state, runs }
 }
 
@@ -57,7 +61,8 @@ function changeRun(run: LiveRun, event: PassEvent): LiveRun {
     case 'rows-saved':
       return changeRows(run, event)
     case 'partition-started':
-      return { ...run, walking: walking.set(event.key, { name: event.name, rows: 0 }) }
+      walking.set(event.key, { name: event.name, rows: 0 })
+      return { ...run, walking, ...(event.total !== undefined && { totalPartitions: event.total }) }
     case 'partition-finished':
       walking.delete(event.key)
       return { ...run, walking, finishedPartitions: run.finishedPartitions + 1 }
@@ -76,9 +81,23 @@ function changeRows(run: LiveRun, { saved, partition, progress }: Extract<PassEv
   return { ...run, walking, rows: run.rows + count }
 }
 
-/** `acme/web 1,200 of 3,900`: how far each is, and of how many where that is known. */
-function describeWalks({ walking }: LiveRun): string {
-  return [...walking.values()].map(describeWalk).join(', ')
+/** How much of a run is done, from 0 to 1; undefined if nobody knows how much there is. */
+function shareOf({ finishedPartitions, totalPartitions, walking }: LiveRun): number | undefined {
+  const walks = [...walking.values()].map(({ progress }) => progress && progress.done / Math.max(1, progress.total))
+  if (!totalPartitions || walks.every((share) => share === undefined)) {
+    return totalPartitions && finishedPartitions > 0 ? finishedPartitions / totalPartitions : undefined
+  }
+  return walks.reduce<number>((sum, share) => sum + (share ?? 0), finishedPartitions) / totalPartitions
+}
+
+/** `about 3 min 20 s left`, at the pace so far. */
+function describeRemaining(run: LiveRun, now: Date): string | undefined {
+  const share = shareOf(run)
+  if (!run.known || share === undefined) return undefined
+  const elapsedMs = now.getTime() - run.known.at.getTime()
+  const walked = share - run.known.share
+  if (elapsedMs < leastMs || walked < leastShare || share >= 1) return undefined
+  return `about ${formatDuration((elapsedMs / walked) * (1 - share))} left`
 }
 
 function describeWalk({ name, rows, progress }: LiveWalk): string {
@@ -89,11 +108,17 @@ function describeWalk({ name, rows, progress }: LiveWalk): string {
 /** One line for each running script, none wider than the terminal. */
 export function liveLines(state: LiveState, { width, now }: { width: number; now: Date }): string[] {
   const lines = [...state.runs.values()].map((run) => {
-    const parts = [`${run.label}`, formatDuration(Math.max(0, now.getTime() - run.startedAt.getTime()))]
-    if (run.rows > 0) parts.push(`${formatCount(run.rows)} rows`)
-    if (run.finishedPartitions > 0) parts.push(`${formatCount(run.finishedPartitions)} partitions done`)
-    if (run.walking.size > 0) parts.push(describeWalks(run))
-    return parts.join('  ')
+    const { finishedPartitions, totalPartitions } = run
+    const of = totalPartitions === undefined ? '' : ` of ${formatCount(totalPartitions)}`
+    const parts = [
+      run.label,
+      formatDuration(Math.max(0, now.getTime() - run.startedAt.getTime())),
+      run.rows > 0 && `${formatCount(run.rows)} ${run.rows === 1 ? 'row' : 'rows'}`,
+      finishedPartitions > 0 && `${formatCount(finishedPartitions)}${of} partitions done`,
+      describeRemaining(run, now),
+      [...run.walking.values()].map(describeWalk).join(', '),
+    ]
+    return parts.filter(Boolean).join('  ')
   })
   const summary = `${state.finished} of ${state.total} scripts done`
   return (lines.length > 0 ? [...lines, summary] : []).map((line) => truncateText(cleanText(line), width - 1))

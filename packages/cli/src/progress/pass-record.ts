@@ -1,13 +1,13 @@
 import type { PassEvent, RunOutcome } from '@data-import/core'
 
-/** What a pass's events tell beyond its result. */
+/** What a pass's events say beyond its result. */
 export interface PassRecord {
   observe(event: PassEvent): void
   /** When each run began, by its id. */
   startedAt(runId: string): Date | undefined
-  /** Rows of a run that were equal to what is stored; undefined where its script doesn't use `save`. */
+  /** Rows of a run that were already stored; undefined if its script doesn't use `save`. */
   unchanged(runId: string): number | undefined
-  /** Partitions that did not become COMPLETE, also those in which nothing is there. */
+  /** Partitions that did not become COMPLETE, including those in which nothing is there. */
   notComplete(): readonly NotCompletePartition[]
 }
 
@@ -18,7 +18,7 @@ export interface NotCompletePartition extends Pick<RunOutcome, 'dataSourceId' | 
   reason: string | null
 }
 
-/** Keeps notes of one pass. */
+/** Records one pass. */
 export function createPassRecord(): PassRecord {
   const started = new Map<string, Date>()
   const unchanged = new Map<string, number>()

@@ -2,7 +2,7 @@ import type { PassResult } from '@data-import/core'
 import { sortPartitions } from '../queries/sort-partitions.js'
 import type { PassRecord } from './pass-record.js'
 
-/** A pass's result as JSON has it: errors by their messages, with what only events told. */
+/** A pass's result for JSON: errors as messages, with what only the events said. */
 export function passResultJson(result: PassResult, record: PassRecord) {
   const { notComplete, skipped } = sortPartitions(record.notComplete())
   return {

@@ -2,7 +2,7 @@ import type { PassEvent } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { truncateText } from '../output/fit-text.js'
 import type { Output } from '../terminal/terminal.js'
-import { describeEvent } from './describe-event.js'
+import { createEventLines } from './describe-event.js'
 import { applyEvent, emptyState, liveLines } from './live-state.js'
 
 /** Shows a pass while it runs. */
@@ -10,29 +10,36 @@ export interface Progress {
   observe(event: PassEvent): void
   /** A line that stays. */
   notice(text: string): void
-  /** Removes what is only of the moment. */
+  /** Removes the lines that move. */
   end(): void
 }
 
 const refreshMs = 200
 
-/** Lines that are redrawn in place on a terminal, else one line an event. */
-export function showProgress(output: Output, now: () => Date): Progress {
-  return output.isTTY ? liveProgress(output, now) : plainProgress(output)
+/**
+ * On a terminal, lines that are redrawn in place; elsewhere one line for each run.
+ * @param isQuiet only what is not well
+ */
+export function showProgress(output: Output, now: () => Date, { isQuiet = false } = {}): Progress {
+  return output.isTTY && !isQuiet ? liveProgress(output, now) : plainProgress(output, isQuiet)
 }
 
-function plainProgress(output: Output): Progress {
+function plainProgress(output: Output, isQuiet: boolean): Progress {
+  const lineOf = createEventLines({ isQuiet })
+  const notice = (text: string) => output.write(`${cleanText(text)}\n`)
   return {
     observe(event) {
-      const line = describeEvent(event)
-      if (line !== undefined) output.write(`${line}\n`)
+      const line = lineOf(event)
+      if (line !== undefined) notice(line)
     },
-    notice: (text) => output.write(`${cleanText(text)}\n`),
+    notice,
     end: () => undefined,
   }
 }
 
 function liveProgress(output: Output, now: () => Date): Progress {
+  // What is not well stays above the lines that move; the rest is in the summary.
+  const lineOf = createEventLines({ isQuiet: true })
   let state = emptyState
   let drawn = 0
   const clear = () => {
@@ -55,8 +62,7 @@ function liveProgress(output: Output, now: () => Date): Progress {
   return {
     observe(event) {
       state = applyEvent(state, event)
-      if (event.type === 'pass-finished' || !isWorthALine(event)) return
-      const line = describeEvent(event)
+      const line = lineOf(event)
       if (line !== undefined) say(truncateText(line, output.columns - 1))
     },
     notice: (text) => say(cleanText(text)),
@@ -65,11 +71,4 @@ function liveProgress(output: Output, now: () => Date): Progress {
       clear()
     },
   }
-}
-
-/** What is not well is said above the lines that move; the rest is in the summary. */
-function isWorthALine(event: PassEvent): boolean {
-  if (event.type === 'logged') return event.level === 'WARN' || event.level === 'ERROR'
-  if (event.type === 'partition-finished') return event.status === 'FAILED' || event.status === 'UNAVAILABLE'
-  return event.type === 'stale-runs-closed' || event.type === 'lock-lost' || event.type === 'warned'
 }

@@ -1,8 +1,8 @@
 import { ConfigurationError, type ConfigurationKey, type Provider } from '@data-import/core'
 import type { LoadedProvider } from '@data-import/specification/modules'
-import { nearestName } from './nearest-name.js'
+import { didYouMean } from './nearest-name.js'
 
-/** What one provider offers, whichever modules it comes from. */
+/** What one provider offers, whatever modules it comes from. */
 export interface ProviderDescription {
   /** As in `DataSource.provider`. */
   name: string
@@ -35,16 +35,20 @@ export function describeProviders(loaded: readonly LoadedProvider[]): ProviderDe
   })
 }
 
+/** The resources of a provider, by its name; undefined for one that is not loaded. */
+export function resourcesOf(providers: readonly ProviderDescription[]) {
+  return (provider: string) => providers.find(({ name }) => name === provider)?.resources
+}
+
 /**
- * Finds a provider by name, in any case of letters.
- * @throws {ConfigurationError} naming those that there are.
+ * Finds a provider by name, in upper or lower case.
+ * @throws {ConfigurationError} that names the existing ones.
  */
 export function findProvider(providers: readonly ProviderDescription[], given: string): ProviderDescription {
   const found = providers.find(({ name }) => name.toLowerCase() === given.toLowerCase())
   if (found) return found
   const names = providers.map(({ name }) => name)
-  const nearest = nearestName(given, names)
   throw new ConfigurationError(
-    `There is no provider "${given}". ${nearest ? `Did you mean ${nearest}? ` : ''}There are: ${names.join(', ') || 'none'}.`,
+    `There is no provider "${given}". ${didYouMean(given, names)}There are: ${names.join(', ') || 'none'}.`,
   )
 }

@@ -9,9 +9,9 @@ import { importPackage, type LoadedProvider, providerOf } from '@data-import/spe
 import type { GlobalOptions } from '../application/global-options.js'
 
 /**
- * Providers that come with the program, those of the folder of data sources, and packages that were named. Scripts of one's
- * own for the same resource replace a provider that comes along.
- * @throws {ConfigurationError} for what can't be loaded, and where two provide the same.
+ * Loads the bundled providers, those of the folder of data sources, and the packages that were named. Your own scripts for
+ * the same resource replace a bundled provider.
+ * @throws {ConfigurationError} if something can't be loaded, or two provide the same resource.
  */
 export async function loadProviders(
   { dataSources, provider: packages = [] }: Pick<GlobalOptions, 'dataSources' | 'provider'>,

@@ -1,4 +1,10 @@
-/** The name that was probably meant: the nearest by edits, if it is near. */
+/** `Did you mean "main"? `, with a space after it; empty if no name is near. */
+export function didYouMean(given: string, names: readonly string[], quote = ''): string {
+  const nearest = nearestName(given, names)
+  return nearest === undefined ? '' : `Did you mean ${quote}${nearest}${quote}? `
+}
+
+/** The name that was probably meant: the one with the fewest edits, if there are few. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   const [best] = names
     .map((name) => ({ name, edits: countEdits(given.toLowerCase(), name.toLowerCase()) }))

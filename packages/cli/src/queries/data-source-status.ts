@@ -16,18 +16,18 @@ export interface ResourceStatus {
   lastRun: (Omit<LatestRun, 'dataSourceId' | 'resource' | 'fetchedUpTo'> & Omit<RunSign, 'runId'>) | null
   /** Up to when it is known complete. */
   watermark: Date | null
-  /** Null where the script has no partitions. */
+  /** Null if the script has no partitions. */
   partitions: Pick<
     PartitionCounts,
     'complete' | 'skipped' | 'unavailable' | 'failed' | 'incomplete' | 'unlisted'
   > | null
-  /** Partitions that are FAILED, not to be had, or not walked to their end, and why; the most serious first. */
+  /** Partitions that are FAILED, not accessible, or not finished, and why; the most serious first. */
   notComplete: StatusPartition[]
-  /** Partitions in which nothing is there, and why: nothing to see to. */
+  /** Partitions in which nothing is there, and why; no action is needed. */
   skipped: StatusPartition[]
-  /** Records that the database refused, and that were not read again since; null where there are none. */
+  /** Records that the database refused and that were not read again since; null if there are none. */
   refused: Pick<RefusedRecords, 'records' | 'lastRunId' | 'from'> | null
-  /** The setting by which the operator has left it out: it isn't imported, and what is stored of it ages. Null: it is imported. */
+  /** The setting by which the operator left it out: it isn't imported, and its rows age. Null: it is imported. */
   leftOutBy: ResourceKey | null
   isComplete: boolean
 }
@@ -55,11 +55,11 @@ export interface StatusPartition {
   name: string
   status: string
   reason: string | null
-  /** Since when the source doesn't list it any more; null while it does. */
+  /** Since when the source no longer lists it; null while it does. */
   unlistedSince: Date | null
 }
 
-/** What is complete and what is not, for every data source. */
+/** Reads what is complete and what is not, for every data source. */
 export async function dataSourceStatus(
   db: PrismaClient,
   providers: readonly ProviderDescription[],

@@ -1,7 +1,7 @@
 import { quoteTable } from '@data-import/core'
 import type { Client } from 'pg'
 
-/** A lock of the mode `lease` that has not run out. */
+/** A lock of the mode `lease` that has not expired. */
 export interface HeldLease {
   /** As `passLockName` and `resourceLockName` make it. */
   name: string

@@ -16,8 +16,8 @@ export interface LatestRun {
 }
 
 /**
- * The newest run of each script of each data source. Goes from one script to the next through an index: to read and sort
- * all runs takes 20 s when there are a million.
+ * Reads the newest run of each script of each data source. Jumps from one script to the next through an index: reading and
+ * sorting all runs takes 20 s if there are a million.
  */
 export async function latestRuns(db: PrismaClient): Promise<LatestRun[]> {
   return db.$queryRaw<LatestRun[]>`

@@ -9,7 +9,7 @@ export interface PartitionCounts {
   skipped: number
   unavailable: number
   incomplete: number
-  /** Not complete, and not tried any more, because the script doesn't name them: among none of the others. */
+  /** Not complete, and no longer tried because the script no longer names them; not counted elsewhere. */
   unlisted: number
   /** Up to when every partition that isn't skipped is complete; null while one never was. */
   watermark: Date | null

@@ -1,19 +1,19 @@
 import type { PrismaClient } from '@data-import/reference-database'
 
-/** Records of one script for one data source that the database refused, and that were not read again since. */
+/** Records of one script for one data source that the database refused and that were not read again since. */
 export interface RefusedRecords {
   dataSourceId: string
   resource: string
   records: number
   /** The last run that refused any. */
   lastRunId: string
-  /** A backfill from here reads them again; null where the runs don't say. */
+  /** A backfill from here reads them again; null if the runs don't say. */
   from: Date | null
 }
 
 /**
- * Those of each run whose window no later complete run covers. A record that is refused in every pass counts once, by its
- * entry in the log, which a script that doesn't use `save` may not write: at least as many as in one run.
+ * Counts those of runs whose window no later complete run covers. A record that every pass refuses counts once, by its log
+ * entry. A script that doesn't use `save` may not write one, so at least the records of one run count.
  */
 export async function refusedRecords(db: PrismaClient): Promise<RefusedRecords[]> {
   return db.$queryRaw<RefusedRecords[]>`

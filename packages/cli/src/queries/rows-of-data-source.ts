@@ -1,10 +1,11 @@
 import { quoteTable, type RawClient } from '@data-import/core'
+import { formatCount } from '../output/format-number.js'
 
 const settings = 'DataSourceConfig'
 
 /**
- * How many rows go with a data source, by table; tables without any are left out. Asks every table that belongs to data
- * sources: canonical ones that are there, and those of third parties.
+ * Counts the rows that belong to a data source, by table; leaves empty tables out. Asks every table that refers to data
+ * sources: canonical ones that exist, and those of third parties.
  */
 export async function rowsOfDataSource(
   db: RawClient,
@@ -22,9 +23,16 @@ export async function rowsOfDataSource(
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
 
+/** `1,200 Commit, 3 Repository`; empty for no rows. */
+export function describeRows(rows: Readonly<Record<string, number>>): string {
+  return Object.entries(rows)
+    .map(([table, count]) => `${formatCount(count)} ${table}`)
+    .join(', ')
+}
+
 const bookkeeping: ReadonlySet<string> = new Set(['DataSourceRun', 'ImportPartition', 'ImportLog'])
 
-/** As {@link rowsOfDataSource}, without what the system notes for itself. */
+/** As {@link rowsOfDataSource}, without the system's own bookkeeping. */
 export async function importedRows(
   db: RawClient,
   schema: string,
@@ -34,7 +42,7 @@ export async function importedRows(
   return Object.fromEntries(Object.entries(rows).filter(([table]) => !bookkeeping.has(table)))
 }
 
-/** Those whose rows are deleted with their data source, in the order in which they were made. */
+/** Tables whose rows are deleted with their data source, in the order of their creation. */
 async function tablesOfDataSources(db: RawClient, schema: string): Promise<string[]> {
   const rows = await db.$queryRawUnsafe<{ name: string }[]>(
     `SELECT child.relname AS name FROM pg_constraint AS reference

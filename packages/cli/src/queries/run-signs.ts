@@ -3,16 +3,16 @@ import { withConnection } from '../database/connect.js'
 import { heldLeases } from './held-leases.js'
 import { heldLocks } from './held-locks.js'
 
-/** What is known of a run that says RUNNING. */
+/** What is known about a run that says RUNNING. */
 export interface RunSign {
   runId: string
   /** Nobody holds the lock of its script: its process died without ending it. */
   isDead: boolean
-  /** Its last checkpoint or log entry, else its beginning. */
+  /** Its last checkpoint or log entry, otherwise its start. */
   lastSignAt: Date
 }
 
-/** The runs that say RUNNING, and whether they do run, by the locks that are held. */
+/** Finds the runs that say RUNNING, and tells by the held locks whether they are. */
 export async function runSigns(
   { db, connectionString }: { db: RawClient; connectionString: string },
   schema: string,
@@ -23,7 +23,7 @@ export async function runSigns(
     keys: new Set((await heldLocks(client)).map(({ key }) => key)),
     leases: new Set((await heldLeases(client, schema)).map(({ name }) => name)),
   }))
-  // A run that ended between the two looks has given its lock back as well.
+  // A run that ended between the two queries has released its lock as well.
   const still = new Set((await runningRuns(db)).map(({ runId }) => runId))
   return new Map(
     running

@@ -9,7 +9,7 @@ export interface LedgerPartition {
 const order = ['FAILED', 'UNAVAILABLE', 'INCOMPLETE']
 const rank = ({ status }: LedgerPartition) => order.indexOf(status) + 1 || order.length + 1
 
-/** Partitions that hold back what is complete, the most serious first, apart from those in which nothing is there. */
+/** Separates partitions that are not complete, the most serious first, from those in which nothing is there. */
 export function sortPartitions<Given extends LedgerPartition>(
   partitions: readonly Given[],
 ): { notComplete: Given[]; skipped: Given[] } {

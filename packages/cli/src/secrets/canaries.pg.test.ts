@@ -125,7 +125,7 @@ test('nothing that the program says, stores or keeps in its folder shows a secre
     0,
   )
   const crashed = await cli(['run', '--source', 'crashing'])
-  expect(crashed.output).toContain('nobody caught this')
+  expect(crashed.output).toContain('uncaught')
   expect((await cli(['sources', 'check', 'crashing', '--json'])).code).toBe(1)
   expect((await cli(['run', '--source', 'crashing', '--resource', 'prints'])).code).toBe(0)
 

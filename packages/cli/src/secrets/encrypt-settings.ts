@@ -2,10 +2,10 @@ import { encryptSecret, isEncryptedSecret, type Origins, type StoredSetting, sec
 import type { SecretKeys } from './secret-keys.js'
 
 /**
- * Encrypts secrets, and addresses that hold a password, for a data source of this id. Also what looks encrypted already:
- * it was given as a value.
- * @param origins where the data source's addresses lead: secrets are used there only
- * @param keys asked only where there is something to encrypt
+ * Encrypts secrets, and addresses that contain a password, for the data source with this id. Also encrypts what looks
+ * encrypted already: it was entered as a value.
+ * @param origins where the data source's addresses lead: secrets are used only there
+ * @param keys called only if there is something to encrypt
  */
 export async function encryptSettings(
   settings: readonly StoredSetting[],

@@ -6,9 +6,9 @@ import { createSecretKeyFile } from './secret-key-file.js'
 import { type SecretKeys, secretKeyVariable } from './secret-keys.js'
 
 /**
- * The keys to encrypt with; makes one where nothing is encrypted yet and no application uses the database.
- * @throws {ConfigurationError} when what is encrypted needs another key: a second one would only hide that the first is
- * missing. Also where an application has to have the key.
+ * The keys to encrypt with; makes one if nothing is encrypted yet and no application uses the database.
+ * @throws {ConfigurationError} if what is encrypted needs another key: a second one would only hide that the first is
+ * missing. Also if an application must have the key.
  */
 export async function keysForWriting(
   keyring: Keyring,
@@ -22,16 +22,16 @@ export async function keysForWriting(
   const opened = encrypted.map((source) => readableDataSource(source, [], secretKeys))
   const [problem] = opened.flatMap(({ problems }) => problems)
   if (problem !== undefined && opened.every(({ settings }) => settings.length === 0)) {
-    throw new ConfigurationError(`${problem} It belongs into ${keyring.path} or DATA_IMPORT_SECRET_KEY.`)
+    throw new ConfigurationError(`${problem} Put it into ${keyring.path} or DATA_IMPORT_SECRET_KEY.`)
   }
   if (secretKeys) return secretKeys
   if (keyring.isShared || owner === 'application') {
-    // A key in a file of this program would be one that the application doesn't have.
+    // The application wouldn't have a key that is in a file of this program.
     throw new ConfigurationError(
       `The application needs the key for secrets too. Make one (openssl rand -base64 32), set ${secretKeyVariable} to it, here and where the application runs, and give it to createOrchestrator: secrets: { encryptionKey }.`,
     )
   }
   const { path, keys } = await createSecretKeyFile(keyring.directory)
-  keyring.notice(`A key for secrets was made: ${path}. Keep a copy of it apart from the database's backups.`)
+  keyring.notice(`Made a key for secrets: ${path}. Keep a copy of it, apart from the database's backups.`)
   return { keys, origin: 'file' }
 }

@@ -4,10 +4,10 @@ import type { Keyring } from './keyring.js'
 import { readConfigurations } from './read-configurations.js'
 
 /**
- * Before a pass: what the program prints from now on shows none of the secrets, and it is told where some are stored
+ * Prepares a pass: masks the secrets in everything that is printed from now on, and warns of secrets that are stored
  * unencrypted.
  *
- * @returns the keys to decrypt with; undefined where there are none
+ * @returns the keys to decrypt with; undefined if there are none
  */
 export async function prepareSecrets(
   keyring: Keyring,
@@ -18,19 +18,19 @@ export async function prepareSecrets(
   const sources = await readConfigurations(db, providers, secretKeys)
   keyring.hide(sources.flatMap(({ secrets }) => secrets))
   if (secretKeys) return secretKeys.keys
-  // With a key, the log of each run says it.
+  // With a key, the log of each run warns.
   for (const { name, isEnabled, plainSecretKeys } of sources) {
     if (isEnabled && plainSecretKeys.length > 0) keyring.notice(`warning: ${describePlain(name, plainSecretKeys)}`)
   }
   return undefined
 }
 
-/** What to say of addresses to which secrets go unencrypted. */
+/** Warns of addresses to which secrets are sent unencrypted. */
 export function describePlainAddresses(dataSource: string, keys: readonly string[]): string {
-  return `${dataSource} sends secrets unencrypted, and whoever is on the way can read them: ${keys.join(', ')} begins with http://. Use https://`
+  return `${dataSource} sends secrets unencrypted, and anybody on the network path can read them: ${keys.join(', ')} begins with http://. Use https://`
 }
 
-/** What to say of secrets that are stored unencrypted. */
+/** Warns of secrets that are stored unencrypted. */
 export function describePlain(dataSource: string, keys: readonly string[]): string {
   return `${dataSource} has unencrypted secrets (${keys.join(', ')}): data-import secrets encrypt`
 }

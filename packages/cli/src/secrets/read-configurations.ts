@@ -11,7 +11,7 @@ export interface ReadableDataSource extends OpenConfiguration {
   isEnabled: boolean
 }
 
-/** Every data source; what can't be decrypted is among its `problems`. */
+/** Reads every data source; what can't be decrypted is among its `problems`. */
 export async function readConfigurations(
   db: PrismaClient,
   providers: readonly ProviderDescription[],
@@ -24,7 +24,7 @@ export async function readConfigurations(
   return stored.map((source) => readableDataSource(source, providers, secretKeys))
 }
 
-/** A data source as Prisma gave it, with its configuration decrypted. */
+/** Decrypts the configuration of a data source that Prisma has read. */
 export function readableDataSource<
   Source extends Pick<ReadableDataSource, 'id' | 'name' | 'provider' | 'isEnabled'> &
     Parameters<typeof readConfiguration>[0],

@@ -3,7 +3,7 @@ import { chmod, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:
 import { dirname, join } from 'node:path'
 import { ConfigurationError, createEncryptionKey, encryptionKeyId } from '@data-import/core'
 
-/** Keys as their file has them: the first one encrypts, all decrypt. */
+/** The keys in their file: the first one encrypts, all decrypt. */
 export interface SecretKeyFile {
   path: string
   keys: readonly string[]
@@ -18,8 +18,8 @@ export function secretKeyPath(directory: string): string {
 }
 
 /**
- * Reads the keys of a folder; undefined where there is no such file.
- * @throws {ConfigurationError} when it can't be read or holds something else. The message doesn't repeat it.
+ * Reads the keys of a folder; undefined if there is no such file.
+ * @throws {ConfigurationError} if it can't be read or holds something else. The message doesn't repeat it.
  */
 export async function readSecretKeyFile(directory: string): Promise<SecretKeyFile | undefined> {
   const path = secretKeyPath(directory)
@@ -44,7 +44,7 @@ async function readKeys(path: string): Promise<string[] | undefined> {
   return keys
 }
 
-/** Makes a key, unless another process has just made one: then that one counts. */
+/** Makes a key, unless another process has just made one: then uses that one. */
 export async function createSecretKeyFile(directory: string): Promise<SecretKeyFile> {
   await makeFolder(directory)
   const path = secretKeyPath(directory)
@@ -57,7 +57,7 @@ export async function createSecretKeyFile(directory: string): Promise<SecretKeyF
     await rm(draft, { force: true })
   }
   const file = await readSecretKeyFile(directory)
-  if (!file) throw new ConfigurationError(`The key file ${path} was removed while it was made. Try again.`)
+  if (!file) throw new ConfigurationError(`The key file ${path} was removed while it was being made. Try again.`)
   return file
 }
 
@@ -67,10 +67,10 @@ export async function replaceSecretKeys(directory: string, keys: readonly string
 }
 
 /**
- * Takes keys out of the file, except the first one of `keys`, which stays first. They are kept beside it, in
- * `secret.key.old`: a process that had read them before may still write what needs them. Keys that another process has
+ * Moves keys out of the file, except the first one of `keys`, which stays first. They are kept beside it, in
+ * `secret.key.old`: a process that read them earlier may still write secrets with them. Keys that another process has
  * added meanwhile stay.
- * @returns the path of the file that holds them now; undefined when there was none to take out
+ * @returns the path of the file that holds them now; undefined if there was none to move
  */
 export async function setOldKeysAside(
   directory: string,
@@ -99,12 +99,12 @@ async function writeDraft(path: string, keys: readonly string[]): Promise<string
   return draft
 }
 
-/** The owner's alone. The server that root starts runs as another user, who has to pass through to its data. */
+/** Only for the owner. A server started by root runs as another user, who must get through to its data. */
 async function makeFolder(directory: string): Promise<void> {
   await mkdir(dirname(directory), { recursive: true })
   await mkdir(directory, { recursive: true })
   const isRoot = process.getuid?.() === 0
-  // A folder that belongs to somebody else stays as it is: the file itself is private.
+  // Somebody else's folder stays as it is: the file itself is private.
   await chmod(directory, isRoot ? 0o711 : 0o700).catch(() => undefined)
 }
 
@@ -113,7 +113,7 @@ function requireKey(key: string, path: string): void {
     encryptionKeyId(key)
   } catch (error) {
     throw new ConfigurationError(
-      `The key file ${path} holds a line that is no key (32 bytes in base64 or hexadecimal). Restore it from a copy.`,
+      `The key file ${path} has a line that is not a key (32 bytes in base64 or hexadecimal). Restore it from a copy.`,
       { cause: error },
     )
   }

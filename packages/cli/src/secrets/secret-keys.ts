@@ -1,7 +1,7 @@
 import { ConfigurationError, encryptionKeyId } from '@data-import/core'
 import { readSecretKeyFile } from './secret-key-file.js'
 
-/** Keys and where they came from, for messages. */
+/** Keys, and where they come from, for messages. */
 export interface SecretKeys {
   keys: readonly string[]
   origin: 'environment' | 'file'
@@ -10,8 +10,8 @@ export interface SecretKeys {
 export const secretKeyVariable = 'DATA_IMPORT_SECRET_KEY'
 
 /**
- * The keys of the environment, several separated by commas or spaces, else those of the folder's file.
- * @throws {ConfigurationError} for what is no key.
+ * Loads the keys of the environment, several separated by commas or spaces, otherwise those of the folder's file.
+ * @throws {ConfigurationError} for anything that is not a key.
  */
 export async function loadSecretKeys(
   env: Readonly<Record<string, string | undefined>>,
@@ -29,7 +29,7 @@ export async function loadSecretKeys(
   return { keys: file.keys, origin: 'file' }
 }
 
-/** What the variable holds, whether or not these are keys. */
+/** What the variable holds, whether or not it is valid. */
 export function environmentKeys(env: Readonly<Record<string, string | undefined>>): string[] {
   return (env[secretKeyVariable] ?? '').split(/[\s,]+/).filter((key) => key !== '')
 }
@@ -39,7 +39,7 @@ function requireKey(key: string): void {
     encryptionKeyId(key)
   } catch (error) {
     throw new ConfigurationError(
-      `${secretKeyVariable} is no key: 32 bytes in base64 or hexadecimal, as openssl rand -base64 32 makes one.`,
+      `${secretKeyVariable} is not a key. A key is 32 bytes in base64 or hexadecimal: openssl rand -base64 32`,
       { cause: error },
     )
   }

@@ -2,7 +2,7 @@ import { ConfigurationError, type ConfigurationKey, missingKeys, type StoredSett
 import { missingError, refuseUnknown } from './complete-settings.js'
 import { isSecretKey } from './is-secret-key.js'
 
-/** What is to become of a data source's settings. */
+/** How to change a data source's settings. */
 export interface SettingChanges {
   given: ReadonlyMap<string, string>
   /** Keys to remove. */
@@ -12,8 +12,8 @@ export interface SettingChanges {
 }
 
 /**
- * The settings to write. What was stored as a secret stays one, whatever the provider says now.
- * @throws {ConfigurationError} for an unknown key, one to remove that isn't there, and when a required one would be
+ * The settings to write. A stored secret stays one, whatever the provider says now.
+ * @throws {ConfigurationError} for an unknown key, a key to remove that isn't there, and a required key that would be
  * missing. No message holds a value.
  */
 export function changeSettings(

@@ -7,16 +7,16 @@ interface Change {
   unset: readonly string[]
 }
 
-/** What a key will hold after a change. */
+/** What a key holds after a change. */
 export function settingAfter({ stored, given, unset }: Change): (key: string) => string | undefined {
   const kept = new Map(stored.filter(({ key }) => !unset.includes(key)).map(({ key, value }) => [key, value]))
   return (key) => given.get(key) ?? kept.get(key)
 }
 
 /**
- * Where an address is to lead to another host, the secrets were given for the one before: they are asked for again, and put
- * among what is given.
- * @throws {ConfigurationError} where nobody can answer: nothing is sent to a host for which it wasn't meant.
+ * If a changed address leads to another host, asks for the secrets again and adds them to what is given: they were meant for
+ * the former host.
+ * @throws {ConfigurationError} if nobody can answer: no secret is sent to a host that it isn't meant for.
  */
 export async function completeMoved(
   given: Map<string, string>,
@@ -39,7 +39,7 @@ export async function completeMoved(
     const answer = ask ? (await ask(`${where}. ${key} for it, hidden: `, { isHidden: true })).trim() : ''
     if (answer === '') {
       throw new ConfigurationError(
-        `${where}, and ${key} was given for the one before. Nothing was changed: give the one that belongs there as well (--set ${key}=-), or take it away (--unset ${key}).`,
+        `${where}, and ${key} belongs to the former one. Nothing was changed: also set the one that belongs there (--set ${key}=-), or remove it (--unset ${key}).`,
       )
     }
     given.set(key, answer)

@@ -1,27 +1,24 @@
 import { ConfigurationError } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
-import { nearestName } from '../providers/nearest-name.js'
+import { didYouMean } from '../providers/nearest-name.js'
+import { storedSources } from './describe-source.js'
 
 /**
  * Finds a data source by id or name.
- * @throws {ConfigurationError} when there is none, or several organisations have one of that name.
+ * @throws {ConfigurationError} if there is none, or several organisations have one of that name.
  */
 export async function findDataSource(db: PrismaClient, given: string) {
-  const all = await db.dataSource.findMany({
-    include: { configs: { orderBy: { key: 'asc' } } },
-    orderBy: { name: 'asc' },
-  })
+  const all = await storedSources(db)
   const byId = all.find(({ id }) => id === given)
   const found = byId ? [byId] : all.filter(({ name }) => name === given)
   const [source] = found
   if (source && found.length === 1) return source
   if (source) {
     const ids = found.map(({ id, organizationId }) => `${id} (${organizationId})`).join(', ')
-    throw new ConfigurationError(`Several data sources are named "${given}". Give the id: ${ids}`)
+    throw new ConfigurationError(`Several data sources are named "${given}". Use the id: ${ids}`)
   }
   const names = all.map(({ name }) => name)
-  const nearest = nearestName(given, names)
   throw new ConfigurationError(
-    `There is no data source "${given}". ${nearest ? `Did you mean "${nearest}"? ` : ''}There are: ${names.join(', ') || 'none'}.`,
+    `There is no data source "${given}". ${didYouMean(given, names, '"')}There are: ${names.join(', ') || 'none'}.`,
   )
 }

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '@data-import/core'
 
 /**
- * Reads `KEY=VALUE` settings; the value `-` stands for standard input, so that a secret needn't be in the list of
- * processes. Values stay as given.
- * @throws {ConfigurationError} for what has no `=`, and for a key given twice. No message holds a value.
+ * Reads `KEY=VALUE` settings; the value `-` stands for standard input, which keeps a secret out of process lists. Values
+ * stay as they are.
+ * @throws {ConfigurationError} for a setting without `=`, and for a key that is set twice. No message holds a value.
  */
 export async function parseSettings(
   given: readonly string[],
@@ -15,7 +15,7 @@ export async function parseSettings(
     const at = setting.indexOf('=')
     if (at < 1) {
       // It may be a secret whose key was forgotten.
-      throw new ConfigurationError('A --set has no KEY=VALUE form. It looks like --set GIT_BRANCH=main')
+      throw new ConfigurationError('A --set is not KEY=VALUE. Example: --set GIT_BRANCH=main')
     }
     const key = setting.slice(0, at)
     const value = setting.slice(at + 1)
@@ -29,7 +29,7 @@ export async function parseSettings(
   if (stdinKey) settings.set(stdinKey, (await readStdin()).replace(/\r?\n$/, ''))
   for (const [key, value] of settings) {
     if (`${key}${value}`.includes('\0'))
-      throw new ConfigurationError(`${key.replaceAll('\0', '')} holds a NUL character.`)
+      throw new ConfigurationError(`${key.replaceAll('\0', '')} contains a NUL character.`)
   }
   return settings
 }

@@ -37,7 +37,7 @@ describe('settings', () => {
 
 describe('against a configuration', () => {
   const complete = (settings: Record<string, string>, ask?: (question: string) => Promise<string>) =>
-    completeSettings(new Map(Object.entries(settings)), configuration, ask)
+    completeSettings(new Map(Object.entries(settings)), configuration, { ask, cwd: '/', notice: () => undefined })
 
   test('an unknown key names the nearest', async () => {
     await expect(complete({ ACME_TOKN: 'x' })).rejects.toThrow('Did you mean ACME_TOKEN?')
@@ -45,7 +45,7 @@ describe('against a configuration', () => {
 
   test('what is missing is named, a group as one', async () => {
     await expect(complete({ ACME_BRANCH: 'main' })).rejects.toThrow(
-      'Missing: ACME_TOKEN (a token); one of ACME_PATH (a folder), ACME_URL (an address). Give it with --set KEY=VALUE.',
+      'Missing: ACME_TOKEN (a token); one of ACME_PATH (a folder), ACME_URL (an address). Set it with --set KEY=VALUE.',
     )
   })
 
@@ -69,7 +69,9 @@ describe('against a configuration', () => {
   })
 
   test('a provider that declares nothing takes any key', async () => {
-    expect(await completeSettings(new Map([['X', 'y']]), [], undefined)).toEqual(new Map([['X', 'y']]))
+    expect(
+      await completeSettings(new Map([['X', 'y']]), [], { ask: undefined, cwd: '/', notice: () => undefined }),
+    ).toEqual(new Map([['X', 'y']]))
   })
 })
 

@@ -2,8 +2,8 @@
 export type ArrayText = string | null | ArrayText[]
 
 /**
- * Reads `{1,NULL,"a b",{…}}`; undefined for what is no such text, and where the first element isn't number 1 (`[0:1]={…}`),
- * which a list can't say.
+ * Reads `{1,NULL,"a b",{…}}`; undefined for any other text, and for an array whose first element isn't number 1
+ * (`[0:1]={…}`), which a list can't express.
  * https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
  */
 export function parseArray(text: string, delimiter = ','): ArrayText[] | undefined {

@@ -9,9 +9,9 @@ const floats: ReadonlySet<number> = new Set([700, 701])
 const jsons: ReadonlySet<number> = new Set([114, 3802])
 
 /**
- * Rows as Postgres printed them, as one JSON document that loses nothing, whatever reads it: an array with an object a row.
- * Whole numbers and floats are numbers where every reader of JSON keeps them; others, numerics and everything else are the
- * texts that Postgres prints; JSON stays what it is, digit by digit.
+ * Makes rows, as Postgres printed them, one JSON document that loses nothing: an array with one object for each row. Whole
+ * numbers and floats are numbers if every JSON reader keeps them exactly. Everything else is the text that Postgres prints.
+ * JSON keeps every digit.
  */
 export function rowsJson(
   names: readonly string[],

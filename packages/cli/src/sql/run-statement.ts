@@ -2,7 +2,7 @@ import type { Client, QueryArrayConfig } from 'pg'
 
 /** What a statement returned. */
 export interface StatementResult {
-  /** Empty where it returns no rows. */
+  /** Empty if it returns no rows. */
   titles: readonly string[]
   /** OID of each column's type. */
   types: readonly number[]
@@ -13,14 +13,14 @@ export interface StatementResult {
   rowCount: number
 }
 
-/** So that no setting of a database or role costs digits, or makes a date ambiguous. Its time zone counts: instants say theirs. */
+/** Keeps settings of a database or role from losing digits or making a date ambiguous. The time zone stays: instants show it. */
 const settings = `SELECT pg_catalog.set_config('datestyle', 'ISO, ' || split_part(current_setting('datestyle'), ', ', 2), true),
   pg_catalog.set_config('intervalstyle', 'postgres', true), pg_catalog.set_config('bytea_output', 'hex', true),
   pg_catalog.set_config('extra_float_digits', greatest(1, current_setting('extra_float_digits')::int)::text, true)`
 
 /**
- * Runs one statement in a transaction that can only read, unless writing is allowed. Only one goes in: the extended
- * protocol refuses more, so that none can end the transaction for the next.
+ * Runs one statement in a transaction that can only read, unless writing is allowed. The extended protocol refuses a second
+ * statement, which could otherwise follow the end of the transaction.
  */
 export async function runStatement(
   client: Client,
@@ -34,7 +34,7 @@ export async function runStatement(
       text: statement,
       rowMode: 'array',
       queryMode: 'extended',
-      // The driver's own parsers go through this machine's time zone, and lose digits.
+      // The driver's own parsers use this machine's time zone, and lose digits.
       types: { getTypeParser: () => String },
     }
     const { fields, rows, command, rowCount } = await client.query<(string | null)[]>(query)

@@ -1,16 +1,16 @@
 import type { Client } from 'pg'
 
-/** What of a type decides how JSON shows its values. */
+/** The properties of a type that decide how JSON shows its values. */
 export interface ValueType {
-  /** Its own type behind domains. */
+  /** The type behind a domain, otherwise the type itself. */
   base: number
-  /** The type of its elements, where it is an array. */
+  /** The type of its elements, if it is an array. */
   element: number | null
   /** Between elements: `,`, and `;` for boxes. */
   delimiter: string
 }
 
-/** Types by OID, with those of their elements: of enums, domains and extensions only the catalogue knows. */
+/** Reads types by OID, with those of their elements: only the catalogue knows enums, domains and extensions. */
 export async function valueTypes(client: Client, oids: readonly number[]): Promise<ReadonlyMap<number, ValueType>> {
   const { rows } = await client.query<ValueType & { oid: number }>(
     `WITH RECURSIVE found AS (

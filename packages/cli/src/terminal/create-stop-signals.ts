@@ -1,24 +1,28 @@
 import type { Terminal } from './terminal.js'
 
-/** The ways in which whoever runs a command asks it to end. */
+/** The signals by which a user asks a command to end. */
 export interface StopSignals {
   /** At the first signal: end at the next checkpoints. */
   drainSignal: AbortSignal
-  /** At the second: end at once. */
+  /** At the second: end now. */
   signal: AbortSignal
   dispose(): void
 }
 
 /** Turns SIGINT and SIGTERM into a drain, then an abort. */
-export function createStopSignals(terminal: Pick<Terminal, 'onStop'>, notice: (text: string) => void): StopSignals {
+export function createStopSignals(
+  { onStop, stderr }: Pick<Terminal, 'onStop' | 'stderr'>,
+  notice: (text: string) => void,
+): StopSignals {
   const drain = new AbortController()
   const abort = new AbortController()
-  const dispose = terminal.onStop(() => {
+  const again = stderr.isTTY ? 'Press Ctrl-C again' : 'Send a second signal'
+  const dispose = onStop(() => {
     if (!drain.signal.aborted) {
-      notice('Stopping at the next checkpoints; a second signal stops at once.')
+      notice(`Stopping: what has been read is being saved, and the next pass continues there. ${again} to stop now.`)
       drain.abort()
     } else if (!abort.signal.aborted) {
-      notice('Stopping at once.')
+      notice('Stopping now.')
       abort.abort()
     }
   })

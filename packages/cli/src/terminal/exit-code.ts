@@ -1,9 +1,9 @@
 /** What the process ends with. */
 export const exitCode = {
   ok: 0,
-  /** Something failed or is partial. */
+  /** Something failed or is not complete. */
   incomplete: 1,
-  /** Usage, configuration, or a database that can't be used. */
+  /** Wrong usage or configuration, or a database that can't be used. */
   usage: 2,
   /** Another pass is running. EX_TEMPFAIL of sysexits.h: try again later. */
   busy: 75,

@@ -3,8 +3,8 @@ import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { CommanderError } from 'commander'
 
 /**
- * What an operator is told of anything that a command threw: our own errors say what to do already, and what comes from the
- * database, its drivers or the system gets a sentence, its cause and what to do.
+ * Makes anything that a command threw useful to an operator. Our own errors say what to do already; errors of the database,
+ * its drivers or the system get a sentence with their cause and what to do.
  *
  * @param command `sources add`, for messages
  */
@@ -25,11 +25,11 @@ export function explainFailure(error: unknown, command: string): unknown {
 }
 
 const systemReasons: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not. Change its owner or rights, or choose another folder.',
-  EPERM: 'this user may not. Change its owner or rights, or choose another folder.',
-  EROFS: 'its file system can only be read. Choose another folder.',
+  EACCES: 'this user lacks the permission. Change its owner or permissions, or choose another folder.',
+  EPERM: 'this user lacks the permission. Change its owner or permissions, or choose another folder.',
+  EROFS: 'its file system is read-only. Choose another folder.',
   ENOSPC: 'the disk is full. Free space, then run again.',
-  EDQUOT: "this user's share of the disk is used up. Free space, then run again.",
+  EDQUOT: "this user's disk quota is used up. Free space, then run again.",
   ENOENT: 'there is no such file.',
   ENOTDIR: 'a part of it is a file where a folder should be.',
   EISDIR: 'it is a folder where a file should be.',
@@ -49,9 +49,9 @@ function explainDatabase(error: unknown, command: string): unknown {
   const state = sqlState(error)
   const said = databaseMessage(error).trim().split('\n').at(-1) ?? ''
   const code = state ?? (error as { code?: unknown }).code
-  // Neither is the configuration known to be wrong, nor another try known to help.
+  // Nobody knows whether the configuration is wrong, or whether another try helps.
   return new Error(
-    `The database failed in \`${command}\`: ${said}${typeof code === 'string' ? ` (${code})` : ''}. Its log may say more; run the command again when that is mended.`,
+    `The database failed in \`${command}\`: ${said}${typeof code === 'string' ? ` (${code})` : ''}. The server's log may say more. Fix the cause and run the command again.`,
     options,
   )
 }

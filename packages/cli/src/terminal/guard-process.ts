@@ -6,8 +6,8 @@ import { exitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
 
 /**
- * What scripts print by themselves goes to stderr, masked: stdout is for results. An error that nobody caught ends the
- * process as it would without this, but is printed without secrets.
+ * Sends what scripts print to stderr, masked: stdout is for results. An uncaught error still ends the process, but is
+ * printed without secrets.
  */
 export function guardProcess({ stderr }: Pick<Terminal, 'stderr'>): void {
   const output = new Writable({
@@ -18,12 +18,12 @@ export function guardProcess({ stderr }: Pick<Terminal, 'stderr'>): void {
     },
   })
   globalThis.console = new Console({ stdout: output, stderr: output })
-  // Node's own listener prints past everything.
+  // Node's own listener would bypass the mask.
   process.removeAllListeners('warning')
   process.on('warning', ({ name, message }) => stderr.write(`${name}: ${createRedactor([]).text(message)}\n`))
   process.on('uncaughtException', (error: unknown) => {
     const { stack, message } = createRedactor([]).error(error)
-    stderr.write(`error: nobody caught this: ${stack ?? message}\n`)
+    stderr.write(`error: uncaught: ${stack ?? message}\n`)
     if (error instanceof Error && error.cause)
       stderr.write(`cause: ${inspect(createRedactor([]).error(error.cause))}\n`)
     process.exit(exitCode.incomplete)

@@ -1,12 +1,12 @@
 import { createRedactor, type Redactor } from '@data-import/core'
 import type { Output, Terminal } from './terminal.js'
 
-/** A terminal that shows none of the secrets that it was told to `hide`, whoever writes. */
+/** A terminal that masks the secrets given to `hide`, whoever writes them. */
 export function maskSecrets(terminal: Omit<Terminal, 'hide'>): Terminal & Required<Pick<Terminal, 'hide'>> {
   const hidden = new Set<string>()
   let redactor: Redactor | undefined
   const masked = (output: Output): Output => ({
-    // Other texts go through untouched: a result of `sql` may hold an address that looks like it had a password.
+    // Other text stays exact: a result of `sql` may hold an address that only looks as if it had a password.
     write: (text) => output.write(redactor?.holdsSecret(text) ? redactor.text(text) : text),
     get isTTY() {
       return output.isTTY

@@ -22,7 +22,7 @@ export function processTerminal(): Terminal {
       let count = 0
       const onSignal = () => {
         count++
-        // Who asks a third time wants out, whatever it costs.
+        // At the third signal, end whatever it costs.
         if (count > 2) process.exit(130)
         listener()
       }
@@ -60,7 +60,7 @@ async function ask(question: string, { isHidden = false } = {}): Promise<string>
   const closed = new AbortController()
   lines.once('close', () => closed.abort())
   try {
-    // From here on the system doesn't echo what is typed, so that a hidden answer never shows.
+    // From here on the system doesn't echo what is typed, so a hidden answer is never shown.
     if (isHidden) process.stderr.write(question)
     return await lines.question(isHidden ? '' : question, { signal: closed.signal })
   } catch (error) {

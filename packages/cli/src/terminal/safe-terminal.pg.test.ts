@@ -16,7 +16,7 @@ const script = `export const scripts = [{ dataSourceName: 'ACME', resource: 'thi
   async run({ log, partitions }) {
     const hostile = ${JSON.stringify(hostile)}
     log.warn(hostile)
-    log.info(hostile, { recordId: hostile, details: { hostile } })
+    log.warn(hostile, { recordId: hostile, details: { hostile } })
     await partitions([{ key: hostile, name: hostile }, { key: 'b' }], async ({ key }) => {
       if (key === 'b') throw new Error(hostile)
     })

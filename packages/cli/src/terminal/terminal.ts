@@ -5,14 +5,14 @@ export interface Terminal {
   env: Readonly<Record<string, string | undefined>>
   /** Absolute path of the working directory. */
   cwd: string
-  /** Asks whoever sits there; absent when nobody does. A hidden answer is not shown while it is typed. */
+  /** Asks the person at the terminal; absent if there is none. A hidden answer is not shown while it is typed. */
   ask?: (question: string, options?: { isHidden?: boolean }) => Promise<string>
   /** All of standard input. */
   readStdin(): Promise<string>
   /** Calls the listener at each SIGINT and SIGTERM, until the returned function is called. */
   onStop(listener: () => void): () => void
   now(): Date
-  /** From now on these are masked in whatever is written. */
+  /** Masks these texts in everything that is written from now on. */
   hide?(secrets: readonly string[]): void
 }
 

@@ -34,8 +34,8 @@ export type PassEvent =
       progress?: WalkProgress
       saved: SaveResult
     } & RunIdentity)
-  /** A partition's walk begins. */
-  | ({ type: 'partition-started'; at: Date; key: string; name: string } & RunIdentity)
+  /** A partition's walk begins; `total` is how many partitions there are, if the script gave a list of them. */
+  | ({ type: 'partition-started'; at: Date; key: string; name: string; total?: number } & RunIdentity)
   /** A partition's walk has ended, with the status that the ledger now says, and why. */
   | ({
       type: 'partition-finished'

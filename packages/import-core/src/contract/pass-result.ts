@@ -9,6 +9,8 @@ export interface RunOutcome extends RunIdentity {
   durationMs: number
   /** Why it is not COMPLETED. */
   errorMessage?: string
+  /** The run that it was not started for: the first one in its chain of dependencies that did not succeed. */
+  blockedBy?: { dataSource: string; resource: string }
   /** The error itself, with its cause; its text holds no secret of the data source. */
   error?: unknown
   /** Outcomes of the partitions, where the script has any. */

@@ -33,10 +33,11 @@ export interface ConfigurationKey {
   /** Used by the provider when the key is absent; shown, not stored. */
   defaultValue?: string
   /**
-   * What a value must be, as `settingsOf` and the command line see to it. `url`: an address that begins with `https://` or
-   * `http://`, without credentials. Default: any text.
+   * What a value must be. `url`: an address that begins with `https://` or `http://`, without credentials; `settingsOf` and
+   * the command line refuse others. `folder`: folders on the machine that imports, one a line; the command line warns if one
+   * is missing where it runs. Default: any text.
    */
-  format?: 'url'
+  format?: 'url' | 'folder'
 }
 
 /** What a check gets to work with. */

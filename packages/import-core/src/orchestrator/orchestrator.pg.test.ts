@@ -60,6 +60,8 @@ describe('20 data sources with 3 scripts each', () => {
       logs: [{ level: 'ERROR', message: 'the vendor is down' }],
     })
     expect(rows.find(({ status }) => status === 'SKIPPED')?.errorMessage).toBe('commit of source 07 is FAILED')
+    const blockedBy = { dataSource: 'source 07', resource: 'commit' }
+    expect(result.runs.flatMap((run) => run.blockedBy ?? [])).toEqual([blockedBy])
     const unsynced = await database.db.dataSource.findMany({ where: { lastSyncAt: null } })
     expect(unsynced.map(({ name }) => name)).toEqual(['source 07'])
   })

@@ -27,7 +27,10 @@ export async function runGraph<Db extends DatabaseClient>(
     const blocking = node.upstream.map((id) => outcomes.get(id)).find((outcome) => outcome && !isUsable(outcome))
     if (blocking) {
       const status = blocking.status === 'CANCELLED' ? 'CANCELLED' : 'SKIPPED'
-      return recordUnstarted(pass, node, status, `${blocking.resource} of ${blocking.dataSource} is ${blocking.status}`)
+      const { dataSource, resource } = blocking
+      const reason = `${resource} of ${dataSource} is ${blocking.status}`
+      const outcome = await recordUnstarted(pass, node, status, reason)
+      return { ...outcome, blockedBy: blocking.blockedBy ?? { dataSource, resource } }
     }
     return executeRun(pass, node, past.get(node.id)?.fetched ?? null)
   }

@@ -13,7 +13,7 @@ import { createUnlisted } from './unlisted.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
 export interface PartitionEvents {
-  onStart(partition: { key: string; name: string }): void
+  onStart(partition: { key: string; name: string; total?: number }): void
   onFinish(outcome: PartitionOutcome): void
 }
 
@@ -84,7 +84,7 @@ export function createPartitions(
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
         if (isUnchanged(options, record)) return unchanged.add({ key, name })
       }
-      events.onStart({ key, name })
+      events.onStart({ key, name, ...(Array.isArray(given) && { total: given.length }) })
       walked.add(key)
       const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options)).finally(() =>
         walked.delete(key),

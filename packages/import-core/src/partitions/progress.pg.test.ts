@@ -40,3 +40,20 @@ it('a checkpoint says how far its walk is, and what is no number of records is l
     nothing,
   ])
 })
+
+it('says how many partitions there are if the script gives a list, and nothing of a list that it does not know yet', async () => {
+  const totals: (number | undefined)[] = []
+  const script = acmeScript('issue', [], async ({ partitions }) => {
+    await partitions([{ key: 'a' }, { key: 'b' }], async () => undefined)
+    await partitions(
+      (async function* () {
+        yield { key: 'c' }
+      })(),
+      async () => undefined,
+    )
+  })
+  await wireAcme(database, [script], {
+    onEvent: (event) => void (event.type === 'partition-started' && totals.push(event.total)),
+  }).run()
+  expect(totals).toEqual([2, 2, undefined])
+})

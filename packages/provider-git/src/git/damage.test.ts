@@ -7,6 +7,7 @@ import { countedPages } from '../walk/counted-pages.js'
 import { hasCommit, isPartialClone } from './commit-objects.js'
 import { commitStream } from './commit-stream.js'
 import { gitFailure, isOfThisDisk } from './git-failure.js'
+import { gitOutput } from './git-output.js'
 import { readHead } from './head.js'
 import { openRepository } from './repository-handle.js'
 
@@ -107,6 +108,9 @@ describe('a git that ends early', () => {
     ['cat-file', 'exit 0', /before it had told the whole history/],
     ['rev-list', 'kill -9 $$', /ended by SIGKILL.*memory/],
     ['rev-list', 'exit 0', /before it had told the whole history/],
+    ['cat-file', 'kill -INT $$', /stopped by SIGINT before/],
+    ['rev-list', 'kill -TERM $$', /stopped by SIGTERM before/],
+    ['diff-tree', 'kill -TERM $$', /stopped by SIGTERM before/],
     ['diff-tree', 'kill -9 $$', /ended by SIGKILL.*memory/],
   ])('is no end of the history: %s, %s', async (command, end, message) => {
     const { folder, commit } = testRepository()
@@ -135,6 +139,21 @@ it('tells a full disk, and what is wrong with a clone from what is wrong with it
     'remote: Counting objects: 50% (1/2)\rremote: Counting objects: 100% (2/2), done.\nfatal: early EOF',
   )
   expect(gitFailure('fetch it', noisy).message).toBe('git could not fetch it: fatal: early EOF.')
+})
+
+it('git and what it starts are a group of processes of their own, which Ctrl-C does not reach', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'git'), '#!/bin/sh\necho $$ $(ps -o pgid= -p $$)\n', { mode: 0o755 })
+  const environment = { ...process.env, PATH: `${folder}:${process.env.PATH}` }
+  const command = { arguments: ['version'], folder, environment, signal, patienceMs: 60_000, subject: folder }
+  const [process_, group] = (await gitOutput(command)).stdout.trim().split(' ')
+  expect(group).toBe(process_)
+})
+
+it('a git whose child was asked to end has not failed', () => {
+  const exit = { code: 128, stderr: 'error: index-pack died of signal 15\nfatal: index-pack failed\n' }
+  expect(gitFailure('clone it', exit).message).toBe('git was stopped by SIGTERM before it could clone it.')
+  expect(isOfThisDisk(exit)).toBe(false)
 })
 
 describe.runIf(process.platform === 'linux')('a file that never answers', () => {

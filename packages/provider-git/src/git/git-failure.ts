@@ -26,6 +26,8 @@ export function gitFailure(what: string, exit: GitExit): ImportError {
   if (exit.startError) {
     return new ConfigurationError(`git could not be started: ${exit.startError.code ?? exit.startError.message}.`)
   }
+  const stopSignal = stoppedBy(exit)
+  if (stopSignal) return stopped(what, stopSignal)
   const said = summary(exit.stderr)
   const message = `git could not ${what}: ${said || endOf(exit)}.`
   if (full.test(exit.stderr))
@@ -55,15 +57,33 @@ export class UnreadableError extends ConfigurationError {
 /** The error for a repository on this disk that git can't read. */
 export function unreadable(what: string, exit: GitExit): ImportError {
   if (exit.startError) return gitFailure(what, exit)
+  const stopSignal = stoppedBy(exit)
+  if (stopSignal) return stopped(what, stopSignal)
   if (exit.signal) return killed(what, exit)
   return new UnreadableError(`git could not ${what}: ${summary(exit.stderr) || endOf(exit)}`)
 }
 
-/** What a system does to the process that uses the most memory: whatever it read, it read it not to its end. */
+/** Git was ended from outside by a signal that asks a process to end: nothing is wrong with what it read. */
+export class GitStoppedError extends TransientError {}
+
+/** `error: index-pack died of signal 15` of a child of git; 130 and 143 are what a shell makes of SIGINT and SIGTERM. */
+function stoppedBy({ code, signal, stderr }: GitExit): string | undefined {
+  if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP') return signal
+  const [, number] = / died of signal (1|2|15)\b/.exec(stderr) ?? []
+  if (code === 130 || number === '2') return 'SIGINT'
+  if (code === 143 || number === '15') return 'SIGTERM'
+  return number === '1' ? 'SIGHUP' : undefined
+}
+
+/** Whatever git read, it did not read it to the end. The system kills the process that uses the most memory. */
 function killed(what: string, exit: GitExit): ImportError {
   return new TransientError(
-    `git could not ${what}: ${endOf(exit)}. If nobody ended it, memory may have run out: look into the system's log.`,
+    `git could not ${what}: ${endOf(exit)}. If nobody killed it, the system may have run out of memory: look into its log.`,
   )
+}
+
+function stopped(what: string, signal: string): GitStoppedError {
+  return new GitStoppedError(`git was stopped by ${signal} before it could ${what}.`)
 }
 
 function endOf({ code, signal }: GitExit): string {
@@ -78,7 +98,7 @@ const ofTheServer =
 
 /** Whether a fetch failed for what is on this disk, where the server had just answered. */
 export function isOfThisDisk({ code, signal, stderr }: GitExit): boolean {
-  if (code === 0 || signal) return false
+  if (code === 0 || signal || stoppedBy({ code, stderr })) return false
   return ![refused, absent, notAllowed, foreign, full, ofTheServer].some((reason) => reason.test(stderr))
 }
 

@@ -10,8 +10,8 @@ export interface GitCommand {
   folder: string
   environment: Environment
   signal: AbortSignal
-  /** Gives git a process group, so that stopping it stops what it started (ssh, https). Default: false. */
-  isGroup?: boolean
+  /** Git writes and needs a moment to remove its lock files when it is stopped. Default: false. */
+  isWriting?: boolean
   /** For how long it may give no sign of life while it is waited for. */
   patienceMs: number
   /** What is read, for people: a folder, or an address without its secret. */
@@ -54,7 +54,8 @@ export function startGit(command: GitCommand): GitProcess {
     cwd: command.folder,
     env: command.environment,
     stdio: ['pipe', 'pipe', 'pipe'],
-    detached: command.isGroup ?? false,
+    // A process group of its own: Ctrl-C reaches this process alone, which decides when git ends and what it started (ssh, https).
+    detached: true,
     windowsHide: true,
   })
   let stderr = ''
@@ -88,7 +89,7 @@ export function startGit(command: GitCommand): GitProcess {
       isStopping = true
       child.stdin.destroy()
       child.stdout.destroy()
-      await end(child.pid, command.isGroup ?? false, ended, child.exitCode ?? child.signalCode)
+      await end(child.pid, command.isWriting ?? false, ended, child.exitCode ?? child.signalCode)
     }
     await withinReason(child, ended)
   }
@@ -101,10 +102,10 @@ export function startGit(command: GitCommand): GitProcess {
   return { stdin: child.stdin, stdout: child.stdout, ended, signsOfLife, stop }
 }
 
-/** A reader has nothing to clean up; a group gets a moment to remove its lock files. */
-async function end(pid: number | undefined, isGroup: boolean, ended: Promise<unknown>, exit: unknown) {
+/** A reader has nothing to clean up; a git that writes gets a moment to remove its lock files. */
+async function end(pid: number | undefined, isWriting: boolean, ended: Promise<unknown>, exit: unknown) {
   if (pid === undefined || exit !== null) return
-  if (!isGroup) return kill(pid, 'SIGKILL')
+  if (!isWriting) return kill(-pid, 'SIGKILL')
   kill(-pid, 'SIGTERM')
   const timer = setTimeout(() => kill(-pid, 'SIGKILL'), millisecondsToClean)
   void ended.then(() => clearTimeout(timer))

@@ -198,7 +198,7 @@ function onNetwork(
       ...(gitDirectory !== undefined && { gitDirectory }),
     }),
     signal,
-    isGroup: true,
+    isWriting: true,
     patienceMs,
     subject: address.url,
   })

@@ -9,6 +9,7 @@ import { readSettings } from '../settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
 import { readingSource } from '../sources/open-source.js'
 import { beginWalk, type Walk, type WalkAim } from './begin-walk.js'
+import { unlessStopped } from './unless-stopped.js'
 
 /** Walks the configured repositories, each as a partition. */
 export async function eachRepository(
@@ -29,10 +30,11 @@ export async function eachRepository(
       const { dataSourceId } = context
       const { cloneDirectory, patience } = settings
       const options = { dataSourceId, cloneDirectory, environment: process.env, signal: partition.signal, patience }
-      return readingSource(source, options, async () => {
+      const read = async () => {
         const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key), aim })
         return walkRepository(walk, partition)
-      })
+      }
+      return unlessStopped(partition, () => readingSource(source, options, read))
     },
     options,
   )
