@@ -1,0 +1,40 @@
+import type { PartitionRecord } from '@data-import/core/provider'
+import { readRunState } from './run-state.js'
+import type { TrackedPipeline } from './tracked-pipelines.js'
+
+/** Requests that a pass over up to a hundred unchanged projects takes about at most. */
+const usualRequests = 110
+/** Of those, for what comes besides: lists of the organization and of deploys. */
+const otherRequests = 4
+
+/**
+ * How many ended pipelines a pass asks for reruns, all projects together: what the projects' own lists leave of some 110
+ * requests, and one for twelve projects at least.
+ */
+export function looksAllowed(projects: number, given: number | null): number {
+  return given ?? Math.max(usualRequests - otherRequests - projects, Math.ceil(projects / 12), 6)
+}
+
+/**
+ * Chooses the pipelines that are looked at again. A rerun adds a workflow to its pipeline, however old, and neither the
+ * list nor the pipeline's `updated_at` shows it: only asking for its workflows does. What runs is always looked at, and of
+ * the others those whose last look is longest ago by their age.
+ */
+export function planLooks(
+  records: readonly PartitionRecord[],
+  { projects, allowed, now }: { projects: ReadonlySet<string>; allowed: number; now: number },
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const chosen = new Map<string, Set<string>>()
+  const choose = (key: string, id: string) => chosen.set(key, (chosen.get(key) ?? new Set()).add(id))
+  const others: { key: string; pipeline: TrackedPipeline; due: number }[] = []
+  for (const { key, state } of records) {
+    if (!projects.has(key)) continue
+    for (const pipeline of readRunState(state).tracked) {
+      if (pipeline.standing === 'r') choose(key, pipeline.id)
+      else others.push({ key, pipeline, due: (now - pipeline.lookedAt) / Math.max(now - pipeline.createdAt, 1) })
+    }
+  }
+  others.sort((a, b) => b.due - a.due || b.pipeline.createdAt - a.pipeline.createdAt)
+  for (const { key, pipeline } of others.slice(0, allowed)) choose(key, pipeline.id)
+  return chosen
+}
