@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@data-import/core'
+import * as circleci from '@data-import/provider-circleci'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
@@ -7,6 +8,7 @@ import type { HostApplication } from './host-application.js'
 const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-git': git,
   '@data-import/provider-github': github,
+  '@data-import/provider-circleci': circleci,
 }
 
 /** Whether a package is a provider that comes with the command line. */

@@ -47,7 +47,7 @@ export const deployment: CircleciResource = {
 
 const pageSize = 100
 /** Components without a new release that are looked at again. */
-const looksOf = (projects: number) => Math.max(2, Math.ceil((100 - projects) / 4))
+const looksOf = (projects: number) => Math.max(1, Math.ceil((100 - projects) / 4))
 
 async function walkComponents(
   context: CircleciContext,

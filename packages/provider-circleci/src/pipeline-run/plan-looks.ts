@@ -4,15 +4,15 @@ import type { TrackedPipeline } from './tracked-pipelines.js'
 
 /** Requests that a pass over up to a hundred unchanged projects takes about at most. */
 const usualRequests = 110
-/** Of those, for what comes besides: lists of the organization and of deploys. */
-const otherRequests = 4
+/** Of those, for the lists of the organization and of deploys, and a component. */
+const otherRequests = 3
 
 /**
  * How many ended pipelines a pass asks for reruns, all projects together: what the projects' own lists leave of some 110
- * requests, and one for twelve projects at least.
+ * requests, and one for fifteen projects at least.
  */
 export function looksAllowed(projects: number, given: number | null): number {
-  return given ?? Math.max(usualRequests - otherRequests - projects, Math.ceil(projects / 12), 6)
+  return given ?? Math.max(usualRequests - otherRequests - projects, Math.ceil(projects / 15))
 }
 
 /**
