@@ -14,11 +14,18 @@ export function createAnswer(world: World, limiter: Limiter): (request: Received
     if (isRefused) return { status: 429, body: { message: 'Rate limit exceeded' }, headers }
     const organization = world.organizations.find(({ token }) => token === tokenOf(request))
     if (!organization) return { status: 401, body: { message: 'You must log in first.' }, headers }
-    const match = route(request.method, request.path.slice(base.length))
+    const match = route(request.method.toUpperCase(), pathOf(request))
     if (!match) return { status: 404, body: { message: 'Not found' }, headers }
     const reply = match.route.answer({ world, organization, parameters: match.parameters, query: request.query })
     return { ...reply, headers, route: `${match.route.method} ${match.route.pattern}` }
   }
+}
+
+/** A slug comes in three segments, or in one with its slashes encoded. */
+function pathOf({ path }: ReceivedRequest): string {
+  return path
+    .slice(base.length)
+    .replace(/^\/project\/([^/]+)/, (_, slug: string) => `/project/${slug.replaceAll(/%2F/gi, '/')}`)
 }
 
 /** In its own header, as a bearer, or as the user of Basic. */

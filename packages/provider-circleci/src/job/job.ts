@@ -1,7 +1,7 @@
 import { replaceChildren, type WalkEnd } from '@data-import/core/provider'
 import { jobTable } from '@data-import/model'
 import { lookedAt } from '../pipeline-run/looked-at.js'
-import { readRunState } from '../pipeline-run/run-state.js'
+import { objectOf, readRunState } from '../pipeline-run/run-state.js'
 import type { CircleciResource } from '../resource.js'
 import { eachProject, type ProjectWalk } from '../walk/each-project.js'
 import { type JobBody, jobRow } from './job-row.js'
@@ -30,9 +30,10 @@ export const job: CircleciResource = {
 
 const dayMs = 86_400_000
 
-/** Since when ended workflows may be new to who has read those of before. */
-export function endedSince({ context, circleci, partition }: ProjectWalk): Date | null {
-  if (context.isBackfill || partition.state === null) return null
+/** Since when ended workflows may be new to who has read those of before; null: all, as where the import begins earlier now. */
+export function endedSince({ context, circleci, partition, upstream }: ProjectWalk): Date | null {
+  const { since } = objectOf(partition.state)
+  if (context.isBackfill || partition.state === null || objectOf(upstream).since !== since) return null
   return new Date(partition.startDate.getTime() - (circleci.settings.rerunDays + 1) * dayMs)
 }
 
@@ -85,6 +86,7 @@ async function walkJobs(walk: ProjectWalk): Promise<WalkEnd> {
   return {
     state: {
       upstream: readRunState(upstream).changedAt,
+      since: readRunState(upstream).since,
       empty: [...new Set([...empty, ...state.empty])].slice(0, mostEmpty),
       changedAt: isChanged ? partition.endDate.toISOString() : state.changedAt,
     },

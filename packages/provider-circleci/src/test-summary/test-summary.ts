@@ -92,6 +92,7 @@ async function walkTests(walk: ProjectWalk): Promise<WalkEnd> {
     state: {
       // Where results may still be processed, the next pass looks again.
       upstream: isEarly ? null : readJobState(upstream).changedAt,
+      since: objectOf(upstream).since ?? null,
       read: read.ranges(),
       reused: [...reused].slice(-mostReused),
     },
