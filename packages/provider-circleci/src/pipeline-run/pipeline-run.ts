@@ -2,7 +2,6 @@ import type { CircleciResource } from '../resource.js'
 import { eachProject } from '../walk/each-project.js'
 import { lookedAt } from './looked-at.js'
 import { looksAllowed, planLooks } from './plan-looks.js'
-import { minutesOf } from './tracked-pipelines.js'
 import { walkPipelines } from './walk-pipelines.js'
 
 /**
@@ -23,7 +22,7 @@ export const pipelineRun: CircleciResource = {
         looks = planLooks(await context.partitionsOf('pipeline-run'), {
           projects: new Set(projects.keys()),
           allowed: looksAllowed(projects.size, rerunRequests),
-          now: minutesOf(context.endDate),
+          now: context.endDate.getTime(),
         })
       },
       walk: (walk) => walkPipelines(walk, looks.get(walk.project.key) ?? new Set(), lookedAt(context)),

@@ -3,7 +3,7 @@ import type { Json } from '@data-import/core/provider'
 /** How a pipeline stands: `r` runs, `w` waits or has a word that isn't known, `e` has ended. */
 export type Standing = 'r' | 'w' | 'e'
 
-/** A pipeline that later passes look at again. Times are minutes since 1970. */
+/** A pipeline that later passes look at again. Times are milliseconds since 1970. */
 export interface TrackedPipeline {
   id: string
   createdAt: number
@@ -52,9 +52,4 @@ export function readTracked(given: Json): TrackedPipeline[] {
     if (id === '' || times.some(Number.isNaN) || !/^[rwe]$/.test(standing)) return []
     return [{ id, createdAt: times[0], lookedAt: times[1], standing: standing as Standing }]
   })
-}
-
-/** Whole minutes since 1970. */
-export function minutesOf(date: Date): number {
-  return Math.floor(date.getTime() / 60_000)
 }

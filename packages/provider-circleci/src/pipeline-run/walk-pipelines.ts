@@ -9,14 +9,15 @@ import type { PipelineBody, WorkflowBody } from './pipeline-body.js'
 import { pipelineFacts } from './pipeline-facts.js'
 import { type ReadPipeline, rowsOfPipelines } from './run-saver.js'
 import { readRunCursor, readRunState } from './run-state.js'
-import { createTrackedPipelines, minutesOf, type TrackedPipeline } from './tracked-pipelines.js'
+import { createTrackedPipelines, type TrackedPipeline } from './tracked-pipelines.js'
 
+const dayMs = 86_400_000
 /** Pipelines whose workflows are asked for at once, and saved together. */
 const batch = 20
 /** A pipeline that is set up still, or has no workflow yet, gets its workflows within minutes. */
-const setUpMinutes = 60
+const setUpMs = 3_600_000
 /** CircleCI cancels what is on hold long before: what still runs then was forgotten. */
-const giveUpMinutes = 400 * 24 * 60
+const giveUpMs = 400 * dayMs
 
 /** Walks the pipelines of one project. @param looks ids of those to look at again */
 export async function walkPipelines(walk: ProjectWalk, looks: ReadonlySet<string>, seen: LookedAt): Promise<WalkEnd> {
@@ -25,7 +26,7 @@ export async function walkPipelines(walk: ProjectWalk, looks: ReadonlySet<string
   const state = readRunState(context.isBackfill ? null : partition.state)
   const cursor = readRunCursor(partition.cursor)
   const tracked = createTrackedPipelines(state.kept, cursor.kept)
-  const now = minutesOf(partition.endDate)
+  const now = partition.endDate.getTime()
   const start = startOf(walk, state.since)
   let isChanged = cursor.isChanged
   let missing = 0
@@ -47,7 +48,7 @@ export async function walkPipelines(walk: ProjectWalk, looks: ReadonlySet<string
     let at = 0
     for (const { id, createdAt, isSetUp, found } of read) {
       const standing = found ? (standings[at++] ?? 'e') : 'e'
-      const isEarly = standing === 'e' && isSetUp && now - createdAt < setUpMinutes
+      const isEarly = standing === 'e' && isSetUp && now - createdAt < setUpMs
       tracked.met({ id, createdAt, lookedAt: now, standing: isEarly ? 'r' : standing })
       isChanged ||= standing === 'r' || standing === 'w'
     }
@@ -60,7 +61,7 @@ export async function walkPipelines(walk: ProjectWalk, looks: ReadonlySet<string
     const id = idOfRecord('pipeline', pipeline.id)
     const workflows = await lists.allOrGone<WorkflowBody>(`/pipeline/${encodeURIComponent(id)}/workflow`)
     const isListed = !('lookedAt' in pipeline)
-    const createdAt = isListed ? minutesOf(instantOf(pipeline.created_at) ?? partition.endDate) : pipeline.createdAt
+    const createdAt = isListed ? (instantOf(pipeline.created_at) ?? partition.endDate).getTime() : pipeline.createdAt
     if (workflows === null) return { id, createdAt, isSetUp: false }
     const facts = isListed ? pipelineFacts(pipeline) : await factsOfOld(id, workflows, walk)
     const found: ReadPipeline = { workflows, facts }
@@ -96,9 +97,9 @@ export async function walkPipelines(walk: ProjectWalk, looks: ReadonlySet<string
     .all()
     .filter(({ id, standing }) => !met.has(id) && (looks.has(id) || (standing === 'r' && !isOf(state.tracked, id))))
   for (const some of batchesOf(again, batch)) await save(some, null, true)
-  const oldest = now - settings.rerunDays * 24 * 60
+  const oldest = now - settings.rerunDays * dayMs
   for (const one of tracked.all()) {
-    if (one.createdAt < (one.standing === 'e' ? oldest : now - giveUpMinutes)) tracked.forget(one.id)
+    if (one.createdAt < (one.standing === 'e' ? oldest : now - giveUpMs)) tracked.forget(one.id)
   }
   return {
     state: {
