@@ -1,10 +1,23 @@
-import { populate } from '@data-import/fake-circleci'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { allCompleted, statusesOf, useCircleciImports } from './testing/circleci-imports.fixture.js'
 
 const imports = useCircleciImports()
 
-beforeEach(() => populate(imports.acme(), { projects: 2, pipelines: 5, seed: 3, now: imports.now() }))
+beforeEach(() => {
+  const tests = [{ name: 'a', result: 'success', runTime: 1 }]
+  for (const name of ['service-1', 'service-2']) {
+    const project = imports.acme().addProject({ name })
+    for (const hours of [90, 60, 30])
+      project.run({ createdAt: imports.ago(hours), workflows: [{ jobs: [{ tests }, {}] }] })
+    const pipeline = project.run({ createdAt: imports.ago(20) })
+    const [workflow] = pipeline.workflows
+    const [job] = workflow?.jobs ?? []
+    if (!workflow || !job) throw new Error('a pipeline has a workflow with a job')
+    imports
+      .acme()
+      .deploy({ component: name, environment: 'production', version: '1', project, pipeline, workflow, job })
+  }
+})
 
 const places = [
   /\/project\/gh\/acme\/service-1$/,

@@ -28,11 +28,12 @@ async function source(provider: string, organizationId = 'acme'): Promise<string
 
 async function repository(address: string, dataSourceId = forge, caseInsensitiveHosts: string[] = []): Promise<string> {
   const remoteKey = remoteKeyOf(address, { caseInsensitiveHosts })
-  return (await database.db.repository.create({ data: { dataSourceId, externalId: next(), remoteKey } })).id
+  const named = { provider: 'GITHUB', name: 'web', fullName: 'acme/web' }
+  return (await database.db.repository.create({ data: { ...named, dataSourceId, externalId: next(), remoteKey } })).id
 }
 
 async function commit(repositoryId: string, sha: string, dataSourceId = forge): Promise<void> {
-  await database.db.commit.create({ data: { dataSourceId, externalId: next(), repositoryId, sha } })
+  await database.db.commit.create({ data: { dataSourceId, externalId: next(), repositoryId, sha, message: 'Change' } })
 }
 
 async function pipeline(address: string | null, repositoryId: string | null = null): Promise<string> {
@@ -185,10 +186,10 @@ describe('a run finds its repository', () => {
   it('by a commit of a pull request that is in no history', async () => {
     const web = await repository('https://github.com/acme/web')
     const pullRequest = await database.db.pullRequest.create({
-      data: { dataSourceId: forge, externalId: next(), repositoryId: web, number: 1 },
+      data: { dataSourceId: forge, externalId: next(), repositoryId: web, number: 1, title: 'Change', state: 'OPEN' },
     })
     await database.db.pullRequestCommit.create({
-      data: { dataSourceId: forge, externalId: next(), pullRequestId: pullRequest.id, sha: 'c7' },
+      data: { dataSourceId: forge, externalId: next(), pullRequestId: pullRequest.id, sha: 'c7', position: 1 },
     })
     const built = await run(null, 'c7')
     await link()
@@ -220,7 +221,7 @@ it('a quality project finds its repository by its address, else by the commits t
     const data = { dataSourceId: builds, externalId: next(), projectKey: next(), remoteKey }
     const { id } = await database.db.qualityProject.create({ data })
     const measure = { dataSourceId: builds, externalId: next(), projectKey: data.projectKey, qualityProjectId: id }
-    await database.db.qualityMeasure.create({ data: { ...measure, metric: 'ncloc', revision } })
+    await database.db.qualityMeasure.create({ data: { ...measure, metric: 'ncloc', analysedAt: new Date(), revision } })
     return id
   }
   const ids = [await project('github.com/acme/web', 'c9'), await project(null, 'c1'), await project(null, 'c9')]
