@@ -44,6 +44,6 @@ it('reruns in an organization with more pipelines than a pass may ask for are fo
   const source = await imports.addSource({ CIRCLECI_RERUN_REQUESTS: '10' })
   await imports.pass()
   for (const pipeline of web.record.pipelines) web.rerun(pipeline)
-  for (let count = 0; count < 3; count += 1) expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+  for (let count = 0; count < 6; count += 1) expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   await imports.expectTruth(source.id)
 }, 60_000)

@@ -17,8 +17,9 @@ export function looksAllowed(projects: number, given: number | null): number {
 
 /**
  * Chooses the pipelines that are looked at again. A rerun adds a workflow to its pipeline, however old, and neither the
- * list nor the pipeline's `updated_at` shows it: only asking for its workflows does. What runs is always looked at, and of
- * the others those whose last look is longest ago by their age.
+ * list nor the pipeline's `updated_at` shows it: only asking for its workflows does. What runs is always looked at. Of the
+ * others, one half are those whose last look is longest ago by their age, so that young ones come often, and one half those
+ * whose last look is longest ago, so that each has its turn.
  */
 export function planLooks(
   records: readonly PartitionRecord[],
@@ -35,6 +36,8 @@ export function planLooks(
     }
   }
   others.sort((a, b) => b.due - a.due || b.pipeline.createdAt - a.pipeline.createdAt)
-  for (const { key, pipeline } of others.slice(0, allowed)) choose(key, pipeline.id)
+  const first = others.splice(0, Math.ceil(allowed / 2))
+  others.sort((a, b) => a.pipeline.lookedAt - b.pipeline.lookedAt)
+  for (const { key, pipeline } of [...first, ...others.slice(0, allowed - first.length)]) choose(key, pipeline.id)
   return chosen
 }
