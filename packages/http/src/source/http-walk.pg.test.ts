@@ -39,7 +39,7 @@ const cardScript = acmeScript('card', [], async (context) => {
 const ledger = () =>
   database.db.importPartition.findMany({ orderBy: { key: 'asc' }, select: { key: true, status: true, reason: true } })
 
-it('a walk that is out of quota goes on in the next pass after the last page that was saved', async () => {
+it('a walk that is out of quota continues in the next pass after the last page that was saved', async () => {
   let isLimited = true
   server.answer((_, response, { pathname, searchParams }) => {
     const after = Number(searchParams.get('after') ?? 0)
@@ -52,7 +52,7 @@ it('a walk that is out of quota goes on in the next pass after the last page tha
   expect((await ledger()).find(({ key }) => key === 'a')).toMatchObject({
     status: 'INCOMPLETE',
     reason: expect.stringMatching(
-      /^The rate limit of this token was met at Acme Board until .* The next pass goes on here\.$/,
+      /^The rate limit of this token was met at Acme Board until .* The next pass continues here\.$/,
     ),
   })
   isLimited = false

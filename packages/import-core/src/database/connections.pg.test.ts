@@ -25,7 +25,7 @@ async function countConnections(): Promise<number> {
 }
 
 it.each([1, 3])(
-  'a pass uses %i connections of its own and one for the lock, however much goes on, and one of the host',
+  'a pass uses %i connections of its own and one for the lock, however much happens, and one of the host',
   async (connections) => {
     const db = createClient(database.url, { max: 1, applicationName: 'pool' })
     let most = 0

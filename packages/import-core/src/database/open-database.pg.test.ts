@@ -25,7 +25,7 @@ function open(more: Partial<DatabaseOptions> = {}) {
   return own
 }
 
-/** Between the test and the server, and cut on the test's side only: the server goes on. */
+/** Between the test and the server, and cut on the test's side only: the server continues. */
 async function startProxy(url: string) {
   const { hostname, port } = new URL(url)
   const clients = new Set<Socket>()

@@ -70,7 +70,7 @@ describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` 
   ]
 
   it.each<LockMode>(['transaction', 'lease'])(
-    'imports, goes on, and leaves no setting behind, in mode %s',
+    'imports, continues, and leaves no setting behind, in mode %s',
     async (mode) => {
       await database.db.repository.deleteMany()
       await database.db.contributor.deleteMany()

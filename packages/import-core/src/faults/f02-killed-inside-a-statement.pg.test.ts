@@ -68,7 +68,7 @@ it.each([
     injected: takenMs.length,
     ...total,
     recoveryMs: takenMs,
-    note: 'lock taken anew',
+    note: 'lock taken again',
   })
   // Rows: the server notices the dead client. Single statements, which are short, are waited for.
   expect(Math.max(...takenMs)).toBeLessThan(limitMs)

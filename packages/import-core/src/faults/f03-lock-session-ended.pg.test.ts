@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const shape = { keys: 1, pages: 4, rows: 5 }
 
-it('F3: a pass whose lock session was ended stops at once, starts nothing more, and the next one goes on', async () => {
+it('F3: a pass whose lock session was ended stops at once, starts nothing more, and the next one continues', async () => {
   const noticedMs: number[] = []
   let stuck = 0
   const total = { lost: 0, doubled: 0 }

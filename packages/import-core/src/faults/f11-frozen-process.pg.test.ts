@@ -32,7 +32,7 @@ async function freezeInTheMiddle(mode: LockMode, leaseMs: number) {
 const sleepWhileFrozen = (since: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, frozenMs - (performance.now() - since))))
 
-it('F11: a frozen process keeps its session lock, others are told busy, and it goes on when it wakes up', async () => {
+it('F11: a frozen process keeps its session lock, others are told busy, and it continues when it wakes up', async () => {
   const { other, frozenAt, lock } = await freezeInTheMiddle('session', 1_000)
   const orchestrator = createOrchestrator({ db: database.db, providers: [], lock })
   const before = await orchestrator.run()
@@ -40,7 +40,7 @@ it('F11: a frozen process keeps its session lock, others are told busy, and it g
   const after = await orchestrator.run()
   other.child.kill('SIGCONT')
   const { result } = await other.said('ended')
-  // It may find that its question to the database had no answer for too long, and end: the next pass goes on.
+  // It may find that its question to the database had no answer for too long, and end: the next pass continues.
   if (result.status !== 'completed') await wireAcme(database, pagesScripts(shape)).run()
   const doubled = [before, after].filter(({ status }) => status !== 'busy').length
   const found = await inspectImport(database.db, shape)

@@ -26,7 +26,7 @@ const importWith = async (more: { hangAt?: number } = {}) => {
 it.each([
   ['one signal: it drains', 1, 0],
   ['two signals: it aborts', 2, 143],
-] as const)('F12: %s, says so truthfully, and the next pass goes on', async (title, signals, exitCode) => {
+] as const)('F12: %s, says so truthfully, and the next pass continues', async (title, signals, exitCode) => {
   const total = { lost: 0, doubled: 0, stuck: 0 }
   const endedMs: number[] = []
   for (let count = 0; count < times(1, 10); count++) {

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 it.each<LockMode>(['session', 'transaction', 'lease'])(
-  'F13: a script that hangs is FAILED, the others go on, and its lock is kept until it ends, in mode %s',
+  'F13: a script that hangs is FAILED, the others continue, and its lock is kept until it ends, in mode %s',
   async (mode) => {
     let stuck = 0
     let doubled = 0

@@ -31,7 +31,7 @@ it.each([
   for (let nth = 1; nth <= every; nth++) {
     await database.db.dataSource.deleteMany()
     await addAcmeSource(database, 'one')
-    // Refuses each n-th statement that writes commits; the count goes on when a transaction is rolled back.
+    // Refuses each n-th statement that writes commits; the count continues when a transaction is rolled back.
     await database.db.$executeRawUnsafe('CREATE SEQUENCE writes')
     await database.db.$executeRawUnsafe(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN IF nextval('public.writes') % ${nth + 2} = 0 THEN RAISE EXCEPTION 'injected' USING ERRCODE = '${state}'; END IF; RETURN NULL; END $$`)

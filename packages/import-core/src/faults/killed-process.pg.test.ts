@@ -36,7 +36,7 @@ const rowSet = async () =>
     ({ id: _, dataSourceId: __, repositoryId: ___, ...row }) => row,
   )
 
-it('a process killed in the middle leaves the lock free, and the next run goes on at the last page', async () => {
+it('a process killed in the middle leaves the lock free, and the next run continues at the last page', async () => {
   await runToEnd()
   const uninterrupted = await rowSet()
   expect(uninterrupted).toHaveLength(pageCount * 20)

@@ -40,7 +40,7 @@ async function pass(run: Parameters<typeof acmeScript>[2]) {
   return { result, run: found }
 }
 
-it('whatever a script throws, its run FAILED with a reason and the others go on', async () => {
+it('whatever a script throws, its run FAILED with a reason and the others continue', async () => {
   await fc.assert(
     fc.asyncProperty(hostileValue, async (thrown) => {
       const { run } = await pass(async () => {

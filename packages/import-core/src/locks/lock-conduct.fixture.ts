@@ -88,7 +88,7 @@ export function describeLockConduct(name: string, { lock, takeAway }: LockUnderT
       await (await acquire()).release()
     })
 
-    it('an older holder can write nothing once the lock was taken anew', async () => {
+    it('an older holder can write nothing once the lock was taken again', async () => {
       const old = await acquire()
       await old.release()
       const current = await acquire()

@@ -181,7 +181,7 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     await database.close()
   })
 
-  it('a resource that there is no connection for is not taken, and the pass goes on', async () => {
+  it('a resource that there is no connection for is not taken, and the pass continues', async () => {
     const narrow = await startPgBouncer(adminUrl(), 'transaction', { max_client_conn: 2, server_idle_timeout: 1 })
     const database = await createTestDatabase()
     const lease = await lock(narrow.urlOf(database.url), 'transaction').acquire({ schema: 'data' })

@@ -57,7 +57,7 @@ it('notices that its session was ended', async () => {
   await lease.release()
 })
 
-it('an older holder can write nothing once the lock was taken anew', async () => {
+it('an older holder can write nothing once the lock was taken again', async () => {
   const old = await acquire()
   await old.release()
   const current = await acquire()

@@ -37,7 +37,7 @@ it('cancels: running scripts see their signal, waiting ones do not start, all ar
   expect(await database.db.dataSourceRun.count({ where: { status: 'CANCELLED' } })).toBe(2)
 })
 
-it('goes on without a script that ignores the abort, and refuses what it saves later', async () => {
+it('continues without a script that ignores the abort, and refuses what it saves later', async () => {
   await addSource('one')
   const stop = new AbortController()
   let late: Promise<unknown> = Promise.resolve()

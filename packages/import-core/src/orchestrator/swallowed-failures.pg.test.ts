@@ -42,7 +42,7 @@ it('a script that takes the end of its time for failed records of its vendor is 
   expect(await lastSyncAt()).toBeNull()
 })
 
-it('a save that nobody waits for and that fails while the script goes on is the failure of the run', async () => {
+it('a save that nobody waits for and that fails while the script continues is the failure of the run', async () => {
   const outcome = await run(async ({ save, signal }) => {
     void save(nowhere, [row('a')])
     await save(repositoryTable, [row('b')])

@@ -94,7 +94,7 @@ describe('what a pass has left under a clock that was ahead', () => {
     await expect(calculateDateRange(database.db, id, 'commit', Number.NaN)).rejects.toThrow('defaultWindowDays')
   })
 
-  it('in an unended walk begins it anew, over a window that ends now', async () => {
+  it('in an unended walk starts it over, over a window that ends now', async () => {
     await pass()
     await database.db.importPartition.updateMany({
       data: {

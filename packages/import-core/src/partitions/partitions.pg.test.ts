@@ -39,7 +39,7 @@ async function threePages(partition: PartitionContext, context: ExecutionContext
 }
 const ledger = async (key: string) => database.db.importPartition.findFirstOrThrow({ where: { key } })
 
-it('a broken partition does not hold back the others, and goes on at its last page', async () => {
+it('a broken partition does not hold back the others, and continues at its last page', async () => {
   const seen: unknown[][] = []
   const first = await pass(['a', 'b'], (partition, context) =>
     threePages(partition, context, partition.key === 'b' ? 2 : undefined),
@@ -112,7 +112,7 @@ it('is FAILED when every partition failed', async () => {
   expect(result.runs).toMatchObject([{ status: 'FAILED', partitions: { failed: 2 } }])
 })
 
-it('stops at a checkpoint when the pass is asked to end, and the next pass goes on there', async () => {
+it('stops at a checkpoint when the pass is asked to end, and the next pass continues there', async () => {
   const drain = new AbortController()
   const first = await pass(
     ['a'],

@@ -120,7 +120,7 @@ it.each<[string, (context: ExecutionContext, takeOver: () => Promise<unknown>) =
     },
   ],
 ])('a pass that was overtaken writes no %s', async (_, work) => {
-  // The lock goes on saying that it is held, as that of a process that was frozen would.
+  // The lock keeps saying that it is held, as that of a process that was frozen would.
   const lock: PassLock = {
     async acquire(options) {
       const lease = await postgresLock({ connectionString: database.url }).acquire(options)
@@ -138,7 +138,7 @@ it.each<[string, (context: ExecutionContext, takeOver: () => Promise<unknown>) =
   expect(await database.db.dataSource.findFirstOrThrow()).toMatchObject({ lastSyncAt: null })
 })
 
-it('a statement that was under way when the lock was taken anew has landed by then', async () => {
+it('a statement that was under way when the lock was taken again has landed by then', async () => {
   await database.db.$executeRawUnsafe(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$`)
   await database.db.$executeRawUnsafe(

@@ -96,7 +96,7 @@ it('is hidden in what this run, and another one that was running already, log an
   expect(everything).not.toContain('enc:v')
 })
 
-it('replaces one that was encrypted anew while the pass ran, because it is still the same secret', async () => {
+it('replaces one that was encrypted again while the pass ran, because it is still the same secret', async () => {
   const newKey = createEncryptionKey()
   const { status } = await run(
     {
