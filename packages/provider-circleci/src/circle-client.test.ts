@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module'
 import { type FakeCircleci, startFakeCircleci } from '@data-import/fake-circleci'
-import CircleClient from 'circle-client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 // A client that others wrote drives the fake, so that it isn't only our own reading of CircleCI's API that agrees with it.
+const { default: CircleClient } = createRequire(import.meta.url)('circle-client') as typeof import('circle-client')
 let circleci: FakeCircleci
 const address = CircleClient.baseUrl
 

@@ -18,7 +18,8 @@ export type LinkGap =
  *
  * A repository that is no longer to be had counts only where no other one has the address. Addresses are equal in any
  * case where the repository's key is in small letters, as those of hosts are on which case doesn't matter. Rows to which
- * their own data source gave a repository are left alone.
+ * their own data source gave a repository are left alone. Runs that have the repository of their pipeline are not in `link`: there
+ * may be millions.
  */
 export function linkRule(schema: string): string {
   const table = (name: string) => `"${schema.replaceAll('"', '""')}"."${name}"`
@@ -34,8 +35,13 @@ repository as materialized (
     coalesce(min(id) filter (where is_there), min(id)) as id
   from repository where remote_key is not null group by 1, 2
 ), pipeline as materialized (
-  select p.id, s.organization_id, p.remote_key, p.repository_id, ${isOwn('p')} as is_own
-  from ${table('Pipeline')} p join ${table('DataSource')} s on s.id = p.data_source_id
+  select p.*, case when is_own then repository_id when coalesce(k.repositories, l.repositories) = 1 then coalesce(k.id, l.id) end as link_id
+  from (
+    select p.id, s.organization_id, p.remote_key, p.repository_id, ${isOwn('p')} as is_own
+    from ${table('Pipeline')} p join ${table('DataSource')} s on s.id = p.data_source_id
+  ) p
+  left join keyed k on k.organization_id = p.organization_id and k.remote_key = p.remote_key
+  left join keyed l on k.id is null and l.organization_id = p.organization_id and l.remote_key = lower(p.remote_key)
 ), wanted as materialized (
   select 'Pipeline' as kind, id, repository_id, organization_id, remote_key, null::text as own_id, null::text as sha, null::text as run_id
   from pipeline where not is_own
@@ -48,7 +54,7 @@ repository as materialized (
     select min(x.remote_key) as remote_key, min(x.sha) as sha from ${table('PipelineRunCommit')} x
     where (p.remote_key is null or r.sha is null) and x.pipeline_run_id = r.id and x.is_primary having count(*) = 1
   ) c on true
-  where not ${isOwn('r')}
+  where (p.link_id is null or r.repository_id is distinct from p.link_id) and not ${isOwn('r')}
   union all
   select 'Deployment', d.id, d.repository_id, s.organization_id, null, null, d.sha, d.pipeline_run_id
   from ${table('Deployment')} d join ${table('DataSource')} s on s.id = d.data_source_id where not ${isOwn('d')}
