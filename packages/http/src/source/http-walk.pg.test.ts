@@ -1,16 +1,12 @@
 import { type ExecutionContext, unavailableReasonOf } from '@data-import/core/provider'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { keysetPaging } from '../paging/keyset-paging.js'
 import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
 
 const server = useHttpServer()
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')

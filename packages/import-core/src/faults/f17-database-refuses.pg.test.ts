@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@data-import/reference-database'
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { describe, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
@@ -13,11 +13,7 @@ import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 import { startOwnServer } from './start-own-server.fixture.js'
 
 const shape = { keys: 2, pages: 6, rows: 10 }
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 it.each([
   ['serialization failure', '40001'],

@@ -1,27 +1,15 @@
 import { repositoryTable } from '@data-import/model'
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  randomRuns,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, randomRuns, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { hostileText, hostileValue, nested } from './hostile-values.fixture.js'
 
-let database: TestDatabase
-
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-
-afterAll(() => database.close())
 
 const row = (externalId: string) => ({ externalId, provider: 'ACME', name: externalId, fullName: externalId })
 

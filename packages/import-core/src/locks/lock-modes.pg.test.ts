@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { adminUrl, createTestDatabase, type TestDatabase, useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TransientError } from '../errors/import-error.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
@@ -23,11 +23,7 @@ describeLockConduct('mode transaction', { lock: (url) => lock(url, 'transaction'
 describeLockConduct('mode lease', { lock: (url) => lock(url, 'lease'), takeAway: endLeases })
 
 describe('modes among each other', () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
+  const database = useTestDatabase()
   const modes: LockMode[] = ['session', 'transaction', 'lease']
 
   it.each(modes.flatMap((mine) => modes.map((other) => [mine, other] as const)))(

@@ -1,6 +1,6 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
@@ -9,11 +9,7 @@ import { createRedactor } from '../secrets/create-redactor.js'
 import { type PartitionIdentity, partitionIdentity } from './partition-identity.js'
 import { passOver, type TestWalk } from './pass-over.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })

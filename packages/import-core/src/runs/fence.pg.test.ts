@@ -1,6 +1,6 @@
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, statusesOf, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { LockLostError } from '../errors/import-error.js'
@@ -13,12 +13,8 @@ import { closeStaleRuns } from './close-stale-runs.js'
 import { insertLogEntries } from './insert-log-entries.js'
 import { createRunStore } from './run-store.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let sourceId: string
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   sourceId = (await addAcmeSource(database, 'one')).id

@@ -1,4 +1,4 @@
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
@@ -6,7 +6,7 @@ import { createEncryptionKey, encryptionKeyId } from './encryption-key.js'
 import { reencryptSecrets } from './reencrypt-secrets.js'
 import { encryptSecret } from './seal-secret.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 const key = createEncryptionKey()
 const newKey = createEncryptionKey()
 
