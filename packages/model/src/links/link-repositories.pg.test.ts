@@ -1,17 +1,13 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { remoteKeyOf } from '../remote-key.js'
 import { countUnlinked, linkRepositories } from './link-repositories.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let forge = ''
 let builds = ''
 let lastId = 0
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   forge = await source('GITHUB')

@@ -24,6 +24,8 @@ export interface LinkDatabase {
 export const linkRepositories = {
   name: 'linking repositories',
   async run({ db, schema }: { db: LinkDatabase; schema: string }): Promise<void> {
+    // Compiling so large a statement takes longer than running it; for this transaction alone.
+    await db.$queryRawUnsafe("select set_config('jit', 'off', true)")
     await db.$executeRawUnsafe(linkStatement(schema))
   },
 }

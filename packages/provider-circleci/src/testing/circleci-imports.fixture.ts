@@ -5,8 +5,8 @@ import {
   type FakeOrganization,
   startFakeCircleci,
 } from '@data-import/fake-circleci'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { configuration } from '../configuration.js'
 import { createScripts } from '../scripts.js'
 import { expectedRows } from './expected-rows.js'
@@ -16,15 +16,11 @@ const hourMs = 3_600_000
 
 /** A database and a CircleCI for one test file, both empty before each test, and what tests ask of them. */
 export function useCircleciImports(options: FakeCircleciOptions = {}) {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let circleci: FakeCircleci
   let acme: FakeOrganization
   const wholeSecond = () => Math.floor(Date.now() / 1000) * 1000
   let now = wholeSecond()
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
   const start = async (seed = 1) => {
     await database.db.dataSource.deleteMany()
     circleci = await startFakeCircleci({ now: () => new Date(now), seed, ...options })
