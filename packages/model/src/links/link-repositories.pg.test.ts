@@ -7,7 +7,6 @@ const database = useTestDatabase()
 let forge = ''
 let builds = ''
 let lastId = 0
-
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   forge = await source('GITHUB')
@@ -136,8 +135,7 @@ describe('a run finds its repository', () => {
     await commit(web, 'c1')
     const without = await run(await pipeline(null), 'c1')
     const mirror = await run(await pipeline('https://mirror.example/web'), 'c1')
-    const unknown = await run(null, 'c2')
-    const nothing = await run(null, null)
+    const [unknown, nothing] = [await run(null, 'c2'), await run(null, null)]
     await link()
     expect([await ofRun(without), await ofRun(mirror)]).toEqual([web, web])
     expect([await ofRun(unknown), await ofRun(nothing)]).toEqual([null, null])
