@@ -1,5 +1,6 @@
 /**
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|jenkins]…`, or a
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|circleci|github]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
+import { benchCircleci } from './circleci.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
 import { benchJenkins } from './jenkins.js'
@@ -20,6 +22,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   runs: benchNoOpRuns,
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
+  circleci: benchCircleci,
   ...githubBenchmarks,
   jenkins: benchJenkins,
 }

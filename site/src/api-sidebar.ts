@@ -37,6 +37,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
   {
     title: 'Providers',
     modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-jenkins'],
+    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-circleci'],
   },
   {
     title: 'For tests',
@@ -44,6 +45,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/conformance',
       '@data-import/fake-github',
       '@data-import/fake-jenkins',
+      '@data-import/fake-circleci',
       '@data-import/fake-server',
     ],
   },

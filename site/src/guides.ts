@@ -34,6 +34,7 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     title: 'Providers',
     guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('Jenkins', 'jenkins.md')],
+    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('CircleCI', 'circleci.md')],
   },
   {
     title: 'In operation',

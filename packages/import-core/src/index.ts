@@ -7,6 +7,7 @@ export {
   resourceKeys,
 } from './configuration/left-out-resources.js'
 export { missingKeys, missingKeysText } from './configuration/missing-keys.js'
+export type { AfterPass, AfterPassContext } from './contract/after-pass.js'
 export type { IsAllowedAddress } from './contract/allowed-address.js'
 export type { ExecutionContext } from './contract/execution-context.js'
 export type { PassEvent, RunIdentity } from './contract/pass-event.js'

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@data-import/core'
+import * as circleci from '@data-import/provider-circleci'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
@@ -9,6 +10,7 @@ const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-git': git,
   '@data-import/provider-github': github,
   '@data-import/provider-jenkins': jenkins,
+  '@data-import/provider-circleci': circleci,
 }
 
 /** Whether a package is a provider that comes with the command line. */

@@ -1,3 +1,5 @@
+export { countUnlinked, type LinkDatabase, linkRepositories, type UnlinkedRows } from './links/link-repositories.js'
+export type { LinkGap } from './links/link-statement.js'
 export { type RemoteKeyOptions, remoteKeyOf } from './remote-key.js'
 export { type Resource, resources } from './resources.js'
 export type { Result, Status } from './status/meaning.js'

@@ -1,4 +1,4 @@
-import { createOrchestrator, type PassEvent, type PassResult, postgresLock, type Retention } from '@data-import/core'
+import { type AfterPass, createOrchestrator, type PassEvent, type PassResult, postgresLock, type Retention } from '@data-import/core'
 import type { DataSourceScript, ExecutionContext } from '@data-import/core/provider'
 import type { TestDatabase } from '@data-import/test-kit'
 
@@ -25,6 +25,7 @@ export function wireAcme(
     scriptTimeoutMs?: number
     onEvent?: (event: PassEvent) => void
     retention?: Retention
+    afterPass?: readonly AfterPass[]
   } = {},
 ) {
   const lock = postgresLock({ connectionString: database.url })

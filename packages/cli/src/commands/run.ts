@@ -6,6 +6,7 @@ import {
   postgresLock,
   type RunOptions,
 } from '@data-import/core'
+import { linkRepositories } from '@data-import/model'
 import {
   busySentence,
   incompleteLines,
@@ -88,6 +89,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         db,
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
+        afterPass: [linkRepositories],
         lock: postgresLock({ connectionString, mode: options.lockMode }),
         ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),

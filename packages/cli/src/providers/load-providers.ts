@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
+import * as circleci from '@data-import/provider-circleci'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
@@ -30,6 +31,7 @@ export async function loadProviders(
     providerOf(git, '@data-import/provider-git'),
     providerOf(github, '@data-import/provider-github'),
     providerOf(jenkins, '@data-import/provider-jenkins'),
+    providerOf(circleci, '@data-import/provider-circleci'),
   ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...bundled, ...loaded]
 }

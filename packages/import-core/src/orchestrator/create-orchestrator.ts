@@ -151,5 +151,6 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     isAllowedAddress: options.isAllowedAddress,
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
+    afterPass: [...(options.afterPass ?? [])],
   }
 }

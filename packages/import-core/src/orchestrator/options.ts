@@ -1,3 +1,4 @@
+import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
@@ -42,6 +43,8 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
    * sees no user and password. Hand the same function to `check` of a provider. Default: all are allowed.
    */
   isAllowedAddress?: IsAllowedAddress
+  /** Done in order at the end of each pass, such as `linkRepositories` of `@data-import/model`. Default: nothing. */
+  afterPass?: readonly AfterPass[]
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

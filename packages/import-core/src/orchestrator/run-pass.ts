@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { chooseResources } from '../configuration/left-out-resources.js'
+import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
@@ -17,6 +18,7 @@ import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import type { DeclaredKeys } from '../secrets/open-configuration.js'
+import { runAfterPass } from './after-pass.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
@@ -45,6 +47,7 @@ export interface PassSettings<Db extends DatabaseClient> {
   isAllowedAddress: IsAllowedAddress | undefined
   encryptionKeys: EncryptionKeys | undefined
   retention: Required<Retention>
+  afterPass: readonly AfterPass[]
   unsettled: Set<string>
 }
 
@@ -128,6 +131,7 @@ export async function runPass<Db extends DatabaseClient>(
       })),
     })
     const runs = await runGraph(pass, nodes, settings.concurrency)
+    const undone = await runAfterPass(settings.afterPass, pass)
 
     const isWhole = options.resources === undefined && options.window === undefined
     const synced = selection.selected
@@ -139,8 +143,9 @@ export async function runPass<Db extends DatabaseClient>(
     )
     const unkept = await deleteHistory(settings, pass)
     const isCancelled = lease.signal.aborted || runs.some(({ status }) => status === 'CANCELLED')
-    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced ?? unkept
-    const isAllWell = unsynced === undefined && runs.every(({ status }) => status === 'COMPLETED')
+    const reason = (isCancelled ? stop.reason() : undefined) ?? unsynced ?? undone ?? unkept
+    const isAllWell =
+      unsynced === undefined && undone === undefined && runs.every(({ status }) => status === 'COMPLETED')
     const result: PassResult = {
       status: isCancelled ? 'cancelled' : isAllWell ? 'completed' : 'partial',
       passId,

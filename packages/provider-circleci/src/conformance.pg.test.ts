@@ -1,0 +1,19 @@
+import { testProvider } from '@data-import/conformance'
+import { createClient } from '@data-import/reference-database'
+import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { describe, it } from 'vitest'
+import * as circleci from './index.js'
+import { openFakeCircleci } from './testing/open-circleci.fixture.js'
+
+describe('the provider keeps the rule', () => {
+  testProvider({
+    it,
+    provider: circleci,
+    open: openFakeCircleci,
+    database: { url: adminUrl(), template: templateDatabase() },
+    createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    hugeRecords: 300,
+    windowOf: { PipelineRun: 'createdAt' },
+    overlapMs: 31 * 86_400_000,
+  })
+})

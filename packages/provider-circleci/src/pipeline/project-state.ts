@@ -1,0 +1,25 @@
+import type { Json } from '@data-import/core/provider'
+
+/** What the last look at a project left: enough for all other scripts. */
+export type ProjectState = {
+  /** Its id, by which its rows and partitions are kept. */
+  key: string
+  slug: string
+  organizationId: string | null
+  /** Whether the project says which repository it is of. */
+  hasRepository: boolean
+  readAt: string
+}
+
+/** Null for what somebody else has left. */
+export function readProjectState(state: Json): ProjectState | null {
+  const given = state as Partial<ProjectState> | null
+  if (typeof given !== 'object' || typeof given?.key !== 'string' || typeof given.slug !== 'string') return null
+  return {
+    key: given.key,
+    slug: given.slug,
+    organizationId: typeof given.organizationId === 'string' ? given.organizationId : null,
+    hasRepository: given.hasRepository === true,
+    readAt: typeof given.readAt === 'string' ? given.readAt : '',
+  }
+}

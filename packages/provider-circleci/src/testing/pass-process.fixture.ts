@@ -1,0 +1,13 @@
+/** A process that runs one pass over CircleCI, for tests that kill it. Argument: connection string of the database. */
+import { createOrchestrator, postgresLock } from '@data-import/core'
+import { createClient } from '@data-import/reference-database'
+import { configuration } from '../configuration.js'
+import { createScripts } from '../scripts.js'
+
+const [connectionString = ''] = process.argv.slice(2)
+const db = createClient(connectionString, { max: 8, applicationName: 'pass-process' })
+const provider = { scripts: createScripts(), configuration }
+const lock = postgresLock({ connectionString })
+const result = await createOrchestrator({ db, providers: [provider], lock }).run()
+await db.$disconnect()
+process.stdout.write(`${result.status}\n`)
