@@ -1,0 +1,113 @@
+import { type PartitionContext, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { qualityMeasureTable, qualityProjectTable } from '@data-import/model'
+import { parameterOf } from '../client/instant.js'
+import type { Sonarqube } from '../client/open-sonarqube.js'
+import { listIn, numberedPages, type PagedBody } from '../client/paged-body.js'
+import { textOf } from '../client/text.js'
+import type { SonarqubeContext } from '../database.js'
+import { isFullLookDue } from '../project/full-look.js'
+import { analysisMark } from '../project/listed-project.js'
+import { notShown, type WalkedProject } from '../project/walked-projects.js'
+import { gateMetric, isOfNewCode, type KnownMetrics } from './known-metrics.js'
+import { type Analysis, analysisOf, measureRows, type RestAnalysis } from './measure-rows.js'
+import { type MeasureState, readMeasureState } from './measure-state.js'
+import { readHistory, readPresent } from './read-values.js'
+
+/** What the walks of one run share. */
+export interface MeasureWalk {
+  context: SonarqubeContext
+  sonarqube: Sonarqube
+  projects: ReadonlyMap<string, WalkedProject>
+  metrics(): Promise<KnownMetrics>
+}
+
+interface AnalysesBody extends PagedBody {
+  analyses?: readonly RestAnalysis[] | null
+}
+
+/** Reads the analyses of a project that are new, and their measures. */
+export function importMeasures({ context, sonarqube: { source, settings }, projects, metrics }: MeasureWalk) {
+  return async (partition: PartitionContext): Promise<WalkEnd> => {
+    const project = projects.get(partition.key)
+    if (!project?.listed) return partition.unavailable(notShown)
+    const { key } = project
+    const { from, to, state } = beginWalk(context, project, partition, settings.since)
+    const known = await metrics()
+    const names = [...known.keys()]
+    const measured = { externalId: project.externalId, id: context.idOf(qualityProjectTable, project.externalId), key }
+    const wanted = new Set(settings.metrics)
+    // Before the list: what is analysed between the two is read again in the next pass, and belongs to the newer one then.
+    const isResumed = partition.cursor !== null
+    const present = isResumed ? new Map() : await readPresent(source, key, names.filter(isOfNewCode))
+    const pages = source.pages<RestAnalysis, AnalysesBody>('/project_analyses/search', {
+      query: { project: key, from: from && parameterOf(from), to: to && parameterOf(to) },
+      paging: numberedPages(Number.POSITIVE_INFINITY),
+      items: (body) => listIn(body.analyses, 'analyses'),
+      from: partition.cursor,
+      // Measures of new code are asked for first, and by servers given to who may not browse.
+      isOfPart: false,
+    })
+    let isFirstPage = !isResumed
+    for await (const { items, next } of pages) {
+      const analyses = items.flatMap((item) => analysisOf(item) ?? [])
+      const values = await readHistory(source, key, analyses, names.filter((name) => !isOfNewCode(name)))
+      const newest = isFirstPage ? newestOf(analyses) : null
+      const gates = gatesIn(values)
+      if (newest) {
+        for (const [metric, value] of present) values.get(newest.key)?.set(metric, value)
+        if (!gates.has(newest.key)) await addGate(source, newest, gates)
+      }
+      const rows = measureRows(measured, analyses, { values, gates, metrics: known, wanted })
+      await partition.checkpoint({ rows: [rowsOf(qualityMeasureTable, rows)], cursor: next })
+      isFirstPage = false
+    }
+    return { state: { ...state } }
+  }
+}
+
+interface Begun {
+  from: Date | null
+  to: Date | null
+  state: MeasureState
+}
+
+/** Where a walk begins: at the analysis before, unless all are to be read. */
+function beginWalk(
+  { isBackfill }: Pick<SonarqubeContext, 'isBackfill'>,
+  { listed }: WalkedProject,
+  { key, startDate, endDate, state }: PartitionContext,
+  since: Date | null,
+): Begun {
+  const mark = listed ? analysisMark(listed) : ''
+  const now = endDate.toISOString()
+  if (isBackfill) return { from: startDate, to: endDate, state: { mark: '', fullAt: now } }
+  const before = readMeasureState(state)
+  // A date that went back or vanished is no place to go on from.
+  const isForward = before !== null && before.mark !== '' && before.mark < mark
+  const isFull = !isForward || isFullLookDue(key, before.fullAt, endDate)
+  if (isFull) return { from: since, to: null, state: { mark, fullAt: now } }
+  const last = new Date(before.mark)
+  return { from: since && since > last ? since : last, to: null, state: { mark, fullAt: before.fullAt } }
+}
+
+function newestOf(analyses: readonly Analysis[]): Analysis | null {
+  return analyses.reduce<Analysis | null>((newest, one) => (newest && newest.date >= one.date ? newest : one), null)
+}
+
+function gatesIn(values: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Map<string, string> {
+  return new Map(
+    [...values].flatMap(([analysis, byMetric]) => {
+      const gate = textOf(byMetric.get(gateMetric))
+      return gate === null ? [] : [[analysis, gate] as const]
+    }),
+  )
+}
+
+/** The measure says it for nearly all analyses; where it says nothing of the last one, the gate itself is asked for. */
+async function addGate(source: Sonarqube['source'], { key }: Analysis, gates: Map<string, string>): Promise<void> {
+  const path = '/qualitygates/project_status'
+  const options = { query: { analysisId: key }, absentOn: [403, 404] }
+  const answer = await source.get<{ projectStatus?: { status?: unknown } }>(path, options)
+  const status = textOf(answer?.body?.projectStatus?.status)
+  if (status !== null) gates.set(key, status)
+}
