@@ -4,7 +4,8 @@ import { defineConfiguration } from '@data-import/core/provider'
 export const configuration = defineConfiguration([
   {
     key: 'SONARQUBE_URL',
-    description: 'Address of the server, such as https://sonarqube.acme.example; with an organization, that of the Cloud',
+    description:
+      'Address of the server, such as https://sonarqube.acme.example; with an organization, that of the Cloud',
     format: 'url',
     oneOf: 'server',
   },

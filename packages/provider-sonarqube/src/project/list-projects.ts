@@ -1,7 +1,7 @@
 import { HttpError } from '@data-import/core/provider'
-import type { SonarqubeContext } from '../database.js'
 import type { Sonarqube } from '../client/open-sonarqube.js'
 import { listIn, mostResults, numberedPages, type PagedBody } from '../client/paged-body.js'
+import type { SonarqubeContext } from '../database.js'
 import { type ListedProject, listedProject, type RestProject } from './listed-project.js'
 
 /** The projects of one pass. */

@@ -38,4 +38,5 @@ export async function walkedProjects(
 }
 
 /** Why a project that is no longer shown is not to be had. */
-export const notShown = 'SonarQube no longer shows it to this token: it is gone, or the token may not browse it any more'
+export const notShown =
+  'SonarQube no longer shows it to this token: it is gone, or the token may not browse it any more'

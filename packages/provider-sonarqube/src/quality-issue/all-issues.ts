@@ -2,7 +2,7 @@ import { TransientError } from '@data-import/core/provider'
 import { instantOf, parameterOf } from '../client/instant.js'
 import { itemsPerPage, mostResults, requiredTotal } from '../client/paged-body.js'
 import { crowdedInstant, type Filter, secondMs } from './crowded-instant.js'
-import { issuesIn, type IssuesBody } from './issue-list.js'
+import { type IssuesBody, issuesIn } from './issue-list.js'
 
 /** Where a reading of all issues stands. */
 export type AllPosition = {

@@ -42,13 +42,17 @@ export async function importHotspots(walk: ProjectWalk, cursor: Omit<IssueCursor
   }
   if (walk.context.isBackfill) return
   const gone = (await presentKeys(walk, true)).filter((key) => !seen.has(key))
-  if (gone.length > 0) await walk.partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: { head: walk.head, ...cursor } })
+  if (gone.length > 0)
+    await walk.partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: { head: walk.head, ...cursor } })
 }
 
 /** Rows that are no longer at SonarQube. */
 export function removedRows({ partition }: ProjectWalk, externalIds: readonly string[]): RowWrite {
   const removedAt = partition.endDate
-  return changesOf(qualityIssueTable, externalIds.map((externalId) => ({ externalId, removedAt })))
+  return changesOf(
+    qualityIssueTable,
+    externalIds.map((externalId) => ({ externalId, removedAt })),
+  )
 }
 
 /** Whether the token may still browse the project; throws what the walk's first question would throw. */
@@ -73,7 +77,7 @@ async function importPart(
     const people = createPeople(context, [])
     const rows = items.flatMap((hotspot) => {
       const owner = textOf(hotspot.project)
-      return (owner === null || owner === project.key) ? (hotspotRow(hotspot, project, people) ?? []) : []
+      return owner === null || owner === project.key ? (hotspotRow(hotspot, project, people) ?? []) : []
     })
     for (const { externalId } of rows) seen.add(externalId)
     await partition.checkpoint({

@@ -1,9 +1,9 @@
 import { mostResults, totalIn } from '../client/paged-body.js'
 import { type AllPosition, allIssues } from './all-issues.js'
 import { askForAccess, removedRows } from './import-hotspots.js'
-import { changedIssues, issuesIn, issuesPath, type IssuesBody, withUsers } from './issue-list.js'
-import { countPresent, keysIn, presentKeys, type ProjectWalk, saveIssues } from './project-walk.js'
+import { changedIssues, type IssuesBody, issuesIn, issuesPath, withUsers } from './issue-list.js'
 import type { IssueCursor } from './issue-state.js'
+import { countPresent, keysIn, type ProjectWalk, presentKeys, saveIssues } from './project-walk.js'
 
 /**
  * Reads what changed since the walk before, or everything. Where not as many are here as SonarQube has, issues were deleted
@@ -55,7 +55,8 @@ async function importAll(walk: ProjectWalk, from: AllPosition | null): Promise<v
   const isKnown = total !== null && !(isTotalCapped && total >= mostResults)
   if (from !== null) {
     // What came before the interruption was seen by another process: only all of it together tells what is gone.
-    if (!isKnown || total !== (await countPresent(walk))) partition.restart('its issues changed since it was interrupted')
+    if (!isKnown || total !== (await countPresent(walk)))
+      partition.restart('its issues changed since it was interrupted')
     return
   }
   if (isKnown && seen.size < total) partition.restart(`of its ${total} issues only ${seen.size} came`)

@@ -55,14 +55,17 @@ export async function* changedIssues(source: HttpSource, list: ChangedList): Asy
       items: (body) => issuesIn(body, projectKey),
       from,
     })
-  const changed = newestFirst<RestIssue, { items: readonly RestIssue[]; next: string | null; body: IssuesBody }>(pages, {
-    timeOf: ({ updateDate, creationDate }) => instantOf(updateDate ?? creationDate),
-    idOf: ({ key }) => textOf(key) ?? '',
-    since,
-    from: list.from ?? null,
-    log,
-    name: "SonarQube's list of issues by their last change",
-  })
+  const changed = newestFirst<RestIssue, { items: readonly RestIssue[]; next: string | null; body: IssuesBody }>(
+    pages,
+    {
+      timeOf: ({ updateDate, creationDate }) => instantOf(updateDate ?? creationDate),
+      idOf: ({ key }) => textOf(key) ?? '',
+      since,
+      from: list.from ?? null,
+      log,
+      name: "SonarQube's list of issues by their last change",
+    },
+  )
   let read = 0
   for await (const { items, body, next } of changed) {
     read += issuesIn(body, projectKey).length

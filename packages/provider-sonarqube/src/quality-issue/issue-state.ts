@@ -26,7 +26,7 @@ export type IssueCursor = {
 
 /** Null for what no walk of this resource has left. */
 export function readIssueState(state: Json): WalkHead | null {
-  if (typeof state !== 'object' || state === null || Array.isArray(state)) return null
+  if (typeof state !== 'object' || state === null || !('mark' in state)) return null
   const { mark, seenAt, fullAt } = state
   const isState = [mark, seenAt, fullAt].every((field) => typeof field === 'string')
   // Written by this resource alone, in this form.
@@ -35,6 +35,6 @@ export function readIssueState(state: Json): WalkHead | null {
 
 /** Null at the start of a walk. */
 export function readIssueCursor(cursor: Json): IssueCursor | null {
-  if (typeof cursor !== 'object' || cursor === null || Array.isArray(cursor)) return null
+  if (typeof cursor !== 'object' || cursor === null || !('head' in cursor)) return null
   return readIssueState(cursor.head ?? null) ? (cursor as unknown as IssueCursor) : null
 }

@@ -14,7 +14,10 @@ export async function removeIssuesOfRemoved(context: SonarqubeContext): Promise<
       const left = await context.stored(qualityIssueTable, ['externalId'], { where: of, limit: rowsAtOnce })
       if (left.length === 0) break
       const { updated } = await context.save(
-        changesOf(qualityIssueTable, left.map((issue) => ({ externalId: issue.externalId, removedAt }))),
+        changesOf(
+          qualityIssueTable,
+          left.map((issue) => ({ externalId: issue.externalId, removedAt })),
+        ),
       )
       if (updated === 0) break
     }

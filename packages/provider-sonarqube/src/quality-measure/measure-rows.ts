@@ -41,7 +41,12 @@ export function analysisOf({ key, date, revision }: RestAnalysis): Analysis | nu
 export function qualityMeasureRow(
   project: MeasuredProject,
   analysis: Analysis,
-  { metric, type, given, gateStatus }: { metric: string; type: string | null; given: unknown; gateStatus: string | null },
+  {
+    metric,
+    type,
+    given,
+    gateStatus,
+  }: { metric: string; type: string | null; given: unknown; gateStatus: string | null },
 ): QualityMeasureRow | null {
   const text = textOf(given)
   if (text === null) return null
@@ -72,7 +77,12 @@ export type Values = ReadonlyMap<string, ReadonlyMap<string, unknown>>
 export function measureRows(
   project: MeasuredProject,
   analyses: readonly Analysis[],
-  { values, gates, metrics, wanted }: { values: Values; gates: ReadonlyMap<string, string>; metrics: KnownMetrics; wanted: ReadonlySet<string> },
+  {
+    values,
+    gates,
+    metrics,
+    wanted,
+  }: { values: Values; gates: ReadonlyMap<string, string>; metrics: KnownMetrics; wanted: ReadonlySet<string> },
 ): QualityMeasureRow[] {
   return analyses.flatMap((analysis) => {
     const gateStatus = gates.get(analysis.key) ?? null

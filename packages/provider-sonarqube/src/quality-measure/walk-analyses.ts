@@ -10,7 +10,7 @@ import { analysisMark } from '../project/listed-project.js'
 import { notShown, type WalkedProject } from '../project/walked-projects.js'
 import { gateMetric, isOfNewCode, type KnownMetrics } from './known-metrics.js'
 import { type Analysis, analysisOf, measureRows, type RestAnalysis } from './measure-rows.js'
-import { type MeasureState, readMeasureState } from './measure-state.js'
+import { type MeasureHead, readMeasureCursor, readMeasureState } from './measure-state.js'
 import { readHistory, readPresent } from './read-values.js'
 
 /** What the walks of one run share. */
@@ -31,26 +31,32 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
     const project = projects.get(partition.key)
     if (!project?.listed) return partition.unavailable(notShown)
     const { key } = project
-    const { from, to, state } = beginWalk(context, project, partition, settings.since)
+    const cursor = readMeasureCursor(partition.cursor)
+    const head = cursor?.head ?? beginWalk(context, project, partition, settings.since)
     const known = await metrics()
     const names = [...known.keys()]
     const measured = { externalId: project.externalId, id: context.idOf(qualityProjectTable, project.externalId), key }
     const wanted = new Set(settings.metrics)
     // Before the list: what is analysed between the two is read again in the next pass, and belongs to the newer one then.
-    const isResumed = partition.cursor !== null
+    const isResumed = cursor !== null
     const present = isResumed ? new Map() : await readPresent(source, key, names.filter(isOfNewCode))
     const pages = source.pages<RestAnalysis, AnalysesBody>('/project_analyses/search', {
-      query: { project: key, from: from && parameterOf(from), to: to && parameterOf(to) },
+      query: { project: key, from: parameterOrNone(head.from), to: parameterOrNone(head.to) },
       paging: numberedPages(Number.POSITIVE_INFINITY),
       items: (body) => listIn(body.analyses, 'analyses'),
-      from: partition.cursor,
+      from: cursor?.next,
       // Measures of new code are asked for first, and by servers given to who may not browse.
       isOfPart: false,
     })
     let isFirstPage = !isResumed
     for await (const { items, next } of pages) {
       const analyses = items.flatMap((item) => analysisOf(item) ?? [])
-      const values = await readHistory(source, key, analyses, names.filter((name) => !isOfNewCode(name)))
+      const values = await readHistory(
+        source,
+        key,
+        analyses,
+        names.filter((name) => !isOfNewCode(name)),
+      )
       const newest = isFirstPage ? newestOf(analyses) : null
       const gates = gatesIn(values)
       if (newest) {
@@ -58,17 +64,15 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
         if (!gates.has(newest.key)) await addGate(source, newest, gates)
       }
       const rows = measureRows(measured, analyses, { values, gates, metrics: known, wanted })
-      await partition.checkpoint({ rows: [rowsOf(qualityMeasureTable, rows)], cursor: next })
+      await partition.checkpoint({ rows: [rowsOf(qualityMeasureTable, rows)], cursor: { head, next } })
       isFirstPage = false
     }
-    return { state: { ...state } }
+    return { state: { mark: head.mark, fullAt: head.fullAt } }
   }
 }
 
-interface Begun {
-  from: Date | null
-  to: Date | null
-  state: MeasureState
+function parameterOrNone(instant: string | null): string | undefined {
+  return instant === null ? undefined : parameterOf(new Date(instant))
 }
 
 /** Where a walk begins: at the analysis before, unless all are to be read. */
@@ -77,17 +81,16 @@ function beginWalk(
   { listed }: WalkedProject,
   { key, startDate, endDate, state }: PartitionContext,
   since: Date | null,
-): Begun {
+): MeasureHead {
   const mark = listed ? analysisMark(listed) : ''
   const now = endDate.toISOString()
-  if (isBackfill) return { from: startDate, to: endDate, state: { mark: '', fullAt: now } }
+  if (isBackfill) return { mark: '', fullAt: now, from: startDate.toISOString(), to: now }
   const before = readMeasureState(state)
   // A date that went back or vanished is no place to go on from.
-  const isForward = before !== null && before.mark !== '' && before.mark < mark
-  const isFull = !isForward || isFullLookDue(key, before.fullAt, endDate)
-  if (isFull) return { from: since, to: null, state: { mark, fullAt: now } }
-  const last = new Date(before.mark)
-  return { from: since && since > last ? since : last, to: null, state: { mark, fullAt: before.fullAt } }
+  const isForward = before !== null && before.mark !== '' && before.mark <= mark
+  const from = since?.toISOString() ?? null
+  if (!isForward || isFullLookDue(key, before.fullAt, endDate)) return { mark, fullAt: now, from, to: null }
+  return { mark, fullAt: before.fullAt, from: from !== null && from > before.mark ? from : before.mark, to: null }
 }
 
 function newestOf(analyses: readonly Analysis[]): Analysis | null {
