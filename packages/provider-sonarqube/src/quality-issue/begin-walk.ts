@@ -11,17 +11,18 @@ const overlapMs = 10 * minuteMs
 
 /** What a walk of a project's issues has to read. */
 export function beginWalk(
-  { key, startDate, endDate, state }: Pick<PartitionContext, 'key' | 'startDate' | 'endDate' | 'state'>,
+  { key: id, startDate, endDate, state }: Pick<PartitionContext, 'key' | 'startDate' | 'endDate' | 'state'>,
   listed: ListedProject,
   { hotspots, isBackfill, lagMs }: { hotspots: string | null; isBackfill: boolean; lagMs: number },
 ): WalkHead {
+  const { key } = listed
   const mark = analysisMark(listed)
   const now = endDate.toISOString()
   const before = isBackfill ? null : readIssueState(state)
   // A date that went back, or came from nowhere, says nothing of which issues an analysis has changed.
-  const isForward = before !== null && before.mark <= mark && (before.mark !== '' || mark === '')
-  if (!isForward || isFullLookDue(key, before.fullAt, endDate)) {
-    return { mark, hotspots, seenAt: before?.mark === mark ? before.seenAt : now, since: null, fullAt: now }
+  const isForward = before?.key === key && before.mark <= mark && (before.mark !== '' || mark === '')
+  if (!isForward || isFullLookDue(id, before.fullAt, endDate)) {
+    return { key, mark, hotspots, seenAt: before?.mark === mark ? before.seenAt : now, since: null, fullAt: now }
   }
   const changedBefore = startDate.getTime() - overlapMs - lagMs
   // What an analysis changes bears its date, which may be long ago.
@@ -30,7 +31,7 @@ export function beginWalk(
   const isSame = before.mark === mark
   const since = Math.min(changedBefore, isSame ? late : analysed)
   const seenAt = isSame ? before.seenAt : now
-  return { mark, hotspots, seenAt, since: new Date(since).toISOString(), fullAt: before.fullAt }
+  return { key, mark, hotspots, seenAt, since: new Date(since).toISOString(), fullAt: before.fullAt }
 }
 
 /**

@@ -3,6 +3,8 @@ import type { AllPosition } from './all-issues.js'
 
 /** What a walk knows from its first page to its end, also when it is resumed in a later pass. */
 export type WalkHead = {
+  /** The project's key, which the addresses of all rows have. */
+  key: string
   /** Of the last analysis that was listed before the walk. */
   mark: string
   /** What the measures said of the hotspots before it; null where nobody asked. */
@@ -27,8 +29,8 @@ export type IssueCursor = {
 /** Null for what no walk of this resource has left. */
 export function readIssueState(state: Json): WalkHead | null {
   if (typeof state !== 'object' || state === null || !('mark' in state)) return null
-  const { mark, seenAt, fullAt } = state
-  const isState = [mark, seenAt, fullAt].every((field) => typeof field === 'string')
+  const { key, mark, seenAt, fullAt } = state
+  const isState = [key, mark, seenAt, fullAt].every((field) => typeof field === 'string')
   // Written by this resource alone, in this form.
   return isState ? (state as unknown as WalkHead) : null
 }

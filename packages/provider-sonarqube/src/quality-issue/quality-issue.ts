@@ -36,7 +36,7 @@ async function importAllIssues(context: SonarqubeContext, sonarqube: Sonarqube):
     const project = projects.get(key)
     const known = readIssueState(state)
     if (!project?.listed || !known || status !== 'COMPLETE') return false
-    if (known.mark !== analysisMark(project.listed)) return false
+    if (known.key !== project.key || known.mark !== analysisMark(project.listed)) return false
     return known.hotspots !== null && known.hotspots === marks?.get(project.key)
   }
   const isQuiet = (record: PartitionRecord) => {

@@ -2,8 +2,12 @@ import type { Json } from '@data-import/core/provider'
 
 /** What a completed walk leaves for the next one. */
 export type MeasureState = {
+  /** The project's key, which all rows have. */
+  key: string
   /** Of the last analysis that was listed before the walk. */
   mark: string
+  /** How many analyses there were; null where that wasn't told. */
+  analyses: number | null
   /** When everything was last read. */
   fullAt: string
 }
@@ -13,13 +17,18 @@ export type MeasureHead = MeasureState & {
   /** Both count; null is no bound. */
   from: string | null
   to: string | null
+  /** The analysis before, where only newer ones are to be read; null: all are. */
+  after: string | null
+  /** How many analyses there were then. */
+  analysesBefore: number | null
 }
 
 /** Null for what was not left by this resource. */
 export function readMeasureState(state: Json): MeasureState | null {
   if (typeof state !== 'object' || state === null || !('mark' in state)) return null
-  const { mark, fullAt } = state
-  return typeof mark === 'string' && typeof fullAt === 'string' ? { mark, fullAt } : null
+  const { key, mark, analyses, fullAt } = state
+  if (typeof key !== 'string' || typeof mark !== 'string' || typeof fullAt !== 'string') return null
+  return { key, mark, fullAt, analyses: typeof analyses === 'number' ? analyses : null }
 }
 
 /** Null at the start of a walk. */

@@ -31,7 +31,7 @@ async function importAllMeasures(context: SonarqubeContext, sonarqube: Sonarqube
   const isUnchanged = ({ key, state }: PartitionRecord) => {
     const listed = projects.get(key)?.listed
     const known = readMeasureState(state)
-    if (!listed || !known || known.mark !== analysisMark(listed)) return false
+    if (!listed || !known || known.key !== listed.key || known.mark !== analysisMark(listed)) return false
     return !isFullLookDue(key, known.fullAt, context.endDate)
   }
   const partitions = [...projects.values()].map(({ externalId, name }) => ({ key: externalId, name }))

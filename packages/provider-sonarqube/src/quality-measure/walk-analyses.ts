@@ -2,7 +2,7 @@ import { type PartitionContext, rowsOf, type WalkEnd } from '@data-import/core/p
 import { qualityMeasureTable, qualityProjectTable } from '@data-import/model'
 import { parameterOf } from '../client/instant.js'
 import type { Sonarqube } from '../client/open-sonarqube.js'
-import { listIn, numberedPages, type PagedBody } from '../client/paged-body.js'
+import { listIn, numberedPages, type PagedBody, totalIn } from '../client/paged-body.js'
 import { textOf } from '../client/text.js'
 import type { SonarqubeContext } from '../database.js'
 import { isFullLookDue } from '../project/full-look.js'
@@ -35,6 +35,7 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
     const head = cursor?.head ?? beginWalk(context, project, partition, settings.since)
     const known = await metrics()
     const names = [...known.keys()]
+    const historic = names.filter((name) => !isOfNewCode(name))
     const measured = { externalId: project.externalId, id: context.idOf(qualityProjectTable, project.externalId), key }
     const wanted = new Set(settings.metrics)
     // Before the list: what is analysed between the two is read again in the next pass, and belongs to the newer one then.
@@ -48,15 +49,16 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
       // Measures of new code are asked for first, and by servers given to who may not browse.
       isOfPart: false,
     })
+    let { after, analyses: counted } = head
     let isFirstPage = !isResumed
-    for await (const { items, next } of pages) {
-      const analyses = items.flatMap((item) => analysisOf(item) ?? [])
-      const values = await readHistory(
-        source,
-        key,
-        analyses,
-        names.filter((name) => !isOfNewCode(name)),
-      )
+    for await (const { items, body, next } of pages) {
+      const found = items.flatMap((item) => analysisOf(item) ?? [])
+      if (isFirstPage) {
+        counted = totalIn(body)
+        if (!areOnlyNewer(head, found, counted)) after = null
+      }
+      const analyses = found.filter(({ date }) => after === null || date.toISOString() >= after)
+      const values = await readHistory(source, key, analyses, historic)
       const newest = isFirstPage ? newestOf(analyses) : null
       const gates = gatesIn(values)
       if (newest) {
@@ -64,11 +66,28 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
         if (!gates.has(newest.key)) await addGate(source, newest, gates)
       }
       const rows = measureRows(measured, analyses, { values, gates, metrics: known, wanted })
-      await partition.checkpoint({ rows: [rowsOf(qualityMeasureTable, rows)], cursor: { head, next } })
+      const goesOn = next !== null && after === null
+      const kept = { ...head, after, analyses: counted }
+      await partition.checkpoint({
+        rows: [rowsOf(qualityMeasureTable, rows)],
+        cursor: goesOn ? { head: kept, next } : null,
+      })
       isFirstPage = false
+      if (!goesOn) break
     }
-    return { state: { mark: head.mark, fullAt: head.fullAt } }
+    const { mark, fullAt } = head
+    return { state: { key, mark, fullAt, analyses: counted } }
   }
+}
+
+/** Whether all that came since the walk before is newer: an analysis may be dated back behind others, and then be followed by one that isn't. */
+function areOnlyNewer(
+  { after, analysesBefore }: MeasureHead,
+  analyses: readonly Analysis[],
+  counted: number | null,
+): boolean {
+  const newer = analyses.filter(({ date }) => after !== null && date.toISOString() > after).length
+  return newer < analyses.length && counted !== null && counted - newer === analysesBefore
 }
 
 function parameterOrNone(instant: string | null): string | undefined {
@@ -78,19 +97,20 @@ function parameterOrNone(instant: string | null): string | undefined {
 /** Where a walk begins: at the analysis before, unless all are to be read. */
 function beginWalk(
   { isBackfill }: Pick<SonarqubeContext, 'isBackfill'>,
-  { listed }: WalkedProject,
-  { key, startDate, endDate, state }: PartitionContext,
+  { key, listed }: WalkedProject,
+  { key: id, startDate, endDate, state }: PartitionContext,
   since: Date | null,
 ): MeasureHead {
   const mark = listed ? analysisMark(listed) : ''
   const now = endDate.toISOString()
-  if (isBackfill) return { mark: '', fullAt: now, from: startDate.toISOString(), to: now }
+  const bounds = { from: since?.toISOString() ?? null, to: null }
+  const all = { key, mark, analyses: null, fullAt: now, ...bounds, after: null, analysesBefore: null }
+  if (isBackfill) return { ...all, mark: '', from: startDate.toISOString(), to: now }
   const before = readMeasureState(state)
-  // A date that went back or vanished is no place to go on from.
-  const isForward = before !== null && before.mark !== '' && before.mark <= mark
-  const from = since?.toISOString() ?? null
-  if (!isForward || isFullLookDue(key, before.fullAt, endDate)) return { mark, fullAt: now, from, to: null }
-  return { mark, fullAt: before.fullAt, from: from !== null && from > before.mark ? from : before.mark, to: null }
+  // A date that went back or vanished is no place to go on from, and another key is another address of all rows.
+  const isForward = before !== null && before.key === key && before.mark !== '' && before.mark <= mark
+  if (!isForward || isFullLookDue(id, before.fullAt, endDate)) return all
+  return { ...all, fullAt: before.fullAt, after: before.mark, analysesBefore: before.analyses }
 }
 
 function newestOf(analyses: readonly Analysis[]): Analysis | null {
