@@ -31,7 +31,10 @@ export const guideGroups: readonly GuideGroup[] = [
       guide('Test a provider', 'test-a-provider.md'),
     ],
   },
-  { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md')] },
+  {
+    title: 'Providers',
+    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('SonarQube', 'sonarqube.md')],
+  },
   {
     title: 'In operation',
     guides: [

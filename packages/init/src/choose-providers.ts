@@ -1,12 +1,14 @@
 import { ConfigurationError } from '@data-import/core'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
+import * as sonarqube from '@data-import/provider-sonarqube'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { HostApplication } from './host-application.js'
 
 const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-git': git,
   '@data-import/provider-github': github,
+  '@data-import/provider-sonarqube': sonarqube,
 }
 
 /** Whether a package is a provider that comes with the command line. */
