@@ -1,4 +1,4 @@
-import { createRandom, startFakeServer } from '@data-import/fake-server'
+import { startFakeServer } from '@data-import/fake-server'
 import type { FakeSonarqube } from './fake-sonarqube.js'
 import type { FakeSonarqubeOptions } from './options.js'
 import { type FakeProject, projectHandle } from './project-handle.js'
@@ -88,7 +88,7 @@ function createWorld({
     ...{ flavor, organization: 'acme', zoneMinutes, isStarting: false },
     ...{ projects: new Map(), tokens: new Map(), users: new Map() },
     now: () => new Date(Math.floor(now().getTime() / 1000) * 1000),
-    random: createRandom(seed),
+    seed,
     nextId: () => ++ids,
   }
 }

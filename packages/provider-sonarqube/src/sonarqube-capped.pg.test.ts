@@ -5,7 +5,7 @@ const imports = useSonarqubeImports()
 const files = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ path: `src/p${index % 40}/F${index % 80}.java` }))
 
-it.each(['9.9', '25', 'cloud'] as const)(
+it.each(['9.9', 'cloud'] as const)(
   'reads 10,150 issues of one second in parts, from %s',
   async (flavor) => {
     await imports.restart({ flavor })

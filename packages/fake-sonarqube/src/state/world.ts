@@ -92,7 +92,7 @@ export interface World {
   /** Whether the server still starts: then it knows its status alone. */
   isStarting: boolean
   now(): Date
-  random(): number
+  readonly seed: number
   /** Another number each time. */
   nextId(): number
 }

@@ -1,3 +1,4 @@
+import { HttpError } from '@data-import/core/provider'
 import { mostResults, totalIn } from '../client/paged-body.js'
 import { type AllPosition, allIssues } from './all-issues.js'
 import { askForAccess, removedRows } from './import-hotspots.js'
@@ -30,6 +31,9 @@ async function importChanged(walk: ProjectWalk, since: Date, from: string | null
   return settings.organization !== null && total !== null && total >= mostResults ? null : total
 }
 
+/** What is answered where a position means nothing any more. */
+const refusing: ReadonlySet<number> = new Set([400, 404, 410, 416, 422])
+
 async function importAll(walk: ProjectWalk, from: AllPosition | null): Promise<void> {
   const { partition, project, sonarqube, context } = walk
   const seen = new Set<string>()
@@ -43,12 +47,18 @@ async function importAll(walk: ProjectWalk, from: AllPosition | null): Promise<v
   const list = { projectKey: project.key, isTotalCapped, ask }
   let pages = 0
   let whole: number | null = null
-  for await (const { body, position } of allIssues(list, from)) {
-    const issues = issuesIn(body, project.key)
-    for (const key of keysIn(body, project.key)) seen.add(key)
-    await saveIssues(walk, { issues, users: body.users }, { all: position })
-    pages += 1
-    if (from === null && pages === 1 && position === null) whole = totalIn(body)
+  try {
+    for await (const { body, position } of allIssues(list, from)) {
+      const issues = issuesIn(body, project.key)
+      for (const key of keysIn(body, project.key)) seen.add(key)
+      await saveIssues(walk, { issues, users: body.users }, { all: position })
+      pages += 1
+      if (from === null && pages === 1 && position === null) whole = totalIn(body)
+    }
+  } catch (error) {
+    const isOfPosition = from !== null && pages === 0 && HttpError.isInstance(error) && refusing.has(error.status)
+    if (isOfPosition) partition.restart(`its position was refused (${error.status})`)
+    throw error
   }
   if (context.isBackfill) return
   const total = whole ?? totalIn(await ask({ p: 1, ps: 1 }))

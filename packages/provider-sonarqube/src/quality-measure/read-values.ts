@@ -30,7 +30,7 @@ export async function readHistory(
     ps: datesPerPage,
   }
   const keysAt = new Map<number, Analysis[]>()
-  for (const analysis of [...analyses].reverse()) {
+  for (const analysis of oldestFirst(analyses, ({ date }) => date)) {
     const at = analysis.date.getTime()
     keysAt.set(at, [...(keysAt.get(at) ?? []), analysis])
   }
@@ -40,7 +40,7 @@ export async function readHistory(
     const { body } = await source.get<HistoryBody>(path, { query: { ...query, p: page } })
     for (const { metric, history } of listIn(body?.measures, 'measures')) {
       const name = textOf(metric) ?? ''
-      for (const { date, value } of listIn(history, 'values')) {
+      for (const { date, value } of oldestFirst(listIn(history, 'values'), ({ date }) => instantOf(date))) {
         const at = instantOf(date)?.getTime() ?? Number.NaN
         // Analyses of one second are told apart by their order.
         const index = seenAt.get(`${name} ${at}`) ?? 0
@@ -52,6 +52,13 @@ export async function readHistory(
     total = totalIn(body) ?? 0
   }
   return values
+}
+
+/** A list that is ordered by time, from its start to its end or the other way round, the oldest first: those of one second stay in their order. */
+export function oldestFirst<Item>(list: readonly Item[], timeOf: (item: Item) => Date | null): readonly Item[] {
+  const [first, last] = [list[0], list.at(-1)]
+  const isReversed = first !== undefined && last !== undefined && (timeOf(first) ?? 0) > (timeOf(last) ?? 0)
+  return isReversed ? [...list].reverse() : list
 }
 
 interface ComponentBody {

@@ -11,7 +11,7 @@ import { notShown, type WalkedProject } from '../project/walked-projects.js'
 import { gateMetric, isOfNewCode, type KnownMetrics } from './known-metrics.js'
 import { type Analysis, analysisOf, measureRows, type RestAnalysis } from './measure-rows.js'
 import { type MeasureHead, readMeasureCursor, readMeasureState } from './measure-state.js'
-import { readHistory, readPresent } from './read-values.js'
+import { oldestFirst, readHistory, readPresent } from './read-values.js'
 
 /** What the walks of one run share. */
 export interface MeasureWalk {
@@ -114,7 +114,8 @@ function beginWalk(
 }
 
 function newestOf(analyses: readonly Analysis[]): Analysis | null {
-  return analyses.reduce<Analysis | null>((newest, one) => (newest && newest.date >= one.date ? newest : one), null)
+  const ordered = oldestFirst(analyses, ({ date }) => date)
+  return ordered.reduce<Analysis | null>((newest, one) => (newest && newest.date > one.date ? newest : one), null)
 }
 
 function gatesIn(values: ReadonlyMap<string, ReadonlyMap<string, unknown>>): Map<string, string> {

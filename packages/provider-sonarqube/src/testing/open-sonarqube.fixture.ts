@@ -36,6 +36,7 @@ export async function openFakeSonarqube({ records, text }: OpenRequest): Promise
       const archive = sonarqube.addProject({ key: 'acme:archive' })
       archive.analyse({ date: ago(300), issues: [{}, {}, {}] })
     },
+    mostResults: 10_000,
     close: () => sonarqube.close(),
   }
 }
