@@ -1,5 +1,5 @@
 /**
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github]…`, or a
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|sonarqube]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -13,6 +13,7 @@ import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
 import { benchSave } from './save.js'
+import { benchSonarqube } from './sonarqube.js'
 
 const benchmarks: Record<string, (db: PrismaClient, connectionString: string) => Promise<Measurement[]>> = {
   save: benchSave,
@@ -20,6 +21,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
   ...githubBenchmarks,
+  sonarqube: benchSonarqube,
 }
 const chosen = process.argv.slice(2)
 const names = Object.keys(benchmarks)
