@@ -57,7 +57,9 @@ export async function* allIssues(list: AllList, from: AllPosition | null): Async
     }
     total = counted
     const isCapped = list.isTotalCapped && counted >= mostResults
-    const isEnd = (page - 1) * itemsPerPage + items.length >= counted && !isCapped
+    // A part that was split off holds no more than can be had, and its page can't be asked for that would follow.
+    const isLastPage = leaves !== undefined && page * itemsPerPage >= mostResults
+    const isEnd = isLastPage || ((page - 1) * itemsPerPage + items.length >= counted && !isCapped)
     if (items.length === 0 && !isEnd) {
       throw new TransientError(`The list of issues of ${list.projectKey} ended early: it should have ${counted}.`)
     }

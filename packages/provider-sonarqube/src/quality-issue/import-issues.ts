@@ -1,5 +1,5 @@
 import { HttpError } from '@data-import/core/provider'
-import { mostResults, totalIn } from '../client/paged-body.js'
+import { itemsPerPage, mostResults, totalIn } from '../client/paged-body.js'
 import { type AllPosition, allIssues } from './all-issues.js'
 import { askForAccess, removedRows } from './import-hotspots.js'
 import { changedIssues, type IssuesBody, issuesIn, issuesPath, withUsers } from './issue-list.js'
@@ -21,7 +21,13 @@ export async function importIssues(walk: ProjectWalk, { changed, all }: Omit<Iss
 async function importChanged(walk: ProjectWalk, since: Date, from: string | null): Promise<number | null> {
   const { key } = walk.project
   const { source, settings } = walk.sonarqube
-  const list = { query: { componentKeys: key }, projectKey: key, since, from, log: walk.partition.log }
+  const list = {
+    query: { componentKeys: key, organization: settings.organization ?? undefined },
+    projectKey: key,
+    since,
+    from,
+    log: walk.partition.log,
+  }
   let total: number | null = null
   for await (const { items, body, next, isCut } of changedIssues(source, list)) {
     await saveIssues(walk, { issues: items, users: body.users }, { changed: next })
@@ -37,9 +43,10 @@ const refusing: ReadonlySet<number> = new Set([400, 404, 410, 416, 422])
 async function importAll(walk: ProjectWalk, from: AllPosition | null): Promise<void> {
   const { partition, project, sonarqube, context } = walk
   const seen = new Set<string>()
+  const organization = sonarqube.settings.organization ?? undefined
   const ask = async (query: Record<string, string | number | undefined>): Promise<IssuesBody> => {
     const { body } = await sonarqube.source.get<IssuesBody>(issuesPath, {
-      query: { componentKeys: project.key, ps: 500, ...withUsers, ...query },
+      query: { componentKeys: project.key, organization, ps: itemsPerPage, ...withUsers, ...query },
     })
     return body
   }

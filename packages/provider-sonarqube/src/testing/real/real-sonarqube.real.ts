@@ -35,7 +35,7 @@ describe.skipIf('missing' in needed)(`a real SonarQube ${version}`, () => {
     const configs = Object.entries(values).map(([key, value]) => ({ key, value, isSecret: key.endsWith('TOKEN') }))
     const data = { organizationId: 'acme', name: 'real', provider: 'SONARQUBE', configs: { create: configs } }
     await imported.db.dataSource.create({ data })
-  }, 1_200_000)
+  }, 1_800_000)
   afterAll(async () => {
     await server?.stop()
     await own?.close()

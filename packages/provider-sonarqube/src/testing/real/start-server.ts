@@ -17,12 +17,13 @@ export interface RealServer {
 
 /** Files of root can't be read by a search index that refuses to run as root. */
 const nobody = 65_534
-const patienceMs = 600_000
+const patienceMs = 1_500_000
 
 /** Installs the server in a temporary folder and starts it on a database of its own, with nothing that would call out. */
 export async function startServer(archive: string, database: string): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'data-import-sonarqube-'))
-  execFileSync('unzip', ['-q', archive, '-d', folder])
+  // It brings Java for every platform, which scanners may ask it for.
+  execFileSync('unzip', ['-q', archive, '-x', '*/jres/*', '-d', folder])
   const home = join(folder, readdirSync(folder)[0] ?? '')
   const [web = 0, search = 0, transport = 0] = await Promise.all([freePort(), freePort(), freePort()])
   const { host, pathname, username } = new URL(database)
