@@ -1,8 +1,8 @@
 import { startFakeServer } from '@data-import/fake-server'
+import { answerOf } from './answer/answer.js'
 import type { FakeSonarqube } from './fake-sonarqube.js'
 import type { FakeSonarqubeOptions } from './options.js'
 import { type FakeProject, projectHandle } from './project-handle.js'
-import { answerOf } from './server/answer.js'
 import { newUuid } from './state/new-key.js'
 import type { ProjectState, TokenState, World } from './state/world.js'
 

@@ -1,6 +1,6 @@
 import type { CheckFinding } from '@data-import/core/provider'
 import type { Listing } from '../project/list-projects.js'
-import type { Settings } from '../settings.js'
+import type { Settings } from '../settings/settings.js'
 
 /** How many projects are seen, and how. */
 export function* describeProjects({ isWhole, projects }: Listing, settings: Settings): Generator<CheckFinding> {

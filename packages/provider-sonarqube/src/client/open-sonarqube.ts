@@ -1,6 +1,6 @@
 import { TransientError } from '@data-import/core/provider'
 import { createHttpSource, type HttpSource, type HttpSourceContext } from '@data-import/http'
-import { readSettings, type Settings } from '../settings.js'
+import { readSettings, type Settings } from '../settings/settings.js'
 import { refusalIn } from './refusal.js'
 
 /** A SonarQube for one run or check. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readSettings } from '../settings.js'
+import { readKeyPatterns } from '../settings/key-patterns.js'
+import { readSettings } from '../settings/settings.js'
 import { isFullLookDue } from './full-look.js'
 import { externalIdIn } from './identify.js'
-import { readKeyPatterns } from './key-patterns.js'
 import { listedProject } from './listed-project.js'
 
 describe('a project', () => {

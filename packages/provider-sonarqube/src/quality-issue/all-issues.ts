@@ -30,7 +30,7 @@ export interface AllPage {
 const mostMoves = 3
 
 /**
- * Reads all issues of a project, the newest first: each page goes on where the one before ended in time, and not by its number.
+ * Reads all issues of a project, the newest first: each page continues where the one before ended in time, and not by its number.
  * So neither a deletion nor the cap loses any. Pages are counted only within one second that fills whole pages, as the first analysis
  * without an SCM makes it; one that holds more than the cap is split by what else differs.
  */

@@ -75,7 +75,7 @@ export async function* changedIssues(source: HttpSource, list: ChangedList): Asy
   }
 }
 
-/** How many issues are before the end of a page, also where an interrupted walk goes on in the middle. */
+/** How many issues are before the end of a page, also where an interrupted walk continues in the middle. */
 function placeOf({ paging }: IssuesBody): number {
   return (numberOf(paging?.pageIndex) ?? 0) * (numberOf(paging?.pageSize) ?? 0)
 }

@@ -107,7 +107,7 @@ function beginWalk(
   const all = { key, mark, analyses: null, fullAt: now, ...bounds, after: null, analysesBefore: null }
   if (isBackfill) return { ...all, mark: '', from: startDate.toISOString(), to: now }
   const before = readMeasureState(state)
-  // A date that went back or vanished is no place to go on from, and another key is another address of all rows.
+  // A date that went back or vanished is no place to continue from, and another key changes all rows.
   const isForward = before !== null && before.key === key && before.mark !== '' && before.mark <= mark
   if (!isForward || isFullLookDue(id, before.fullAt, endDate)) return all
   return { ...all, fullAt: before.fullAt, after: before.mark, analysesBefore: before.analyses }

@@ -5,7 +5,7 @@ import {
   type IssueState,
   presentMeasures,
 } from '@data-import/fake-sonarqube'
-import { defaultMetrics } from '../quality-measure/default-metrics.js'
+import { defaultMetrics } from '../settings/default-metrics.js'
 
 /** Rows by kind and external id, with external ids in place of references. */
 export type Rows = Record<string, Record<string, Record<string, unknown>>>

@@ -2,8 +2,8 @@ import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } fro
 import { type FakeSonarqube, type FakeSonarqubeOptions, startFakeSonarqube } from '@data-import/fake-sonarqube'
 import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { configuration } from '../configuration.js'
 import { scripts } from '../scripts.js'
+import { configuration } from '../settings/configuration.js'
 import { expectedRows } from './expected-rows.js'
 import { storedRows } from './stored-rows.js'
 

@@ -6,7 +6,7 @@ import * as measures from '../routes/measures.js'
 import * as others from '../routes/others.js'
 import * as projects from '../routes/projects.js'
 import * as system from '../routes/system.js'
-import type { Endpoint } from './call.js'
+import type { Endpoint } from '../server/call.js'
 
 /** What answers without a token, also while the server starts. */
 export const open: ReadonlyMap<string, Endpoint> = new Map([['/api/system/status', system.status]])

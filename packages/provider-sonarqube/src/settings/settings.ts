@@ -1,7 +1,7 @@
 import { ConfigurationError, settingsOf } from '@data-import/core/provider'
 import { configuration } from './configuration.js'
-import { readKeyPatterns } from './project/key-patterns.js'
-import { defaultMetrics } from './quality-measure/default-metrics.js'
+import { defaultMetrics } from './default-metrics.js'
+import { readKeyPatterns } from './key-patterns.js'
 
 /** A data source's configuration, read. */
 export interface Settings {

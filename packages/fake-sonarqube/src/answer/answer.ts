@@ -1,7 +1,7 @@
 import type { FakeReply, ReceivedRequest } from '@data-import/fake-server'
+import { Failure } from '../server/failure.js'
 import type { TokenState, World } from '../state/world.js'
 import { endpointsOf, open, withoutToken } from './endpoints.js'
-import { Failure } from './failure.js'
 
 /** Answers as the server would. */
 export function answerOf(world: World): (request: ReceivedRequest) => FakeReply {
