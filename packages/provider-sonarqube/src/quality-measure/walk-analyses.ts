@@ -40,7 +40,9 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
     const wanted = new Set(settings.metrics)
     // Before the list: what is analysed between the two is read again in the next pass, and belongs to the newer one then.
     const isResumed = cursor !== null
-    const present = isResumed ? new Map() : await readPresent(source, key, names.filter(isOfNewCode))
+    // The newest analysis of an older window is not the last one, whose measures these are.
+    const isPresentWanted = !isResumed && !context.isBackfill
+    const present = isPresentWanted ? await readPresent(source, key, names.filter(isOfNewCode)) : new Map()
     const pages = source.pages<RestAnalysis, AnalysesBody>('/project_analyses/search', {
       query: { project: key, from: parameterOrNone(head.from), to: parameterOrNone(head.to) },
       paging: numberedPages(Number.POSITIVE_INFINITY),
@@ -75,8 +77,8 @@ export function importMeasures({ context, sonarqube: { source, settings }, proje
       isFirstPage = false
       if (!goesOn) break
     }
-    const { mark, fullAt } = head
-    return { state: { key, mark, fullAt, analyses: counted } }
+    const { key: keyBefore, mark, fullAt } = head
+    return { state: { key: keyBefore, mark, fullAt, analyses: counted } }
   }
 }
 
