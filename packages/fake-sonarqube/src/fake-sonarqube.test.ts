@@ -13,7 +13,7 @@ async function start(options: FakeSonarqubeOptions = {}) {
 
 async function ask(path: string, { token = sonarqube.token, scheme = 'basic', method = 'GET' } = {}) {
   const credentials = scheme === 'basic' ? `Basic ${btoa(`${token}:`)}` : `${scheme} ${token}`
-  const headers = scheme === '' ? {} : { authorization: credentials }
+  const headers = new Headers(scheme === '' ? [] : [['authorization', credentials]])
   const answer = await fetch(`${sonarqube.url}/api/${path}`, { method, headers })
   const text = await answer.text()
   const body = text.startsWith('{') ? JSON.parse(text) : text

@@ -1,7 +1,7 @@
 import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
 import { type FakeSonarqube, type FakeSonarqubeOptions, startFakeSonarqube } from '@data-import/fake-sonarqube'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { scripts } from '../scripts.js'
 import { configuration } from '../settings/configuration.js'
 import { expectedRows } from './expected-rows.js'
@@ -11,14 +11,10 @@ const hourMs = 3_600_000
 
 /** A database and a SonarQube for one test file, both empty before each test, and what tests ask of them. */
 export function useSonarqubeImports(options: FakeSonarqubeOptions = {}) {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let sonarqube: FakeSonarqube
   let offsetMs = 0
   const now = () => new Date(Date.now() + offsetMs)
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
   const start = async (more: FakeSonarqubeOptions = {}) => {
     await database.db.dataSource.deleteMany()
     sonarqube = await startFakeSonarqube({ now, ...options, ...more })

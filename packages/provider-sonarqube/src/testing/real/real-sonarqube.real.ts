@@ -1,5 +1,5 @@
 import { createOrchestrator, postgresLock } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scripts } from '../../scripts.js'
 import { configuration } from '../../settings/configuration.js'
@@ -20,14 +20,12 @@ const clean = (name: string) => `def ${name}(a):\n    return a\n`
 const first = { 'a.py': smelly('first'), 'b/c.py': smelly('second'), 'b/hot.py': hot }
 
 describe.skipIf('missing' in needed)(`a real SonarQube ${version}`, () => {
-  let server: RealServer
-  let own: TestDatabase
-  let imported: TestDatabase
+  let server: RealServer | undefined
+  const own = useTestDatabase({ isEmpty: true })
+  const imported = useTestDatabase()
   let token = ''
   const { scanner, server: archive } = needed as Requirements
   beforeAll(async () => {
-    own = await createTestDatabase({ isEmpty: true })
-    imported = await createTestDatabase()
     server = await startServer(archive, own.url)
     const made = await server.post('user_tokens/generate', { name: 'importer' })
     token = (made as { token: string }).token
@@ -36,14 +34,14 @@ describe.skipIf('missing' in needed)(`a real SonarQube ${version}`, () => {
     const data = { organizationId: 'acme', name: 'real', provider: 'SONARQUBE', configs: { create: configs } }
     await imported.db.dataSource.create({ data })
   }, 1_800_000)
-  afterAll(async () => {
-    await server?.stop()
-    await own?.close()
-    await imported?.close()
-  }, 120_000)
+  afterAll(() => server?.stop(), 120_000)
 
+  const started = () => {
+    if (!server) throw new Error('The server has not started.')
+    return server
+  }
   const analyse = (projectKey: string, files: Record<string, string>, date?: string) =>
-    scan(server, scanner, {
+    scan(started(), scanner, {
       projectKey,
       name: `Name of ${projectKey}`,
       files,
@@ -73,20 +71,20 @@ describe.skipIf('missing' in needed)(`a real SonarQube ${version}`, () => {
     )
     await expectEqual()
 
-    const found = (await server.get('issues/search?componentKeys=acme:web&resolved=false')) as {
+    const found = (await started().get('issues/search?componentKeys=acme:web&resolved=false')) as {
       issues: { key: string }[]
     }
-    const spots = (await server.get('hotspots/search?projectKey=acme:web')) as { hotspots: { key: string }[] }
+    const spots = (await started().get('hotspots/search?projectKey=acme:web')) as { hotspots: { key: string }[] }
     const [accepted, confirmed] = found.issues.map(({ key }) => key)
-    await server.post('issues/do_transition', { issue: accepted ?? '', transition: 'wontfix' })
-    await server.post('issues/assign', { issue: confirmed ?? '', assignee: 'admin' })
+    await started().post('issues/do_transition', { issue: accepted ?? '', transition: 'wontfix' })
+    await started().post('issues/assign', { issue: confirmed ?? '', assignee: 'admin' })
     const review = { hotspot: spots.hotspots[0]?.key ?? '', status: 'REVIEWED', resolution: 'SAFE' }
-    await server.post('hotspots/change_status', review)
+    await started().post('hotspots/change_status', review)
     await expectEqual()
 
     await analyse('acme:web', { 'a.py': clean('first'), 'd.py': smelly('new') })
-    await server.post('projects/update_key', { from: 'acme:web', to: 'acme:elsewhere' })
-    await server.post('projects/delete', { project: 'acme:gone' })
+    await started().post('projects/update_key', { from: 'acme:web', to: 'acme:elsewhere' })
+    await started().post('projects/delete', { project: 'acme:gone' })
     await expectEqual()
     const projects = await imported.db.qualityProject.findMany({ orderBy: { projectKey: 'asc' } })
     expect(projects.map(({ projectKey, removedAt }) => [projectKey, removedAt === null])).toEqual([
