@@ -100,6 +100,9 @@ describe('dates', () => {
 describe('lists', () => {
   it('refuse large pages, and are empty beyond their end', async () => {
     await start()
+    expect(await ask('issues/search?facets=directories,files')).toMatchObject({
+      ...{ status: 400, message: "Facet(s) 'directories,files' require to also filter by project" },
+    })
     expect((await ask('issues/search?ps=501')).message).toBe("'ps' value (501) must be less than 500")
     expect((await ask('projects/search?p=9')).body).toMatchObject({
       components: [],

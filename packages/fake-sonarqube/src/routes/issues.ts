@@ -18,7 +18,12 @@ export const search: Endpoint = (call) => {
     all.filter((found) => [...tests].every(([name, test]) => name === without || test(found)))
   const { items, paging } = pageOf(world, query, sortIssues(fitting(null), query), { isCapped: true })
   const { total, pageIndex: p, pageSize: ps } = paging
-  const facets = (valuesOf(query, 'facets') ?? []).map((property) => facetOf(property, fitting(property)))
+  const properties = valuesOf(query, 'facets') ?? []
+  const ofProjects = properties.filter((property) => ['directories', 'files'].includes(property))
+  if (ofProjects.length > 0 && !isOfProject) {
+    throw new Failure(400, `Facet(s) '${ofProjects.join(',')}' require to also filter by project`)
+  }
+  const facets = properties.map((property) => facetOf(property, fitting(property)))
   const isUsers = valuesOf(query, 'additionalFields')?.some((field) => field === 'users' || field === '_all')
   return {
     ...{ total, p, ps, paging },
