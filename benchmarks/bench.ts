@@ -1,6 +1,7 @@
 /**
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|jenkins]…`, or a
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|circleci|github]…`, or a
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|sonarqube]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -16,6 +17,7 @@ import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
 import { benchSave } from './save.js'
+import { benchSonarqube } from './sonarqube.js'
 
 const benchmarks: Record<string, (db: PrismaClient, connectionString: string) => Promise<Measurement[]>> = {
   save: benchSave,
@@ -25,6 +27,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   circleci: benchCircleci,
   ...githubBenchmarks,
   jenkins: benchJenkins,
+  sonarqube: benchSonarqube,
 }
 const chosen = process.argv.slice(2)
 const names = Object.keys(benchmarks)

@@ -38,6 +38,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     title: 'Providers',
     modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-jenkins'],
     modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-circleci'],
+    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-sonarqube'],
   },
   {
     title: 'For tests',
@@ -47,6 +48,8 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/fake-jenkins',
       '@data-import/fake-circleci',
       '@data-import/fake-server',
+      '@data-import/fake-server',
+      '@data-import/fake-sonarqube',
     ],
   },
 ]

@@ -35,6 +35,7 @@ export const guideGroups: readonly GuideGroup[] = [
     title: 'Providers',
     guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('Jenkins', 'jenkins.md')],
     guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('CircleCI', 'circleci.md')],
+    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('SonarQube', 'sonarqube.md')],
   },
   {
     title: 'In operation',

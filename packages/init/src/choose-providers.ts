@@ -3,6 +3,7 @@ import * as circleci from '@data-import/provider-circleci'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
+import * as sonarqube from '@data-import/provider-sonarqube'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { HostApplication } from './host-application.js'
 
@@ -11,6 +12,7 @@ const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-github': github,
   '@data-import/provider-jenkins': jenkins,
   '@data-import/provider-circleci': circleci,
+  '@data-import/provider-sonarqube': sonarqube,
 }
 
 /** Whether a package is a provider that comes with the command line. */

@@ -5,6 +5,7 @@ import * as circleci from '@data-import/provider-circleci'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
+import * as sonarqube from '@data-import/provider-sonarqube'
 import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { GlobalOptions } from '../application/global-options.js'
@@ -32,6 +33,7 @@ export async function loadProviders(
     providerOf(github, '@data-import/provider-github'),
     providerOf(jenkins, '@data-import/provider-jenkins'),
     providerOf(circleci, '@data-import/provider-circleci'),
+    providerOf(sonarqube, '@data-import/provider-sonarqube'),
   ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...bundled, ...loaded]
 }

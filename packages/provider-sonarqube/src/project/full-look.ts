@@ -1,0 +1,14 @@
+import { hash } from 'node:crypto'
+
+const dayMs = 86_400_000
+const fullLookEveryDays = 7
+
+/**
+ * Whether everything is to be read again although nothing seems to have changed: analyses that were dated back or deleted, and
+ * issues that were deleted between two analyses, show nowhere. Each week, spread by project over a day.
+ */
+export function isFullLookDue(projectId: string, fullAt: string | null, now: Date): boolean {
+  if (fullAt === null) return true
+  const spread = Number.parseInt(hash('sha256', projectId, 'hex').slice(0, 8), 16) / 2 ** 32
+  return now.getTime() - Date.parse(fullAt) >= (fullLookEveryDays + spread) * dayMs
+}
