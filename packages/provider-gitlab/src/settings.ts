@@ -54,7 +54,9 @@ function readCredentials(value: (key: string) => string): Credentials {
   const refreshToken = value('GITLAB_OAUTH_REFRESH_TOKEN')
   const isOauth = [clientId, clientSecret, refreshToken].some((one) => one !== '')
   if (!isOauth && token === '') {
-    throw new ConfigurationError('Set GITLAB_TOKEN to an access token with the scope read_api, or the GITLAB_OAUTH_… keys.')
+    throw new ConfigurationError(
+      'Set GITLAB_TOKEN to an access token with the scope read_api, or the GITLAB_OAUTH_… keys.',
+    )
   }
   if (!isOauth) return { kind: 'token', token: readSecret('GITLAB_TOKEN', token) }
   if (token !== '') throw new ConfigurationError('Set GITLAB_TOKEN or the GITLAB_OAUTH_… keys, not both.')
@@ -89,7 +91,9 @@ function readOwner(value: (key: string) => string): Owner {
   const paths = projects.split(/[\s,]+/).filter((path) => path !== '')
   for (const path of paths) {
     if (!path.includes('/') && !/^\d+$/.test(path)) {
-      throw new ConfigurationError(`GITLAB_PROJECTS has "${path}": give whole paths, as in acme/web, one a line, or ids.`)
+      throw new ConfigurationError(
+        `GITLAB_PROJECTS has "${path}": give whole paths, as in acme/web, one a line, or ids.`,
+      )
     }
   }
   return { kind: 'projects', paths: [...new Set(paths.map((path) => readPath('GITLAB_PROJECTS', path)))] }
@@ -98,7 +102,11 @@ function readOwner(value: (key: string) => string): Owner {
 /** https://docs.gitlab.com/user/reserved_names/#limitations-on-usernames-project-and-group-names-and-slugs */
 function readPath(key: string, given: string): string {
   const path = given.replace(/^\/+/, '').replace(/\/+$/, '')
-  if (/^https?:/i.test(path) || !/^[\p{L}\p{N}_.+~/-]+$/u.test(path) || path.split('/').some((part) => /^\.*$/.test(part))) {
+  if (
+    /^https?:/i.test(path) ||
+    !/^[\p{L}\p{N}_.+~/-]+$/u.test(path) ||
+    path.split('/').some((part) => /^\.*$/.test(part))
+  ) {
     throw new ConfigurationError(`${key} is a path such as acme or acme/platform, not an address.`)
   }
   return path

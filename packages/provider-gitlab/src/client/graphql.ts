@@ -66,10 +66,14 @@ export function createGraphql(source: HttpSource, memory: GraphqlMemory, log: Ru
         const body = await post<Data>(source, { query: text, variables: usedIn(text, variables) })
         if (body === null) {
           memory.isOff = true
-          log?.info('GitLab has no GraphQL here: changes are looked for by REST, and lines of merge requests stay unknown.')
+          log?.info(
+            'GitLab has no GraphQL here: changes are looked for by REST, and lines of merge requests stay unknown.',
+          )
           return null
         }
-        const messages = (body.errors ?? []).flatMap((error) => (typeof error?.message === 'string' ? error.message : []))
+        const messages = (body.errors ?? []).flatMap((error) =>
+          typeof error?.message === 'string' ? error.message : [],
+        )
         if (body.data) return { data: body.data, has: (name) => parts.some((part) => part.name === name) }
         if (messages.some((message) => /complexity/i.test(message))) throw new QueryTooComplex(messages[0])
         if (messages.some((message) => /time.?out|internal server error|try again/i.test(message))) {
@@ -77,7 +81,9 @@ export function createGraphql(source: HttpSource, memory: GraphqlMemory, log: Ru
         }
         const unknown = parts.filter(({ fields }) => messages.some((message) => namesOneOf(message, fields)))
         for (const { name } of unknown.length > 0 ? unknown : parts) dropped.add(name)
-        log?.info(`GitLab's GraphQL doesn't know ${(unknown.length > 0 ? unknown : parts).map(({ name }) => name).join(', ')}: ${messages[0] ?? 'it gave no reason'}`)
+        log?.info(
+          `GitLab's GraphQL doesn't know ${(unknown.length > 0 ? unknown : parts).map(({ name }) => name).join(', ')}: ${messages[0] ?? 'it gave no reason'}`,
+        )
       }
       return null
     },

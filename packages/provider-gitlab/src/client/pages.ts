@@ -29,7 +29,12 @@ export async function* listPages<Item>(
       return nextOf(answer)
     },
   })
-  const pages = rest.pages<Item, readonly Item[]>(path, { ...options, paging, from, query: { per_page: 100, ...query } })
+  const pages = rest.pages<Item, readonly Item[]>(path, {
+    ...options,
+    paging,
+    from,
+    query: { per_page: 100, ...query },
+  })
   for await (const { items, next } of pages) yield { items, next, total }
 }
 

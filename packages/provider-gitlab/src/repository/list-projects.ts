@@ -54,7 +54,8 @@ async function* namedProjects(
 
 /** GitLab knows no such group or user, or hides it: it doesn't tell the two apart. */
 function noOwner(owner: Exclude<Owner, { kind: 'projects' }>, cause: unknown): ConfigurationError {
-  const [what, key] = owner.kind === 'group' ? [`group ${owner.path}`, 'GITLAB_GROUP'] : [`user ${owner.username}`, 'GITLAB_USER']
+  const [what, key] =
+    owner.kind === 'group' ? [`group ${owner.path}`, 'GITLAB_GROUP'] : [`user ${owner.username}`, 'GITLAB_USER']
   return new ConfigurationError(
     `GitLab has no ${what}, or the token may not see it: is ${key} right? "data-import sources check" tells more.`,
     { cause },

@@ -65,13 +65,15 @@ export function repositoryRow(project: GitlabProject, language: string | null | 
 
 /** Why there is nothing of some resources in a project, by what the project itself says of it. */
 export function nothingIn(project: GitlabProject): Record<string, string> {
-  const isOff = (level: unknown, isEnabled?: unknown) => level === 'disabled' || (level === undefined && isEnabled === false)
+  const isOff = (level: unknown, isEnabled?: unknown) =>
+    level === 'disabled' || (level === undefined && isEnabled === false)
   const reasons: Record<string, string> = {}
   const note = (isNothing: boolean, reason: string, ...resources: string[]) => {
     if (isNothing) for (const resource of resources) reasons[resource] ??= reason
   }
   note(isOff(project.repository_access_level), 'the repository is switched off', 'commit')
-  const isEmpty = project.empty_repo === true || (project.empty_repo === undefined && textOf(project.default_branch) === null)
+  const isEmpty =
+    project.empty_repo === true || (project.empty_repo === undefined && textOf(project.default_branch) === null)
   note(isEmpty, 'the repository is empty', 'commit')
   const ofMergeRequests = ['pull-request', 'review', 'pull-request-comment']
   const hasNoMergeRequests = isOff(project.merge_requests_access_level, project.merge_requests_enabled)

@@ -99,7 +99,11 @@ async function importMissing(context: GitlabContext, gitlab: Gitlab, seen: Reado
   )
 }
 
-async function lookForMissing(context: GitlabContext, { rest, settings }: Gitlab, partition: PartitionContext): Promise<WalkEnd> {
+async function lookForMissing(
+  context: GitlabContext,
+  { rest, settings }: Gitlab,
+  partition: PartitionContext,
+): Promise<WalkEnd> {
   const mark = async (row: { fullName?: string; name?: string }) => {
     const rows = [changesOf(repositoryTable, [{ externalId: partition.key, removedAt: context.endDate, ...row }])]
     await partition.checkpoint({ rows, cursor: null })
@@ -128,7 +132,9 @@ async function noteRefused(
   refused: RefusedPaths,
   before: ReadonlyMap<string, PartitionRecord>,
 ): Promise<void> {
-  const known = new Set([...before.values()].flatMap(({ state }) => readProjectState(state)?.fullPath.toLowerCase() ?? []))
+  const known = new Set(
+    [...before.values()].flatMap(({ state }) => readProjectState(state)?.fullPath.toLowerCase() ?? []),
+  )
   const unknown = [...refused].filter(([path]) => !known.has(path.toLowerCase()) && !/^\d+$/.test(path))
   await context.partitions(
     unknown.map(([path]) => ({ key: `path:${path}`, name: path })),

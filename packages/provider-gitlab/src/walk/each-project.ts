@@ -84,7 +84,7 @@ function isUnchanged<Position, Own>(
 ): boolean {
   const state = readWalkState<Own>(record.state)
   if (!project || !state || project.nothing[resource.resource] !== undefined) return false
-  const mark = resource.markOf(project.marks)
+  const mark = resource.markOf(project.marks, project)
   if (mark === undefined || mark !== state.mark || !isSettled(mark, state.seenAt)) return false
   if (state.own !== null && resource.hasUnfinished?.(state.own, context.endDate)) return false
   const isReady = (resource.after ?? []).every((name) => upstream.get(`${name} ${record.key}`)?.isCurrent)
@@ -101,7 +101,8 @@ async function walkProject<Position, Own>(
   const nothing = project.nothing[resource.resource]
   if (nothing !== undefined) return partition.skip(nothing)
   waitForUpstream(scope, partition)
-  let hasBegun = partition.cursor !== null
+  // What a stored position is answered is core's affair: it drops it once.
+  let hasBegun = false
   const checkpoint: PartitionContext['checkpoint'] = (page) => {
     hasBegun = true
     return partition.checkpoint(page)
@@ -136,7 +137,7 @@ function beginProjectWalk<Position, Own>(
 ): ProjectWalk<Position, Own> {
   const state = context.isBackfill ? null : readWalkState<Own>(partition.state)
   const cursor = readCursor<Position>(partition.cursor)
-  const mark = resource.markOf(project.marks) ?? null
+  const mark = resource.markOf(project.marks, project) ?? null
   const start = {
     mark,
     seenAt: project.probedAt,

@@ -1,4 +1,4 @@
-import type { Json, PartitionContext, RowWrite, SaveResult, WalkEnd } from '@data-import/core/provider'
+import type { PartitionContext, RowWrite, SaveResult, WalkEnd } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
 import type { GitlabContext } from '../database.js'
 import type { ProjectMarks, ProjectState } from './project-state.js'
@@ -45,11 +45,8 @@ export interface ProjectResource<Position, Own> {
   /** Resources of the same project that must be complete first, because rows refer to theirs. */
   after?: readonly string[]
   /** The mark of what is walked, equal while nothing changes; undefined where nothing tells, so that each pass looks. */
-  markOf(marks: ProjectMarks): string | undefined
+  markOf(marks: ProjectMarks, project: Pick<ProjectState, 'fullPath'>): string | undefined
   /** Whether the last walk left something that changes without being seen by the probe. */
   hasUnfinished?(own: Own, now: Date): boolean
   walk(walk: ProjectWalk<Position, Own>): Promise<WalkEnd>
 }
-
-/** State of the same project's partition, as JSON. */
-export type PartitionStates = ReadonlyMap<string, Json>

@@ -1,0 +1,3 @@
+export { configuration } from './configuration.js'
+export { scripts } from './scripts.js'
+export { tables } from './tables.js'
