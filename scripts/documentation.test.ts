@@ -23,6 +23,7 @@ const entryPoints = [
   'packages/import-core/src/secrets/create-redactor.ts',
   'packages/embedded-database/src/embedded-database.ts',
   'packages/fake-github/src/start-fake-github.ts',
+  'packages/fake-gitlab/src/start-fake-gitlab.ts',
 ]
 
 /** Shown by the registry, which leads links of a package to its folder in the repository. */

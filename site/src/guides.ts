@@ -31,7 +31,7 @@ export const guideGroups: readonly GuideGroup[] = [
       guide('Test a provider', 'test-a-provider.md'),
     ],
   },
-  { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md')] },
+  { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('GitLab', 'gitlab.md')] },
   {
     title: 'In operation',
     guides: [

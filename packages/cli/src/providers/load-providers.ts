@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
 import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
+import * as gitlab from '@data-import/provider-gitlab'
 import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { GlobalOptions } from '../application/global-options.js'
@@ -28,6 +29,7 @@ export async function loadProviders(
   const bundled = [
     providerOf(git, '@data-import/provider-git'),
     providerOf(github, '@data-import/provider-github'),
+    providerOf(gitlab, '@data-import/provider-gitlab'),
   ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...bundled, ...loaded]
 }

@@ -23,7 +23,12 @@ export function expectedRows(owner: FakeOwner, telling: Telling): Rows {
   return rows
 }
 
-function addProject(rows: Rows, project: FakeProject, history: ReturnType<FakeProject['graph']['history']>, telling: Telling) {
+function addProject(
+  rows: Rows,
+  project: FakeProject,
+  history: ReturnType<FakeProject['graph']['history']>,
+  telling: Telling,
+) {
   const repositoryId = String(project.id)
   const isOff = (feature: Parameters<FakeProject['features']['get']>[0]) => project.features.get(feature) === 'disabled'
   const remoteKey = `${telling.host}/${fullPath(project)}`.toLowerCase()

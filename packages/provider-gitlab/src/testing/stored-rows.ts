@@ -24,12 +24,14 @@ export async function storedRows(db: PrismaClient, dataSourceId: string, expecte
     for (const { id, externalId } of rows) externalIds.set(String(id), String(externalId))
   }
   // What belongs to a merge request that is gone is gone with it.
-  const removed = new Set((found.get('pullRequest') ?? []).flatMap((row) => (row.removedAt ? [row.id] : [])))
+  // So is a link to an issue that is gone: its merge request doesn't change by that.
+  const both = [...(found.get('pullRequest') ?? []), ...(found.get('issue') ?? [])]
+  const removed = new Set(both.flatMap((row) => (row.removedAt ? [row.id] : [])))
   const rows: Rows = {}
   for (const kind of kinds) {
     const fields = Object.keys(Object.values(expected[kind] ?? {})[0] ?? {})
     const present = (found.get(kind) ?? []).filter(
-      (row) => !row.unreachableAt && !row.removedAt && !removed.has(row.pullRequestId as string),
+      (row) => !row.unreachableAt && !row.removedAt && !removed.has(row.pullRequestId) && !removed.has(row.issueId),
     )
     if (present.length === 0 && !(kind in expected)) continue
     rows[kind] = Object.fromEntries(
