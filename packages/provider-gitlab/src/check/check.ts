@@ -31,7 +31,8 @@ export async function check({ env, signal, isAllowedAddress }: CheckContext): Pr
       return [
         {
           status: 'warning',
-          message: 'The settings are complete. A refresh token works once, so it is not tried here: the first run tells.',
+          message:
+            'The settings are complete. A refresh token works once, so it is not tried here: the first run tells.',
         },
       ]
     }
@@ -52,7 +53,10 @@ const tooSlow: CheckFinding = {
 
 async function* lookAt(gitlab: Gitlab): AsyncGenerator<CheckFinding> {
   if (gitlab.settings.url.startsWith('http://')) {
-    yield { status: 'warning', message: 'GITLAB_URL begins with http://, so the token can be read on the way: use https://.' }
+    yield {
+      status: 'warning',
+      message: 'GITLAB_URL begins with http://, so the token can be read on the way: use https://.',
+    }
   }
   yield* lookAtToken(gitlab)
   const sample = await sampleProjects(gitlab)

@@ -43,7 +43,8 @@ export async function estimate({ graphql }: Gitlab, { projects, total }: Sample)
   const ids = sampled.map(({ id }) => `gid://gitlab/Project/${externalIdOf('project', id)}`)
   const answer = await graphql.ask<CountsAnswer>(countsQuery, { ids, first: ids.length })
   if (!answer) {
-    const message = 'GitLab has no GraphQL here, so nothing tells how much there is. Lines of merge requests will stay unknown.'
+    const message =
+      'GitLab has no GraphQL here, so nothing tells how much there is. Lines of merge requests will stay unknown.'
     return { status: 'warning', message }
   }
   const sums = { commits: 0, mergeRequests: 0, issues: 0, pipelines: 0 }

@@ -10,7 +10,11 @@ const questions: readonly { resource: string; path: string; needs: string }[] = 
   { resource: 'pull-request', path: '/merge_requests?per_page=1', needs: 'the role Reporter' },
   { resource: 'issue', path: '/issues?per_page=1', needs: 'the role Guest' },
   { resource: 'pipeline-run', path: '/pipelines?per_page=1', needs: 'the role Reporter' },
-  { resource: 'job', path: '/jobs?per_page=1', needs: 'the role Reporter, or Developer where pipelines are not public' },
+  {
+    resource: 'job',
+    path: '/jobs?per_page=1',
+    needs: 'the role Reporter, or Developer where pipelines are not public',
+  },
   { resource: 'deployment', path: '/deployments?per_page=1', needs: 'the role Reporter' },
   { resource: 'release', path: '/releases?per_page=1', needs: 'the role Guest' },
 ]

@@ -24,7 +24,8 @@ export async function sampleProjects(gitlab: Gitlab): Promise<Sample> {
     for await (const page of listProjects(gitlab, refused, { info: () => {} })) projects.push(...wanted(page))
     return { projects, total: projects.length, refused: [...refused.keys()] }
   }
-  const of = owner.kind === 'group' ? `groups/${encodeURIComponent(owner.path)}` : `users/${encodeURIComponent(owner.username)}`
+  const of =
+    owner.kind === 'group' ? `groups/${encodeURIComponent(owner.path)}` : `users/${encodeURIComponent(owner.username)}`
   const query = owner.kind === 'group' ? { include_subgroups: true, with_shared: false } : {}
   try {
     for await (const { items, total } of listPages<GitlabProject>(gitlab, `/${of}/projects`, { query })) {

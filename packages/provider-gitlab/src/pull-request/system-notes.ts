@@ -19,7 +19,7 @@ export function readyAtOf(notes: readonly Note[]): Date | null {
 /** When somebody was last asked to review, by name. */
 export function requestedAtOf(notes: readonly Note[], username: string): Date | null {
   const last = notes.findLast(
-    ({ isSystem, body }) => isSystem && names(body, /requested review from ([^.]*?)(?: and removed|$)/i, username),
+    ({ isSystem, body }) => isSystem && names(body, /requested review from (.*?)(?: and removed|$)/i, username),
   )
   return instantOf(last?.createdAt)
 }

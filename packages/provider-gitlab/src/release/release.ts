@@ -16,8 +16,8 @@ interface ReleaseState extends ListState {
 }
 
 /**
- * Imports releases. There are few of them and no order by change, so all are read where there is a new one. The text of one can be
- * changed without a sign: those of the last days are looked at in each pass, older ones at each full look.
+ * Imports releases. There are few of them and no order by change, so all are read where there is a new one or another name. The text of
+ * one can be changed without a sign: where there is one of the last days each pass looks, elsewhere each full look.
  */
 export const release = projectScript<ListPosition, ReleaseState>({
   resource: 'release',

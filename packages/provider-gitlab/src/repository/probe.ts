@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { RunLog } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
 import { type PartedAnswer, type PartedQuery, QueryTooComplex } from '../client/graphql.js'
@@ -48,8 +49,9 @@ export const probeQuery: PartedQuery = {
     },
     {
       name: 'releases',
-      text: 'releases(first: 1, sort: CREATED_DESC) { count nodes { createdAt } }',
-      fields: ['releases'],
+      // Their names, for nothing else tells that one was changed.
+      text: 'releases(first: 20, sort: CREATED_DESC) { count nodes { createdAt tagName name } }',
+      fields: ['releases', 'tagName'],
     },
   ],
   textOf: (parts, declared) =>
@@ -131,7 +133,7 @@ function probedMarks(
   const issues = listMark(node.issues, 'updatedAt')
   if (issues !== undefined) marks.issues = issues
   const releases = listMark(node.releases, 'createdAt')
-  if (releases !== undefined) marks.releases = releases
+  if (releases !== undefined) marks.releases = `${releases} ${digestOf(node.releases?.nodes)}`
   const changed = node.pipelines?.count
   if (typeof changed === 'number') {
     // Kept until a walk has seen it: a mark that only said "just now" would be lost with that walk.
@@ -143,6 +145,13 @@ function probedMarks(
 function listMark(list: ProbedList | null | undefined, field: string): string | undefined {
   if (typeof list?.count !== 'number') return undefined
   return `${list.count}@${list.nodes?.[0]?.[field] ?? ''}`
+}
+
+function digestOf(nodes: ProbedList['nodes']): string {
+  return createHash('sha256')
+    .update(JSON.stringify(nodes ?? []))
+    .digest('base64url')
+    .slice(0, 12)
 }
 
 function largest(languages: ProbedProject['languages']): string | null | undefined {
