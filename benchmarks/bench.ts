@@ -1,5 +1,5 @@
 /**
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github]…`, or a
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|gitlab]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
+import { gitlabBenchmarks } from './gitlab.js'
 import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
@@ -20,6 +21,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
   ...githubBenchmarks,
+  ...gitlabBenchmarks,
 }
 const chosen = process.argv.slice(2)
 const names = Object.keys(benchmarks)
