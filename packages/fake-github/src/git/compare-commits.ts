@@ -19,7 +19,7 @@ export async function compareCommits(git: GitStore, base: string, head: string):
   const ahead = headHistory.filter((commit) => !ofBase.has(commit.sha)).reverse()
   const common = headHistory.length - ahead.length
   const behindBy = baseHistory.length - common
-  return { status: statusOf(ahead.length, behindBy), ahead, behindBy, mergeBase: await mergeBase(git, base, head) }
+  return { status: statusOf(ahead.length, behindBy), ahead, behindBy, mergeBase: mergeBaseOf(headHistory, ofBase) }
 }
 
 function statusOf(aheadBy: number, behindBy: number): ComparedCommits['status'] {
@@ -27,10 +27,9 @@ function statusOf(aheadBy: number, behindBy: number): ComparedCommits['status'] 
   return behindBy === 0 ? 'ahead' : 'diverged'
 }
 
-async function mergeBase(git: GitStore, base: string, head: string): Promise<CommitRecord | undefined> {
-  try {
-    return await git.commit((await git.git(['merge-base', base, head])).trim())
-  } catch {
-    return undefined
-  }
+/** A common commit that no other common one descends from; of several the newest, as `git merge-base` chooses. */
+function mergeBaseOf(headHistory: readonly CommitRecord[], ofBase: ReadonlySet<string>): CommitRecord | undefined {
+  const common = headHistory.filter(({ sha }) => ofBase.has(sha))
+  const ancestors = new Set(common.flatMap(({ parents }) => parents))
+  return common.find(({ sha }) => !ancestors.has(sha))
 }

@@ -1,7 +1,6 @@
 import type { CommitPlan } from './commit-plan.js'
 import type { CommitRecord, LineCounts } from './commit-record.js'
 import { readCommits } from './read-commits.js'
-import { readLineCounts } from './read-line-counts.js'
 import { runGit } from './run-git.js'
 import { walkHistory } from './walk-history.js'
 import { writeCommits } from './write-commits.js'
@@ -33,14 +32,12 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
   const counts = new Map<string, LineCounts>()
   const histories = new Map<string, Promise<readonly CommitRecord[]>>()
   const gone = new Set<string>()
-  const read = createFrontier(async (sha, known) => {
-    for await (const commit of readCommits(directory, [sha], known)) commits.set(commit.sha, commit)
-  })
-  const count = createFrontier((sha, known) => readLineCounts(directory, [sha], known, counts))
+  const written = new Set<string>()
+  const read = createFrontier((sha, known) => readCommits(directory, [sha], known, { commits, counts }))
   const git = (args: readonly string[]) => runGit(directory, args)
 
   async function rememberedCommit(sha: string): Promise<CommitRecord | undefined> {
-    const full = commits.has(sha) ? sha : await resolveCommit(git, sha)
+    const full = commits.has(sha) || written.has(sha) ? sha : await resolveCommit(git, sha)
     if (full === undefined) return undefined
     if (!commits.has(full)) await read(full)
     return commits.get(full)
@@ -64,7 +61,7 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
   }
 
   async function lineCounts(sha: string): Promise<LineCounts> {
-    if (!counts.has(sha)) await count(sha)
+    if (!counts.has(sha)) await read(sha)
     const counted = counts.get(sha)
     if (!counted) throw new Error(`no lines were counted of ${sha}`)
     return counted
@@ -83,6 +80,7 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
     const shas = await writeCommits(directory, noted, wanted)
     const shaOf = (position: number) => (wanted === 'last' ? shas[0] : shas[position])
     for (const [branch, position] of branches) heads.set(branch, shaOf(position) ?? '')
+    for (const sha of shas) written.add(sha)
     return shas
   }
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { readCommits } from './read-commits.js'
-import { readLineCounts } from './read-line-counts.js'
 import { runGit } from './run-git.js'
 
 const gone = '/no-such-folder/web.git'
@@ -9,8 +8,7 @@ const heads = Array.from({ length: 20_000 }, () => 'a'.repeat(40))
 
 it('a repository that is gone while it is read is an error of that reading alone', async () => {
   const reading = [
-    readCommits(gone, heads, []).next(),
-    readLineCounts(gone, heads, [], new Map()),
+    readCommits(gone, heads, [], { commits: new Map(), counts: new Map() }),
     runGit(gone, ['cat-file', '--batch'], heads.join('\n')),
   ]
   for (const one of await Promise.allSettled(reading)) {
