@@ -47,7 +47,9 @@ function benchmark(part: (bench: GitlabBench) => Promise<Measurement[]>) {
         async pass() {
           fake.traffic.reset()
           const startedAt = performance.now()
-          const { status } = await createOrchestrator({ db, providers: [gitlab], lock }).run({ dataSourceIds: [source.id] })
+          const { status } = await createOrchestrator({ db, providers: [gitlab], lock }).run({
+            dataSourceIds: [source.id],
+          })
           if (status !== 'completed') throw new Error(`The pass ended ${status}.`)
           const milliseconds = performance.now() - startedAt
           return { requests: fake.traffic.requests, byRoute: new Map(fake.traffic.byRoute), milliseconds }
@@ -110,7 +112,10 @@ async function benchPasses({ acme, ago, later, pass }: GitlabBench): Promise<Mea
   }
   const changed = await pass()
   return [
-    { what: `GitLab: requests of the first pass over ${projects} small projects`, measured: `${first.requests} (${seconds(first.milliseconds)})` },
+    {
+      what: `GitLab: requests of the first pass over ${projects} small projects`,
+      measured: `${first.requests} (${seconds(first.milliseconds)})`,
+    },
     {
       what: `GitLab: requests of a pass over ${projects} projects in which nothing has changed`,
       measured: `${quiet.requests} (${describe(quiet.byRoute)}; ${seconds(quiet.milliseconds)})`,

@@ -65,19 +65,29 @@ describe('tokens and limits', () => {
   }, 300_000)
 
   it.each([
-    ['plain text with Retry-After', { status: 429, body: 'Retry later\n', headers: { 'retry-after': '1', 'content-type': 'text/plain' } }],
-    ['RateLimit-Reset alone', { status: 429, body: 'Retry later\n', headers: { 'ratelimit-reset': '1', 'content-type': 'text/plain' } }],
+    [
+      'plain text with Retry-After',
+      { status: 429, body: 'Retry later\n', headers: { 'retry-after': '1', 'content-type': 'text/plain' } },
+    ],
+    [
+      'RateLimit-Reset alone',
+      { status: 429, body: 'Retry later\n', headers: { 'ratelimit-reset': '1', 'content-type': 'text/plain' } },
+    ],
     ['a bad gateway', { status: 502, kind: 'html' as const }],
     ['a connection that ends', { kind: 'destroy' as const }],
     ['half an answer', { kind: 'truncate' as const }],
-  ])('%s now and then costs nothing but time', async (_, fault) => {
-    populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
-    const source = await imports.addSource()
-    let requests = 0
-    imports.gitlab().faults.fail({ match: () => ++requests % 17 === 0, times: 3, ...fault })
-    await imports.completePass()
-    await imports.expectTruth(source.id)
-  }, 300_000)
+  ])(
+    '%s now and then costs nothing but time',
+    async (_, fault) => {
+      populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
+      const source = await imports.addSource()
+      let requests = 0
+      imports.gitlab().faults.fail({ match: () => ++requests % 17 === 0, times: 3, ...fault })
+      await imports.completePass()
+      await imports.expectTruth(source.id)
+    },
+    300_000,
+  )
 
   it('a part that is switched off is nothing, a part that is refused is not complete, and neither stops the rest', async () => {
     populate(imports.acme(), { projects: 2, seed: 5, commitsOfLargest: 20, now: imports.now() })
@@ -88,9 +98,20 @@ describe('tokens and limits', () => {
     const statuses = statusesOf(await imports.pass())
     expect(statuses['pipeline-run']).toBe('COMPLETED')
     expect(statuses['pull-request']).toMatch(/^PARTIAL/)
-    expect({ ...statuses, 'pull-request': 'COMPLETED', review: 'COMPLETED', 'pull-request-comment': 'COMPLETED' }).toEqual(allCompleted)
-    expect((await imports.ledger('pipeline-run'))[0]).toMatchObject({ status: 'SKIPPED', reason: 'CI/CD is switched off' })
-    expect((await imports.ledger('pull-request'))[1]).toMatchObject({ status: 'UNAVAILABLE', reason: expect.stringContaining('no access (403)') })
+    expect({
+      ...statuses,
+      'pull-request': 'COMPLETED',
+      review: 'COMPLETED',
+      'pull-request-comment': 'COMPLETED',
+    }).toEqual(allCompleted)
+    expect((await imports.ledger('pipeline-run'))[0]).toMatchObject({
+      status: 'SKIPPED',
+      reason: 'CI/CD is switched off',
+    })
+    expect((await imports.ledger('pull-request'))[1]).toMatchObject({
+      status: 'UNAVAILABLE',
+      reason: expect.stringContaining('no access (403)'),
+    })
   }, 300_000)
 
   it('a merge request that is deleted between list and detail costs its own row and nothing else', async () => {

@@ -80,9 +80,11 @@ export function createGraphql(source: HttpSource, memory: GraphqlMemory, log: Ru
           throw new TransientError(`GitLab could not answer the query ${query.name}: ${messages[0]}`)
         }
         const unknown = parts.filter(({ fields }) => messages.some((message) => namesOneOf(message, fields)))
-        for (const { name } of unknown.length > 0 ? unknown : parts) dropped.add(name)
+        // Where nothing tells which part it is, the first alone is tried.
+        const left = unknown.length > 0 ? unknown : parts.length > 1 ? parts.slice(1) : parts
+        for (const { name } of left) dropped.add(name)
         log?.info(
-          `GitLab's GraphQL doesn't know ${(unknown.length > 0 ? unknown : parts).map(({ name }) => name).join(', ')}: ${messages[0] ?? 'it gave no reason'}`,
+          `GitLab's GraphQL doesn't know ${left.map(({ name }) => name).join(', ')}: ${messages[0] ?? 'it gave no reason'}`,
         )
       }
       return null

@@ -77,7 +77,11 @@ async function importProjectJobs(walk: JobWalk, runs: readonly StoredRun[]): Pro
   const oldest = Math.min(...runs.map(({ createdAt }) => createdAt?.getTime() ?? 0))
   const names = new Map<string, Set<string>>()
   const query = { pagination: 'keyset', order_by: 'id', sort: 'desc' }
-  for await (const { items } of listPages<GitlabJob>(gitlab, `${project.path}/jobs`, { query, isOfPart: false })) {
+  for await (const { items } of listPages<GitlabJob>(gitlab, `${project.path}/jobs`, {
+    query,
+    absentOn: [404, 405],
+    isOfPart: false,
+  })) {
     const rows: JobRow[] = []
     let isPast = items.length > 0
     for (const item of items) {

@@ -37,9 +37,8 @@ export interface CommitNode {
 
 /** The answer. */
 export interface DetailsAnswer {
-  projects?: {
-    nodes?: readonly ({ mergeRequests?: { nodes?: readonly (DetailsNode | null)[] | null } | null } | null)[] | null
-  } | null
+  /** Null where it has another path by now. */
+  project?: { mergeRequests?: { nodes?: readonly (DetailsNode | null)[] | null } | null } | null
 }
 
 /** What lists of merge requests lack, of several at once: https://docs.gitlab.com/api/graphql/reference/#mergerequest */
@@ -85,5 +84,5 @@ export const detailsQuery: PartedQuery = {
     },
   ],
   textOf: (parts, declared) =>
-    `query mergeRequestDetails($ids: [ID!]!, $iids: [String!]!, $first: Int!${declared}) { projects(ids: $ids, first: 1) { nodes { mergeRequests(iids: $iids, first: $first) { nodes { iid ${parts} } } } } }`,
+    `query mergeRequestDetails($path: ID!, $iids: [String!]!, $first: Int!${declared}) { project(fullPath: $path) { mergeRequests(iids: $iids, first: $first) { nodes { iid ${parts} } } } }`,
 }

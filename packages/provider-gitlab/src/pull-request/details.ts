@@ -80,7 +80,7 @@ async function askNodes({ gitlab, project }: DetailsScope, iids: readonly number
   let size = iids.length
   for (let start = 0; start < iids.length; ) {
     const asked = iids.slice(start, start + size)
-    const variables = { ids: [`gid://gitlab/Project/${project.key}`], iids: asked.map(String), first: asked.length }
+    const variables = { path: project.fullPath, iids: asked.map(String), first: asked.length }
     let answer: PartedAnswer<DetailsAnswer> | null
     try {
       answer = await gitlab.graphql.ask<DetailsAnswer>(detailsQuery, variables)
@@ -91,7 +91,7 @@ async function askNodes({ gitlab, project }: DetailsScope, iids: readonly number
     }
     if (!answer) return { byIid: new Map(), has: () => false }
     has = answer.has
-    for (const node of answer.data.projects?.nodes?.[0]?.mergeRequests?.nodes ?? []) {
+    for (const node of answer.data.project?.mergeRequests?.nodes ?? []) {
       const iid = countOf(node?.iid)
       if (node && iid !== null) byIid.set(iid, node)
     }

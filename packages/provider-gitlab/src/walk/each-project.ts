@@ -158,6 +158,7 @@ function beginProjectWalk<Position, Own>(
     log: partition.log,
     skip: partition.skip,
     restart: partition.restart,
+    postpone: partition.postpone,
     checkpoint: (rows, position) => partition.checkpoint({ rows, cursor: json({ head, position }) }),
     end: ({ rows, own, note } = {}) => ({
       ...(rows && { rows }),

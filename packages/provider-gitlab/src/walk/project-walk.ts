@@ -31,6 +31,7 @@ export interface ProjectWalk<Position, Own> {
   log: PartitionContext['log']
   skip: PartitionContext['skip']
   restart: PartitionContext['restart']
+  postpone: PartitionContext['postpone']
   /** Saves rows and the position after them in one transaction. */
   checkpoint(rows: readonly RowWrite[], position: Position): Promise<SaveResult>
   /** Ends the walk; `own` is what the next one finds in its state. */

@@ -11,18 +11,24 @@ export interface StoredMergeRequest {
   updatedAt: Date | null
 }
 
+const lookMs = 30 * 86_400_000
+
 /** Stored merge requests that have changed, in pages in the order of `externalId`. */
 export async function* changedMergeRequests(
   {
     context,
     project,
-    since,
+    since: changedSince,
     until,
     state,
-  }: Pick<ProjectWalk<unknown, unknown>, 'context' | 'project' | 'since' | 'until' | 'state'>,
+    head,
+  }: Pick<ProjectWalk<unknown, unknown>, 'context' | 'project' | 'since' | 'until' | 'state' | 'head'>,
   afterId: string | null,
   perPage: number,
 ): AsyncGenerator<StoredMergeRequest[]> {
+  // A comment that is deleted is no change of its merge request: a full look looks at what changed of late.
+  const isLooking = head.isFullLook && state !== null && changedSince !== null
+  const since = isLooking ? new Date(changedSince.getTime() - lookMs) : changedSince
   const bounds = { ...(since && (state || until) && { gte: since }), ...(until && { lt: until }) }
   const where = {
     repositoryId: project.id,
