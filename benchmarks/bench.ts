@@ -2,6 +2,7 @@
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|jenkins]…`, or a
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|circleci|github]…`, or a
  * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|sonarqube]…`, or a
+ * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|gitlab]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -13,6 +14,7 @@ import { benchCircleci } from './circleci.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
 import { benchJenkins } from './jenkins.js'
+import { gitlabBenchmarks } from './gitlab.js'
 import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
@@ -28,6 +30,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   ...githubBenchmarks,
   jenkins: benchJenkins,
   sonarqube: benchSonarqube,
+  ...gitlabBenchmarks,
 }
 const chosen = process.argv.slice(2)
 const names = Object.keys(benchmarks)

@@ -24,6 +24,7 @@ const entryPoints = [
   'packages/embedded-database/src/embedded-database.ts',
   'packages/fake-github/src/start-fake-github.ts',
   'packages/fake-sonarqube/src/start-fake-sonarqube.ts',
+  'packages/fake-gitlab/src/start-fake-gitlab.ts',
 ]
 
 /** Shown by the registry, which leads links of a package to its folder in the repository. */

@@ -52,6 +52,8 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/fake-sonarqube',
     ],
   },
+  { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-gitlab'] },
+  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github', '@data-import/fake-gitlab', '@data-import/fake-server'] },
 ]
 
 /**

@@ -51,6 +51,7 @@ export { nextLink } from './paging/next-link.js'
 export { onePage } from './paging/one-page.js'
 export type { TotalOptions } from './paging/totals.js'
 export type { Query, QueryValue } from './request/address.js'
+export { type NamePatternOptions, readNamePatterns } from './settings/name-patterns.js'
 export {
   type ClientConnection,
   type ClientConnectionOptions,

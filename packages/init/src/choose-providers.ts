@@ -4,6 +4,7 @@ import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
 import * as sonarqube from '@data-import/provider-sonarqube'
+import * as gitlab from '@data-import/provider-gitlab'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { HostApplication } from './host-application.js'
 
@@ -13,6 +14,7 @@ const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-jenkins': jenkins,
   '@data-import/provider-circleci': circleci,
   '@data-import/provider-sonarqube': sonarqube,
+  '@data-import/provider-gitlab': gitlab,
 }
 
 /** Whether a package is a provider that comes with the command line. */
@@ -23,7 +25,7 @@ export function isBundled(name: string): boolean {
 /**
  * The providers that were named, else those among the application's dependencies, else git. `origin` is the package.
  *
- * @param given packages; `git` and `github` for short
+ * @param given packages; `git`, `github` and `gitlab` for short
  * @throws {ConfigurationError} for one that isn't installed or is no provider.
  */
 export async function chooseProviders(

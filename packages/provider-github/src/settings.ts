@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core/provider'
-import { readNamePatterns } from './name-patterns.js'
+import { readNamePatterns } from '@data-import/http'
 
 /** How requests are authorised. */
 export type Credentials =

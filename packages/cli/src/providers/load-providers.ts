@@ -6,6 +6,7 @@ import * as git from '@data-import/provider-git'
 import * as github from '@data-import/provider-github'
 import * as jenkins from '@data-import/provider-jenkins'
 import * as sonarqube from '@data-import/provider-sonarqube'
+import * as gitlab from '@data-import/provider-gitlab'
 import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { GlobalOptions } from '../application/global-options.js'
@@ -34,6 +35,7 @@ export async function loadProviders(
     providerOf(jenkins, '@data-import/provider-jenkins'),
     providerOf(circleci, '@data-import/provider-circleci'),
     providerOf(sonarqube, '@data-import/provider-sonarqube'),
+    providerOf(gitlab, '@data-import/provider-gitlab'),
   ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...bundled, ...loaded]
 }

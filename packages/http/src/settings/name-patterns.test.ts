@@ -66,3 +66,19 @@ describe('what no pattern is said', () => {
     expect(refusal('web '.repeat(10_000))).toBe('nothing')
   })
 })
+
+describe('where repositories have paths', () => {
+  const matches = (pattern: string, path: string) => readNamePatterns('K', pattern, { isPath: true })?.(path)
+
+  it.each([
+    ['web', 'acme/platform/web', true],
+    ['WEB*', 'acme/platform/web-2', true],
+    ['platform', 'acme/platform/web', false],
+    ['acme/platform/*', 'acme/platform/web', true],
+    ['acme/*', 'other/acme/web', false],
+    ['acme/platform/web', 'Acme/Platform/Web', true],
+    ['*', 'acme/web', true],
+  ])('%s and the path %s: %s', (pattern, path, expected) => {
+    expect(matches(pattern, path)).toBe(expected)
+  })
+})

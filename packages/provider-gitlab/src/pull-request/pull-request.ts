@@ -1,0 +1,98 @@
+import { type RowWrite, rowsOf } from '@data-import/core/provider'
+import { pullRequestTable } from '@data-import/model'
+import { accountsByEmail } from '../people/accounts-by-email.js'
+import { createPeople } from '../people/people.js'
+import { externalIdOf, idOrNull, instantOf, requiredNumber, textOf } from '../record/values.js'
+import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
+import { projectScript } from '../walk/each-project.js'
+import { hasUncounted } from '../walk/has-uncounted.js'
+import { wholeHistoryDays } from '../walk/import-windows.js'
+import type { ProjectWalk } from '../walk/project-walk.js'
+import { allStored, storedAmong } from '../walk/stored-ids.js'
+import { childWrites } from './child-writes.js'
+import { detailsOf } from './details.js'
+import type { GitlabMergeRequest } from './merge-request.js'
+import { pullRequestRow } from './pull-request-row.js'
+
+type PullRequestWalk = ProjectWalk<ListPosition, ListState>
+
+/** Imports merge requests with their commits, review requests and the issues that they close, last changed first. */
+export const pullRequest = projectScript<ListPosition, ListState>({
+  resource: 'pull-request',
+  dependsOn: ['repository', 'contributor'],
+  importWindowDays: wholeHistoryDays,
+  markOf: ({ mergeRequests }) => mergeRequests,
+  hasUnfinished: hasUncounted,
+  walk: async (walk) => walk.end({ own: await walkChangedList(walk, mergeRequestList(walk)) }),
+})
+
+function mergeRequestList(walk: PullRequestWalk): ChangedList<GitlabMergeRequest> {
+  const { context, project } = walk
+  const where = { repositoryId: project.id, removedAt: null }
+  return {
+    path: '/merge_requests',
+    query: { scope: 'all', state: 'all', order_by: 'updated_at', sort: 'desc' },
+    timeOf: (item) => item?.updated_at,
+    externalIdOf: (item) => externalIdOf('merge request', item?.id),
+    storedAmong: (ids) => storedAmong(context, pullRequestTable, ids),
+    allStored: () =>
+      allStored(
+        (page) => context.stored(pullRequestTable, ['externalId', 'number'], { where, ...page }),
+        ({ number }) => String(number),
+      ),
+    table: pullRequestTable,
+    save: (items, write) => save(walk, items, write),
+  }
+}
+
+async function save(
+  walk: PullRequestWalk,
+  items: readonly GitlabMergeRequest[],
+  write: (rows: readonly RowWrite[]) => Promise<void>,
+): Promise<void> {
+  const { context, project } = walk
+  const changed = await changedAmong(walk, items)
+  const details = await detailsOf(
+    walk,
+    changed.map((item) => ({
+      iid: requiredNumber('number of a merge request', item.iid),
+      updatedAt: instantOf(item.updated_at),
+      sourceProjectId: idOrNull(item.source_project_id),
+    })),
+  )
+  const emails = await context.shared(`e-mails of ${context.dataSourceId}`, () => accountsByEmail(context))
+  const people = createPeople(context, emails)
+  const isChanged = new Set(changed)
+  const detailsOfItem = (item: GitlabMergeRequest) =>
+    isChanged.has(item) ? details.get(requiredNumber('number of a merge request', item.iid)) : undefined
+  const rows = items.map((item) => pullRequestRow(item, project.id, detailsOfItem(item), people))
+  const children = await childWrites(
+    walk,
+    changed.flatMap((given) => {
+      const found = detailsOfItem(given)
+      const externalId = externalIdOf('merge request', given.id)
+      return found
+        ? [{ given, owner: { externalId, id: context.idOf(pullRequestTable, externalId) }, details: found }]
+        : []
+    }),
+    people,
+  )
+  await write([people.rows(), rowsOf(pullRequestTable, rows), ...children])
+  people.saved()
+}
+
+/** Those that aren't stored as the list has them: only their details are asked for. */
+async function changedAmong({ context }: PullRequestWalk, items: readonly GitlabMergeRequest[]) {
+  if (items.length === 0) return []
+  const ids = items.map((item) => externalIdOf('merge request', item?.id))
+  const stored = await context.stored(pullRequestTable, ['externalId', 'updatedAt', 'headSha', 'commitsCount'], {
+    where: { externalId: { in: ids }, removedAt: null },
+  })
+  const known = new Map(stored.map((row) => [row.externalId, row]))
+  return items.filter((item, index) => {
+    const row = known.get(ids[index] ?? '')
+    // One whose details weren't to be had has no count of commits.
+    if (!row || row.commitsCount === null) return true
+    return row.updatedAt?.getTime() !== instantOf(item.updated_at)?.getTime() || row.headSha !== textOf(item.sha)
+  })
+}

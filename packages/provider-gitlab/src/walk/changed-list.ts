@@ -1,0 +1,128 @@
+import { changesOf, type RowWrite, type TableDefinition } from '@data-import/core/provider'
+import { newestFirst } from '@data-import/http'
+import { listPages } from '../client/pages.js'
+import type { ProjectWalk } from './project-walk.js'
+
+/** Where a walk over a list stands. */
+export interface ListPosition {
+  next: string | null
+  /** Whether it reads the whole list. */
+  isWhole: boolean
+  /** Total of its first page; null where GitLab says none. */
+  total: number | null
+  /** Records that weren't stored before. */
+  created: number
+}
+
+/** What a walk over a list leaves. */
+export interface ListState {
+  /** Null where it wasn't counted, so that the next walk reads the whole list. */
+  total: number | null
+  /** Whether GitLab counts the list at all. */
+  isCounted: boolean
+}
+
+/** A list of a project that is ordered by the last change, and whose records can go. */
+export interface ChangedList<Item> {
+  /** Below the project: `/issues`. */
+  path: string
+  query: Readonly<Record<string, string | boolean>>
+  /** Whether each walk reads all of it, as there is no order by change. */
+  isAlwaysWhole?: boolean
+  timeOf(item: Item): string | null | undefined
+  /** Null for one that can't be a row. */
+  externalIdOf(item: Item): string
+  /** Which of these are stored. */
+  storedAmong(externalIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** External ids of all that are stored and there, with what its detail is asked by. */
+  allStored(): Promise<ReadonlyMap<string, string>>
+  table: TableDefinition & { columns: { externalId: { column: string; type: 'text' } } }
+  save(items: readonly Item[], write: (rows: readonly RowWrite[]) => Promise<void>): Promise<void>
+}
+
+/**
+ * Reads a list, the newest change first, down to where the walk before began. Its total comes with the first page and tells whether
+ * something was deleted: then, and at each full look, the whole list is read, and what is stored and no longer there gets `removedAt`.
+ */
+export async function walkChangedList<Item>(
+  walk: ProjectWalk<ListPosition, ListState>,
+  list: ChangedList<Item>,
+): Promise<ListState> {
+  const { state, context, position } = walk
+  const isResumed = position !== null
+  const before = state?.own ?? null
+  const hasLost = before?.isCounted === true && before.total === null
+  const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || walk.since === null
+  let read = await readList(walk, list, position ?? { next: null, isWhole, total: null, created: 0 })
+  if (context.isBackfill) return { total: null, isCounted: false }
+  const isOff =
+    !read.isWhole && read.total !== null && before?.total !== null && before?.total !== undefined
+      ? before.total + read.created !== read.total
+      : false
+  if (isOff) read = await readList(walk, list, { next: null, isWhole: true, total: null, created: 0 })
+  if (read.isWhole && (!isResumed || isOff)) await markRemoved(walk, list, read.seen)
+  const isKnown = !isResumed || isOff || (!read.isWhole && !hasLost)
+  return { total: isKnown ? read.total : null, isCounted: read.total !== null }
+}
+
+interface ReadList extends ListPosition {
+  seen: ReadonlySet<string>
+}
+
+async function readList<Item>(
+  walk: ProjectWalk<ListPosition, ListState>,
+  list: ChangedList<Item>,
+  from: ListPosition,
+): Promise<ReadList> {
+  const { gitlab, project, until, log, state } = walk
+  const configured = walk.context.isBackfill ? null : gitlab.settings.since
+  const isFirst = state === null
+  const since = from.isWhole && !isFirst ? null : walk.since
+  const seen = new Set<string>()
+  const at = { ...from }
+  const pages = newestFirst(
+    (next) => listPages<Item>(gitlab, `${project.path}${list.path}`, { query: list.query, from: next }),
+    {
+      timeOf: list.timeOf,
+      since: list.isAlwaysWhole ? null : since,
+      until,
+      from: from.next,
+      log,
+      name: `GitLab's list ${project.fullPath}${list.path}`,
+    },
+  )
+  for await (const { items, next, total } of pages) {
+    if (at.total === null) at.total = total
+    const ids = items.map(list.externalIdOf)
+    for (const id of ids) seen.add(id)
+    const stored = await list.storedAmong(ids)
+    at.created += new Set(ids.filter((id) => !stored.has(id))).size
+    at.next = next
+    // A full look reaches behind the start of the import; what is older than that is not wanted.
+    const wanted = items.filter((item, index) => {
+      const time = Date.parse(list.timeOf(item) ?? '')
+      return stored.has(ids[index] ?? '') || configured === null || !(time < configured.getTime())
+    })
+    await list.save(wanted, async (rows) => {
+      await walk.checkpoint(rows, { ...at })
+    })
+  }
+  return { ...at, seen }
+}
+
+async function markRemoved<Item>(
+  walk: ProjectWalk<ListPosition, ListState>,
+  list: ChangedList<Item>,
+  seen: ReadonlySet<string>,
+): Promise<void> {
+  const { gitlab, context, project } = walk
+  const missing = [...(await list.allStored())].filter(([id]) => !seen.has(id))
+  for (const [externalId, name] of missing) {
+    const path = `${project.path}${list.path}/${encodeURIComponent(name)}`
+    // A list that moves while it is read may hide a record from one page and the next.
+    const answer = await gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true })
+    const position = { next: null, isWhole: true, total: null, created: 0 }
+    if (answer) await list.save([answer.body], async (rows) => void (await walk.checkpoint(rows, position)))
+    else await walk.checkpoint([changesOf(list.table, [{ externalId, removedAt: context.endDate } as never])], position)
+  }
+}
