@@ -10,7 +10,10 @@ export interface ModuleSettings {
   edits: readonly Edit[]
 }
 
-/** The settings with which TypeScript doesn't find ES modules from npm, or doesn't let the application import them. */
+/**
+ * The settings with which TypeScript finds no packages at all, or lets a file of CommonJS import no ES module. `node10`
+ * (`commonjs`) finds the import by the `types` of its package.json, and Node requires ES modules from 20.19 on.
+ */
 export async function moduleSettings({
   folder,
   framework,
@@ -25,7 +28,7 @@ export async function moduleSettings({
   const isElsewhere = isLeftOpen && (/"references"\s*:/.test(text ?? '') || versionOf(dependencies.typescript) >= 6)
   if (text === undefined || isElsewhere) return { notes: [], edits: [] }
   const { module, moduleResolution } = effectiveModules(given)
-  const isBlind = /^(node|node10|classic)$/.test(moduleResolution)
+  const isBlind = moduleResolution === 'classic'
   // Until `nodenext` of TypeScript 5.8, a file of CommonJS may import no ES module, though Node can.
   const isRefused = !isModule && /^node1\d$/.test(module)
   if (!isBlind && !isRefused) return { notes: [], edits: [] }
@@ -34,7 +37,7 @@ export async function moduleSettings({
     ? { module: module.startsWith('es') ? module : 'esnext', moduleResolution: 'bundler' }
     : { module: 'nodenext', moduleResolution: 'nodenext' }
   const reason = isBlind
-    ? `with "moduleResolution": "${moduleResolution}" it doesn't read the \`exports\` of packages, and doesn't find @data-import/core (TS2307)`
+    ? `with "moduleResolution": "${moduleResolution}" it looks for no packages, and doesn't find @data-import/core (TS2307)`
     : `with "module": "${module}" a file of CommonJS can't import @data-import/core, an ES module (TS1479)`
   const said = `"module": "${wanted.module}" and "moduleResolution": "${wanted.moduleResolution}"`
   return {
