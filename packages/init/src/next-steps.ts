@@ -1,11 +1,11 @@
 import type { ConfigurationKey } from '@data-import/core'
 import type { LoadedProvider } from '@data-import/specification/modules'
-import type { EntryPoint } from './entry-point.js'
+import type { Edit } from './edit.js'
+import type { EntryPoint } from './entry/entry-point.js'
 import type { HostClient } from './find-client.js'
 import type { HostApplication, PackageManager } from './host-application.js'
 import type { HostSchema } from './host-schema.js'
 import type { PlannedFile } from './plan-files.js'
-import type { Edit } from './schema-edits.js'
 
 /** Something for the application's people to do. */
 export interface Step {
@@ -80,7 +80,7 @@ function installCommands(
   const version = prismaVersion ? `@${prismaVersion}` : '@7'
   const isGenerated = client.kind === 'generated'
   // What is left as it is has its packages.
-  const isConfigured = files.some(({ path, action }) => path === 'prisma.config.ts' && action !== 'leave')
+  const isConfigured = files.some(({ path, action }) => /^prisma\.config\./.test(path) && action !== 'leave')
   const wanted = [
     ...['@data-import/core', '@data-import/model'],
     ...providers.map(({ origin }) => origin),

@@ -1,4 +1,4 @@
-import { applyPlan, describePlan, planInit } from '@data-import/init'
+import { applyEdits, applyPlan, describePlan, diffOfEdits, planInit } from '@data-import/init'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './action.js'
 import type { CommandScope } from './command-scope.js'
@@ -7,6 +7,7 @@ import { helpNotes } from './help-notes.js'
 interface InitOptions {
   intoSchema?: true
   prisma?: string
+  apply?: true
   dryRun?: true
   print?: true
   json?: true
@@ -25,6 +26,7 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
       '--prisma <path>',
       'your Prisma schema, where Prisma is told of it by --schema (default: where Prisma looks)',
     )
+    .option('--apply', 'also change the files of the application that the import needs changed, after a diff of it')
     .option('--dry-run', 'write nothing, show what would be written')
     .option('--print', 'write nothing, show the whole text of each file, also where it is there')
     .option('--json', 'one JSON document on stdout')
@@ -33,14 +35,22 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
       action<InitOptions, [string[]]>(terminal, finish, async (scope, options, names) => {
         const { cwd, env } = terminal
         const isDryRun = Boolean(options.dryRun || options.print)
-        const plan = await planInit(cwd, {
+        const isAsked = Boolean(scope.options.schema || env.DATA_IMPORT_SCHEMA || scope.application?.schema)
+        const asked = {
           providers: names,
-          schema: scope.schema,
+          schema: isAsked ? scope.schema : undefined,
           isIntoSchema: options.intoSchema === true,
           prisma: options.prisma,
           env,
-        })
-        if (!isDryRun) await applyPlan(cwd, plan.files)
+        }
+        const planned = await planInit(cwd, asked)
+        const diff = options.apply ? await diffOfEdits(cwd, planned.edits) : ''
+        if (!options.json) scope.write(diff)
+        if (!isDryRun) await applyPlan(cwd, planned.files)
+        // What is left is looked at anew.
+        const isApplied = options.apply === true && !isDryRun
+        if (isApplied) await applyEdits(cwd, planned.edits)
+        const plan = isApplied ? { ...(await planInit(cwd, asked)), files: planned.files } : planned
         if (options.json) scope.writeJson({ isDryRun, ...plan })
         else {
           const { bold: strong, yellow: warn } = scope.colors
