@@ -88,12 +88,20 @@ function placeModels(
       purpose: 'generator and datasource',
     }
     const files = [base, fragment, ...(host.configFile ? [] : [config('configuration of Prisma')])]
-    return { files, edits, notes: [...notes, newSchemaNote(folder, schema)] }
+    return { files, edits, notes: [...notes, newSchemaNote(folder, schema), ...drizzleNotes(application)] }
   }
   const edit = folderEdit(host, application)
   if (edit) return { files: [fragment], edits: [edit, ...edits], notes }
   const isSingle = host.kind === 'file'
   return { files: isSingle ? [fragment, config('tells Prisma of both schema files')] : [fragment], edits, notes }
+}
+
+/** https://orm.drizzle.team/docs/drizzle-config-file#tablesfilter */
+function drizzleNotes({ dependencies }: HostApplication): string[] {
+  if (!('drizzle-kit' in dependencies)) return []
+  return [
+    "drizzle-kit drops tables of the schema public that it doesn't know, so also the one in which Prisma notes its migrations. drizzle.config.ts is to say: tablesFilter: ['!_prisma_migrations']",
+  ]
 }
 
 function newSchemaNote(folder: string, schema: string): string {

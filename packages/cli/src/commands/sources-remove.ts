@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { formatCount } from '../output/format-number.js'
+import { removeDataSource } from '../queries/remove-data-source.js'
 import { rowsOfDataSource } from '../queries/rows-of-data-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -34,7 +35,7 @@ export const addSourcesRemove: AddCommand = (parent, terminal, finish) => {
               return exitCode.ok
             }
           }
-          await db.dataSource.delete({ where: { id } })
+          await removeDataSource(db, scope.schema, id)
           if (json) scope.writeJson({ id, name, isRemoved: true, rows })
           else scope.write(`Removed ${what}.\n`)
           return exitCode.ok
