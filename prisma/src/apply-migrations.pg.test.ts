@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { applyMigrations } from './apply-migrations.js'
@@ -19,7 +19,7 @@ interface Answer {
 }
 
 const later = '20990101000000_later'
-let database: TestDatabase
+let database: OwnTestDatabase
 let folder: string
 
 beforeEach(async () => {

@@ -1,15 +1,14 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { PrismaClient } from '../generated/client.js'
 
 /** As docs/locks.md has hosts set it. */
 const options = '-c client_connection_check_interval=250'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.$executeRawUnsafe('CREATE TABLE written (how text)')
   await database.db.$executeRawUnsafe(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_sleep(1.5); RETURN NEW; END $$`)
@@ -17,7 +16,6 @@ beforeAll(async () => {
     'CREATE TRIGGER slow BEFORE INSERT ON written FOR EACH ROW EXECUTE FUNCTION slowly()',
   )
 })
-afterAll(() => database.close())
 
 const sessions = async (condition: string) =>
   (

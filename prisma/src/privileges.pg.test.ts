@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createOrchestrator, postgresLock } from '@data-import/core'
 import type { DataSourceScript } from '@data-import/core/provider'
 import { canonicalTables, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, type PrismaClient } from './index.js'
@@ -19,11 +19,10 @@ const children = [
   ...['PipelineRunCommit', 'Job', 'TestSummary'],
 ]
 
-let database: TestDatabase
+const database = useTestDatabase()
 let owner: Client
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   owner = new Client({ connectionString: database.url })
   await owner.connect()
   await owner.query(script)
@@ -33,13 +32,11 @@ beforeAll(async () => {
     await owner.query(`CREATE ROLE ${prefix}${role}_login LOGIN PASSWORD 'anvils' IN ROLE ${prefix}${role}`)
   }
 })
-
 afterAll(async () => {
   for (const role of roles) await owner.query(`DROP ROLE ${prefix}${role}_login`)
   await owner.query(`DROP OWNED BY ${roles.map((role) => prefix + role).join(', ')}`)
   await owner.query(`DROP ROLE ${roles.map((role) => prefix + role).join(', ')}`)
   await owner.end()
-  await database.close()
 })
 
 function urlOf(role: (typeof roles)[number]): string {

@@ -1,7 +1,7 @@
 import type { ColumnType } from '@data-import/core/provider'
 import { canonicalTables } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, useTestDatabase } from '@data-import/test-kit'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { schemaDifference } from './schema-difference.js'
 
 const orchestrationTables = [
@@ -68,14 +68,12 @@ interface Column {
   isNullable: boolean
 }
 
-let database: TestDatabase
+const database = useTestDatabase()
 let columns: Column[]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   columns = await readColumns()
 })
-afterAll(() => database.close())
 
 test('the migrations lead to the schema', async () => {
   expect(await schemaDifference(database.url)).toBeUndefined()

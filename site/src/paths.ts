@@ -8,7 +8,7 @@ export const siteFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Folder of the checkout. */
 export const root = dirname(siteFolder)
 
-/** Where the pages are gathered before they are built; made anew by each build. */
+/** Where the pages are gathered before they are built; made again by each build. */
 export const stageFolder = join(siteFolder, '.stage')
 
 /** The built site. */

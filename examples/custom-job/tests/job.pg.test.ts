@@ -86,7 +86,7 @@ it('calls nothing complete whose provider is missing, and names it', async () =>
   expect(code).toBe(1)
 })
 
-it('ends at the next checkpoint at the first signal, and goes on there when it is started again', async () => {
+it('ends at the next checkpoint at the first signal, and continues there when it is started again', async () => {
   const job = await startAndReachCommits()
   job.kill('SIGTERM')
   const { code, output } = await job.ended

@@ -55,7 +55,7 @@ it('runs passes by the clock, with scripts of the application itself', async () 
   expect(run).toMatchObject({ scriptName: 'service', status: 'COMPLETED', recordsImported: 4 })
 })
 
-it('drains at SIGTERM and ends, and the next start goes on; ticks never overlap', async () => {
+it('drains at SIGTERM and ends, and the next start continues; ticks never overlap', async () => {
   await slowDownCommits(database.db, 0.25)
   await add('website', 'GIT', { key: 'GIT_PATH', value: join(folder, 'website.git') })
   const stopped = startScheduler()

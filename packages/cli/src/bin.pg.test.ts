@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from './terminal/workspace.fixture.js'
 
@@ -24,7 +24,7 @@ const provider = `
   }]
 `
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeAll(async () => {

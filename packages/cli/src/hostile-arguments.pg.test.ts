@@ -1,24 +1,21 @@
-import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
+import { randomRuns, useTestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseSettings } from './sources/parse-settings.js'
 import { createWorkspace, type Workspace } from './terminal/workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await workspace.write(
     'data-sources/acme.mjs',
     `export const scripts = [{ dataSourceName: 'ACME', resource: 'a', dependsOn: [], importWindowDays: 1, async run() {} }]`,
   )
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 const text = fc.oneof(

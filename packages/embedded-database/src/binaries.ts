@@ -94,7 +94,7 @@ async function letAllRead(directory: string): Promise<void> {
 }
 
 /**
- * @param isCopy links that lead elsewhere than to the library beside them are made anew
+ * @param isCopy links that lead elsewhere than to the library beside them are made again
  * @returns false where links are missing and can't be made.
  */
 async function linkLibraries(directory: string, { isCopy = false } = {}): Promise<boolean> {

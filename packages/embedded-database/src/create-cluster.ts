@@ -7,7 +7,7 @@ import { runProgram } from './run-program.js'
 import { serverFailure } from './server-failure.js'
 
 /**
- * Makes the cluster unless it is there. What a crash leaves half-made has another name, and is made anew.
+ * Makes the cluster unless it is there. What a crash leaves half-made has another name, and is made again.
  *
  * @throws {EmbeddedDatabaseError} when it is of another major version than the programs.
  */

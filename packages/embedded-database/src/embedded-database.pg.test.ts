@@ -177,7 +177,7 @@ describe('after a crash', () => {
     await after.close()
   })
 
-  test('while the cluster was being made, it is made anew', async () => {
+  test('while the cluster was being made, it is made again', async () => {
     const before = await openEmbeddedDatabase({ directory, isDurable })
     await before.close()
     await rename(data, `${data}.partial`)

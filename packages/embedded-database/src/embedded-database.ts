@@ -146,7 +146,7 @@ async function ensureRunning(installation: Installation, isDurable: boolean): Pr
   const known = await readSettings(layout)
   if (!known && (await isThere(layout.data))) {
     throw new EmbeddedDatabaseError(
-      `${layout.settings} is missing. It holds the password of the database in ${layout.data}: restore it, or remove both to begin anew.`,
+      `${layout.settings} is missing. It holds the password of the database in ${layout.data}: restore it, or remove both to start over.`,
     )
   }
   // Kept before the cluster is made, so that no cluster is without its password.

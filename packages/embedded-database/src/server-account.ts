@@ -12,7 +12,7 @@ export interface ServerAccount {
 /**
  * The account to run the server as; undefined when that is the account that we run as.
  *
- * @param dataDirectory whoever owns existing data goes on to own it
+ * @param dataDirectory whoever owns existing data keeps owning it
  */
 export async function chooseServerAccount(
   dataDirectory: string | undefined,

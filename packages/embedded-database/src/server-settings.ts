@@ -20,7 +20,7 @@ export async function readSettings({ settings }: Layout): Promise<ServerSettings
     if (systemErrorCode(error) === 'ENOENT') return undefined
     if (error instanceof SyntaxError) {
       throw new EmbeddedDatabaseError(
-        `${settings} is damaged. It holds the password of the database: restore it, or remove its folder to begin anew.`,
+        `${settings} is damaged. It holds the password of the database: restore it, or remove its folder to start over.`,
       )
     }
     throw error

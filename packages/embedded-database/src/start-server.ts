@@ -64,7 +64,7 @@ async function launch({ binaries, layout, account }: Installation, port: number,
     await log.close()
   }
   throw new EmbeddedDatabaseError(
-    `The embedded Postgres has been recovering from a crash for ${longestStartMs / 1000} s and goes on. Try again later; ${layout.log} tells how far it is.`,
+    `The embedded Postgres is still recovering from a crash after ${longestStartMs / 1000} s. Try again later; ${layout.log} shows its progress.`,
   )
 }
 

@@ -80,7 +80,7 @@ function isFunction(expression: string): boolean {
   return /^\s*(?:async\s+)?(?:function\b|\([^()]*\)\s*(?::[^=]+)?=>|[\w$]+\s*=>)/.test(expression)
 }
 
-/** Up to the end of the statement: a `;`, or a line's end outside of brackets after which none goes on. */
+/** Up to the end of the statement: a `;`, or a line's end outside of brackets after which none continues. */
 function expressionAt(text: string, start: number): string {
   let depth = 0
   for (let index = start; index < text.length; index += 1) {

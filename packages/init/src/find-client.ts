@@ -71,5 +71,5 @@ function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication,
   return { kind: 'generated', module: posix.join(base, withSlashes(output), file), isRelative: true, hasAdapter }
 }
 
-/** Where a schema that is made anew has its client generated, relative to the schema's folder. */
+/** Where a schema that is made again has its client generated, relative to the schema's folder. */
 export const newClientOutput = '../../generated/prisma'

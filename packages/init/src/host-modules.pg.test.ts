@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHost, type Host } from './host.fixture.js'
 
@@ -8,10 +8,9 @@ const config = `import { defineConfig } from 'prisma/config'\n\nexport default d
 const dependencies = { prisma: '7.10.0', '@prisma/client': '7.10.0' }
 
 describe('an application in JavaScript of CommonJS', () => {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let host: Host
   beforeAll(async () => {
-    database = await createTestDatabase()
     host = await createHost(
       7,
       {
@@ -27,7 +26,6 @@ describe('an application in JavaScript of CommonJS', () => {
   })
   afterAll(async () => {
     await host.remove()
-    await database.close()
   })
 
   test('imports with the client that Prisma generates', async () => {

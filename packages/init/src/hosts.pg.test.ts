@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { schemaDifference } from '@data-import/reference-database'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHost, type Host } from './host.fixture.js'
@@ -51,7 +51,7 @@ async function rows(database: TestDatabase, table: string): Promise<number> {
 }
 
 describe('an application with Prisma 7 and a Commit of its own', () => {
-  let database: TestDatabase
+  let database: OwnTestDatabase
   let host: Host
   beforeAll(async () => {
     database = await createTestDatabase({ isEmpty: true })
@@ -118,7 +118,7 @@ const boardTypes = `
 `
 
 describe('an application with Prisma 6, one schema file, only the schema public, and kinds of data sources in an enum', () => {
-  let database: TestDatabase
+  let database: OwnTestDatabase
   let host: Host
   beforeAll(async () => {
     database = await createTestDatabase({ isEmpty: true })

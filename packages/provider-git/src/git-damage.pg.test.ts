@@ -49,7 +49,7 @@ it('follows a server whose HEAD is a commit, and says when all of it is gone', a
   expect(await reachable()).toEqual(['one', 'two'])
 })
 
-it('makes a clone anew in the pass after a walk found it to be damaged', async () => {
+it('makes a clone again in the pass after a walk found it to be damaged', async () => {
   const { folder, commit } = testRepository()
   commit('one')
   commit('two')
@@ -74,7 +74,7 @@ it('makes a clone anew in the pass after a walk found it to be damaged', async (
   rmSync(join(clones, String(clone), 'objects', first.slice(0, 2), first.slice(2)))
   expect(await pass()).toMatchObject({ status: 'partial' })
   expect((await ledger('commit')).reason).toMatch(
-    /The clone of .* is damaged, and the next pass makes it anew: git could not/,
+    /The clone of .* is damaged, and the next pass makes it again: git could not/,
   )
   expect(await pass()).toMatchObject({ status: 'completed' })
   expect(await reachable()).toEqual(['one', 'two'])

@@ -1,15 +1,11 @@
 import { createOrchestrator, postgresLock, type RunOptions } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach } from 'vitest'
 import * as provider from './index.js'
 
 /** A database for one test file, emptied before each test, and what tests of imports ask of it. */
 export function useGitImports() {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
+  const database = useTestDatabase()
   beforeEach(() => database.db.dataSource.deleteMany())
 
   const commits = () => database.db.commit.findMany({ orderBy: { committedAt: 'asc' } })

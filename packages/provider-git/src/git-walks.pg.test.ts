@@ -45,7 +45,7 @@ describe('a force push', () => {
 })
 
 describe('an interrupted walk', () => {
-  it('goes on at its last page, to the head that it went to and then to the newest', async () => {
+  it('continues at its last page, to the head that it went to and then to the newest', async () => {
     const { folder, git } = testRepository()
     const branch = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, index) => {

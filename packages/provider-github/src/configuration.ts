@@ -34,7 +34,7 @@ export const configuration: readonly ConfigurationKey[] = [
   },
   {
     key: 'GITHUB_MAXIMUM_WAIT_MINUTES',
-    description: 'Longest wait for a limit; beyond it the run ends and the next pass goes on',
+    description: 'Longest wait for a limit; beyond it the run ends and the next pass continues',
     defaultValue: String(defaultMaximumWaitMinutes),
   },
 ]

@@ -28,7 +28,7 @@ async function passInterruptedAt(isMeant: (request: FakeRequest) => boolean, nth
 const asks = (operation: string) => (request: FakeRequest) => request.graphql?.operation === operation
 
 const begunAnew = async () =>
-  (await imports.db().importLog.findMany()).filter(({ message }) => message.includes('begins anew'))
+  (await imports.db().importLog.findMany()).filter(({ message }) => message.includes('starts over'))
 
 describe('a force push in the middle of a walk, whose old head is not served any more', () => {
   it.each([
@@ -79,7 +79,7 @@ describe('a force push in the middle of a walk, whose old head is not served any
   })
 })
 
-describe('a position that GitHub refuses is dropped, and the walk begins anew in the same pass', () => {
+describe('a position that GitHub refuses is dropped, and the walk starts over in the same pass', () => {
   it('where it is the cursor of a query', async () => {
     const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 3 })
     for (let count = 0; count < 230; count++) await anvils.openPullRequest({ author: 'ana' })

@@ -14,7 +14,7 @@ const reasons = async (resource: string) =>
   Object.fromEntries((await imports.ledger(resource)).map(({ name, status, reason }) => [name, `${status}: ${reason}`]))
 
 describe('an answer that is about one repository', () => {
-  it('becomes its outcome with the reason, and the others go on', async () => {
+  it('becomes its outcome with the reason, and the others continue', async () => {
     for (const name of ['blocked', 'gone', 'refused', 'well']) {
       const repository = await imports.acme().addRepository({ name, commits: 3 })
       await repository.release()

@@ -30,7 +30,7 @@ describe('a limit', () => {
     expect(imports.waits.length).toBeLessThanOrEqual(12)
   })
 
-  it('that is not over soon ends the run where it stands, resumable and not failed, and the next pass goes on', async () => {
+  it('that is not over soon ends the run where it stands, resumable and not failed, and the next pass continues', async () => {
     await addAnvils(450)
     const source = await imports.addSource({ GITHUB_MAXIMUM_WAIT_MINUTES: '5' })
     // Enough for the probe and a few pages of the history.
@@ -47,7 +47,7 @@ describe('a limit', () => {
     expect(commits).toMatchObject({ status: 'PARTIAL', errorMessage: expect.stringContaining('quota') })
     expect(first.runs.map(({ status }) => status)).not.toContain('FAILED')
     expect(await imports.ledger('commit')).toMatchObject([
-      { status: 'INCOMPLETE', failures: 0, reason: expect.stringContaining('goes on here') },
+      { status: 'INCOMPLETE', failures: 0, reason: expect.stringContaining('continues here') },
     ])
     const stored = await imports.db().commit.count()
     expect(stored).toBeGreaterThan(0)

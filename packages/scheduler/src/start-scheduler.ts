@@ -90,7 +90,7 @@ export function startScheduler({
     if (running) {
       tell(
         onNotice,
-        `The pass planned for ${planned} is left out: another one is still running. The next tick goes on.`,
+        `The pass planned for ${planned} is left out: another one is still running. The next tick continues.`,
       )
       return
     }

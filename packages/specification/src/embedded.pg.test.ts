@@ -1,16 +1,12 @@
 import { type DataSourceScript, postgresLock, runOrchestrator } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { adaptSpecificationScript } from './adapter/adapt-specification-script.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let stars = 4
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
 beforeEach(() => database.db.dataSource.create({ data: { name: 'acme', provider: 'GITHUB', organizationId: 'acme' } }))
 afterEach(() => database.db.dataSource.deleteMany())
-afterAll(() => database.close())
 
 /** Written for tables in which a name is unique; it says nothing of how many rows there were. */
 const repositoryScript: DataSourceScript = {

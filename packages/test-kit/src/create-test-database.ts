@@ -10,8 +10,12 @@ import './provided.js'
 /** A database of its own for one test file. */
 export interface TestDatabase {
   /** Connection string, for a superuser. */
-  url: string
-  db: PrismaClient
+  readonly url: string
+  readonly db: PrismaClient
+}
+
+/** One that its user drops. */
+export interface OwnTestDatabase extends TestDatabase {
   /** @throws when somebody still holds a connection: tests must not leak them. */
   close(): Promise<void>
 }
@@ -21,7 +25,7 @@ export interface TestDatabase {
  *
  * @param options.isEmpty a database without any table instead
  */
-export async function createTestDatabase(options: { isEmpty?: boolean } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: { isEmpty?: boolean } = {}): Promise<OwnTestDatabase> {
   const serverUrl = inject('serverUrl')
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
   const template = options.isEmpty ? 'template0' : inject('templateDatabase')

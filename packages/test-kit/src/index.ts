@@ -1,6 +1,6 @@
 export { acmeScript, addAcmeSource, statusesOf, wireAcme } from './acme.js'
 export { adminUrl } from './admin-url.js'
-export { createTestDatabase, type TestDatabase } from './create-test-database.js'
+export { createTestDatabase, type OwnTestDatabase, type TestDatabase } from './create-test-database.js'
 export {
   type CommandOptions,
   type CommandResult,
@@ -10,3 +10,4 @@ export {
 } from './create-workspace.js'
 export { isDeep, randomRuns } from './random-runs.js'
 export { templateDatabase } from './template-database.js'
+export { useTestDatabase } from './use-test-database.js'

@@ -14,7 +14,7 @@ export function loader() {
   return readOverview()
 }
 
-/** Runs a pass now. It stops at a checkpoint in time for the answer; the scheduler goes on where it stopped. */
+/** Runs a pass now. It stops at a checkpoint in time for the answer; the scheduler continues where it stopped. */
 export async function action({ request }: Route.ActionArgs) {
   await requireLogin(request)
   const { status, unregistered } = await runOrchestrator({ force: true, timeBudgetMs: 20_000 })
@@ -25,7 +25,7 @@ export async function action({ request }: Route.ActionArgs) {
 const answers = {
   completed: 'All that ran is complete.',
   partial: 'Some of it could not be imported: the runs below say why.',
-  cancelled: 'There is more to import: the next pass goes on.',
+  cancelled: 'There is more to import: the next pass continues.',
   busy: 'Another pass is running: nothing was done.',
 }
 

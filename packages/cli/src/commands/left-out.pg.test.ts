@@ -1,22 +1,20 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 const script = (resource: string) =>
   `{ dataSourceName: 'ACME', resource: '${resource}', dependsOn: [], importWindowDays: 1, run: async () => {} }`
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await workspace.write('data-sources/acme.mjs', `export const scripts = [${script('thing')}, ${script('other')}]`)
   await database.db.dataSource.create({ data: { name: 'main', provider: 'ACME', organizationId: 'default' } })
 })
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 test('status tells a resource that the operator has left out from one that is complete, and says since when it ages', async () => {

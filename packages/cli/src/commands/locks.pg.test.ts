@@ -1,5 +1,5 @@
 import { type LockMode, postgresLock } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -13,17 +13,14 @@ const waiting = `
     },
   }]
 `
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 test.each<[LockMode, RegExp]>([

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 const warnings: string[] = []
 const note = ({ name, message }: Error) => warnings.push(`${name}: ${message}`)

@@ -1,10 +1,10 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
 const commands = [['status'], ['run'], ['runs'], ['locks'], ['sources', 'list'], ['sql', 'SELECT 1']]
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -11,12 +11,11 @@ const login = `${prefix}reader_login`
 const privileges = new URL('../../../../prisma/privileges.sql', import.meta.url)
 const roles = ['runner', 'settings', 'reader'].map((role) => prefix + role).join(', ')
 
-let database: TestDatabase
+const database = useTestDatabase()
 let owner: Client
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   owner = new Client({ connectionString: database.url })
   await owner.connect()
   await owner.query(readFileSync(privileges, 'utf8').replaceAll('data_import_', prefix))
@@ -28,14 +27,12 @@ beforeAll(async () => {
   const configs = { create: [{ key: 'GIT_URL', value: 'https://acme.example/anvils.git' }] }
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'main', provider: 'GIT', configs } })
 })
-
 afterAll(async () => {
   await owner.query(`DROP ROLE ${login}`)
   await owner.query(`DROP OWNED BY ${roles}`)
   await owner.query(`DROP ROLE ${roles}`)
   await owner.end()
   await workspace.remove()
-  await database.close()
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -24,7 +24,7 @@ const provider = `
 `
 const vendor = globalThis as { acmeNames?: readonly (string | null)[] }
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeAll(async () => {

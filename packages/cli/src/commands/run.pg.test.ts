@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -46,7 +46,7 @@ const provider = `
 const secret = 'hunter2-hunter2'
 const gates = globalThis as { slowStarted?: () => void; slowGate?: (signal: AbortSignal) => Promise<void> }
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeAll(async () => {

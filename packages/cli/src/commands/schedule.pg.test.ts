@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -13,7 +13,7 @@ const provider = `
   ]
   export const configuration = [{ key: 'ACME_TOKEN', description: 'a token', isSecret: true }]
 `
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -8,19 +8,16 @@ const provider = `
     run: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   }]
 `
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await workspace.write('data-sources/slow/index.js', provider)
   await workspace.run(['sources', 'add', 'SLOW', '--name', 'slow'])
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 test('a script that takes too long is FAILED, and says why', async () => {

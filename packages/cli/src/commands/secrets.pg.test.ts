@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEncryptionKey, encryptionKeyId, encryptSecret } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -17,7 +17,7 @@ const provider = `
     { status: env.ACME_TOKEN === '${secret}' ? 'ok' : 'error', message: 'looked at ' + env.ACME_TOKEN },
   ]
 `
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 let keyFile: string
 

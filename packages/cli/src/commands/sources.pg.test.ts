@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { decryptSecret } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readSecretKeyFile } from '../secrets/secret-key-file.js'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
@@ -21,7 +21,7 @@ const provider = `
   }
 `
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 beforeAll(async () => {

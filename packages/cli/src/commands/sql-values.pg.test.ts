@@ -1,8 +1,8 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 const zone = process.env.TZ
 

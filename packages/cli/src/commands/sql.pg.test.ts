@@ -1,19 +1,16 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await database.db.dataSource.create({ data: { name: 'main', provider: 'ACME', organizationId: 'default' } })
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 const sql = (...argv: string[]) => workspace.run(['sql', ...argv])

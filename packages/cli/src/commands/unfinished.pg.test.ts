@@ -1,10 +1,10 @@
 import { lockKey, resourceLockName } from '@data-import/core'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 const provider = `export const scripts = [{ dataSourceName: 'ACME', resource: 'thing', dependsOn: [], importWindowDays: 1,

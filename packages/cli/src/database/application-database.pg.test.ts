@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalTables } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type TestDatabase, useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -21,10 +21,9 @@ async function becomeApplication(database: TestDatabase, schema: string): Promis
 }
 
 describe('a database whose tables an application made, in a schema of its own', () => {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let workspace: Workspace
   beforeAll(async () => {
-    database = await createTestDatabase()
     await becomeApplication(database, 'engineering')
     workspace = await createWorkspace({})
     await workspace.write('data-sources/acme.mjs', script)
@@ -33,7 +32,6 @@ describe('a database whose tables an application made, in a schema of its own', 
   })
   afterAll(async () => {
     await workspace.remove()
-    await database.close()
   })
 
   test('takes every command but migrate', async () => {

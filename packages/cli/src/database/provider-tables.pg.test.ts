@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
@@ -13,17 +13,15 @@ const provider = (columns: string) => `
     async run(context) { await context.save(card, [{ externalId: '1', title: 'Paint the fence' }]) },
   }]
 `
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await workspace.write('data-sources/board/index.mjs', provider(''))
 })
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 test('migrate makes the tables of providers, and adds columns that they lack', async () => {

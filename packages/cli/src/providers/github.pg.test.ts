@@ -1,15 +1,14 @@
 import { type FakeGithub, startFakeGithub } from '@data-import/fake-github'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from '../terminal/workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 let github: FakeGithub
 let token: string
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   github = await startFakeGithub()
   const acme = github.addOrganization('acme')
@@ -19,11 +18,9 @@ beforeAll(async () => {
   await web.finishRun((await web.startRun()).id)
   await acme.addRepository({ name: 'empty' })
 })
-
 afterAll(async () => {
   await github.close()
   await workspace.remove()
-  await database.close()
 })
 
 test('an organisation of GitHub is added with its token from standard input, checked, imported and looked at', async () => {

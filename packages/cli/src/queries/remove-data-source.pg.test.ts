@@ -1,9 +1,9 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { removeDataSource } from './remove-data-source.js'
 import { rowsOfDataSource } from './rows-of-data-source.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 beforeEach(async () => {
   database = await createTestDatabase()
 })

@@ -1,20 +1,17 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { explainFailure } from './explain-failure.js'
 import { createWorkspace, type Workspace } from './workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await database.db.dataSource.create({ data: { name: 'main', provider: 'GIT', organizationId: 'default' } })
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 const raw = /prisma|invocation|client\.|raw query|cannot execute/i

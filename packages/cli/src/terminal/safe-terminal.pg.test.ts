@@ -1,8 +1,8 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace, type Workspace } from './workspace.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let workspace: Workspace
 
 /** Clears the screen, sets the title, hides and reorders what follows; in 7 and in 8 bits. */
@@ -24,14 +24,11 @@ const script = `export const scripts = [{ dataSourceName: 'ACME', resource: 'thi
 export const check = async () => [{ status: 'ok', message: ${JSON.stringify(hostile)} }]`
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   workspace = await createWorkspace({ DATABASE_URL: database.url })
   await workspace.write('data-sources/acme.mjs', script)
 })
-
 afterAll(async () => {
   await workspace.remove()
-  await database.close()
 })
 
 test('no command sends a terminal what it would obey, whoever wrote it', async () => {

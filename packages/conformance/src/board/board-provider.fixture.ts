@@ -100,7 +100,7 @@ export const honest: BoardParts = {
   async ask(context, path, signal) {
     const response = await this.send(context, path, signal)
     if (response.status === 401)
-      throw new ConfigurationError('The board refused the token (401): set BOARD_TOKEN anew.')
+      throw new ConfigurationError('The board refused the token (401): set BOARD_TOKEN again.')
     if (response.status === 429) {
       const waitMs = waitOf(response.headers.get('retry-after'))
       if (waitMs > Math.min(longestWaitMs, context.timeLeftMs())) throw new TransientError('The board limits requests.')

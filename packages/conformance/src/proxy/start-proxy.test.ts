@@ -26,7 +26,7 @@ it('forwards requests with their headers, and keeps links in headers and bodies 
   expect(await response.json()).toEqual({ next: `${origin}/api?page=2`, method: 'POST', secret: 'Bearer x' })
 })
 
-it('answers by itself, breaks an answer in its middle, and counts requests anew when it is told anew', async () => {
+it('answers by itself, breaks an answer in its middle, and starts to count again when told to', async () => {
   const proxy = await proxied()
   proxy.interfere(({ number }) => (number === 1 ? madeUpAnswer(503, '{}') : 'break'))
   expect((await fetch(proxy.address)).status).toBe(503)

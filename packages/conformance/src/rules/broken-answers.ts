@@ -8,7 +8,7 @@ import { spread } from '../trial/spread.js'
 const positions = 3
 const patienceMs = 5_000
 
-const page = '<!doctype html><title>Sign in</title><p>Please sign in to go on.</p>'
+const page = '<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>'
 const html = (): Answer => madeUpAnswer(200, page)
 /** Half of a text that isn't JSON may be a whole one. */
 const half = (answer: Answer): Answer =>

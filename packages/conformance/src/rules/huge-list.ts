@@ -11,7 +11,7 @@ const largestRepeat = 0.75
 
 const advice = 'Save page by page: a checkpoint with its cursor for each page of the outside system'
 
-/** A long list is saved page by page, and a crash in its middle doesn't begin it anew. */
+/** A long list is saved page by page, and a crash in its middle doesn't start it over. */
 export const hugeList = defineRule('huge list', async (lab) => {
   const trial = await lab.open({ records: lab.options.hugeRecords ?? defaultRecords })
   const { rows, report } = await firstImport(lab, trial)

@@ -6,7 +6,7 @@ import type { Lab } from '../trial/lab.js'
 import type { Trial } from '../trial/open-trial.js'
 import type { PassRecord } from '../trial/pass-record.js'
 
-/** A column that the host's table lacks is reported by name, and what doesn't need the table goes on. */
+/** A column that the host's table lacks is reported by name, and what doesn't need the table continues. */
 export const missingColumn = defineRule('missing column', async (lab) => {
   const trial = await lab.open({ records: 3 })
   const { record } = (await firstImport(lab, trial)).report

@@ -4,7 +4,7 @@ import { converge } from '../trial/converge.js'
 import { firstImport } from '../trial/first-import.js'
 import { interruptWalk } from '../trial/interrupt-walk.js'
 
-/** Where the configured address changes while a walk has a position, the walk goes on or begins anew at the new one. */
+/** Where the configured address changes while a walk has a position, the walk continues or starts over at the new one. */
 export const movedAddress = defineRule('moved address', async (lab) => {
   const trial = await lab.openHttp({ records: 250 })
   const { addressKey = '', env } = trial.system

@@ -10,7 +10,7 @@ const patienceMs = 5_000
 const shapes = ['{}', '{"error":"Something went wrong"}', 'null', '[]']
 
 const advice =
-  'Look whether the body is what it should be before going on: throw where the list is not in it, and never take what is missing for an empty list (`?? []`)'
+  'Look whether the body is what it should be before continuing: throw where the list is not in it, and never take what is missing for an empty list (`?? []`)'
 
 /** An answer of status 200 that is JSON, but not what was asked for, is never taken for an empty one. */
 export const otherShapes = defineRule('other shapes', async (lab) => {

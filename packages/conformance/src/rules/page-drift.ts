@@ -30,7 +30,7 @@ export const pageDrift = defineRule('page drift', async (lab) => {
     right: rows,
     mayHaveMore: system.remove !== undefined,
     advice:
-      "Page by the vendor's cursor or by the last record (keyset), not by number and offset; or begin anew when a list has become shorter",
+      "Page by the vendor's cursor or by the last record (keyset), not by number and offset; or start over when a list has become shorter",
   })
   // What is added moves records to later pages, where they are read twice; only what goes makes one slip by.
   if (system.remove === undefined) {

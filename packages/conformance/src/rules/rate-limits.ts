@@ -48,7 +48,7 @@ async function tryForm(lab: Lab, trial: HttpTrial, { form, positions, patienceMs
     const goal = {
       after,
       right: rows,
-      advice: 'Repeat the request later, or throw: never go on as if it had been answered',
+      advice: 'Repeat the request later, or throw: never continue as if it had been answered',
     }
     await requireHonest(lab, source, report, goal)
     await sleep(limit.leftMs())

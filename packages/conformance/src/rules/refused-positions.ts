@@ -36,7 +36,7 @@ export const refusedPositions = defineRule('refused positions', async (lab) => {
       after: `after a walk was interrupted whose stored position is answered ${status} from then on`,
       right: rows,
       advice:
-        'Begin the walk anew where its stored position is refused: `partition.restart`, or `from` of the pages of an HTTP source, which does so',
+        'Start the walk over where its stored position is refused: `partition.restart`, or `from` of the pages of an HTTP source, which does so',
       interfere: refuse,
       // A walk that starts over may send requests that no walk sent before, such as for fewer items at once. Without a
       // stored position, none of them is at one.

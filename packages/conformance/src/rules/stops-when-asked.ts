@@ -9,7 +9,7 @@ const holdMs = 300
 const advice =
   'Give `context.signal` (in a walk `partition.signal`) to whatever waits: fetch, timers, child processes; and look at it between requests'
 
-/** A pass that is aborted in mid-import ends within the request in flight, as CANCELLED, and the next one goes on. */
+/** A pass that is aborted in mid-import ends within the request in flight, as CANCELLED, and the next one continues. */
 export const stopsWhenAsked = defineRule('stops when asked', async (lab) => {
   const trial = await lab.open({ records: 250 })
   const { proxy } = trial
@@ -31,7 +31,7 @@ export const stopsWhenAsked = defineRule('stops when asked', async (lab) => {
     },
   })
   if (report.unended.length > 0) {
-    lab.fail(`${report.unended.join(', ')} went on 2 seconds after the pass was aborted`, advice)
+    lab.fail(`${report.unended.join(', ')} continued 2 seconds after the pass was aborted`, advice)
   }
   // Whoever ignores the abort asks again once the answer is there.
   if (proxy) await sleep(2 * holdMs)

@@ -17,7 +17,7 @@ export interface Convergence {
   right: Rows
   /** Rows of deleted records may stay. Default: false. */
   mayHaveMore?: boolean
-  /** What goes on during these passes, in each of which requests are counted from 1. Default: nothing. */
+  /** What happens during these passes, in each of which requests are counted from 1. Default: nothing. */
   interfere?: Interfere
   /** Called before each of these passes. */
   beforePass?(): Promise<void>

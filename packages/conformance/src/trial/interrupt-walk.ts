@@ -3,7 +3,7 @@ import type { Source } from './open-trial.js'
 
 /**
  * Lets the process die behind the first checkpoint that has a position.
- * @returns keys of the requests that it sent: a walk that begins anew sends some of them again
+ * @returns keys of the requests that it sent: a walk that starts over sends some of them again
  * @throws {NotApplicableError} where no walk makes one.
  */
 export async function interruptWalk(lab: Lab, { proxy }: HttpTrial, source: Source): Promise<ReadonlySet<string>> {

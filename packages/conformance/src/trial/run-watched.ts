@@ -31,7 +31,7 @@ export interface PassReport {
   record: PassRecord
   /** What the runs that didn't complete say. */
   reasons: string
-  /** Resources whose script went on although the pass had ended. */
+  /** Resources whose script continued although the pass had ended. */
   unended: readonly string[]
 }
 

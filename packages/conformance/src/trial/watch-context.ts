@@ -17,7 +17,7 @@ export interface Step {
   number: number
   phase: 'before' | 'after'
   writes: readonly RowWrite[]
-  /** Where the walk would go on, of a checkpoint; null elsewhere, and where there is nothing more. */
+  /** Where the walk would continue, of a checkpoint; null elsewhere, and where there is nothing more. */
   cursor: Json
 }
 

@@ -47,7 +47,7 @@ describe('history in GraphQL', () => {
     expect(rows).toEqual(gitLog(repository))
   })
 
-  it('goes on from the commit where it began while the branch moves', async () => {
+  it('continues from the commit where it began while the branch moves', async () => {
     const repository = await acme.addRepository({ name: 'moving', commits: 40 })
     const before = gitLog(repository).map(([sha]) => sha)
     const rows = await all('moving', () => repository.push())

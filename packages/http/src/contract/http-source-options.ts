@@ -69,7 +69,7 @@ export interface HttpSourceOptions {
   messageOf?(body: unknown): string | undefined
   /**
    * Reads the text of an answer, at once, however long it is. What throws counts as broken off. Default: as JSON, with others
-   * going on in between; no more than two million values.
+   * continuing in between; no more than two million values.
    */
   parse?(text: string): unknown
 }

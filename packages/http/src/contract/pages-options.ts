@@ -21,7 +21,7 @@ export interface PagesOptions<Item, Body> {
   items?(body: Body): readonly Item[]
   /**
    * `next` of the last page that was saved, as the partition's cursor has it; null is the start. One that is of another
-   * paging, or that the vendor refuses, begins anew, once, and the log says so.
+   * paging, or that the vendor refuses, starts over, once, and the log says so.
    */
   from?: Json | undefined
   /**

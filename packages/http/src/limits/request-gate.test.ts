@@ -128,7 +128,7 @@ describe('the request gate', () => {
     expect(error).toMatchObject({ message: 'api.github.com does not answer: 20 requests in a row failed.' })
   })
 
-  it('counts failures anew after an answer', async () => {
+  it('counts failures again after an answer', async () => {
     const { gate } = createGate()
     for (let count = 0; count < 19; count++) gate.failed()
     gate.answered()

@@ -13,7 +13,7 @@ it('knows no time before the first answer, nor from a header that is none', () =
   expect(clock.now()).toBeNull()
 })
 
-it('goes on from the date of an answer', () => {
+it('continues from the date of an answer', () => {
   const { clock, time } = createClock()
   clock.observe('Mon, 01 Jun 2026 12:00:00 GMT', 0)
   time.now += 90_000

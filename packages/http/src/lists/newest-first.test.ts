@@ -74,7 +74,7 @@ it('reads an unordered list to its end also when it is interrupted after any pag
   }
 })
 
-it('goes on in an ordered list, and begins where a cursor is none of it', async () => {
+it('continues in an ordered list, and begins where a cursor is none of it', async () => {
   const pages = [[item(3, 9)], [item(2, 8)], [item(1, 1)]]
   expect((await read(pages, { since: day(7), from: '1' })).given).toEqual([
     { ids: [2], next: '2', page: 1 },

@@ -96,7 +96,7 @@ export async function* newestFirst<Item, ItemPage extends ListPage<Item>>(
   }
 }
 
-/** Before the position of a list that isn't ordered, so that a walk that goes on there doesn't stop early either. */
+/** Before the position of a list that isn't ordered, so that a walk that continues there doesn't stop early either. */
 const unordered = 'unordered:'
 
 function readPosition(from: Json): { position: string | null; isOrdered: boolean } {

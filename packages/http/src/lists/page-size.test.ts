@@ -20,7 +20,7 @@ it('doubles after four answers, up to where it began', () => {
   expect([...sizes]).toEqual([1, 2, 4, 8, 16, 32, 64, 100])
 })
 
-it('counts answers anew after each page that was too heavy', () => {
+it('counts answers again after each page that was too heavy', () => {
   const size = createPageSize(100)
   size.shrink()
   for (let answers = 0; answers < 3; answers++) size.succeeded()

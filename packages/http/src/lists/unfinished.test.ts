@@ -29,7 +29,7 @@ it('asks for those of the last walk that this one did not meet', () => {
   expect(ids(items.unmet())).toEqual(['c'])
 })
 
-it('goes on with what an interrupted walk had met, without asking for it', () => {
+it('continues with what an interrupted walk had met, without asking for it', () => {
   const items = createUnfinished({ before: [item('a')], resumed: [item('a'), item('b')] })
   expect(ids(items.open(now))).toEqual(['a', 'b'])
   expect(ids(items.unmet())).toEqual(['a'])

@@ -17,7 +17,7 @@ export interface CountedPage<Body> {
 
 /**
  * How a list ends at a page: whole; with items that the vendor counts and hides, once all their places were asked for; or
- * short of what it should have. Null: it goes on.
+ * short of what it should have. Null: it continues.
  *
  * @param placesOf items that can be before a place; null where nobody knows
  */

@@ -44,7 +44,7 @@ describe('pages by number', () => {
     expect(read).toEqual(cards(1))
   })
 
-  it('are read anew where it has fewer items than before, and none of those before is found', async () => {
+  it('are read again where it has fewer items than before, and none of those before is found', async () => {
     answerBodies(
       { cards: cards(1, 2), total: 4 },
       { cards: cards(4), total: 3 },
@@ -57,14 +57,14 @@ describe('pages by number', () => {
     expect(server.said[0]).toContain('it had 4 items and now has 3, so that some may have been passed over')
   })
 
-  it('of a list that goes on losing items fail, resumable', async () => {
+  it('of a list that keeps losing items fail, resumable', async () => {
     let total = 100
     server.answer((_, response) => response.end(json({ cards: cards(total, total + 1), total: total-- })))
     const { error } = await listed({ parameter: 'page', size, totalOf })
     expect(error).toBeInstanceOf(TransientError)
   })
 
-  it('go on after an empty one while the total says that there is more', async () => {
+  it('continue after an empty one while the total says that there is more', async () => {
     answerBodies(
       { cards: cards(1, 2), total: 6 },
       { cards: [], total: 6 },
@@ -118,7 +118,7 @@ describe('pages by number', () => {
     expect(server.asked).toHaveLength(3)
   })
 
-  it('end with that error also where a walk goes on from the last one', async () => {
+  it('end with that error also where a walk continues from the last one', async () => {
     answerClamped([1, 2], [3])
     const { next } = await listed({ parameter: 'page' })
     server.asked.length = 0
@@ -164,7 +164,7 @@ describe('pages by number', () => {
     expect(server.asked.map((each) => each.split('&')[1])).toEqual([0, 1, 2, 3].map((at) => `startAt=${at}`))
   })
 
-  it('that are counted in items go on after an empty one too', async () => {
+  it('that are counted in items continue after an empty one too', async () => {
     answerBodies({ cards: [], total: 3 }, { cards: cards(3), total: 3 }, { cards: [], total: 3 })
     const { items: read, error } = await readAll(
       server.open().pages('/cards', { paging: offsetPaging({ parameter: 'at', size, totalOf }), items }),

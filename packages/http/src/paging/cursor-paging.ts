@@ -10,7 +10,7 @@ export interface CursorPagingOptions<Body> extends Pick<TotalOptions<Body>, 'max
   cursorOf(body: Body): string | number | null | undefined
   /**
    * Whether a further page follows, where the answer says so apart from the cursor, as GraphQL's `hasNextPage` does: a list
-   * that goes on without a cursor is a `TransientError`. Default: until there is no cursor.
+   * that continues without a cursor is a `TransientError`. Default: until there is no cursor.
    */
   hasMoreOf?(body: Body): boolean
   size?: PageSizeParameter

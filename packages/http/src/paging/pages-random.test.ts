@@ -71,7 +71,7 @@ const ways = {
   },
 }
 
-/** Reads as a walk does that is interrupted after some pages, and goes on from its cursor. */
+/** Reads as a walk does that is interrupted after some pages, and continues from its cursor. */
 async function walk(way: keyof typeof ways, pagesBetween: number): Promise<Set<number>> {
   const read = new Set<number>()
   let cursor: string | null = null

@@ -58,7 +58,7 @@ describe('any list', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it.each([7, { page: 2 }, true, 'x'])('begins anew where a cursor is none of it, and says so: %j', async (from) => {
+  it.each([7, { page: 2 }, true, 'x'])('starts over where a cursor is none of it, and says so: %j', async (from) => {
     answerBodies(cards(1), [])
     const { items } = await readAll(
       server.open().pages<Card>('/cards', { paging: pageNumberPaging({ parameter: 'page' }), from }),
@@ -80,7 +80,7 @@ describe('any list', () => {
     expect(server.asked.length).toBeLessThan(20)
   })
 
-  it.each([400, 404, 409, 410, 422])('begins anew, once, where its kept position is refused: %i', async (status) => {
+  it.each([400, 404, 409, 410, 422])('starts over, once, where its kept position is refused: %i', async (status) => {
     server.answer((_, response, { searchParams }) => {
       if (searchParams.get('cursor') === 'old') response.writeHead(status).end()
       else response.end(json({ cards: cards(1) }))
@@ -101,7 +101,7 @@ describe('any list', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it('begins anew by what the author says of an error, with any paging', async () => {
+  it('starts over by what the author says of an error, with any paging', async () => {
     server.answer((_, response, { searchParams }) => {
       if (searchParams.get('page') === '2') response.writeHead(403).end()
       else response.end(json(cards(...(searchParams.get('page') === '1' ? [1] : []))))

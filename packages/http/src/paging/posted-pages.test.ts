@@ -53,7 +53,7 @@ it('a GraphQL list is read by POST, with its cursor among the variables', async 
   ])
 })
 
-it('it goes on where its cursor was kept, and is repeated after a failure', async () => {
+it('it continues where its cursor was kept, and is repeated after a failure', async () => {
   let count = 0
   server.answer((_, response) => {
     if (count++ === 0) response.writeHead(502).end()

@@ -10,7 +10,7 @@ const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) =>
 const cards = (count: number) => Array.from({ length: count }, (_, id) => ({ id, title: `Card ${id} of a board` }))
 
 describe('large answers', () => {
-  it('let others go on while they are read', async () => {
+  it('let others continue while they are read', async () => {
     const body = cards(200_000)
     server.answer((_, response) => response.end(JSON.stringify(body)))
     let turns = 0

@@ -1,16 +1,12 @@
 import { type ExecutionContext, unavailableReasonOf } from '@data-import/core/provider'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { keysetPaging } from '../paging/keyset-paging.js'
 import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
 
 const server = useHttpServer()
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -39,7 +35,7 @@ const cardScript = acmeScript('card', [], async (context) => {
 const ledger = () =>
   database.db.importPartition.findMany({ orderBy: { key: 'asc' }, select: { key: true, status: true, reason: true } })
 
-it('a walk that is out of quota goes on in the next pass after the last page that was saved', async () => {
+it('a walk that is out of quota continues in the next pass after the last page that was saved', async () => {
   let isLimited = true
   server.answer((_, response, { pathname, searchParams }) => {
     const after = Number(searchParams.get('after') ?? 0)
@@ -52,7 +48,7 @@ it('a walk that is out of quota goes on in the next pass after the last page tha
   expect((await ledger()).find(({ key }) => key === 'a')).toMatchObject({
     status: 'INCOMPLETE',
     reason: expect.stringMatching(
-      /^The rate limit of this token was met at Acme Board until .* The next pass goes on here\.$/,
+      /^The rate limit of this token was met at Acme Board until .* The next pass continues here\.$/,
     ),
   })
   isLimited = false

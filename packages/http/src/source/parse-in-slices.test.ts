@@ -66,7 +66,7 @@ it('refuses what JSON.parse refuses', async () => {
   }
 })
 
-it('lets others go on while it reads', async () => {
+it('lets others continue while it reads', async () => {
   const text = JSON.stringify({ cards: filler(150_000) })
   let turns = 0
   await parseInSlices(text, async () => {

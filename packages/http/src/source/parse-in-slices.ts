@@ -14,7 +14,7 @@ const [quote, backslash, comma, openList, closeList, openObject, closeObject] = 
 )
 
 /**
- * Reads a long text as `JSON.parse` does, and lets others go on in between: one that takes the event loop for seconds stops
+ * Reads a long text as `JSON.parse` does, and lets others continue in between: one that takes the event loop for seconds stops
  * heartbeats and every other run.
  *
  * @param breathe resolves when the others have gone on

@@ -5,8 +5,8 @@ import {
   type PartitionsOptions,
   unavailableReasonOf,
 } from '@data-import/core/provider'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { HttpSource } from '../contract/http-source.js'
 import { keysetPaging } from '../paging/keyset-paging.js'
 import { linkPaging } from '../paging/link-paging.js'
@@ -15,11 +15,7 @@ import { createHttpSource } from './create-http-source.js'
 import { useHttpServer } from './http-server.fixture.js'
 
 const server = useHttpServer()
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')

@@ -6,7 +6,7 @@ export interface TimeLimit {
   signal: AbortSignal
   /** Stops to count, for what waits for its turn. */
   pause(): void
-  /** Begins to count anew. */
+  /** Starts to count again. */
   restart(): void
   /** Forgets the timer: the work has ended. */
   end(): void

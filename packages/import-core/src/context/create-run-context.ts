@@ -51,7 +51,7 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>
       while (saves.pending.isOpen() || walks.isOpen()) {
         await saves.pending.ended()
         await walks.ended()
-        // What the script has left behind goes on first: it may begin more.
+        // What the script has left behind continues first: it may begin more.
         await setImmediate()
       }
       await walks.recordUnlisted()

@@ -99,7 +99,7 @@ export interface ExecutionContext<Db = RegisteredDb> {
   /**
    * Stores a new value of one of this data source's secrets, for tokens that work once and come with their successor. It is encrypted as the others
    * are, hidden in everything that is written from now on, and safe from a crash when this returns: use it only then. `env` of this run
-   * and of runs that start later has the new value; runs that are going on keep the old one, so share what holds the
+   * and of runs that start later has the new value; runs that are continuing keep the old one, so share what holds the
    * token (`shared`).
    *
    * @example

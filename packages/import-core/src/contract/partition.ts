@@ -62,7 +62,7 @@ export interface PartitionContext {
   /** Ends the walk as INCOMPLETE: what it needs first is not complete yet, so the next pass walks it. */
   postpone(reason: string): never
   /**
-   * Says that the walk can't go on from its position any more, and why: the position is dropped, and the walk begins anew
+   * Says that the walk can't continue from its position any more, and why: the position is dropped, and the walk starts over
    * from the start of the same window, in the same pass. Asked a second time in one walk, the partition has FAILED.
    */
   restart(reason: string): never

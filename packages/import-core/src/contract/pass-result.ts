@@ -30,7 +30,7 @@ export interface PartitionCounts {
 export interface PassResult {
   /**
    * `completed`: every run COMPLETED (also when nothing was due). `partial`: at least one did not.
-   * `cancelled`: ended early by signal, deadline or loss of the lock; the next pass goes on.
+   * `cancelled`: ended early by signal, deadline or loss of the lock; the next pass continues.
    * `busy`: another pass is running, nothing was done.
    */
   status: 'completed' | 'partial' | 'cancelled' | 'busy'

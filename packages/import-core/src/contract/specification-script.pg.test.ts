@@ -1,14 +1,10 @@
 import type { PrismaClient } from '@data-import/reference-database'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import { createOrchestrator, type DataSourceScript, type ExecutionContext, postgresLock } from '../index.js'
 import type { DatabaseWith } from '../provider.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 /** Not annotated, as in the specification. */
 const repositoryScript = {

@@ -1,19 +1,15 @@
 import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 
-let database: TestDatabase
-
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   for (const name of ['a', 'b', 'c']) await addAcmeSource(database, name)
 })
-
-afterAll(() => database.close())
 
 /** Of the lock and the import; without the one that the lock is probed with before the pass, which the server may still be ending. */
 async function countConnections(): Promise<number> {
@@ -25,7 +21,7 @@ async function countConnections(): Promise<number> {
 }
 
 it.each([1, 3])(
-  'a pass uses %i connections of its own and one for the lock, however much goes on, and one of the host',
+  'a pass uses %i connections of its own and one for the lock, however much happens, and one of the host',
   async (connections) => {
     const db = createClient(database.url, { max: 1, applicationName: 'pool' })
     let most = 0

@@ -1,17 +1,13 @@
 import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import type { Client } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { PassStoppedError } from '../errors/import-error.js'
 import { createConnections } from './create-connections.js'
 import { openConnection } from './open-connection.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 const applicationName = 'connections under test'
 

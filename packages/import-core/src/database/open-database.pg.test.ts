@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { type DatabaseOptions, openDatabase } from './open-database.js'
 import { inTransaction } from './transaction.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.$executeRawUnsafe('CREATE TABLE public.written (what text)')
   await database.db.$executeRawUnsafe(`CREATE FUNCTION public.slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$`)
@@ -16,7 +15,6 @@ beforeAll(async () => {
     'CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON public.written DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.slowly()',
   )
 })
-afterAll(() => database.close())
 
 function open(more: Partial<DatabaseOptions> = {}) {
   const { signal } = new AbortController()
@@ -25,7 +23,7 @@ function open(more: Partial<DatabaseOptions> = {}) {
   return own
 }
 
-/** Between the test and the server, and cut on the test's side only: the server goes on. */
+/** Between the test and the server, and cut on the test's side only: the server continues. */
 async function startProxy(url: string) {
   const { hostname, port } = new URL(url)
   const clients = new Set<Socket>()

@@ -1,6 +1,6 @@
 import { contributorTable, repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { acmeScript, addAcmeSource, adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, adminUrl, useTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { alongside, rowsOf } from '../contract/tables/table-definition.js'
@@ -12,11 +12,10 @@ const missing = missingPgBouncer()
 const createdAt = new Date('2026-03-29T01:30:00.123Z')
 
 describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let pooler: Pooler
   let pooled: string
   beforeAll(async () => {
-    database = await createTestDatabase()
     const name = new URL(database.url).pathname.slice(1)
     // Of sessions that belong to nobody: what the import relies on must come with each of its transactions.
     for (const setting of [
@@ -32,7 +31,6 @@ describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` 
   })
   afterAll(async () => {
     await pooler.close()
-    await database.close()
   })
 
   const rowOf = (key: string, name: string) => ({ externalId: key, provider: 'ACME', name, fullName: name, createdAt })
@@ -70,7 +68,7 @@ describe.skipIf(missing)(`a whole pass behind a transaction pooler${missing ? ` 
   ]
 
   it.each<LockMode>(['transaction', 'lease'])(
-    'imports, goes on, and leaves no setting behind, in mode %s',
+    'imports, continues, and leaves no setting behind, in mode %s',
     async (mode) => {
       await database.db.repository.deleteMany()
       await database.db.contributor.deleteMany()

@@ -205,7 +205,7 @@ it.each([
       ['completed', 0],
       ['completed', 1],
     ])
-    // The third walk goes on where the second one, which ended what the first one had begun, came to.
+    // The third walk continues where the second one, which ended what the first one had begun, came to.
     const [first, second, third] = windows
     expect(second).toEqual({ ...first, cursor: { page: 2, at: '01/02/2026' } })
     expect(third?.cursor).toBeNull()

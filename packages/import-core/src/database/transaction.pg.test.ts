@@ -1,13 +1,9 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import type { RawClient } from './client.js'
 import { inTransaction } from './transaction.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 /** Ends the server's process of a transaction, and waits until it is gone. */
 async function endSession(transaction: RawClient): Promise<void> {

@@ -55,7 +55,7 @@ export class TransientError extends ImportError {
 
 /**
  * The outside system's quota is used up for longer than the pass can wait. What was checkpointed is kept; partitions that
- * have not ended become INCOMPLETE, the run PARTIAL, and the next pass goes on.
+ * have not ended become INCOMPLETE, the run PARTIAL, and the next pass continues.
  */
 export class QuotaExhaustedError extends ImportError {
   readonly recovery = 'retry'
@@ -96,7 +96,7 @@ export class PassStoppedError extends ImportError {
   )
 }
 
-/** A script took longer than its timeout. What was checkpointed is kept, and the next pass goes on there. */
+/** A script took longer than its timeout. What was checkpointed is kept, and the next pass continues there. */
 export class ScriptTimeoutError extends ImportError {
   readonly recovery = 'retry'
 

@@ -17,7 +17,7 @@ const advice: Readonly<Record<string, Advice>> = {
     'The pool of the Prisma client had no free connection',
     'Run again, or give the client more connections.',
   ),
-  P2028: retry('A transaction of the Prisma client could not be opened or went on for too long', 'Run again.'),
+  P2028: retry('A transaction of the Prisma client could not be opened or continued for too long', 'Run again.'),
   P2034: retry('The database rolled a transaction back, because it met another one', 'Run again.'),
   P2037: retry('The database has no connection left', 'Run again, or raise max_connections.'),
 }
@@ -39,7 +39,7 @@ export function prismaAdvice(error: unknown): Advice | undefined {
   return name === 'PrismaClientValidationError'
     ? configure(
         'The Prisma client refused a query',
-        'Generate the client anew from the schema that this version needs.',
+        'Generate the client again from the schema that this version needs.',
       )
     : retry('The Prisma client failed', 'Run again; if it comes again, look at the log of the server.')
 }

@@ -1,5 +1,5 @@
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { lockKey, passLockName } from '../locks/lock-key.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import type { KillPoint } from './kill-at-step.fixture.js'
@@ -7,11 +7,7 @@ import { pagesScripts } from './pages-script.fixture.js'
 import { createRandom, percentile, recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')

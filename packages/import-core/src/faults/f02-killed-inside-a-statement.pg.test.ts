@@ -1,18 +1,16 @@
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.$executeRawUnsafe(`CREATE FUNCTION public.slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_sleep(3); RETURN NULL; END $$`)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -68,7 +66,7 @@ it.each([
     injected: takenMs.length,
     ...total,
     recoveryMs: takenMs,
-    note: 'lock taken anew',
+    note: 'lock taken again',
   })
   // Rows: the server notices the dead client. Single statements, which are short, are waited for.
   expect(Math.max(...takenMs)).toBeLessThan(limitMs)

@@ -1,15 +1,11 @@
 import { once } from 'node:events'
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -17,7 +13,7 @@ beforeEach(async () => {
 
 const shape = { keys: 1, pages: 4, rows: 5 }
 
-it('F3: a pass whose lock session was ended stops at once, starts nothing more, and the next one goes on', async () => {
+it('F3: a pass whose lock session was ended stops at once, starts nothing more, and the next one continues', async () => {
   const noticedMs: number[] = []
   let stuck = 0
   const total = { lost: 0, doubled: 0 }

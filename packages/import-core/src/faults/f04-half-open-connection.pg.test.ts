@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { startBlackholeProxy } from './blackhole-proxy.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 
 const side = 4
-let databases: TestDatabase[]
+let databases: OwnTestDatabase[]
 beforeAll(async () => {
   databases = await Promise.all(Array.from({ length: side }, () => createTestDatabase()))
 })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
@@ -30,11 +30,7 @@ function missingFirewall(): string | undefined {
 const missing = missingFirewall() ?? (isWholeSuite ? undefined : 'it takes a while: npm run test:faults')
 
 describe.skipIf(missing)(`F5${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
+  const database = useTestDatabase()
 
   it.each<LockMode>(['session', 'transaction'])(
     'F5: when the network parts, mode %s has noticed before the server frees the lock, within 12 s',

@@ -1,15 +1,11 @@
-import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { adminUrl, useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from './pgbouncer.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 interface Contender {
   connectionString: string

@@ -1,5 +1,5 @@
-import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { adminUrl, useTestDatabase } from '@data-import/test-kit'
+import { describe, expect, it } from 'vitest'
 import { ConfigurationError } from '../errors/import-error.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from './pgbouncer.fixture.js'
@@ -13,11 +13,7 @@ const kinds: [string, 'transaction' | 'session', Record<string, number>][] = [
 ]
 
 describe.skipIf(missing)(`F7${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
+  const database = useTestDatabase()
 
   /** How many of the attempts were refused. */
   async function refusals(url: string, attempts: number): Promise<number> {

@@ -1,15 +1,13 @@
 import { createClient } from '@data-import/reference-database'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-afterAll(() => database.close())
 
 const heldLocks = async () =>
   (

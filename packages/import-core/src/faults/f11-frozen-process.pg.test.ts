@@ -1,5 +1,5 @@
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../index.js'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
@@ -8,11 +8,7 @@ import { pagesScripts } from './pages-script.fixture.js'
 import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -32,7 +28,7 @@ async function freezeInTheMiddle(mode: LockMode, leaseMs: number) {
 const sleepWhileFrozen = (since: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.max(0, frozenMs - (performance.now() - since))))
 
-it('F11: a frozen process keeps its session lock, others are told busy, and it goes on when it wakes up', async () => {
+it('F11: a frozen process keeps its session lock, others are told busy, and it continues when it wakes up', async () => {
   const { other, frozenAt, lock } = await freezeInTheMiddle('session', 1_000)
   const orchestrator = createOrchestrator({ db: database.db, providers: [], lock })
   const before = await orchestrator.run()
@@ -40,7 +36,7 @@ it('F11: a frozen process keeps its session lock, others are told busy, and it g
   const after = await orchestrator.run()
   other.child.kill('SIGCONT')
   const { result } = await other.said('ended')
-  // It may find that its question to the database had no answer for too long, and end: the next pass goes on.
+  // It may find that its question to the database had no answer for too long, and end: the next pass continues.
   if (result.status !== 'completed') await wireAcme(database, pagesScripts(shape)).run()
   const doubled = [before, after].filter(({ status }) => status !== 'busy').length
   const found = await inspectImport(database.db, shape)

@@ -1,15 +1,11 @@
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -26,7 +22,7 @@ const importWith = async (more: { hangAt?: number } = {}) => {
 it.each([
   ['one signal: it drains', 1, 0],
   ['two signals: it aborts', 2, 143],
-] as const)('F12: %s, says so truthfully, and the next pass goes on', async (title, signals, exitCode) => {
+] as const)('F12: %s, says so truthfully, and the next pass continues', async (title, signals, exitCode) => {
   const total = { lost: 0, doubled: 0, stuck: 0 }
   const endedMs: number[] = []
   for (let count = 0; count < times(1, 10); count++) {

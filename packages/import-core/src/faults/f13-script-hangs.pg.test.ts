@@ -1,5 +1,5 @@
-import { acmeScript, addAcmeSource, createTestDatabase, statusesOf, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { DataSourceScript } from '../contract/script.js'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
@@ -9,18 +9,14 @@ import { pagesScripts } from './pages-script.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
 })
 
 it.each<LockMode>(['session', 'transaction', 'lease'])(
-  'F13: a script that hangs is FAILED, the others go on, and its lock is kept until it ends, in mode %s',
+  'F13: a script that hangs is FAILED, the others continue, and its lock is kept until it ends, in mode %s',
   async (mode) => {
     let stuck = 0
     let doubled = 0

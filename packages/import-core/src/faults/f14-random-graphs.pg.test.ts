@@ -1,23 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { type Behaviour, expectedStatuses, type RandomGraph, randomGraph } from './random-graph.fixture.js'
 import { recordFault, times } from './record-fault.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 const conduct: Record<Behaviour, (context: ExecutionContext) => Promise<void>> = {
   completes: async () => {},

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { commitTable, repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeAll, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
@@ -10,7 +10,7 @@ import { createRandom, recordFault, times } from './record-fault.fixture.js'
 
 const shape = { keys: 6, pages: 8, rows: 5 }
 const random = createRandom()
-let database: TestDatabase
+const database = useTestDatabase()
 let vendor: Server
 let address: string
 let badShare = 0
@@ -18,7 +18,6 @@ let bad = 0
 
 /** Pages of commits, then an empty one; a share of the answers is a refusal, an error, half a page, or none at all. */
 beforeAll(async () => {
-  database = await createTestDatabase()
   vendor = createServer((request, response) => {
     const [, key, page] = (request.url ?? '').split('/')
     const isThere = Number(page) < shape.pages
@@ -41,7 +40,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vendor.closeAllConnections()
   vendor.close()
-  await database.close()
 })
 
 const commits = acmeScript('commit', [], async (context) => {

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@data-import/reference-database'
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { describe, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
@@ -13,11 +13,7 @@ import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 import { startOwnServer } from './start-own-server.fixture.js'
 
 const shape = { keys: 2, pages: 6, rows: 10 }
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 it.each([
   ['serialization failure', '40001'],
@@ -31,7 +27,7 @@ it.each([
   for (let nth = 1; nth <= every; nth++) {
     await database.db.dataSource.deleteMany()
     await addAcmeSource(database, 'one')
-    // Refuses each n-th statement that writes commits; the count goes on when a transaction is rolled back.
+    // Refuses each n-th statement that writes commits; the count continues when a transaction is rolled back.
     await database.db.$executeRawUnsafe('CREATE SEQUENCE writes')
     await database.db.$executeRawUnsafe(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN IF nextval('public.writes') % ${nth + 2} = 0 THEN RAISE EXCEPTION 'injected' USING ERRCODE = '${state}'; END IF; RETURN NULL; END $$`)

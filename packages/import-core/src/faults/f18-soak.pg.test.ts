@@ -1,16 +1,14 @@
-import { addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
 const shape = { keys: 1, pages: 2, rows: 5 }
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-afterAll(() => database.close())
 
 const count = async (query: string) => {
   const [row] = await database.db.$queryRawUnsafe<{ count: number }[]>(`SELECT count(*)::int AS count ${query}`)

@@ -2,15 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
@@ -36,7 +32,7 @@ const rowSet = async () =>
     ({ id: _, dataSourceId: __, repositoryId: ___, ...row }) => row,
   )
 
-it('a process killed in the middle leaves the lock free, and the next run goes on at the last page', async () => {
+it('a process killed in the middle leaves the lock free, and the next run continues at the last page', async () => {
   await runToEnd()
   const uninterrupted = await rowSet()
   expect(uninterrupted).toHaveLength(pageCount * 20)

@@ -1,6 +1,6 @@
-import { createTestDatabase, randomRuns, type TestDatabase } from '@data-import/test-kit'
+import { randomRuns, useTestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { changesOf, defineTable, type RowWrite, rowsOf } from '../contract/tables/table-definition.js'
 import { createSaver } from '../save/create-saver.js'
 import { createTableDescriber } from '../save/describe-table.js'
@@ -23,11 +23,10 @@ const table = defineTable({
 })
 type Row = Record<string, unknown>
 
-let database: TestDatabase
+const database = useTestDatabase()
 let dataSourceId: string
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   const data = { organizationId: 'acme', name: 'one', provider: 'ACME' }
   dataSourceId = (await database.db.dataSource.create({ data })).id
   await database.db.$executeRawUnsafe(
@@ -36,8 +35,6 @@ beforeAll(async () => {
        UNIQUE (data_source_id, external_id))`,
   )
 })
-
-afterAll(() => database.close())
 
 async function save(writes: RowWrite[]) {
   const bad: string[] = []

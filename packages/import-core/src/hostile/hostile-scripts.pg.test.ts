@@ -1,27 +1,15 @@
 import { repositoryTable } from '@data-import/model'
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  randomRuns,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, randomRuns, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { hostileText, hostileValue, nested } from './hostile-values.fixture.js'
 
-let database: TestDatabase
-
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-
-afterAll(() => database.close())
 
 const row = (externalId: string) => ({ externalId, provider: 'ACME', name: externalId, fullName: externalId })
 
@@ -40,7 +28,7 @@ async function pass(run: Parameters<typeof acmeScript>[2]) {
   return { result, run: found }
 }
 
-it('whatever a script throws, its run FAILED with a reason and the others go on', async () => {
+it('whatever a script throws, its run FAILED with a reason and the others continue', async () => {
   await fc.assert(
     fc.asyncProperty(hostileValue, async (thrown) => {
       const { run } = await pass(async () => {

@@ -13,14 +13,14 @@ export function requireFence(schema: string, lockName: string, token: string): s
 }
 
 /**
- * Refuses to go on under an older lease, and until the transaction ends keeps a newer one from being taken: what is
+ * Refuses to continue under an older lease, and until the transaction ends keeps a newer one from being taken: what is
  * committed after this check was written by the holder.
  *
  * A process that is frozen or cut off with its transaction open would keep every newer pass waiting: the server ends one
  * that stands idle for 8 s, which is less than a newer pass waits.
  *
  * @param canNotice whether the server can end the transaction's statements when this process dies. Otherwise a statement
- *   goes on without its client, and who takes the lock next waits for it.
+ *   continues without its client, and who takes the lock next waits for it.
  */
 export async function lockFence(
   transaction: RawClient,

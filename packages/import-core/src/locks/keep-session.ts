@@ -17,7 +17,7 @@ export interface KeepSessionOptions {
   onWarning(message: string): void
 }
 
-/** What the server says to its other clients when one of its processes crashed: it goes on, without any of them. */
+/** What the server says to its other clients when one of its processes crashed: it continues, without any of them. */
 const crashOfAnother = '57P02'
 const waitMs = 200
 
@@ -75,7 +75,7 @@ export function keepSession(first: LockSession, { schema, key, options, onWarnin
       onLate: ({ client }) => void closeSession(client),
       onWait: () =>
         onWarning(
-          `The database went away, and the lock of the pass with it. The pass waits for up to ${patienceMs / 1_000} s, and goes on if it gets its lock back before another pass takes it.`,
+          `The database went away, and the lock of the pass with it. The pass waits for up to ${patienceMs / 1_000} s, and continues if it gets its lock back before another pass takes it.`,
         ),
     }).then(async (next) => {
       if (givenBack.signal.aborted) return closeSession(next.client)
@@ -84,7 +84,7 @@ export function keepSession(first: LockSession, { schema, key, options, onWarnin
       follow(next)
       const seconds = ((performance.now() - beganAt) / 1_000).toFixed(1)
       onWarning(
-        `The database restarted. ${seconds} s later the pass had its lock again, which nobody had taken in between: it goes on.`,
+        `The database restarted. ${seconds} s later the pass had its lock again, which nobody had taken in between: it continues.`,
       )
     })
     // Stays as it is: who waits for the session learns from it that there is none any more.

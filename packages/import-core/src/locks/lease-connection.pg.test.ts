@@ -1,15 +1,11 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import type { Client } from 'pg'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { LockLostError } from '../errors/import-error.js'
 import { createLeaseConnection } from './lease-connection.js'
 import { backendPid } from './lock-statements.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 /** Breaks the connection in the middle of the work, once. */
 function breaksOnce() {

@@ -4,7 +4,7 @@ import { type ConnectionOptions, letProcessEnd, openConnection } from '../databa
 import { LockLostError } from '../errors/import-error.js'
 import { createTurns } from './create-turns.js'
 
-/** A connection that is opened when it is needed, and anew after it broke: a lease doesn't hang on it. */
+/** A connection that is opened when it is needed, and again after it broke: a lease doesn't hang on it. */
 export function createLeaseConnection(options: ConnectionOptions) {
   const inTurn = createTurns()
   let open: Client | undefined

@@ -56,7 +56,7 @@ export function leaseLock(options: LeaseLockOptions): PassLock {
 }
 
 /**
- * Takes the pass's lease, and its fencing token only once no advisory lock stands against it: the token of a pass that goes on
+ * Takes the pass's lease, and its fencing token only once no advisory lock stands against it: the token of a pass that continues
  * must stay valid. In two steps, because a session looks for the lease, and sees it when it is committed. The token may have to
  * wait for an older writer, while the lease is running out already.
  * @returns undefined when too little of it was left, so that it was given back; null when somebody else has the lock.

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase, type TestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LockLostError } from '../errors/import-error.js'
 import { lockFence } from './fence.js'
@@ -16,7 +16,7 @@ export interface LockUnderTest {
 /** The conduct that every mode of the lock must have. */
 export function describeLockConduct(name: string, { lock, takeAway }: LockUnderTest): void {
   describe(name, () => {
-    let database: TestDatabase
+    let database: OwnTestDatabase
     beforeAll(async () => {
       database = await createTestDatabase()
     })
@@ -88,7 +88,7 @@ export function describeLockConduct(name: string, { lock, takeAway }: LockUnderT
       await (await acquire()).release()
     })
 
-    it('an older holder can write nothing once the lock was taken anew', async () => {
+    it('an older holder can write nothing once the lock was taken again', async () => {
       const old = await acquire()
       await old.release()
       const current = await acquire()

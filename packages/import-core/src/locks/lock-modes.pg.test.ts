@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { adminUrl, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { adminUrl, createTestDatabase, type TestDatabase, useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TransientError } from '../errors/import-error.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from '../faults/pgbouncer.fixture.js'
@@ -23,11 +23,7 @@ describeLockConduct('mode transaction', { lock: (url) => lock(url, 'transaction'
 describeLockConduct('mode lease', { lock: (url) => lock(url, 'lease'), takeAway: endLeases })
 
 describe('modes among each other', () => {
-  let database: TestDatabase
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
+  const database = useTestDatabase()
   const modes: LockMode[] = ['session', 'transaction', 'lease']
 
   it.each(modes.flatMap((mine) => modes.map((other) => [mine, other] as const)))(
@@ -181,7 +177,7 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     await database.close()
   })
 
-  it('a resource that there is no connection for is not taken, and the pass goes on', async () => {
+  it('a resource that there is no connection for is not taken, and the pass continues', async () => {
     const narrow = await startPgBouncer(adminUrl(), 'transaction', { max_client_conn: 2, server_idle_timeout: 1 })
     const database = await createTestDatabase()
     const lease = await lock(narrow.urlOf(database.url), 'transaction').acquire({ schema: 'data' })

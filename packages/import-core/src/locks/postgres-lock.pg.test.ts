@@ -1,16 +1,12 @@
 import { once } from 'node:events'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import { LockLostError } from '../errors/import-error.js'
 import { lockFence } from './fence.js'
 import type { Lease } from './pass-lock.js'
 import { postgresLock } from './postgres-lock.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 const lock = () => postgresLock({ connectionString: database.url, heartbeatIntervalMs: 50 })
 async function acquire(): Promise<Lease> {
@@ -57,7 +53,7 @@ it('notices that its session was ended', async () => {
   await lease.release()
 })
 
-it('an older holder can write nothing once the lock was taken anew', async () => {
+it('an older holder can write nothing once the lock was taken again', async () => {
   const old = await acquire()
   await old.release()
   const current = await acquire()

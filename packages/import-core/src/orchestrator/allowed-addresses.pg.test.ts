@@ -1,10 +1,10 @@
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ConfigurationError } from '../errors/import-error.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 const configuration = [
   { key: 'FORGE_URL', description: 'address', format: 'url', defaultValue: 'https://forge.example' },
 ] as const

@@ -14,7 +14,7 @@ export async function credibleInstant<Db extends DatabaseClient>(
   known: Date | null,
 ): Promise<{ at: Date | null; warning?: string }> {
   if (known === null || known <= endDate) return { at: known }
-  // Once a later pass has come to its end under a clock that is right, that is where to go on.
+  // Once a later pass has come to its end under a clock that is right, that is where to continue.
   const newest = await newestFetched(db, schema, dataSource.id, script.resource)
   if (newest && newest <= endDate) return { at: newest }
   const at = await lastCredible(db, schema, dataSource.id, script.resource, credibleUntil(endDate, known))

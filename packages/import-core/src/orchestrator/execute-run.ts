@@ -28,7 +28,7 @@ export async function executeRun<Db extends DatabaseClient>(
 ): Promise<RunOutcome> {
   const { dataSource, script } = node
   if (pass.unsettled.has(node.id)) {
-    return recordUnstarted(pass, node, 'SKIPPED', 'an earlier run that ignored its cancellation is still going on')
+    return recordUnstarted(pass, node, 'SKIPPED', 'an earlier run that ignored its cancellation is still continuing')
   }
   let lock: ResourceLock | null
   try {
@@ -112,7 +112,7 @@ async function runLocked<Db extends DatabaseClient>(
     failure = { thrown: error, isStillRunning: pass.unsettled.has(node.id) }
   }
   stop.dispose()
-  // What ignores the end of its time may go on writing through the host's own client.
+  // What ignores the end of its time may keep writing through the host's own client.
   const isOutOfTime = stop.timeout() !== undefined || stop.signal.reason instanceof PassStoppedError
   if (failure?.isStillRunning && isOutOfTime) keepLockFor(work)
   const outcomes = [...run.outcomes.values()]

@@ -1,6 +1,6 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
@@ -8,11 +8,7 @@ import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')

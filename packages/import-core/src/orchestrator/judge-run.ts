@@ -87,7 +87,7 @@ function whatFailed(failed: number, unavailable: number, all: number): string {
 function timedOut({ message }: ScriptTimeoutError, isStillRunning: boolean): Verdict {
   const errorMessage = isStillRunning
     ? `${message} and ignores its signal: it still runs, and keeps its lock until it ends or this process does.`
-    : `${message} and was stopped. The next pass goes on at its last checkpoint.`
+    : `${message} and was stopped. The next pass continues at its last checkpoint.`
   return { status: 'FAILED', errorMessage, error: new ScriptTimeoutError(errorMessage) }
 }
 

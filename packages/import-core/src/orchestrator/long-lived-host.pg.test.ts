@@ -1,13 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { afterEach, expect, it, vi } from 'vitest'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 afterEach(() => vi.restoreAllMocks())
 
 it('later passes use the async storages of the first one, because each storage slows down every promise of the process', async () => {

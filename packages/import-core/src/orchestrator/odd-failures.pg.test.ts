@@ -5,10 +5,10 @@ import {
   addAcmeSource,
   createTestDatabase,
   statusesOf,
-  type TestDatabase,
+  useTestDatabase,
   wireAcme,
 } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { TransientError } from '../errors/import-error.js'
@@ -16,11 +16,7 @@ import type { PassLock } from '../locks/pass-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one', {

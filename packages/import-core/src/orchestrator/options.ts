@@ -31,7 +31,7 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   retention?: Retention
   /**
    * Milliseconds that one run may take, unless its script says otherwise (`timeoutMs`). Then its `signal` aborts and it is
-   * FAILED, and the next pass goes on at its last checkpoint; others go on. The lock of one that ignores this stays held
+   * FAILED, and the next pass continues at its last checkpoint; others continue. The lock of one that ignores this stays held
    * until it ends or the process does. `Infinity`: none. Default: 6 hours.
    */
   scriptTimeoutMs?: number
@@ -57,7 +57,7 @@ export interface RunOptions {
   /** An explicit import window, a backfill: moves no watermark. */
   window?: { startDate: Date; endDate: Date }
   /**
-   * Stop at a checkpoint after this many milliseconds; the next pass goes on. Scripts that come to no checkpoint within a
+   * Stop at a checkpoint after this many milliseconds; the next pass continues. Scripts that come to no checkpoint within a
    * tenth of it (at least 1 s, at most 10 s) see their signal abort, and 2 s later are left behind. A pass returns at the
    * latest 5 s after that, also where the database doesn't answer. `Infinity`: none, which is the default.
    */

@@ -1,21 +1,10 @@
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
 import { calculateDateRange } from '../runs/calculate-date-range.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
 })

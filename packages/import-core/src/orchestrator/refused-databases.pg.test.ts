@@ -1,13 +1,9 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTestDatabase, useTestDatabase } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { runOrchestrator } from './create-orchestrator.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 it('refuses a transaction client, in which no page could be committed', async () => {
   const lock = postgresLock({ connectionString: database.url })

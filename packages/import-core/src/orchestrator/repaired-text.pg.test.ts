@@ -1,13 +1,9 @@
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 
 it('text that Postgres cannot hold is warned of once a run and table, with columns, counts and the first records', async () => {
   await addAcmeSource(database, 'one')

@@ -53,7 +53,7 @@ export async function runGraph<Db extends DatabaseClient>(
   return nodes.flatMap(({ id }) => outcomes.get(id) ?? [])
 }
 
-/** A PARTIAL run has imported what it could; its descendants go on with that. */
+/** A PARTIAL run has imported what it could; its descendants continue with that. */
 function isUsable({ status }: RunOutcome): boolean {
   return status === 'COMPLETED' || status === 'PARTIAL'
 }

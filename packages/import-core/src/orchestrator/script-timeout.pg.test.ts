@@ -1,27 +1,16 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { ScriptTimeoutError } from '../errors/import-error.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
 })
 
-it('a script that heeds its signal is stopped at a checkpoint and FAILED, the others go on, and the next pass goes on there', async () => {
+it('a script that heeds its signal is stopped at a checkpoint and FAILED, the others continue, and the next pass continues there', async () => {
   const pages: unknown[] = []
   let isSlow = true
   const orchestrator = wireAcme(
@@ -51,7 +40,7 @@ it('a script that heeds its signal is stopped at a checkpoint and FAILED, the ot
   const [run] = result.runs
   expect(run?.error).toBeInstanceOf(ScriptTimeoutError)
   expect(run?.errorMessage).toBe(
-    'commit took longer than its 1000 ms and was stopped. The next pass goes on at its last checkpoint.',
+    'commit took longer than its 1000 ms and was stopped. The next pass continues at its last checkpoint.',
   )
   expect(await database.db.dataSourceRun.findFirstOrThrow({ where: { scriptName: 'commit' } })).toMatchObject({
     status: 'FAILED',
@@ -78,7 +67,7 @@ it('one that ignores its signal is FAILED, can write nothing any more, and keeps
   expect(statusesOf(result)).toEqual({ 'one/commit': 'FAILED', 'one/release': 'COMPLETED' })
   expect(result.runs[0]?.errorMessage).toMatch(/ignores its signal: it still runs, and keeps its lock/)
 
-  expect((await hanging.run()).runs[0]?.errorMessage).toMatch(/an earlier run .* still going on/)
+  expect((await hanging.run()).runs[0]?.errorMessage).toMatch(/an earlier run .* still continuing/)
   const elsewhere = wireAcme(database, [acmeScript('commit')])
   expect((await elsewhere.run()).runs).toMatchObject([
     { status: 'SKIPPED', errorMessage: 'another process is importing this resource' },

@@ -1,19 +1,8 @@
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { DataSourceScript } from '../contract/script.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
 })
@@ -37,7 +26,7 @@ it('cancels: running scripts see their signal, waiting ones do not start, all ar
   expect(await database.db.dataSourceRun.count({ where: { status: 'CANCELLED' } })).toBe(2)
 })
 
-it('goes on without a script that ignores the abort, and refuses what it saves later', async () => {
+it('continues without a script that ignores the abort, and refuses what it saves later', async () => {
   await addSource('one')
   const stop = new AbortController()
   let late: Promise<unknown> = Promise.resolve()

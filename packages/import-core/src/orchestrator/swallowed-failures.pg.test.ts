@@ -1,15 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { ScriptTimeoutError } from '../errors/import-error.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -42,7 +38,7 @@ it('a script that takes the end of its time for failed records of its vendor is 
   expect(await lastSyncAt()).toBeNull()
 })
 
-it('a save that nobody waits for and that fails while the script goes on is the failure of the run', async () => {
+it('a save that nobody waits for and that fails while the script continues is the failure of the run', async () => {
   const outcome = await run(async ({ save, signal }) => {
     void save(nowhere, [row('a')])
     await save(repositoryTable, [row('b')])

@@ -1,22 +1,11 @@
 import { once } from 'node:events'
-import {
-  acmeScript,
-  addAcmeSource,
-  createTestDatabase,
-  statusesOf,
-  type TestDatabase,
-  wireAcme,
-} from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')

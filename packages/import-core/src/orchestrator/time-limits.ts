@@ -1,7 +1,7 @@
 /** Milliseconds that one run may take where neither its script nor the host says otherwise. */
 export const defaultScriptTimeoutMs = 6 * 60 * 60_000
 
-/** How long an aborted script may take to end before the pass goes on without it. */
+/** How long an aborted script may take to end before the pass continues without it. */
 export const abortGraceMs = 2_000
 
 /** How long the bookkeeping of a pass that is out of time may take before the pass returns without it. */

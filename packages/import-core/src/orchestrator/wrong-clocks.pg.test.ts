@@ -1,16 +1,12 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import { calculateDateRange } from '../runs/calculate-date-range.js'
 
 const hourMs = 3_600_000
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one', { syncIntervalMinutes: 15 })
@@ -94,7 +90,7 @@ describe('what a pass has left under a clock that was ahead', () => {
     await expect(calculateDateRange(database.db, id, 'commit', Number.NaN)).rejects.toThrow('defaultWindowDays')
   })
 
-  it('in an unended walk begins it anew, over a window that ends now', async () => {
+  it('in an unended walk starts it over, over a window that ends now', async () => {
     await pass()
     await database.db.importPartition.updateMany({
       data: {

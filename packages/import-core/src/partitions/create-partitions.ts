@@ -22,7 +22,7 @@ type Given = Iterable<PartitionDescription> | AsyncIterable<PartitionDescription
 /** The partitions of a run. */
 export interface RunPartitions {
   partitions(given: Given, walk: Walk, options?: PartitionsOptions): Promise<void>
-  /** Whether walks still go on, or have failed. */
+  /** Whether walks are still running, or have failed. */
   isOpen(): boolean
   /** Waits for walks that the script began and didn't wait for. @throws what they threw. */
   ended(): Promise<void>
@@ -72,7 +72,7 @@ export function createPartitions(
       }
       if (twin === undefined && (walked.has(key) || isMoved(key))) {
         return refuse(
-          `The partition ${name} was given in two calls of \`partitions\`, and only the first has walked it: the second would go on at the first one's position and watermark. Give it keys of its own, such as ${name}:tags.`,
+          `The partition ${name} was given in two calls of \`partitions\`, and only the first has walked it: the second would continue at the first one's position and watermark. Give it keys of its own, such as ${name}:tags.`,
         )
       }
       if (twin !== undefined) {

@@ -4,7 +4,7 @@ import type { PartitionsScope } from './partitions-scope.js'
 /**
  * The ledger as it can be believed: an instant that lies in the future was written while the database's clock was wrong.
  * Nobody knows when it really was, so such a partition begins where all of them were surely complete before, and its
- * unended walk anew.
+ * unended walk again.
  */
 export async function credibleEntries(
   entries: ReadonlyMap<string, LedgerEntry>,

@@ -47,7 +47,7 @@ export interface LedgerChange {
   recordsImported: number
   recordsFailed: number
   watermark?: Date
-  /** Null ends the walk: the next one begins anew. */
+  /** Null ends the walk: the next one starts over. */
   walk?: WalkWindow | null
   /** Taken only where no walk is open: the window of one that failed before its first checkpoint. */
   firstWalk?: WalkWindow

@@ -1,6 +1,6 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
@@ -9,11 +9,7 @@ import { createRedactor } from '../secrets/create-redactor.js'
 import { type PartitionIdentity, partitionIdentity } from './partition-identity.js'
 import { passOver, type TestWalk } from './pass-over.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
@@ -39,7 +35,7 @@ async function threePages(partition: PartitionContext, context: ExecutionContext
 }
 const ledger = async (key: string) => database.db.importPartition.findFirstOrThrow({ where: { key } })
 
-it('a broken partition does not hold back the others, and goes on at its last page', async () => {
+it('a broken partition does not hold back the others, and continues at its last page', async () => {
   const seen: unknown[][] = []
   const first = await pass(['a', 'b'], (partition, context) =>
     threePages(partition, context, partition.key === 'b' ? 2 : undefined),
@@ -112,7 +108,7 @@ it('is FAILED when every partition failed', async () => {
   expect(result.runs).toMatchObject([{ status: 'FAILED', partitions: { failed: 2 } }])
 })
 
-it('stops at a checkpoint when the pass is asked to end, and the next pass goes on there', async () => {
+it('stops at a checkpoint when the pass is asked to end, and the next pass continues there', async () => {
   const drain = new AbortController()
   const first = await pass(
     ['a'],

@@ -1,16 +1,12 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { HttpError, unavailableReasonOf } from '../errors/http-error.js'
 import { ConfigurationError, QuotaExhaustedError, TransientError } from '../errors/import-error.js'
 import { type PassOverOptions, passOver, type TestWalk } from './pass-over.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
@@ -42,7 +38,7 @@ const failsAtCursor = (error: () => Error, seen: unknown[]): TestWalk => {
 
 describe('a stored position', () => {
   it.each([400, 404, 410, 416, 422])(
-    'that is refused with %i is dropped, and its window walked anew',
+    'that is refused with %i is dropped, and its window walked again',
     async (status) => {
       const { windowStart } = await interrupted()
       const seen: unknown[] = []
@@ -82,7 +78,7 @@ describe('a stored position', () => {
       [{ after: 'gone' }, windowStart],
       [null, windowStart],
     ])
-    expect(await warnings()).toContainEqual(expect.stringMatching(/begins anew: the branch was moved/))
+    expect(await warnings()).toContainEqual(expect.stringMatching(/starts over: the branch was moved/))
     let walks = 0
     const twice = await pass(async ({ restart }) => {
       walks += 1
@@ -118,7 +114,7 @@ describe('a stored position', () => {
     expect(await ledger()).toMatchObject({ cursor: { after: 'gone' }, cursorFailures: 0 })
   })
 
-  it('is kept by a walk that goes on from it and fails later', async () => {
+  it('is kept by a walk that continues from it and fails later', async () => {
     await interrupted()
     let page = 1
     const walk: TestWalk = async ({ cursor, checkpoint }) => {
@@ -142,7 +138,7 @@ describe('of another address, a position', () => {
     })
   }
 
-  it('is not used, and its window is walked anew', async () => {
+  it('is not used, and its window is walked again', async () => {
     await withAddress('https://old.acme.example/api?token=canary-s3cr3t')
     const { windowStart, addressDigest } = await interrupted({ configuration })
     expect(addressDigest).toMatch(/^[0-9a-f]{32}$/)

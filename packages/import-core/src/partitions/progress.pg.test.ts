@@ -1,14 +1,12 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import type { WalkProgress } from '../contract/partition.js'
 import type { PassEvent } from '../contract/pass-event.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await addAcmeSource(database, 'one')
 })
-afterAll(() => database.close())
 
 it('a checkpoint says how far its walk is, and what is no number of records is left out', async () => {
   const given = [

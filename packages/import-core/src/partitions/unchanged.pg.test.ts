@@ -1,15 +1,11 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, PartitionRecord, WalkEnd } from '../contract/partition.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import { QuotaExhaustedError } from '../errors/import-error.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await addAcmeSource(database, 'one')
@@ -108,7 +104,7 @@ it('a used-up quota leaves what was walked, makes the rest resumable, and begins
   })
   expect(await ledger()).toMatchObject([
     { key: 'a', status: 'COMPLETE' },
-    { key: 'b', status: 'INCOMPLETE', cursor: 7, failures: 0, reason: expect.stringContaining('goes on here') },
+    { key: 'b', status: 'INCOMPLETE', cursor: 7, failures: 0, reason: expect.stringContaining('continues here') },
   ])
   const cursors: unknown[] = []
   const next = await passOver(['a', 'b', 'c'], async ({ cursor }) => {
@@ -156,7 +152,7 @@ it('the scripts of a provider share a value for one pass, and know the time that
   expect(left[3]).toBeGreaterThan(0)
 })
 
-it('a postponed partition is walked by the next pass, over its whole window, and the others go on', async () => {
+it('a postponed partition is walked by the next pass, over its whole window, and the others continue', async () => {
   const starts: Date[] = []
   const first = await passOver(['a', 'b'], async ({ key, startDate, postpone }) => {
     if (key === 'b') return {}
@@ -165,7 +161,7 @@ it('a postponed partition is walked by the next pass, over its whole window, and
   })
   expect(first.runs[0]).toMatchObject({ status: 'PARTIAL', partitions: { complete: 1, incomplete: 1 } })
   expect(await ledger()).toMatchObject([
-    { key: 'a', status: 'INCOMPLETE', reason: 'Its pull requests are not complete yet. The next pass goes on here.' },
+    { key: 'a', status: 'INCOMPLETE', reason: 'Its pull requests are not complete yet. The next pass continues here.' },
     { key: 'b', status: 'COMPLETE' },
   ])
   const next = await passOver(['a', 'b'], async ({ key, startDate }) => {

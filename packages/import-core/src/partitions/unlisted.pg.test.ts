@@ -1,12 +1,8 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { passOver, type TestWalk } from './pass-over.fixture.js'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })

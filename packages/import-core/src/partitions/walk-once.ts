@@ -23,7 +23,7 @@ export interface WalkStart extends Pick<LedgerEntry, 'cursor' | 'state'> {
   endDate: Date
 }
 
-/** What is learned of a walk while it goes on. */
+/** What is learned of a walk while it runs. */
 export interface LearnedOfWalk {
   /** It has read something that it wants to save. */
   hasCheckpoint: boolean
@@ -77,7 +77,7 @@ export async function walkOnce(
     refuseAfterEnd('its checkpoint')
     scope.signal.throwIfAborted()
     learned.hasCheckpoint = true
-    // All of it before the first wait: the script may go on with its lists at once.
+    // All of it before the first wait: the script may continue with its lists at once.
     const position = storedPosition(scope, 'cursor', name, cursor)
     const { addressDigest } = scope
     const window = { cursor: position, windowStart: start.startDate, windowEnd: start.endDate, addressDigest }

@@ -28,7 +28,7 @@ const mostCursorFailures = 2
 /**
  * Walks one partition to the end of the pass's window. A walk that a crash or a deadline cut short is ended first,
  * over its own window; then what came since is walked. A position that can't be used any more is dropped, and its window
- * walked anew. Throws only when the lock was lost.
+ * walked again. Throws only when the lock was lost.
  */
 export async function walkPartition(
   scope: PartitionsScope,
@@ -44,7 +44,7 @@ export async function walkPartition(
     const isElsewhere = isForOtherAddress(scope, known)
     if (isElsewhere) {
       scope.log.warn(
-        `${name}: its walk begins anew: the address of the data source has changed since its position was stored.`,
+        `${name}: its walk starts over: the address of the data source has changed since its position was stored.`,
         { recordId: key },
       )
     }
@@ -70,11 +70,11 @@ export async function walkPartition(
     } catch (error) {
       if (error instanceof LockLostError) throw error
       const isAtPosition = start.cursor !== null && !learned.hasCheckpoint
-      const anew = hasRestarted || isStopped(scope, error) ? undefined : whyAnew(error, isAtPosition)
-      if (anew !== undefined) {
+      const refusal = hasRestarted || isStopped(scope, error) ? undefined : whyStartOver(error, isAtPosition)
+      if (refusal !== undefined) {
         hasRestarted = true
-        const reason = boundText(scope.redact(anew))
-        scope.log.warn(`${name}: its walk begins anew: ${reason}`, { recordId: key })
+        const reason = boundText(scope.redact(refusal))
+        scope.log.warn(`${name}: its walk starts over: ${reason}`, { recordId: key })
         const window = { ...windowOf(start), cursor: null }
         // A backfill has its window from the pass, and its position is in no ledger.
         if (!scope.isBackfill) {
@@ -95,7 +95,7 @@ export async function walkPartition(
       const isDropped = cursorFailures >= mostCursorFailures
       const reason = isDropped
         ? boundText(
-            `${outcome.reason} It failed ${cursorFailures} times at its stored position, which is dropped: the next pass walks the same window anew.`,
+            `${outcome.reason} It failed ${cursorFailures} times at its stored position, which is dropped: the next pass walks the same window again.`,
           )
         : outcome.reason
       if (isDropped) scope.log.warn(`${name}: its position is dropped, because it only fails there.`, { recordId: key })
@@ -132,8 +132,8 @@ function windowOf({ startDate, endDate }: WalkStart): Omit<WalkWindow, 'cursor'>
   return { windowStart: startDate, windowEnd: endDate }
 }
 
-/** Why a walk begins anew in this pass; undefined where it doesn't. */
-function whyAnew(error: unknown, isAtPosition: boolean): string | undefined {
+/** Why a walk starts over in this pass; undefined where it doesn't. */
+function whyStartOver(error: unknown, isAtPosition: boolean): string | undefined {
   if (error instanceof WalkSignal && error.kind === 'restart') return error.message
   const status = isAtPosition ? refusedWith(error) : undefined
   return status === undefined ? undefined : `its stored position was refused (${status}): ${messageOf(error as Error)}`
@@ -159,7 +159,7 @@ function outcomeOf(scope: PartitionsScope, error: unknown): Failure {
   if (isStopped(scope, error)) {
     const stopped =
       scope.signal.reason instanceof ScriptTimeoutError ? 'its script took too long' : 'the pass was stopped'
-    const next = scope.isBackfill ? 'run the backfill again' : 'the next one goes on here'
+    const next = scope.isBackfill ? 'run the backfill again' : 'the next one continues here'
     return { status: 'INCOMPLETE', reason: `${stopped}; ${next}`, isStopped: true }
   }
   const kind = error instanceof WalkSignal ? error.kind : undefined
@@ -168,10 +168,10 @@ function outcomeOf(scope: PartitionsScope, error: unknown): Failure {
   if (kind === 'unavailable')
     return { status: 'UNAVAILABLE', reason: boundText(scope.redact((error as Error).message)), error: safe }
   if (kind === 'restart') {
-    return { status: 'FAILED', reason: `It was begun anew and asked for that again: ${message}`, error: safe }
+    return { status: 'FAILED', reason: `It was started over and asked for that again: ${message}`, error: safe }
   }
   const isResumable = QuotaExhaustedError.isInstance(error) || kind === 'postpone'
-  if (isResumable) return { status: 'INCOMPLETE', reason: `${message} The next pass goes on here.`, error: safe }
+  if (isResumable) return { status: 'INCOMPLETE', reason: `${message} The next pass continues here.`, error: safe }
   return { status: 'FAILED', reason: message, error: safe }
 }
 

@@ -1,4 +1,4 @@
-/** What a walk says of itself to end: that nothing is there, that it is not to be had, to wait, or to begin anew. */
+/** What a walk says of itself to end: that nothing is there, that it is not to be had, to wait, or to start over. */
 export type WalkSignalKind = 'skip' | 'unavailable' | 'postpone' | 'restart'
 
 /** Thrown to end a walk; never leaves this package. */

@@ -27,7 +27,7 @@ export async function closeStaleRuns(db: RawClient, schema: string, lease: Lease
       count += await db.$executeRawUnsafe(
         `UPDATE ${table} SET status = 'FAILED',
            completed_at = (jsonb_populate_record(NULL::${table}, $3::text::jsonb)).completed_at,
-           error_message = 'The process of this run ended without finishing it; the next pass goes on from its last checkpoint.'
+           error_message = 'The process of this run ended without finishing it; the next pass continues from its last checkpoint.'
          WHERE status = 'RUNNING' AND data_source_id = $1 AND script_name IS NOT DISTINCT FROM $2
            AND ${requireFence(schema, '$4', '$5::bigint')}`,
         dataSourceId,

@@ -1,7 +1,7 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type OwnTestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 beforeEach(async () => {
   database = await createTestDatabase()
   await addAcmeSource(database, 'one')

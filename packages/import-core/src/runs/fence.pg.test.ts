@@ -1,6 +1,6 @@
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, statusesOf, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, statusesOf, useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { LockLostError } from '../errors/import-error.js'
@@ -13,12 +13,8 @@ import { closeStaleRuns } from './close-stale-runs.js'
 import { insertLogEntries } from './insert-log-entries.js'
 import { createRunStore } from './run-store.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let sourceId: string
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   sourceId = (await addAcmeSource(database, 'one')).id
@@ -120,7 +116,7 @@ it.each<[string, (context: ExecutionContext, takeOver: () => Promise<unknown>) =
     },
   ],
 ])('a pass that was overtaken writes no %s', async (_, work) => {
-  // The lock goes on saying that it is held, as that of a process that was frozen would.
+  // The lock keeps saying that it is held, as that of a process that was frozen would.
   const lock: PassLock = {
     async acquire(options) {
       const lease = await postgresLock({ connectionString: database.url }).acquire(options)
@@ -138,7 +134,7 @@ it.each<[string, (context: ExecutionContext, takeOver: () => Promise<unknown>) =
   expect(await database.db.dataSource.findFirstOrThrow()).toMatchObject({ lastSyncAt: null })
 })
 
-it('a statement that was under way when the lock was taken anew has landed by then', async () => {
+it('a statement that was under way when the lock was taken again has landed by then', async () => {
   await database.db.$executeRawUnsafe(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$`)
   await database.db.$executeRawUnsafe(

@@ -1,10 +1,10 @@
-import { acmeScript, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type OwnTestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { Retention } from './apply-retention.js'
 import { calculateDateRange } from './calculate-date-range.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 
 beforeAll(async () => {
   database = await createTestDatabase()

@@ -55,7 +55,7 @@ export function createSaver(options: SaverOptions): SaveRows {
     await inTransaction(
       db,
       async (transaction) => {
-        // A transaction that is run again counts anew.
+        // A transaction that is run again counts again.
         Object.assign(saved, { inserted: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 })
         bad.length = 0
         repaired.clear()

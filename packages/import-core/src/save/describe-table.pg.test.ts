@@ -1,5 +1,5 @@
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { useTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RawClient } from '../database/client.js'
@@ -8,18 +8,15 @@ import { createTableDescriber } from './describe-table.js'
 /** Postgres's number of the type `name`, which catalogs have and Prisma 6 can't read. */
 const nameType = 19
 
-let database: TestDatabase
+const database = useTestDatabase()
 let connection: Client
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   connection = new Client({ connectionString: database.url })
   await connection.connect()
 })
-
 afterAll(async () => {
   await connection.end()
-  await database.close()
 })
 
 it('asks for nothing of a type that Prisma 6 cannot read', async () => {

@@ -6,7 +6,7 @@ import type { RunLog } from '../contract/execution-context.js'
  * one that failed means that rows are missing, whether or not anybody has looked at it.
  */
 export interface PendingSaves {
-  /** Whether one is going on, or has failed. */
+  /** Whether one is continuing, or has failed. */
   isOpen(): boolean
   /** @throws what the first of them threw that failed. */
   ended(): Promise<void>

@@ -1,5 +1,5 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
 import { defineTable, type RowOf, replaceChildren } from '../contract/tables/table-definition.js'
 import { tableStatements } from '../tables/table-statements.js'
@@ -20,12 +20,10 @@ const stageTable = defineTable({
   },
 })
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   for (const statement of tableStatements(stageTable)) await database.db.$executeRawUnsafe(statement)
 })
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   for (const name of ['one', 'two']) await addAcmeSource(database, name)

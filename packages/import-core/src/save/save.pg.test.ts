@@ -1,6 +1,6 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import { alongside, changesOf, defineTable, type RowOf, rowsOf } from '../contract/tables/table-definition.js'
 import type { RawClient } from '../database/client.js'
 import { TableMismatchError } from '../errors/import-error.js'
@@ -9,15 +9,11 @@ import { tableStatements } from '../tables/table-statements.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 let dataSourceId: string
 const bad: (string | undefined)[] = []
 const repaired: unknown[] = []
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   const source = await database.db.dataSource.create({

@@ -1,10 +1,10 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, createTestDatabase, type OwnTestDatabase, wireAcme } from '@data-import/test-kit'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { changesOf, rowsOf } from '../contract/tables/table-definition.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 beforeEach(async () => {
   database = await createTestDatabase()
   await addAcmeSource(database, 'one')

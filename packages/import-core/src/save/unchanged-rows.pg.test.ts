@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { createSaver } from './create-saver.js'
 import { createTableDescriber } from './describe-table.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let other: Client
 let dataSourceId: string
 

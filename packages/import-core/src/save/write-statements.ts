@@ -23,7 +23,7 @@ export interface WriteAnswer {
 
 /**
  * Upsert of many rows; answers how many were inserted and updated. Rows that are there already, and equal, are sorted out
- * first: an upsert would lock each, which writes it anew. `ON CONFLICT` is for who wrote the same row meanwhile.
+ * first: an upsert would lock each, which writes it again. `ON CONFLICT` is for who wrote the same row meanwhile.
  */
 export function upsertStatement(shape: WriteShape): string {
   const { schema, table, fields } = shape

@@ -1,4 +1,4 @@
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
@@ -7,7 +7,7 @@ import { originsOf } from './origins.js'
 import { reencryptSecrets } from './reencrypt-secrets.js'
 import { decryptSecret, encryptSecret } from './seal-secret.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 const key = createEncryptionKey()
 const configuration = [
   { key: 'FORGE_TOKEN', description: 'token', isSecret: true },

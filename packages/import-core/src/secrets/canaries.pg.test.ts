@@ -1,12 +1,11 @@
 import { inspect } from 'node:util'
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, useTestDatabase } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 
-let database: TestDatabase
-
+const database = useTestDatabase()
 /** None of these is declared, and only the last three are marked as secret. */
 const settings: [key: string, value: string, isSecret: boolean][] = [
   ['FORGE_TOKEN', 'canary-by-name', false],
@@ -28,12 +27,9 @@ const canaries = [
 ]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
   const configs = { create: settings.map(([key, value, isSecret]) => ({ key, value, isSecret })) }
   await database.db.dataSource.create({ data: { organizationId: 'acme', provider: 'ACME', name: 'main', configs } })
 })
-
-afterAll(() => database.close())
 
 it('shows no single secret in logs, errors, events, run rows and the ledger, wherever a script puts it', async () => {
   const events: PassEvent[] = []

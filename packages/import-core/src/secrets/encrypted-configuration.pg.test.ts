@@ -1,4 +1,4 @@
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { acmeScript, createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
@@ -6,7 +6,7 @@ import { createEncryptionKey, encryptionKeyId } from './encryption-key.js'
 import { reencryptSecrets } from './reencrypt-secrets.js'
 import { encryptSecret } from './seal-secret.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 const key = createEncryptionKey()
 const newKey = createEncryptionKey()
 
@@ -61,23 +61,26 @@ it('scripts get encrypted values in plain text', async () => {
 it.each([
   ['no key', undefined, 'no encryption key was given'],
   ['another key', newKey, 'which was not given'],
-])('with %s the runs of that data source fail and say which key is missing; others go on', async (_, given, reason) => {
-  await addSource('a')
-  await addSource('b', { ACME_URL: 'https://acme.example' })
-  const { result, seen } = await run(given)
-  expect(result.status).toBe('partial')
-  expect(Object.keys(seen)).toEqual(['id-b'])
-  const message = expect.stringContaining(
-    `ACME_TOKEN of the data source "a" is encrypted under the key ${encryptionKeyId(key)}, ${given ? '' : 'and '}${reason}`,
-  )
-  expect(result.runs).toMatchObject([
-    { dataSource: 'a', status: 'FAILED', errorMessage: message },
-    { status: 'COMPLETED' },
-  ])
-  expect(await database.db.dataSourceRun.findFirst({ where: { status: 'FAILED' } })).toMatchObject({
-    errorMessage: message,
-  })
-})
+])(
+  'with %s the runs of that data source fail and say which key is missing; others continue',
+  async (_, given, reason) => {
+    await addSource('a')
+    await addSource('b', { ACME_URL: 'https://acme.example' })
+    const { result, seen } = await run(given)
+    expect(result.status).toBe('partial')
+    expect(Object.keys(seen)).toEqual(['id-b'])
+    const message = expect.stringContaining(
+      `ACME_TOKEN of the data source "a" is encrypted under the key ${encryptionKeyId(key)}, ${given ? '' : 'and '}${reason}`,
+    )
+    expect(result.runs).toMatchObject([
+      { dataSource: 'a', status: 'FAILED', errorMessage: message },
+      { status: 'COMPLETED' },
+    ])
+    expect(await database.db.dataSourceRun.findFirst({ where: { status: 'FAILED' } })).toMatchObject({
+      errorMessage: message,
+    })
+  },
+)
 
 it('plain secrets are read, and the log of one run a pass names them', async () => {
   await addSource('a', { ACME_TOKEN: 'plain-token', ACME_URL: 'x' })

@@ -35,7 +35,7 @@ export function readEncryptionKeys(given: string | readonly string[]): Encryptio
 }
 
 /**
- * Keys for each pass: what is given as it is is read at once, a function anew whenever they are asked for.
+ * Keys for each pass: what is given as it is is read at once, a function again whenever they are asked for.
  * @throws {ConfigurationError} for what is no key of 32 bytes.
  */
 export function createKeyReader(given: EncryptionKeySource | undefined): () => Promise<EncryptionKeys | undefined> {

@@ -1,5 +1,5 @@
-import { acmeScript, createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { acmeScript, useTestDatabase } from '@data-import/test-kit'
+import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
@@ -14,11 +14,7 @@ const configuration = [
   { key: 'FORGE_NAME', description: 'name' },
 ] as const
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterAll(() => database.close())
+const database = useTestDatabase()
 beforeEach(async () => {
   await database.db.dataSource.deleteMany()
   const configs = [{ key: 'FORGE_REFRESH', value: encryptSecret('refresh-one', place, key), isSecret: true }]
@@ -96,7 +92,7 @@ it('is hidden in what this run, and another one that was running already, log an
   expect(everything).not.toContain('enc:v')
 })
 
-it('replaces one that was encrypted anew while the pass ran, because it is still the same secret', async () => {
+it('replaces one that was encrypted again while the pass ran, because it is still the same secret', async () => {
   const newKey = createEncryptionKey()
   const { status } = await run(
     {

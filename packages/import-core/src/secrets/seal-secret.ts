@@ -80,7 +80,7 @@ export function requireSameOrigins(
   const changed = changedOrigin(given, current)
   if (!changed) return
   throw new ConfigurationError(
-    `${key} of the data source "${name ?? dataSourceId}" was given for ${changed.was}, and ${changed.key} leads to ${changed.is} now: it is not sent there. Set ${key} anew, or ${changed.key} back.`,
+    `${key} of the data source "${name ?? dataSourceId}" was given for ${changed.was}, and ${changed.key} leads to ${changed.is} now: it is not sent there. Set ${key} again, or ${changed.key} back.`,
   )
 }
 
@@ -109,7 +109,7 @@ export function openSecret(
   if (!key) {
     const given = keys.map(({ id }) => id).join(', ')
     throw new ConfigurationError(
-      `${what} is encrypted under the key ${stored.keyId}, which was not given (given: ${given}). Add that key, or set the value anew.`,
+      `${what} is encrypted under the key ${stored.keyId}, which was not given (given: ${given}). Add that key, or set the value again.`,
     )
   }
   try {
@@ -122,7 +122,7 @@ export function openSecret(
     return stored.version === 2 ? (JSON.parse(text) as Required<OpenSecret>) : { value: text }
   } catch (error) {
     throw new ConfigurationError(
-      `${what} can't be decrypted: it was changed, or written for another data source or key. Set the value anew.`,
+      `${what} can't be decrypted: it was changed, or written for another data source or key. Set the value again.`,
       { cause: error },
     )
   }

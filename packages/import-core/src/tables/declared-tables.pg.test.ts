@@ -1,5 +1,5 @@
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, expectTypeOf, it } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { beforeAll, expect, expectTypeOf, it } from 'vitest'
 import { defineTable } from '../contract/tables/table-definition.js'
 import { createOrchestrator, type DataSourceScript, postgresLock, tableStatements } from '../index.js'
 
@@ -21,13 +21,11 @@ const column = { column: 'external_id', type: 'text', isNulable: true } as const
 // @ts-expect-error it is `isNullable`
 defineTable({ name: 'Sprint', model: 'sprint', columns: { externalId: column } })
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'board', provider: 'ACME' } })
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'other', provider: 'ACME' } })
 })
-afterAll(() => database.close())
 
 const startedAt = new Date('2026-01-02T03:04:05.678Z')
 

@@ -1,13 +1,12 @@
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   for (const name of ['forge', 'mirror']) await addAcmeSource(database, name)
   await addAcmeSource(database, 'stranger', { organizationId: 'another organisation' })
   const save = acmeScript('repository', [], async (context) => {
@@ -24,7 +23,6 @@ beforeAll(async () => {
     data: { organizationId: (await find('forge')).organizationId, name: 'builds', provider: 'BUILDS' },
   })
 })
-afterAll(() => database.close())
 
 const find = (name: string) => database.db.dataSource.findFirstOrThrow({ where: { name } })
 

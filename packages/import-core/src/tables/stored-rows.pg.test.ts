@@ -1,5 +1,5 @@
-import { acmeScript, addAcmeSource, createTestDatabase, type TestDatabase, wireAcme } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { beforeAll, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { defineTable } from '../contract/tables/table-definition.js'
 import type { Where } from '../contract/tables/where.js'
@@ -19,9 +19,8 @@ const sprintTable = defineTable({
   },
 })
 
-let database: TestDatabase
+const database = useTestDatabase()
 beforeAll(async () => {
-  database = await createTestDatabase()
   for (const name of ['board', 'other']) await addAcmeSource(database, name)
   for (const statement of tableStatements(sprintTable)) await database.db.$executeRawUnsafe(statement)
   const at = (day: number) => new Date(Date.UTC(2026, 0, day, 12))
@@ -36,7 +35,6 @@ beforeAll(async () => {
   }))
   await within(({ save }) => save(sprintTable, rows), ['board', 'other'])
 })
-afterAll(() => database.close())
 
 /** What a script sees of its context. */
 async function within<R>(look: (context: ExecutionContext) => Promise<R>, dataSources = ['board']): Promise<R> {

@@ -13,7 +13,7 @@ export function nextRoute(application: HostApplication, wiring: string, app: str
     text: `${cryptography}
 ${orchestratorImport(path, wiring, application)}
 
-/** Seconds; the pass stops at a checkpoint before, and the next one goes on. */
+/** Seconds; the pass stops at a checkpoint before, and the next one continues. */
 export const maxDuration = 60
 
 /** One pass: for a scheduler that sends the secret, as Vercel's does. */

@@ -13,7 +13,7 @@ export const githubRuns: Vocabulary = {
     [ended('FAILURE'), 'failure', 'timed_out', 'startup_failure'],
     [ended('CANCELLED'), 'cancelled'],
     [ended('SKIPPED'), 'skipped', 'neutral', 'stale'],
-    // GitHub calls it completed; it goes on once a maintainer approves it.
+    // GitHub calls it completed; it continues once a maintainer approves it.
     [waiting, 'action_required'],
   ),
 }

@@ -21,7 +21,7 @@ export interface Vocabulary {
 export const queued: Meaning = { status: 'QUEUED', result: null }
 /** It runs. */
 export const running: Meaning = { status: 'RUNNING', result: null }
-/** It goes on once somebody or something lets it. */
+/** It continues once somebody or something lets it. */
 export const waiting: Meaning = { status: 'WAITING', result: null }
 /** It ended; how is said elsewhere, or not known. */
 export const done: Meaning = { status: 'DONE', result: null }

@@ -128,7 +128,9 @@ async function* chunksOf(
 }
 
 function cutShort({ folder }: RepositoryHandle): TransientError {
-  return new TransientError(`git ended before it had told the whole history of ${folder}; the next pass goes on there.`)
+  return new TransientError(
+    `git ended before it had told the whole history of ${folder}; the next pass continues there.`,
+  )
 }
 
 async function expectSuccess(repository: RepositoryHandle, git: GitProcess): Promise<void> {

@@ -99,7 +99,7 @@ describe('a clone heals', () => {
     expect(await head()).toMatchObject({ branch: 'main' })
     await follows('main', 'two')
     expect(readdirSync(clone, { recursive: true }).filter((name) => /\.lock$|tmp_/.test(String(name)))).toEqual([])
-    expect(existsSync(join(clone, 'kept')), 'without being made anew').toBe(true)
+    expect(existsSync(join(clone, 'kept')), 'without being made again').toBe(true)
   })
 
   it.each([
@@ -110,7 +110,7 @@ describe('a clone heals', () => {
     ['its objects are gone', (clone: string) => rmSync(join(clone, 'objects'), { recursive: true })],
     ['it is a file', replacedByFile],
     ['a walk has found damage', (clone: string) => markDamaged(clone)],
-  ])('being made anew when %s', async (_, damage) => {
+  ])('being made again when %s', async (_, damage) => {
     const { one, head, clone, options, follows } = cloned()
     await head()
     await damage(clone)
@@ -119,7 +119,7 @@ describe('a clone heals', () => {
     expect(readdirSync(options.cloneDirectory)).toHaveLength(1)
   })
 
-  it('being made anew when the objects before its branches are gone, and a fetch builds upon them', async () => {
+  it('being made again when the objects before its branches are gone, and a fetch builds upon them', async () => {
     const { server, head, clone } = cloned()
     await head()
     server.git('checkout', '--quiet', '-b', 'side')

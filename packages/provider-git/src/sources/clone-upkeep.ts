@@ -19,7 +19,7 @@ export async function isUsable(folder: string): Promise<boolean> {
   return (await exists(folder)) && !(await exists(damaged(folder)))
 }
 
-/** Has the clone made anew by the next pass. */
+/** Has the clone made again by the next pass. */
 export async function markDamaged(folder: string): Promise<void> {
   await writeFile(damaged(folder), '')
 }
@@ -35,7 +35,7 @@ export async function roomFor(folder: string): Promise<string> {
   return partial(folder)
 }
 
-/** Puts the new clone into its place; a crash at any point leaves either one, or none, which the next pass makes anew. */
+/** Puts the new clone into its place; a crash at any point leaves either one, or none, which the next pass makes again. */
 export async function swapIn(folder: string): Promise<void> {
   if (await exists(folder)) await rename(folder, former(folder))
   await rename(partial(folder), folder)
@@ -65,7 +65,7 @@ async function expectNobody(folder: string): Promise<void> {
     const name = await readFile(`/proc/${id}/comm`, 'utf8').catch(() => '')
     if (!name.startsWith('git')) continue
     throw new TransientError(
-      `A git of an earlier pass (process ${id}) still works in the clone ${folder}. The next pass goes on when it has ` +
+      `A git of an earlier pass (process ${id}) still works in the clone ${folder}. The next pass continues when it has ` +
         'ended; end it if it hangs.',
     )
   }

@@ -50,7 +50,7 @@ export function cloneFolder({
 
 /**
  * Makes the clone, or brings its branches, tags and HEAD to where they are on the server, and proves that they are there.
- * A clone is a cache: one that is damaged is made anew beside the old one.
+ * A clone is a cache: one that is damaged is made again beside the old one.
  * @returns its folder.
  * @throws {ConfigurationError} if the server refuses or has no such repository, {TransientError} if it can't be reached.
  */

@@ -10,7 +10,7 @@ import { boundedId, type Source } from './source.js'
 
 /**
  * Lists the configured repositories, each once: a folder that is no repository stands for those directly in it.
- * An entry that can't be used, or may not be is listed as broken, so that the others go on.
+ * An entry that can't be used, or may not be is listed as broken, so that the others continue.
  */
 export async function configuredSources(settings: Settings, rule: AddressRule): Promise<Source[]> {
   const local = await Promise.all(settings.paths.map((path) => localSources(path, settings.patience)))

@@ -35,7 +35,7 @@ export async function openSource(source: Source, options: OpenOptions): Promise<
 }
 
 /**
- * Reads a source's repository; a clone that turns out to be damaged is made anew by the next pass.
+ * Reads a source's repository; a clone that turns out to be damaged is made again by the next pass.
  * @throws {TransientError} in place of the error that asks to repair it.
  */
 export async function readingSource<T>(source: Source, options: OpenOptions, read: () => Promise<T>): Promise<T> {
@@ -44,7 +44,7 @@ export async function readingSource<T>(source: Source, options: OpenOptions, rea
   } catch (error) {
     if (source.kind !== 'remote' || !(error instanceof UnreadableError)) throw error
     await markDamaged(cloneFolder({ ...options, address: source.address }))
-    const problem = `The clone of ${source.address.url} is damaged, and the next pass makes it anew: ${error.said}.`
+    const problem = `The clone of ${source.address.url} is damaged, and the next pass makes it again: ${error.said}.`
     throw new TransientError(problem, { cause: error })
   }
 }

@@ -66,7 +66,9 @@ export async function beginWalk({ context, settings, partition, source, stored, 
     return partition.skip(emptyBecause)
   }
   if (!(await hasCommit(repository, head))) {
-    throw new TransientError(`The commit ${head} went away while the repository was read; the next pass reads it anew.`)
+    throw new TransientError(
+      `The commit ${head} went away while the repository was read; the next pass reads it again.`,
+    )
   }
   const shallow = await readShallow(repository)
   const plan = await planWalk({

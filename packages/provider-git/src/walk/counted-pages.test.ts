@@ -178,7 +178,7 @@ it.each([
   },
 )
 
-it('goes on after a position, and notices a list in which it no longer fits', async () => {
+it('continues after a position, and notices a list in which it no longer fits', async () => {
   const { commit, open } = testRepository()
   const shas = [1, 2, 3, 4, 5].map((number) => commit(String(number)))
   const [, , third, , head] = shas as [string, string, string, string, string]

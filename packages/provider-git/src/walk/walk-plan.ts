@@ -15,7 +15,7 @@ export interface WalkPlan {
   formerHeads: string[]
   /** An earlier head is gone from the repository, so only the stored commits can tell what has fallen out. */
   isFormerHeadGone: boolean
-  /** False where a shallow clone was cut anew: what is absent may still be in the branch's history. */
+  /** False where a shallow clone was cut again: what is absent may still be in the branch's history. */
   canTellLost: boolean
 }
 

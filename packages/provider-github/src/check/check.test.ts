@@ -77,7 +77,7 @@ describe('a check of a good token', () => {
     for (let run = 0; run < 15; run++) await web.startRun()
     github.limits.set(acme.token, { remaining: 15, limit: 20, resetAt: new Date('2026-06-01T12:30:00Z') })
     expect((await messagesOf(env)).at(-1)).toMatch(
-      /^warning: The first import takes about 17 requests, .* 30 minutes, .* about 15 workflow runs since 2026-03-03, .* than 15 minutes \(GITHUB_MAXIMUM_WAIT_MINUTES\) ends as PARTIAL, and the next one goes on\.$/,
+      /^warning: The first import takes about 17 requests, .* 30 minutes, .* about 15 workflow runs since 2026-03-03, .* than 15 minutes \(GITHUB_MAXIMUM_WAIT_MINUTES\) ends as PARTIAL, and the next one continues\.$/,
     )
   })
 

@@ -42,7 +42,7 @@ export function describeCost(cost: Cost, context: CostContext): CheckFinding {
   const longest = Math.round(settings.maximumWaitMs / 60_000)
   return {
     status: 'warning',
-    message: `${message}. That is more than is left: a pass that would wait longer than ${count(longest, 'minute')} (GITHUB_MAXIMUM_WAIT_MINUTES) ends as PARTIAL, and the next one goes on.`,
+    message: `${message}. That is more than is left: a pass that would wait longer than ${count(longest, 'minute')} (GITHUB_MAXIMUM_WAIT_MINUTES) ends as PARTIAL, and the next one continues.`,
   }
 }
 

@@ -113,7 +113,7 @@ function addCost(usage: Usage, data: WithCost | undefined): void {
 
 /**
  * A next link without its host and the path of the API, as positions keep it: the API may be at another address when a walk
- * goes on there.
+ * continues there.
  * @throws {ConfigurationError} for a link to another host, which is never followed; the page counts as not read.
  */
 function relativeTo(apiUrl: string, next: string | null, path: string): string | null {

@@ -10,7 +10,7 @@ const client = useGithubClient()
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 const goesOn = { totalCount: 200, pageInfo: { hasNextPage: true, endCursor: null }, nodes: [] }
 
-it('is where the list goes on, or null at its end', () => {
+it('is where the list continues, or null at its end', () => {
   expect(nextCursor({ hasNextPage: true, endCursor: 'b' }, 'a')).toBe('b')
   expect(nextCursor({ hasNextPage: false, endCursor: 'b' }, 'a')).toBeNull()
 })

@@ -7,7 +7,7 @@ import { wholeHistoryDays } from '../walk/import-windows.js'
 import { positionRefusalOf } from '../walk/no-longer-there.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { walkScript } from '../walk/walk-script.js'
-import { attributedAnew } from './attributed-anew.js'
+import { attributedAgain } from './attributed-again.js'
 import { CommitGone } from './commit-pages.js'
 import { commitExternalId } from './commit-row.js'
 import { firstCommits } from './first-commits.js'
@@ -60,7 +60,7 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
 }
 
 /**
- * Where a walk can't go on, because the commit that it goes to was dropped by a force push or its position is refused, it
+ * Where a walk can't continue, because the commit that it goes to was dropped by a force push or its position is refused, it
  * begins again at where the branch stands now. That it does is kept with the position: what it has saved until then may
  * have fallen out of the history.
  */
@@ -71,8 +71,8 @@ async function beginAnew(walk: CommitWalk, head: string, error: unknown, hasSave
   if (refusal === undefined || walk.context.isBackfill) throw error
   const now = await readHead(walk)
   if (error instanceof CommitGone && now === head) throw error
-  walk.log.warn(`${walk.repository.fullName}: the walk over its commits begins anew: ${refusal}`)
-  const position: CommitPosition = { head: now, isRewritten: true, next: { in: 'anew' } }
+  walk.log.warn(`${walk.repository.fullName}: the walk over its commits starts over: ${refusal}`)
+  const position: CommitPosition = { head: now, isRewritten: true, next: { in: 'start' } }
   await walk.checkpoint([], position)
   return importUpTo({ ...walk, position }, now)
 }
@@ -89,8 +89,8 @@ async function importUpTo(walk: CommitWalk, head: string): Promise<WalkEnd> {
     const rows = page.rowsWith(people)
     hasUncounted ||= rows.some(({ linesAdded }) => linesAdded === undefined || linesAdded === null)
     isRewritten ||= page.position.isRewritten
-    const anew = await attributedAnew(context, people.accountsByEmail())
-    await walk.checkpoint([people.rows(), ...anew, rowsOf(commitTable, rows)], { ...page.position, isRewritten })
+    const attributed = await attributedAgain(context, people.accountsByEmail())
+    await walk.checkpoint([people.rows(), ...attributed, rowsOf(commitTable, rows)], { ...page.position, isRewritten })
     people.saved()
   }
   if (context.isBackfill) return {}

@@ -4,7 +4,7 @@ import { countStored } from './stored-commits.js'
 /** Where a walk from a new head meets the stored history: parents of walked commits that were not walked themselves. */
 export interface Frontier {
   walked(commits: readonly { sha: string; parents: readonly ({ oid: string } | null)[] }[]): void
-  /** For a walk that goes on later; null where it doesn't matter. */
+  /** For a walk that continues later; null where it doesn't matter. */
   open(): string[] | null
   /** Whether all of it is stored: then so is everything behind it. */
   isClosed(context: Pick<GithubContext, 'count'>, repositoryId: string): Promise<boolean>

@@ -27,8 +27,8 @@ type NextPage =
   | { in: 'history'; after: string | null; open: string[] | null }
   /** Of the comparison of two heads. */
   | { in: 'comparison'; url: string }
-  /** From the start, of a walk that could not go on where it stood. */
-  | { in: 'anew' }
+  /** From the start, of a walk that could not continue where it stood. */
+  | { in: 'start' }
   /** Of the REST list, without a token. */
   | { in: 'list'; url: string }
 
@@ -64,7 +64,7 @@ export async function* newCommits(walk: CommitWalk, head: string): AsyncGenerato
   const { hasGraphql, repository, state, position, context } = walk
   const before = context.isBackfill || isToCountAnew(walk) ? null : (state?.own?.head ?? null)
   if (position && position.next === null) return
-  const start = position?.next && position.next.in !== 'anew' ? position.next : null
+  const start = position?.next && position.next.in !== 'start' ? position.next : null
   if (start?.in === 'comparison' || (start === null && before !== null)) {
     const url = start?.url ?? `${repository.path}/compare/${before}...${head}?per_page=100`
     if (yield* comparedCommits(walk, head, url)) return

@@ -128,6 +128,6 @@ async function readJobs(
     if (!(await isGone(error, run.externalId))) throw error
     return { jobs: [], etag: null, isGone: true }
   }
-  // Without its own time while the run goes on: whatever it ends with is newer.
+  // Without its own time while the run lasts: whatever it ends with is newer.
   return { jobs: jobRows(jobs, run.id, hasEnded(run) ? run.sourceUpdatedAt : null), etag }
 }

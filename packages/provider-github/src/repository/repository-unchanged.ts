@@ -3,7 +3,7 @@ import type { PartitionRecord } from '@data-import/core/provider'
 import { isSettled, type RepositoryState, readRepositoryState } from '../walk/repository-state.js'
 import type { SeenRepository } from './seen-repository.js'
 
-/** A state is written anew at least so often, so that those who count from it see time go by. */
+/** A state is written again at least so often, so that those who count from it see time go by. */
 const refreshEveryMs = 86_400_000
 
 /** The state that a repository's partition keeps: what was seen, with a mark of its row. */

@@ -1,7 +1,7 @@
 import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
 import { type FakeGithub, type FakeGithubOptions, type FakeOwner, startFakeGithub } from '@data-import/fake-github'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach } from 'vitest'
 import { configuration } from '../configuration.js'
 import { createScripts } from '../scripts.js'
 
@@ -9,17 +9,13 @@ const hourMs = 3_600_000
 
 /** A database and a GitHub for one test file, both empty before each test, and what tests ask of them. */
 export function useGithubImports(options: FakeGithubOptions = {}) {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let github: FakeGithub
   let acme: FakeOwner
   // Where the database's clock stands too, which decides how far a first import reaches back, and with which an App signs.
   const machineNow = () => Math.floor(Date.now() / 1000) * 1000
   let now = machineNow()
   const waits: number[] = []
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
   const start = async (seed = 1) => {
     await database.db.dataSource.deleteMany()
     github = await startFakeGithub({ now: () => new Date(now), seed, ...options })

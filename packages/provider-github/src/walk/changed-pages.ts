@@ -20,7 +20,7 @@ export interface ChangedList<Node> {
   lighter?: string
   /** Node id of the repository. */
   repository: string
-  /** Where an interrupted walk goes on; null at the start. */
+  /** Where an interrupted walk continues; null at the start. */
   after: string | null
   itemsPerPage: number
   /** The first page, where it is there already; null: it isn't. Default: it isn't. */

@@ -13,7 +13,7 @@ const refusing: ReadonlySet<number | undefined> = new Set([400, 416, 422])
 /**
  * Why a position can't be used any more, by what the request there answered; undefined where it is about something else.
  * What is gone or hidden is so as a whole, but for what was asked before anything else.
- * @param isFirst whether it is the first request of a walk that goes on at a stored position
+ * @param isFirst whether it is the first request of a walk that continues at a stored position
  */
 export function positionRefusalOf(error: unknown, isFirst: boolean): string | undefined {
   if (error instanceof NoLongerThere) return error.message

@@ -42,7 +42,7 @@ describe('the first walk', () => {
 })
 
 describe('a later walk', () => {
-  it('goes on from a little before the last one began, wherever the configuration starts', () => {
+  it('continues from a little before the last one began, wherever the configuration starts', () => {
     const since = new Date('2025-12-31T12:00:00Z')
     expect(beginWalk(partition('2025-10-03T00:00:00Z'), state(), '2@y', { probedAt: at(hourMs) }, since)).toEqual({
       mark: '2@y',
@@ -53,7 +53,7 @@ describe('a later walk', () => {
     })
   })
 
-  it('does not look again at what is older than the configuration wants, and still goes on from the last one', () => {
+  it('does not look again at what is older than the configuration wants, and still continues from the last one', () => {
     const later = (since: string) =>
       beginWalk(partition(at(0)), state(), null, { probedAt: at(7 * dayMs) }, new Date(since)).since
     expect(later(at(-5 * dayMs))).toBe(at(-5 * dayMs))
@@ -74,7 +74,7 @@ describe('a later walk', () => {
     expect(beginWalk(partition(at(0)), state(), null, { probedAt }, null).since).toBe(at(-30 * dayMs - 5 * 60_000))
   })
 
-  it('goes on from the last walk, not from the last look', () => {
+  it('continues from the last walk, not from the last look', () => {
     const last = state({ probedAt: at(3 * dayMs) })
     expect(beginWalk(partition(at(0)), last, null, { probedAt: at(3 * dayMs + hourMs) }, null).since).toBe(
       at(3 * dayMs - 5 * 60_000),

@@ -6,7 +6,7 @@ import type { RepositoryState } from './repository-state.js'
 export interface WalkHead {
   /** The mark of what is walked, as the probe gave it; null where it gives none. */
   mark: string | null
-  /** GitHub's time before the walk began: the next one goes on from here. */
+  /** GitHub's time before the walk began: the next one continues from here. */
   probedAt: string
   /** The walk reads what changed since; null: everything. */
   since: string | null

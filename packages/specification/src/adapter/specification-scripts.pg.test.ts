@@ -1,12 +1,12 @@
 import { rowId } from '@data-import/core/provider'
 import { commitTable, repositoryTable } from '@data-import/model'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createWorkspace, type Workspace } from '../workspace.fixture.js'
 import { specificationClient } from './specification-client.js'
 import { specificationScripts } from './specification-scripts.fixture.js'
 
-let database: TestDatabase
+let database: OwnTestDatabase
 let workspace: Workspace
 
 const repository = (fullName: string) => ({

@@ -5,7 +5,7 @@ import { orchestrator } from '@/lib/orchestrator'
 /** Seconds after which a serverless host ends the request. */
 export const maxDuration = 60
 
-/** The pass stops before that, at a checkpoint; the next tick goes on there. */
+/** The pass stops before that, at a checkpoint; the next tick continues there. */
 const timeBudgetMs = Number(process.env.IMPORT_TIME_BUDGET_MS ?? 45_000)
 
 /** Runs a pass: what the host's cron calls, with `Authorization: Bearer CRON_SECRET`. */

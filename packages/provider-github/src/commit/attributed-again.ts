@@ -10,7 +10,7 @@ type AnewContext = Pick<GithubContext, 'stored' | 'idOf' | 'shared' | 'dataSourc
  * can be linked to an account at any time, and nothing tells of it but the next commit. Each address is looked at once in a
  * pass, and costs no request.
  */
-export async function attributedAnew(
+export async function attributedAgain(
   context: AnewContext,
   accountsByEmail: ReadonlyMap<string, string>,
 ): Promise<RowWrite[]> {
