@@ -5,7 +5,7 @@ import { exampleEnvironment } from '../install-example.mjs'
 import { StepError } from '../step.mjs'
 import { askServer } from './ask-server.mjs'
 import { makeTables, openHostDatabase } from './host-database.mjs'
-import { changedFiles, rememberFiles, writeHost } from './host-folder.mjs'
+import { addPackages, changedFiles, rememberFiles, writeHost } from './host-folder.mjs'
 
 const secret = 'of-the-scheduler'
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -35,27 +35,21 @@ export async function checkHost(host, { folder, tarballs, repository }) {
   const npm = (parameters) => must(runNpm(parameters, inHost), `npm ${parameters.join(' ')}`)
   const prisma = (...parameters) =>
     must(run(process.execPath, ['node_modules/prisma/build/index.js', ...parameters], inHost), 'prisma')
-  const addressed = (line) =>
-    line
-      .replace(/@data-import\/[\w-]+/g, (name) => `file:${tarballs.get(name)}`)
-      .split(' ')
-      .slice(1)
   try {
     writeHost(folder, host, Object.fromEntries([...tarballs].map(([name, file]) => [name, `file:${file}`])))
     writeFileSync(join(folder, '.env'), `DATABASE_URL=${database.url}\n`)
+    // `npx @data-import/cli init` brings the command along; here it is installed first.
+    addPackages(folder, 'npm install --save-dev @data-import/cli', tarballs)
     await npm(['install', ...quiet])
     await prisma('generate')
     await npm(['run', 'build'])
     await makeTables([database.url, join(folder, 'prisma/schema.prisma')])
-
-    // `npx @data-import/cli init` brings the command along; here it is installed first.
-    await npm(['install', '--save-dev', ...addressed('_ @data-import/cli'), ...quiet])
     rememberFiles(folder)
     const { files, edits, schema, steps } = JSON.parse((await command('init', 'git', '--apply', '--json')).stdout)
     const left = steps.find(({ title }) => title === 'Change')
     if (left) throw new StepError(`${host.name}: init left changes to people:\n${left.lines.join('\n')}`)
-    for (const line of steps.find(({ title }) => title === 'Install')?.lines ?? [])
-      await npm([...addressed(line), ...quiet])
+    for (const line of steps.find(({ title }) => title === 'Install')?.lines ?? []) addPackages(folder, line, tarballs)
+    await npm(['install', ...quiet])
     writeFileSync(join(folder, '.env'), `CRON_SECRET=${secret}\nDATA_IMPORT_SECRET_KEY=${key}\n`, { flag: 'a' })
     const announced = new Set([...files, ...edits.map(({ file }) => ({ path: file }))].map(({ path }) => path))
     const strange = changedFiles(folder).filter((file) => !announced.has(file) && file !== 'package.json')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const person = ['-c', 'user.name=Ada Example', '-c', 'user.email=ada@acme.example', '-c', 'commit.gpgsign=false']
@@ -13,6 +13,20 @@ export function writeHost(folder, { dependencies, devDependencies, scripts, file
     writeFileSync(join(folder, file), `${text.trimEnd()}\n`)
   }
   writeFileSync(join(folder, '.gitignore'), 'node_modules\ndist\ngenerated\n.env\n.data-import\n')
+}
+
+/** Notes in package.json what a line such as `npm install --save-dev NAME@VERSION` would, ours by their tarballs. */
+export function addPackages(folder, line, tarballs) {
+  const file = join(folder, 'package.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8'))
+  const kind = line.includes('--save-dev') ? 'devDependencies' : 'dependencies'
+  for (const word of line.split(' ').slice(2)) {
+    const [, name, version = '*'] = /^(@?[^@]+)(?:@(.+))?$/.exec(word) ?? []
+    if (!name || word.startsWith('--')) continue
+    const tarball = tarballs.get(name)
+    manifest[kind] = { ...manifest[kind], [name]: tarball ? `file:${tarball}` : version }
+  }
+  writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`)
 }
 
 /** Remembers an application's files, so that {@link changedFiles} can tell what was changed. */
