@@ -77,7 +77,7 @@ describe('a handler', () => {
     expect(textOf(plan, 'src/import-handler.ts')).toContain('} catch (error) {')
     expect(step(plan, 'Change')).toEqual(
       expect.arrayContaining([
-        "src/index.ts:1 add: import { importHandler } from './import-handler.js'",
+        "src/index.ts:1 add after it: import { importHandler } from './import-handler.js'",
         "src/index.ts:3 add after it: app.post('/cron/import', importHandler)",
       ]),
     )

@@ -6,6 +6,7 @@ import type { HostClient } from '../find-client.js'
 import type { HostApplication } from '../host-application.js'
 import { importPath } from '../module-path.js'
 import type { EntryPoint } from './entry-point.js'
+import { importEdit } from './import-edit.js'
 import { cryptography, isSchedulerText, passText } from './route-text.js'
 
 const root = 'src/app.module.ts'
@@ -87,16 +88,7 @@ function rootEdits({ folder }: HostApplication, path: string, ending: string): E
   const lines = readFileSync(join(folder, root), 'utf8').split(/\r?\n/)
   if (lines.join('\n').includes('DataImportModule')) return []
   const statement = `import { DataImportModule } from '${importPath(posix.normalize(root), path, ending)}'`
-  // A line's own way to end stays the file's.
-  const semicolon = lines.some((line) => /^import .*;\s*$/.test(line)) ? ';' : ''
-  const last = lines.findLastIndex((line) => /^(import\b|\}\s*from\b)/.test(line))
-  return [
-    {
-      ...{ file: root, line: 1, change: `add: ${statement}${semicolon}` },
-      ...{ insertion: `${statement}${semicolon}`, insertAfter: last + 1 },
-    },
-    listEdit(lines),
-  ]
+  return [importEdit(root, lines, statement), listEdit(lines)]
 }
 
 function listEdit(lines: readonly string[]): Edit {

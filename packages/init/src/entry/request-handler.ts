@@ -6,6 +6,7 @@ import type { Framework, HostApplication } from '../host-application.js'
 import { importPath } from '../module-path.js'
 import { orchestratorImport } from '../wiring-module.js'
 import type { EntryPoint } from './entry-point.js'
+import { importEdit } from './import-edit.js'
 import { cryptography, isSchedulerText, passText } from './route-text.js'
 
 /** Frameworks for which init writes a handler that their people mount. */
@@ -120,7 +121,7 @@ function mountEdits(application: HostApplication, path: string, framework: Serve
   const mount = { file, line: index + 1, change: `add after it: ${mounting}`, insertion: mounting }
   if (isRequired) return [mount]
   const statement = `import { importHandler } from '${from}'`
-  return [{ file, line: 1, change: `add: ${statement}`, insertion: statement, insertAfter: 0 }, mount]
+  return [importEdit(file, lines, statement), mount]
 }
 
 function read(file: string): string {
