@@ -20,7 +20,7 @@ export async function diffOfEdits(folder: string, edits: readonly Edit[]): Promi
 
 /**
  * Makes the edits of a plan that a program can make. Lines end as they do in the file.
- * @returns the edits that are left to people.
+ * @returns the edits that are left to people, where they are now.
  */
 export async function applyEdits(folder: string, edits: readonly Edit[]): Promise<Edit[]> {
   const applicable = edits.filter(isApplicable)
@@ -36,7 +36,15 @@ export async function applyEdits(folder: string, edits: readonly Edit[]): Promis
     }
     await writeFile(join(folder, file), lines.join(ending))
   }
-  return edits.filter((edit) => !isApplicable(edit))
+  const grown = ({ file, line }: Edit) =>
+    applicable
+      .filter((edit) => edit.file === file && placeOf(edit) < line)
+      .reduce((sum, { replacement, insertion }) => sum + linesIn(replacement ?? insertion) - (replacement ? 1 : 0), 0)
+  return edits.filter((edit) => !isApplicable(edit)).map((edit) => ({ ...edit, line: edit.line + grown(edit) }))
+}
+
+function linesIn(text = ''): number {
+  return text.split('\n').length
 }
 
 /** Where an edit is made; what is inserted after a line comes before a change of that line is made. */

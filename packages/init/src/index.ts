@@ -1,3 +1,4 @@
+export { appliedPlan } from './applied-plan.js'
 export { applyEdits, diffOfEdits } from './apply-edits.js'
 export { applyPlan } from './apply-plan.js'
 export { describePlan, type PlanDescription } from './describe-plan.js'

@@ -42,7 +42,7 @@ export function nextSteps(
   const named = host.isGiven ? ` --schema ${host.path}` : ''
   return [
     { title: 'Install', lines: installCommands(application, plan) },
-    { title: 'Change', lines: edits.map(({ file, line, change }) => `${file}:${line} ${change}`) },
+    { title: changeTitle, lines: changeLines(edits) },
     { title: 'Set in .env and where the application runs', lines: variables(plan) },
     {
       title: 'Make the tables',
@@ -60,6 +60,14 @@ export function nextSteps(
       ],
     },
   ].filter(({ lines }) => lines.length > 0)
+}
+
+/** Title of the step that edits files of the application. */
+export const changeTitle = 'Change'
+
+/** Edits as people read them. */
+export function changeLines(edits: readonly Edit[]): string[] {
+  return edits.map(({ file, line, change }) => `${file}:${line} ${change}`)
 }
 
 function variables({ entry, urlVariable, known }: Parameters<typeof nextSteps>[1]): string[] {

@@ -1,4 +1,4 @@
-import { applyEdits, applyPlan, describePlan, diffOfEdits, planInit } from '@data-import/init'
+import { appliedPlan, applyEdits, applyPlan, describePlan, diffOfEdits, planInit } from '@data-import/init'
 import { exitCode } from '../terminal/exit-code.js'
 import { type AddCommand, action } from './action.js'
 import type { CommandScope } from './command-scope.js'
@@ -36,21 +36,18 @@ export const addInit: AddCommand = (parent, terminal, finish) => {
         const { cwd, env } = terminal
         const isDryRun = Boolean(options.dryRun || options.print)
         const isAsked = Boolean(scope.options.schema || env.DATA_IMPORT_SCHEMA || scope.application?.schema)
-        const asked = {
+        const planned = await planInit(cwd, {
           providers: names,
           schema: isAsked ? scope.schema : undefined,
           isIntoSchema: options.intoSchema === true,
           prisma: options.prisma,
           env,
-        }
-        const planned = await planInit(cwd, asked)
+        })
         const diff = options.apply ? await diffOfEdits(cwd, planned.edits) : ''
         if (!options.json) scope.write(diff)
         if (!isDryRun) await applyPlan(cwd, planned.files)
-        // What is left is looked at anew.
         const isApplied = options.apply === true && !isDryRun
-        if (isApplied) await applyEdits(cwd, planned.edits)
-        const plan = isApplied ? { ...(await planInit(cwd, asked)), files: planned.files } : planned
+        const plan = isApplied ? appliedPlan(planned, await applyEdits(cwd, planned.edits)) : planned
         if (options.json) scope.writeJson({ isDryRun, ...plan })
         else {
           const { bold: strong, yellow: warn } = scope.colors
