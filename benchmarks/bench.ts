@@ -1,8 +1,6 @@
 /**
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|jenkins]…`, or a
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|circleci|github]…`, or a
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|sonarqube]…`, or a
- * Prints what the product is measured by, side by side in one run: `npm run bench -- [save|runs|lock|git|github|gitlab]…`, or a
+ * Prints what the product is measured by, side by side in one run:
+ * `npm run bench -- [save|runs|lock|git|github|gitlab|jenkins|circleci|sonarqube]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -5,13 +5,14 @@ import { filesBelow } from '../fingerprint.mjs'
 import { readJson, root } from '../workspace.mjs'
 import { checkContents } from './check-contents.mjs'
 import { checkManifest } from './check-manifest.mjs'
+import { checkEntryFields } from './entry-fields.mjs'
 
 const publint = join(root, 'node_modules/publint/src/cli.js')
 const typesAreRight = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js')
 
 /**
  * Unpacks a tarball, and checks its files, the package.json that it was made from, its entry points with publint, and its
- * type declarations with "are the types wrong" for hosts that import ESM.
+ * type declarations with "are the types wrong", for every way in which hosts resolve modules.
  * @returns what is wrong, empty when nothing is, and the size of its files.
  */
 export async function checkTarball({ folder, tarball, unpackTo }) {
@@ -22,10 +23,11 @@ export async function checkTarball({ folder, tarball, unpackTo }) {
   const contents = names.map((name) => [name, readFileSync(join(unpackTo, 'package', name), 'utf8')])
   const entries = await runNode(publint, ['run', tarball, '--strict'], capture)
   const manifest = readJson(`${folder}/package.json`)
-  const flags = ['--profile', 'esm-only', '--no-emoji', '--no-color', ...withoutTypes(manifest)]
+  const flags = ['--profile', 'strict', ...requiredByNode, '--no-emoji', '--no-color', ...withoutTypes(manifest)]
   const types = await runNode(typesAreRight, [tarball, ...flags], capture)
   const problems = [
     ...checkManifest(manifest, folder, readJson('package.json')),
+    ...checkEntryFields(manifest),
     ...checkContents(Object.fromEntries(contents), root),
   ]
   return {
@@ -37,6 +39,9 @@ export async function checkTarball({ folder, tarball, unpackTo }) {
     ].join(''),
   }
 }
+
+/** From Node 20.19 on, CommonJS can require an ES module: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require */
+const requiredByNode = ['--ignore-rules', 'cjs-resolves-to-esm']
 
 /** Entry points that are read and not imported. */
 function withoutTypes({ exports }) {

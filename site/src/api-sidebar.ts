@@ -52,8 +52,29 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/fake-sonarqube',
     ],
   },
-  { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-gitlab'] },
-  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github', '@data-import/fake-gitlab', '@data-import/fake-server'] },
+  {
+    title: 'Providers',
+    modules: [
+      '@data-import/provider-git',
+      '@data-import/provider-github',
+      '@data-import/provider-gitlab',
+      '@data-import/provider-jenkins',
+      '@data-import/provider-circleci',
+      '@data-import/provider-sonarqube',
+    ],
+  },
+  {
+    title: 'For tests',
+    modules: [
+      '@data-import/conformance',
+      '@data-import/fake-github',
+      '@data-import/fake-gitlab',
+      '@data-import/fake-jenkins',
+      '@data-import/fake-circleci',
+      '@data-import/fake-sonarqube',
+      '@data-import/fake-server',
+    ],
+  },
 ]
 
 /**

@@ -37,7 +37,17 @@ export const guideGroups: readonly GuideGroup[] = [
     guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('CircleCI', 'circleci.md')],
     guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('SonarQube', 'sonarqube.md')],
   },
-  { title: 'Providers', guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('GitLab', 'gitlab.md')] },
+  {
+    title: 'Providers',
+    guides: [
+      guide('Git', 'git.md'),
+      guide('GitHub', 'github.md'),
+      guide('GitLab', 'gitlab.md'),
+      guide('Jenkins', 'jenkins.md'),
+      guide('CircleCI', 'circleci.md'),
+      guide('SonarQube', 'sonarqube.md'),
+    ],
+  },
   {
     title: 'In operation',
     guides: [

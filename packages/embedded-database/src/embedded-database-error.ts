@@ -4,7 +4,7 @@ const marker = Symbol.for('@data-import/embedded-database/error')
 export class EmbeddedDatabaseError extends Error {
   readonly [marker] = true
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'EmbeddedDatabaseError'
   }

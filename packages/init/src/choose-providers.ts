@@ -11,10 +11,10 @@ import type { HostApplication } from './host-application.js'
 const bundled: Readonly<Record<string, unknown>> = {
   '@data-import/provider-git': git,
   '@data-import/provider-github': github,
+  '@data-import/provider-gitlab': gitlab,
   '@data-import/provider-jenkins': jenkins,
   '@data-import/provider-circleci': circleci,
   '@data-import/provider-sonarqube': sonarqube,
-  '@data-import/provider-gitlab': gitlab,
 }
 
 /** Whether a package is a provider that comes with the command line. */

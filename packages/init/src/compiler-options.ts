@@ -7,6 +7,8 @@ export interface CompilerOptions {
   module?: string
   moduleResolution?: string
   target?: string
+  noEmit?: string
+  outDir?: string
   allowImportingTsExtensions?: string
   rewriteRelativeImportExtensions?: string
 }
@@ -15,6 +17,8 @@ const names = [
   'module',
   'moduleResolution',
   'target',
+  'noEmit',
+  'outDir',
   'allowImportingTsExtensions',
   'rewriteRelativeImportExtensions',
 ] as const

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { clientExports } from './client-exports.js'
 import type { HostApplication } from './host-application.js'
@@ -9,6 +9,8 @@ import { withSlashes } from './module-path.js'
 export type HostClient =
   /** From a module of its own, relative to its folder. */
   | { kind: 'module'; file: string; exportName: string }
+  /** A class of NestJS that extends the client and is injected; relative to the application's folder. */
+  | { kind: 'service'; file: string; exportName: string }
   /** From the generated code, by making one: a package, or a file relative to the application's folder. */
   | { kind: 'generated'; module: string; isRelative: boolean; hasAdapter: boolean }
 
@@ -21,6 +23,8 @@ const usualExports = /^(db|prisma|client|prismaClient|database)$/
 
 /** The application's own client module where one can be recognised, else the generated client. */
 export async function findClient(application: HostApplication, schema: HostSchema): Promise<HostClient> {
+  const service = application.framework === 'nest' ? await findService(application.folder) : undefined
+  if (service) return service
   for (const folder of folders) {
     // What an index holds, its folder says.
     const isDatabase = databaseFolders.includes(posix.basename(folder))
@@ -35,6 +39,19 @@ export async function findClient(application: HostApplication, schema: HostSchem
     }
   }
   return generatedClient(application, schema)
+}
+
+/** `class PrismaService extends PrismaClient`, in a file that is named for it. */
+async function findService(folder: string): Promise<HostClient | undefined> {
+  const entries = await readdir(join(folder, 'src'), { recursive: true }).catch(() => [])
+  const services = entries.map(withSlashes).filter((name) => /(?:prisma|database|db)[\w-]*\.service\.ts$/.test(name))
+  for (const name of services.sort((one, other) => one.length - other.length)) {
+    const file = posix.join('src', name)
+    const text = await readFile(join(folder, file), 'utf8')
+    const exportName = /export\s+class\s+(\w+)\s+extends\s+(?:\w+\.)?PrismaClient\b/.exec(text)?.[1]
+    if (exportName) return { kind: 'service', file, exportName }
+  }
+  return undefined
 }
 
 function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication, schema: HostSchema): HostClient {

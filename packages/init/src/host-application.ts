@@ -5,19 +5,21 @@ import { ConfigurationError } from '@data-import/core'
 import { type CompilerOptions, readCompilerOptions } from './compiler-options.js'
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun'
-export type Framework = 'next' | 'react-router' | 'none'
+export type Framework = 'next' | 'react-router' | 'nest' | 'express' | 'fastify' | 'hono' | 'none'
 
 /** What there is to know of the application in a folder. */
 export interface HostApplication {
   folder: string
   /** Name to version or range, whatever kind of dependency it is. */
   dependencies: Readonly<Record<string, string>>
+  /** `package.json#scripts`. */
+  scripts: Readonly<Record<string, string>>
   /** `package.json#prisma.schema`. */
   schemaOfManifest?: string
   isTypeScript: boolean
   /** Whether Node takes the application's `.js` files for ES modules. */
   isModule: boolean
-  /** Ending of files that Node or a tool reads: `.ts`, `.js` or `.mjs`. */
+  /** Ending of files that a tool reads: `.ts`, `.js` or `.mjs`. */
   ending: string
   /** Ending of modules of the application: as `ending`, but frameworks know no `.mjs`. */
   moduleEnding: string
@@ -39,16 +41,19 @@ export async function readHostApplication(folder: string): Promise<HostApplicati
   const framework = frameworkOf(dependencies)
   const isTypeScript = existsSync(join(folder, 'tsconfig.json')) || 'typescript' in dependencies
   const isModule = manifest.type === 'module'
-  const ending = isTypeScript ? '.ts' : isModule ? '.js' : '.mjs'
+  const moduleEnding = isTypeScript ? '.ts' : isModule ? '.js' : '.mjs'
+  const options = await readCompilerOptions(join(folder, 'tsconfig.json'))
   const prismaVersion = (await installedVersion(folder, 'prisma')) ?? versionIn(dependencies.prisma)
   return {
     folder,
     dependencies,
     isTypeScript,
     isModule,
-    ending,
-    moduleEnding: isTypeScript || framework === 'none' ? ending : '.js',
-    typeScriptEnding: typeScriptEnding(await readCompilerOptions(join(folder, 'tsconfig.json')), framework),
+    scripts: manifest.scripts ?? {},
+    // A file of TypeScript beside `src` would be compiled too, and move the folder of everything that is compiled.
+    ending: isTypeScript && options.outDir !== undefined && options.noEmit !== 'true' ? '.mjs' : moduleEnding,
+    moduleEnding: isTypeScript || !isBundled(framework) ? moduleEnding : '.js',
+    typeScriptEnding: typeScriptEnding(options, framework),
     packageManager: packageManagerOf(folder),
     framework,
     ...(manifest.prisma?.schema ? { schemaOfManifest: manifest.prisma.schema } : {}),
@@ -60,6 +65,7 @@ interface Manifest {
   type?: string
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
+  scripts?: Record<string, string>
   prisma?: { schema?: string }
 }
 
@@ -80,7 +86,14 @@ async function readManifest(folder: string): Promise<Manifest> {
 function frameworkOf(dependencies: Readonly<Record<string, string>>): Framework {
   if ('next' in dependencies) return 'next'
   const names = ['@react-router/dev', '@remix-run/dev', '@remix-run/react']
-  return names.some((name) => name in dependencies) ? 'react-router' : 'none'
+  if (names.some((name) => name in dependencies)) return 'react-router'
+  if ('@nestjs/core' in dependencies) return 'nest'
+  return (['fastify', 'hono', 'express'] as const).find((name) => name in dependencies) ?? 'none'
+}
+
+/** Whether a bundler of the framework reads the application's modules. */
+export function isBundled(framework: Framework): boolean {
+  return framework === 'next' || framework === 'react-router'
 }
 
 /** By the lockfile, here or of the workspace around. */
@@ -118,9 +131,9 @@ function parents(folder: string): string[] {
 
 /** Node's own resolution wants an ending, a bundler none; `.ts` where TypeScript is told to rewrite it, or nothing is built. */
 function typeScriptEnding(options: CompilerOptions, framework: Framework): string {
-  if (options.allowImportingTsExtensions === 'true' && framework === 'none') return '.ts'
+  if (options.allowImportingTsExtensions === 'true' && !isBundled(framework)) return '.ts'
   if (options.rewriteRelativeImportExtensions === 'true') return '.ts'
   const resolution = options.moduleResolution ?? options.module ?? ''
   if (/^node\d|^nodenext/.test(resolution) && resolution !== 'node10') return '.js'
-  return framework === 'none' && resolution !== 'bundler' ? '.js' : ''
+  return !isBundled(framework) && resolution !== 'bundler' ? '.js' : ''
 }

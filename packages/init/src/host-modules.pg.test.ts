@@ -20,7 +20,7 @@ describe('an application in JavaScript of CommonJS', () => {
       },
       { DATABASE_URL: database.url },
     )
-    await host.applyEdits(await host.init('git'))
+    await host.applyEdits(await host.init('git', '--schema', 'data'))
     await host.prisma('generate')
     await host.command('sources', 'add', 'GIT', '--name', 'own', '--set', `GIT_PATH=${host.repository('website')}`)
   })

@@ -1,5 +1,8 @@
+export { appliedPlan } from './applied-plan.js'
+export { applyEdits, diffOfEdits } from './apply-edits.js'
 export { applyPlan } from './apply-plan.js'
 export { describePlan, type PlanDescription } from './describe-plan.js'
+export type { Edit } from './edit.js'
 export { environmentFiles } from './environment-files.js'
 export type { Step } from './next-steps.js'
 export { type Plan, type PlanOptions, planInit } from './plan.js'

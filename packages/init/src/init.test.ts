@@ -45,7 +45,7 @@ describe('where the schema is', () => {
   test('one file without a configuration gets a second file, and package.json is to name their folder', async () => {
     await workspace.write('package.json', manifest({ prisma: '6.19.3' }))
     await workspace.write('prisma/schema.prisma', schema(user))
-    const plan = await init()
+    const plan = await init('--schema', 'data')
     expect(actions(plan)).toContain('write prisma/data-import.prisma')
     expect(edits(plan)).toEqual([
       'package.json:1 add: "prisma": { "schema": "prisma" }',
@@ -57,7 +57,9 @@ describe('where the schema is', () => {
   test('before Prisma 6.13 the preview feature is asked for', async () => {
     await workspace.write('package.json', manifest({ prisma: '6.12.0' }))
     await workspace.write('prisma/schema.prisma', schema())
-    expect(edits(await init())).toContainEqual(expect.stringContaining('previewFeatures = ["multiSchema"]'))
+    expect(edits(await init('--schema', 'data'))).toContainEqual(
+      expect.stringContaining('previewFeatures = ["multiSchema"]'),
+    )
   })
 
   test('a folder gets one file more', async () => {

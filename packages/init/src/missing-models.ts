@@ -1,6 +1,6 @@
+import type { Edit } from './edit.js'
 import type { HostBlock } from './host-schema.js'
 import { databaseName, parseBlocks, parseField } from './prisma-schema/parse-blocks.js'
-import type { Edit } from './schema-edits.js'
 import type { SelectedModel } from './select-models.js'
 
 /** What models of the import that are there lack: whole models and enums, fields of models, values of enums. */
@@ -11,9 +11,22 @@ export function missingModels(there: readonly HostBlock[], models: readonly Sele
   const end = last.line + last.body.length + 1
   return models.flatMap((model) => {
     const block = there.find((each) => each.name === model.name || databaseName(each) === model.table)
-    if (!block) return [{ file: last.file, line: end, change: `add after it, with what leads to it:\n${model.text}` }]
+    if (!block)
+      return [
+        {
+          file: last.file,
+          line: end,
+          change: `add after it, with what leads to it:\n${model.text}`,
+          insertion: `\n${model.text}`,
+        },
+      ]
     const { file, line, kind, name } = block
-    return missingLines(block, model).map((text) => ({ file, line, change: `add inside the ${kind} ${name}: ${text}` }))
+    const insertAfter = line + block.body.length
+    return missingLines(block, model).map((text) => ({
+      ...{ file, line, insertAfter },
+      change: `add inside the ${kind} ${name}: ${text}`,
+      insertion: `  ${text}`,
+    }))
   })
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createHost } from './host.fixture.js'
 
 test.each([
-  ['commonjs', /Cannot find module '@acme\/provider-board'/],
+  ['es2022', /Cannot find module '@acme\/provider-board'/],
   ['node16', /is an ECMAScript module and cannot be imported with 'require'|produce 'require' calls/],
 ])(
   'with module %s, a file of CommonJS imports an ES module once the settings are as init says',

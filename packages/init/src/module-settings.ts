@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CompilerOptions, readCompilerOptions } from './compiler-options.js'
-import type { HostApplication } from './host-application.js'
-import type { Edit } from './schema-edits.js'
+import { type Edit, replaceLine } from './edit.js'
+import { type HostApplication, isBundled as isBundler } from './host-application.js'
 
 /** What is to change in `tsconfig.json`, and why. */
 export interface ModuleSettings {
@@ -10,7 +10,10 @@ export interface ModuleSettings {
   edits: readonly Edit[]
 }
 
-/** The settings with which TypeScript doesn't find ES modules from npm, or doesn't let the application import them. */
+/**
+ * The settings with which TypeScript finds no packages at all, or lets a file of CommonJS import no ES module. `node10`
+ * (`commonjs`) finds the import by the `types` of its package.json, and Node requires ES modules from 20.19 on.
+ */
 export async function moduleSettings({
   folder,
   framework,
@@ -25,16 +28,16 @@ export async function moduleSettings({
   const isElsewhere = isLeftOpen && (/"references"\s*:/.test(text ?? '') || versionOf(dependencies.typescript) >= 6)
   if (text === undefined || isElsewhere) return { notes: [], edits: [] }
   const { module, moduleResolution } = effectiveModules(given)
-  const isBlind = /^(node|node10|classic)$/.test(moduleResolution)
+  const isBlind = moduleResolution === 'classic'
   // Until `nodenext` of TypeScript 5.8, a file of CommonJS may import no ES module, though Node can.
   const isRefused = !isModule && /^node1\d$/.test(module)
   if (!isBlind && !isRefused) return { notes: [], edits: [] }
-  const isBundled = framework !== 'none' || module.startsWith('es')
+  const isBundled = isBundler(framework) || module.startsWith('es')
   const wanted = isBundled
     ? { module: module.startsWith('es') ? module : 'esnext', moduleResolution: 'bundler' }
     : { module: 'nodenext', moduleResolution: 'nodenext' }
   const reason = isBlind
-    ? `with "moduleResolution": "${moduleResolution}" it doesn't read the \`exports\` of packages, and doesn't find @data-import/core (TS2307)`
+    ? `with "moduleResolution": "${moduleResolution}" it looks for no packages, and doesn't find @data-import/core (TS2307)`
     : `with "module": "${module}" a file of CommonJS can't import @data-import/core, an ES module (TS1479)`
   const said = `"module": "${wanted.module}" and "moduleResolution": "${wanted.moduleResolution}"`
   return {
@@ -72,9 +75,10 @@ function settingEdit(file: string, text: string, setting: string, value: string)
   const lines = text.split(/\r?\n/)
   const stated = lines.findIndex((line) => new RegExp(`^\\s*"${setting}"\\s*:\\s*"\\w+"\\s*,?\\s*(//.*)?$`).test(line))
   const line = `"${setting}": "${value}"`
-  if (stated >= 0)
-    return { file, line: stated + 1, change: `make it: ${line}${/"\s*,/.test(lines[stated] ?? '') ? ',' : ''}` }
+  if (stated >= 0) return replaceLine(file, stated + 1, (lines[stated] ?? '').replace(/"\w+"\s*:\s*"\w+"/, line))
   const options = lines.findIndex((each) => each.includes('"compilerOptions"'))
   if (options < 0) return { file, line: 1, change: `add: "compilerOptions": { ${line} }` }
-  return { file, line: options + 1, change: `add to compilerOptions: ${line}` }
+  const isOpen = /\{\s*$/.test(lines[options] ?? '')
+  const insertion = isOpen ? { insertion: `    ${line},` } : {}
+  return { file, line: options + 1, change: `add to compilerOptions: ${line}`, ...insertion }
 }

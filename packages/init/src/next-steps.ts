@@ -1,11 +1,11 @@
 import type { ConfigurationKey } from '@data-import/core'
 import type { LoadedProvider } from '@data-import/specification/modules'
-import type { EntryPoint } from './entry-point.js'
+import type { Edit } from './edit.js'
+import type { EntryPoint } from './entry/entry-point.js'
 import type { HostClient } from './find-client.js'
 import type { HostApplication, PackageManager } from './host-application.js'
 import type { HostSchema } from './host-schema.js'
 import type { PlannedFile } from './plan-files.js'
-import type { Edit } from './schema-edits.js'
 
 /** Something for the application's people to do. */
 export interface Step {
@@ -42,7 +42,7 @@ export function nextSteps(
   const named = host.isGiven ? ` --schema ${host.path}` : ''
   return [
     { title: 'Install', lines: installCommands(application, plan) },
-    { title: 'Change', lines: edits.map(({ file, line, change }) => `${file}:${line} ${change}`) },
+    { title: changeTitle, lines: changeLines(edits) },
     { title: 'Set in .env and where the application runs', lines: variables(plan) },
     {
       title: 'Make the tables',
@@ -60,6 +60,14 @@ export function nextSteps(
       ],
     },
   ].filter(({ lines }) => lines.length > 0)
+}
+
+/** Title of the step that edits files of the application. */
+export const changeTitle = 'Change'
+
+/** Edits as people read them. */
+export function changeLines(edits: readonly Edit[]): string[] {
+  return edits.map(({ file, line, change }) => `${file}:${line} ${change}`)
 }
 
 function variables({ entry, urlVariable, known }: Parameters<typeof nextSteps>[1]): string[] {
@@ -80,7 +88,7 @@ function installCommands(
   const version = prismaVersion ? `@${prismaVersion}` : '@7'
   const isGenerated = client.kind === 'generated'
   // What is left as it is has its packages.
-  const isConfigured = files.some(({ path, action }) => path === 'prisma.config.ts' && action !== 'leave')
+  const isConfigured = files.some(({ path, action }) => /^prisma\.config\./.test(path) && action !== 'leave')
   const wanted = [
     ...['@data-import/core', '@data-import/model'],
     ...providers.map(({ origin }) => origin),

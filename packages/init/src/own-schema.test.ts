@@ -13,12 +13,12 @@ afterEach(() => workspace.remove())
 
 test("models that say no schema are in that of the database's address", async () => {
   await workspace.write('prisma/schema.prisma', schema(user))
-  const plan = await init(workspace, '--into-schema')
+  const plan = await init(workspace, '--into-schema', '--schema', 'data')
   expect(step(plan, 'Change')).toEqual([
     'prisma/schema.prisma:5 add inside the datasource: schemas = ["app", "data"]',
     'prisma/schema.prisma:10 add inside the model User: @@schema("app")',
   ])
-  const among = await init(workspace, '--schema', 'app', '--prisma', 'prisma/schema.prisma', '--dry-run')
+  const among = await init(workspace, '--prisma', 'prisma/schema.prisma', '--dry-run', '--schema', 'app')
   expect(textOf(among, 'data-import.ts')).toContain("schema: 'app',")
   expect(step(among, 'Change')).toEqual([])
 })
@@ -26,7 +26,7 @@ test("models that say no schema are in that of the database's address", async ()
 test('the environment goes before .env, as it does for Prisma', async () => {
   await workspace.write('prisma/schema.prisma', schema(user))
   const env = { DATABASE_URL: 'postgresql://acme@localhost:5432/acme' }
-  const { stdout } = await workspace.run(['init'], { env })
+  const { stdout } = await workspace.run(['init', '--schema', 'data'], { env })
   expect(stdout).toContain('schemas = ["public", "data"]')
 })
 

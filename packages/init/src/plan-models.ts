@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import type { TableDefinition } from '@data-import/core'
+import type { Edit } from './edit.js'
+import { folderEdit } from './folder-edit.js'
 import type { HostApplication } from './host-application.js'
 import { fragmentFolder, fragmentName, type HostBlock, type HostSchema } from './host-schema.js'
 import { missingModels, namesOf } from './missing-models.js'
-import type { PlanOptions } from './plan.js'
 import type { WantedFile } from './plan-files.js'
 import { parseField } from './prisma-schema/parse-blocks.js'
 import type { ReferenceSchema } from './prisma-schema/reference-schema.js'
-import { type Edit, mustNameSchema, refuseTakenTables, schemaEdits } from './schema-edits.js'
-import { appendedText, folderEdit, fragmentText, newSchema, prismaConfig } from './schema-files.js'
+import { mustNameSchema, refuseTakenTables, schemaEdits } from './schema-edits.js'
+import { appendedText, fragmentText, newSchema, prismaConfig } from './schema-files.js'
 import { type SelectedModel, selectModels } from './select-models.js'
 import { separateWritten } from './written-models.js'
 
@@ -29,7 +30,7 @@ export async function planModels(
   application: HostApplication,
   found: HostSchema,
   tables: readonly TableDefinition[],
-  { schema, isIntoSchema, home }: Omit<PlanOptions, 'env' | 'providers'> & { home: string },
+  { schema, isIntoSchema, home }: { schema: string; isIntoSchema: boolean; home: string },
 ): Promise<PlannedModels> {
   const { own, written } = await separateWritten(application.folder, found)
   const host = { ...found, blocks: own }
@@ -46,7 +47,7 @@ export async function planModels(
       return `${original} is a model of yours (${own?.file}:${own?.line}), so the import's is ${name}; its table is "${schema}"."${original}".`
     })
   if (edits.length > 2) {
-    notes.push(`Simpler, with the tables of the import among your own: data-import init --schema ${home}`)
+    notes.push(`With --apply, init makes these changes, after a diff of them: data-import init --apply`)
   }
   const missing = missingModels(written, models)
   if (missing.length > 0)
@@ -61,7 +62,7 @@ function placeModels(
   application: HostApplication,
   host: HostSchema,
   models: readonly SelectedModel[],
-  { schema, isIntoSchema, appendedTo }: Omit<PlanOptions, 'env' | 'providers'> & { appendedTo: string | undefined },
+  { schema, isIntoSchema, appendedTo }: { schema: string; isIntoSchema: boolean; appendedTo: string | undefined },
   edits: readonly Edit[],
   notes: readonly string[],
 ): Omit<PlannedModels, 'models'> {
@@ -78,7 +79,8 @@ function placeModels(
     return { files: [file], edits, notes: isIntoSchema ? notes : [...notes, reason] }
   }
   const fragment = { path: join(folder, fragmentName), text: fragmentText(models), purpose }
-  const config = (kind: string) => ({ path: 'prisma.config.ts', text: prismaConfig(host, folder), purpose: kind })
+  const path = `prisma.config${application.isTypeScript ? application.ending : '.ts'}`
+  const config = (kind: string) => ({ path, text: prismaConfig(host, folder), purpose: kind })
   if (host.kind === 'none') {
     const base = {
       path: join(folder, 'schema.prisma'),
@@ -86,12 +88,20 @@ function placeModels(
       purpose: 'generator and datasource',
     }
     const files = [base, fragment, ...(host.configFile ? [] : [config('configuration of Prisma')])]
-    return { files, edits, notes: [...notes, newSchemaNote(folder, schema)] }
+    return { files, edits, notes: [...notes, newSchemaNote(folder, schema), ...drizzleNotes(application)] }
   }
   const edit = folderEdit(host, application)
   if (edit) return { files: [fragment], edits: [edit, ...edits], notes }
   const isSingle = host.kind === 'file'
   return { files: isSingle ? [fragment, config('tells Prisma of both schema files')] : [fragment], edits, notes }
+}
+
+/** https://orm.drizzle.team/docs/drizzle-config-file#tablesfilter */
+function drizzleNotes({ dependencies }: HostApplication): string[] {
+  if (!('drizzle-kit' in dependencies)) return []
+  return [
+    "drizzle-kit drops tables of the schema public that it doesn't know, so also the one in which Prisma notes its migrations. drizzle.config.ts is to say: tablesFilter: ['!_prisma_migrations']",
+  ]
 }
 
 function newSchemaNote(folder: string, schema: string): string {
@@ -103,7 +113,7 @@ function newSchemaNote(folder: string, schema: string): string {
 }
 
 /** Whether it was copied from the reference schema: it has all of its columns, or its values. */
-function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean {
+export function isModelOfImport(block: HostBlock, reference: ReferenceSchema): boolean {
   const all = [...reference.bookkeeping, ...reference.canonical]
   const original = all.find(({ kind, name }) => kind === block.kind && name === block.name)
   if (!original) return false

@@ -1,16 +1,9 @@
 import { ConfigurationError } from '@data-import/core'
+import { type Edit, replaceLine } from './edit.js'
 import type { HostBlock, HostSchema } from './host-schema.js'
 import { databaseName } from './prisma-schema/parse-blocks.js'
+import { readList } from './schema-list.js'
 import type { SelectedModel } from './select-models.js'
-
-/** A change to a file of the application, for its people to make. */
-export interface Edit {
-  file: string
-  /** From 1; what is to be changed is there. */
-  line: number
-  /** What to do, with the text to write. */
-  change: string
-}
 
 /**
  * Whether the import's models must say their schema: not where every model is in the application's own and none says so.
@@ -37,23 +30,38 @@ export function schemaEdits(
   const source = datasource(host)
   if (!source) return []
   const listed = schemasOf(source)
-  if (listed?.names.includes(schema)) return preview(host, prismaVersion)
-  const names = listed?.names ?? [home]
-  const list = `schemas = [${[...new Set([...names, schema])].map((name) => `"${name}"`).join(', ')}]`
-  const edit = listed
-    ? { file: source.file, line: listed.line, change: `make it: ${list}` }
-    : { file: source.file, line: source.line, change: `add inside the datasource: ${list}` }
+  if (listed?.includes(schema)) return preview(host, prismaVersion)
   const silent = host.blocks.filter(
     ({ kind, body }) => /model|enum|view/.test(kind) && !body.some((line) => /^\s*@@schema/.test(line)),
   )
   return [
-    edit,
+    listEdit(source, 'schemas', listed ? [schema] : [...new Set([home, schema])]),
     ...preview(host, prismaVersion),
-    ...silent.map(({ kind, name, file, line }) => ({
+    ...silent.map(({ kind, name, file, line, body }) => ({
       ...{ file, line },
       change: `add inside the ${kind} ${name}: @@schema("${home}")`,
+      insertion: `  @@schema("${home}")`,
+      // Before the brace that ends it.
+      insertAfter: line + body.length,
     })),
   ]
+}
+
+/** Adds to a list of a block, or the list to the block. */
+function listEdit({ kind, file, line, body }: HostBlock, setting: string, names: readonly string[]): Edit {
+  const listed = readList(body, setting)
+  const quoted = (each: readonly string[]) => each.map((name) => `"${name}"`).join(', ')
+  if (!listed) {
+    const text = `${setting} = [${quoted(names)}]`
+    return { file, line, change: `add inside the ${kind}: ${text}`, insertion: `  ${text}` }
+  }
+  const place = line + 1 + listed.index
+  const stated = body[listed.index] ?? ''
+  if (listed.isOneLine) {
+    return replaceLine(file, place, stated.replace(/\[[^\]]*\]/, `[${quoted([...listed.names, ...names])}]`))
+  }
+  const text = `${quoted(names)},`
+  return { file, line: place, change: `add to the list, as its first: ${text}`, insertion: `    ${text}` }
 }
 
 /** Before 6.13 Prisma wants `multiSchema` for schemas: https://github.com/prisma/orm/releases/tag/6.13.0 */
@@ -66,9 +74,7 @@ function preview(host: HostSchema, prismaVersion: string | undefined): Edit[] {
   if (!hasPreviewOfSchemas(prismaVersion)) return []
   const generator = host.blocks.find(({ kind }) => kind === 'generator')
   if (!generator || generator.body.some((line) => /multiSchema/.test(line))) return []
-  const { file, line } = generator
-  const change = 'add inside the generator: previewFeatures = ["multiSchema"] (or update to Prisma 6.13 or newer)'
-  return [{ file, line, change }]
+  return [listEdit(generator, 'previewFeatures', ['multiSchema'])]
 }
 
 /**
@@ -93,17 +99,16 @@ export function refuseTakenTables(
   )
 }
 
-function schemaOf({ body }: HostBlock): string | undefined {
+/** The Postgres schema that a block says. */
+export function schemaOf({ body }: HostBlock): string | undefined {
   return body.map((line) => /@@schema\(\s*(?:map:\s*)?"([^"]+)"/.exec(line)?.[1]).find(Boolean)
 }
 
-function datasource({ blocks }: HostSchema): HostBlock | undefined {
+/** The block that says which database it is. */
+export function datasource({ blocks }: HostSchema): HostBlock | undefined {
   return blocks.find(({ kind }) => kind === 'datasource')
 }
 
-function schemasOf(source: HostBlock | undefined): { names: string[]; line: number } | undefined {
-  const index = source?.body.findIndex((line) => /^\s*schemas\s*=/.test(line)) ?? -1
-  if (!source || index < 0) return undefined
-  const names = [...(source.body[index] ?? '').matchAll(/"([^"]+)"/g)].map(([, name = '']) => name)
-  return { names, line: source.line + 1 + index }
+function schemasOf(source: HostBlock | undefined): string[] | undefined {
+  return readList(source?.body ?? [], 'schemas')?.names
 }

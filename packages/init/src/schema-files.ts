@@ -1,8 +1,8 @@
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { newClientOutput } from './find-client.js'
 import type { HostApplication } from './host-application.js'
-import { fragmentFolder, type HostSchema } from './host-schema.js'
-import { type Edit, hasPreviewOfSchemas } from './schema-edits.js'
+import type { HostSchema } from './host-schema.js'
+import { hasPreviewOfSchemas } from './schema-edits.js'
 import type { SelectedModel } from './select-models.js'
 
 /** Marks what init appended, so that it is found again. */
@@ -19,24 +19,6 @@ export function fragmentText(models: readonly SelectedModel[]): string {
 /** The models as they are appended to the application's one schema file. */
 export function appendedText(models: readonly SelectedModel[]): string {
   return `\n${beginMark}\n${fragmentText(models)}${endMark}\n`
-}
-
-/** How Prisma is told of a second schema file: it takes a folder in place of the one file. */
-export function folderEdit(host: HostSchema, { prismaVersion = '7' }: HostApplication): Edit | undefined {
-  if (host.kind !== 'file') return undefined
-  const folder = fragmentFolder(host)
-  if (host.setting) {
-    const { file, line, text } = host.setting
-    const named = relative(dirname(file), folder) || '.'
-    return { file, line, change: `make it: ${text.replace(/(["'`])[^"'`]*\.prisma\1/, `$1${named}$1`)}` }
-  }
-  if (host.configFile) {
-    const named = relative(dirname(host.configFile), folder)
-    return { file: host.configFile, line: 1, change: `add to the configuration: schema: '${named}'` }
-  }
-  // Prisma 7 has prisma.config.ts; 6 without it reads this, and .env.
-  if (Number.parseInt(prismaVersion, 10) >= 7) return undefined
-  return { file: 'package.json', line: 1, change: `add: "prisma": { "schema": "${folder}" }` }
 }
 
 /** `prisma.config.ts` for an application without one. */

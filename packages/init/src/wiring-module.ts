@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import type { HostClient } from './find-client.js'
-import type { HostApplication } from './host-application.js'
+import { type HostApplication, isBundled } from './host-application.js'
 import { importedProviders, isPackage } from './imported-providers.js'
 import { importPath } from './module-path.js'
 import type { SelectedModel } from './select-models.js'
@@ -21,6 +21,7 @@ export interface Wiring {
 export function wiringPath({ folder, framework, moduleEnding }: HostApplication): string {
   const hasSource = existsSync(join(folder, 'src'))
   if (framework === 'react-router') return `app/data-import.server${moduleEnding}`
+  if (framework === 'nest') return 'src/data-import/data-import.ts'
   if (framework === 'next') return `${hasSource ? 'src/' : ''}lib/data-import${moduleEnding}`
   return `${hasSource ? 'src/' : ''}data-import${moduleEnding}`
 }
@@ -43,24 +44,46 @@ export function wiringModule(application: HostApplication, path: string, wiring:
     '',
     ...(isShared ? [`const connectionString = ${connection}`] : []),
     ...clientStatement(application, client, variables.url, isShared),
-    ...(renamed.length > 0 ? aliases(renamed, clientName(client), application.isTypeScript) : []),
-    '',
-    '/** Imports what is due: `orchestrator.run()`. */',
-    'export const orchestrator = createOrchestrator({',
-    renamed.length > 0 ? '  db: models,' : databaseOption(client),
-    `  providers: [${imported.map(({ as }) => as).join(', ')}],`,
-    isShared
-      ? '  lock: postgresLock({ connectionString }),'
-      : `  lock: postgresLock({ connectionString: ${connection} }),`,
-    ...(schema === 'data' ? [] : [`  schema: '${schema}',`]),
-    '  // Needed once a data source has a secret: openssl rand -base64 32',
-    '  secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(/[\\s,]+/) },',
-    '})',
+    ...(client.kind === 'generated' ? [''] : []),
+    ...orchestratorText(application, client, renamed, [
+      `  providers: [${imported.map(({ as }) => as).join(', ')}],`,
+      isShared
+        ? '  lock: postgresLock({ connectionString }),'
+        : `  lock: postgresLock({ connectionString: ${connection} }),`,
+      ...(schema === 'data' ? [] : [`  schema: '${schema}',`]),
+      '  // Needed once a data source has a secret: openssl rand -base64 32',
+      '  secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(/[\\s,]+/) },',
+    ]),
     '',
   ].join('\n')
 }
 
+/** The orchestrator; a function that makes it where the client is injected. */
+function orchestratorText(
+  { isTypeScript }: HostApplication,
+  client: HostClient,
+  renamed: readonly SelectedModel[],
+  options: readonly string[],
+): string[] {
+  const proxy = renamed.length > 0 ? aliases(renamed, clientName(client), isTypeScript) : []
+  const database = renamed.length > 0 ? '  db: models,' : databaseOption(client)
+  if (client.kind !== 'service') {
+    const head = [
+      '/** Imports what is due: `orchestrator.run()`. */',
+      'export const orchestrator = createOrchestrator({',
+    ]
+    return [...proxy, ...(proxy.length > 0 ? [''] : []), ...head, database, ...options, '})']
+  }
+  return [
+    '/** Imports what is due with the client of the application: `createImport(db).run()`. */',
+    `export function createImport(db: ${client.exportName}) {`,
+    ...[...proxy.filter(Boolean), 'return createOrchestrator({', database, ...options, '})'].map((line) => `  ${line}`),
+    '}',
+  ]
+}
+
 function clientImports(client: HostClient, importOf: (target: string) => string): string[] {
+  if (client.kind === 'service') return [`import type { ${client.exportName} } from '${importOf(client.file)}'`]
   if (client.kind === 'module') {
     const from = importOf(client.file)
     return [
@@ -78,7 +101,7 @@ function clientStatement(
   variable: string,
   isShared: boolean,
 ): string[] {
-  if (client.kind === 'module') return []
+  if (client.kind !== 'generated') return []
   const given = isShared ? 'connectionString' : `connectionString: process.env.${variable}`
   const inUtc = `options: '-c timezone=UTC'`
   const made = `new PrismaClient(${client.hasAdapter ? `{ adapter: new PrismaPg({ ${given}, ${inUtc} }) }` : ''})`
@@ -88,7 +111,7 @@ function clientStatement(
         `// ALTER ROLE … SET timezone = 'UTC'`,
       ]
     : []
-  if (framework === 'none') return [...reason, `const db = ${made}`]
+  if (!isBundled(framework)) return [...reason, `const db = ${made}`]
   return [
     ...reason,
     `const kept = globalThis${isTypeScript ? ' as { importClient?: PrismaClient }' : ''}`,
@@ -111,7 +134,6 @@ function databaseOption(client: HostClient): string {
 function aliases(renamed: readonly SelectedModel[], client: string, isTypeScript: boolean): string[] {
   const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
   return [
-    '',
     '/** The application has models of its own by these names; the import gets the ones made for it. */',
     `const names = new Map${isTypeScript ? '<string | symbol, string>' : ''}([`,
     ...renamed.map(({ original, name }) => `  ['${lower(original)}', '${lower(name)}'],`),

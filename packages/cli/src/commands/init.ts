@@ -1,10 +1,11 @@
-import { applyPlan, describePlan, planInit } from '@data-import/init'
+import { appliedPlan, applyEdits, applyPlan, describePlan, diffOfEdits, planInit } from '@data-import/init'
 import type { CommandScope } from './command-scope.js'
 import { defineCommand } from './define-command.js'
 
 interface InitOptions {
   intoSchema?: true
   prisma?: string
+  apply?: true
   dryRun?: true
   print?: true
 }
@@ -18,6 +19,7 @@ export const addInit = defineCommand<InitOptions, [string[]]>({
   options: [
     ['--into-schema', 'append the models to your schema file instead of writing a second one'],
     ['--prisma <path>', 'your Prisma schema, if you pass it to Prisma with --schema (default: where Prisma looks)'],
+    ['--apply', "also make the edits to the application's own files, after showing them as a diff"],
     ['--dry-run', 'write nothing; show what would be written'],
     ['--print', 'write nothing; show the whole text of each file, including existing ones'],
   ],
@@ -25,10 +27,19 @@ export const addInit = defineCommand<InitOptions, [string[]]>({
   async run(scope, options, names) {
     const { cwd, env } = scope.terminal
     const isDryRun = Boolean(options.dryRun || options.print)
-    const { schema } = scope
-    const isIntoSchema = options.intoSchema === true
-    const plan = await planInit(cwd, { providers: names, schema, isIntoSchema, prisma: options.prisma, env })
-    if (!isDryRun) await applyPlan(cwd, plan.files)
+    const isSchemaGiven = Boolean(scope.options.schema || env.DATA_IMPORT_SCHEMA || scope.application?.schema)
+    const planned = await planInit(cwd, {
+      providers: names,
+      schema: isSchemaGiven ? scope.schema : undefined,
+      isIntoSchema: options.intoSchema === true,
+      prisma: options.prisma,
+      env,
+    })
+    const diff = options.apply ? await diffOfEdits(cwd, planned.edits) : ''
+    if (!options.json) scope.write(diff)
+    if (!isDryRun) await applyPlan(cwd, planned.files)
+    const isApplied = options.apply === true && !isDryRun
+    const plan = isApplied ? appliedPlan(planned, await applyEdits(cwd, planned.edits)) : planned
     if (options.json) return void scope.writeJson({ isDryRun, ...plan })
     const { bold: strong, yellow: warn } = scope.colors
     const look = { isDryRun, isPrinted: options.print === true, strong, warn }

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { formatCount } from '../output/format-number.js'
+import { removeDataSource } from '../queries/remove-data-source.js'
 import { describeRows, rowsOfDataSource } from '../queries/rows-of-data-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
@@ -21,7 +22,7 @@ export const addSourcesRemove = defineCommand<{ yes?: true }, [string]>({
       const what = cleanText(`"${name}" and ${count}${total > 0 ? ` (${describeRows(rows)})` : ''}`)
       if (!yes && !ask) throw new ConfigurationError(`This removes ${what}. Confirm with --yes.`)
       const isRemoved = yes || /^y(es)?$/i.test((await ask?.(`Remove ${what}? [y/N] `))?.trim() ?? '')
-      if (isRemoved) await db.dataSource.delete({ where: { id } })
+      if (isRemoved) await removeDataSource(db, scope.schema, id)
       else scope.notice('Nothing was removed.')
       if (json) scope.writeJson({ id, name, isRemoved, ...(isRemoved && { rows }) })
       else if (isRemoved) scope.write(`Removed ${what}.\n`)

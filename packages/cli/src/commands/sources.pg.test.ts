@@ -54,7 +54,7 @@ test('providers are listed with resources, dependencies and keys', async () => {
   expect(stdout).toMatch(/commit +repository +30 days/)
   expect(stdout).toMatch(/ACME_TOKEN +required, secret +- +a token/)
   const json = (await workspace.run(['providers', '--json'])).json<{ name: string }[]>()
-  expect(json.map(({ name }) => name)).toEqual(['GIT', 'GITHUB', 'JENKINS', 'ACME'])
+  expect(json.map(({ name }) => name)).toEqual(['GIT', 'GITHUB', 'GITLAB', 'JENKINS', 'CIRCLECI', 'SONARQUBE', 'ACME'])
 })
 
 test('a data source is added in any case of letters, and listed without its secret', async () => {
@@ -80,7 +80,7 @@ test('what is wrong is refused with what would be right', async () => {
   const unknownProvider = await workspace.run(['sources', 'add', 'acm', '--name', 'x'])
   expect(unknownProvider).toMatchObject({ code: 2, stdout: '' })
   expect(unknownProvider.stderr).toContain(
-    'There is no provider "acm". Did you mean ACME? There are: GIT, GITHUB, JENKINS, ACME.',
+    'There is no provider "acm". Did you mean ACME? There are: GIT, GITHUB, GITLAB, JENKINS, CIRCLECI, SONARQUBE, ACME.',
   )
   expect((await add('--set', 'ACME_ULR=x')).stderr).toContain('Did you mean ACME_URL?')
   const missing = await workspace.run(['sources', 'add', 'ACME', '--name', 'x'])

@@ -46,7 +46,9 @@ describe('a provider package', () => {
   })
 
   test("scripts of one's own for the same resource replace a provider that comes along, others join it", async () => {
-    expect(new Set(names(await loadProviders({}, workspace.path)))).toEqual(new Set(['GIT', 'GITHUB', 'JENKINS']))
+    expect(new Set(names(await loadProviders({}, workspace.path)))).toEqual(
+      new Set(['GIT', 'GITHUB', 'GITLAB', 'JENKINS', 'CIRCLECI', 'SONARQUBE']),
+    )
     await workspace.write('data-sources/more.mjs', `export const scripts = [${script('GIT', 'tag')}]`)
     await workspace.write('data-sources/own.mjs', `export const scripts = [${script('GITHUB')}]`)
     const loaded = await loadProviders({}, workspace.path)

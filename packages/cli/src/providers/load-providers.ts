@@ -32,10 +32,10 @@ export async function loadProviders(
   const bundled = [
     providerOf(git, '@data-import/provider-git'),
     providerOf(github, '@data-import/provider-github'),
+    providerOf(gitlab, '@data-import/provider-gitlab'),
     providerOf(jenkins, '@data-import/provider-jenkins'),
     providerOf(circleci, '@data-import/provider-circleci'),
     providerOf(sonarqube, '@data-import/provider-sonarqube'),
-    providerOf(gitlab, '@data-import/provider-gitlab'),
   ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...bundled, ...loaded]
 }

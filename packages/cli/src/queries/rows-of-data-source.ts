@@ -42,17 +42,36 @@ export async function importedRows(
   return Object.fromEntries(Object.entries(rows).filter(([table]) => !bookkeeping.has(table)))
 }
 
-/** Tables whose rows are deleted with their data source, in the order of their creation. */
-async function tablesOfDataSources(db: RawClient, schema: string): Promise<string[]> {
+/**
+ * Tables whose rows belong to data sources, in the order of their creation. Usually a foreign key deletes those rows with
+ * their data source. A database of `relationMode = "prisma"` has no foreign keys: there, tables count that are keyed as the
+ * import's tables are, and its bookkeeping.
+ */
+export async function tablesOfDataSources(db: RawClient, schema: string): Promise<string[]> {
   const rows = await db.$queryRawUnsafe<{ name: string }[]>(
-    `SELECT child.relname AS name FROM pg_constraint AS reference
-       JOIN pg_class AS child ON child.oid = reference.conrelid JOIN pg_class AS parent ON parent.oid = reference.confrelid
+    `SELECT child.relname AS name FROM pg_class AS child
        JOIN pg_namespace AS childs ON childs.oid = child.relnamespace
-       JOIN pg_namespace AS parents ON parents.oid = parent.relnamespace
-     WHERE reference.contype = 'f' AND reference.confdeltype = 'c' AND parent.relname = 'DataSource'
-       AND parents.nspname = $1 AND childs.nspname = $1 AND child.relname <> $2
-       AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = child.oid AND attname = 'data_source_id')
-     GROUP BY child.oid, child.relname ORDER BY child.oid`,
+       JOIN pg_attribute AS owner ON owner.attrelid = child.oid AND owner.attname = 'data_source_id'
+     WHERE childs.nspname = $1 AND child.relkind IN ('r', 'p') AND child.relname <> $2 AND (
+       EXISTS (
+         SELECT FROM pg_constraint AS reference
+           JOIN pg_class AS parent ON parent.oid = reference.confrelid AND parent.relname = 'DataSource'
+           JOIN pg_namespace AS parents ON parents.oid = parent.relnamespace AND parents.nspname = $1
+         WHERE reference.conrelid = child.oid AND reference.contype = 'f' AND reference.confdeltype = 'c'
+       )
+       OR NOT EXISTS (
+         SELECT FROM pg_constraint AS reference
+         WHERE reference.conrelid = child.oid AND reference.contype = 'f' AND owner.attnum = ANY (reference.conkey)
+       ) AND (
+         child.relname IN ('DataSourceRun', 'ImportPartition')
+         OR EXISTS (
+           SELECT FROM pg_index AS key JOIN pg_attribute AS external ON external.attrelid = child.oid
+           WHERE key.indrelid = child.oid AND key.indisunique AND external.attname = 'external_id'
+             AND key.indkey::text = owner.attnum || ' ' || external.attnum
+         )
+       )
+     )
+     ORDER BY child.oid`,
     schema,
     settings,
   )

@@ -19,7 +19,7 @@ export class NoAnswerError extends TransientError {
   /** Whether the outside system may have seen the question. */
   readonly mayHaveArrived: boolean
 
-  constructor(message: string, options: ErrorOptions & { mayHaveArrived: boolean }) {
+  constructor(message: string, options: { cause?: unknown; mayHaveArrived: boolean }) {
     super(message, options)
     this.name = 'TransientError'
     this.mayHaveArrived = options.mayHaveArrived

@@ -7,7 +7,7 @@ export type Recovery = 'retry' | 'configure' | 'stop'
 export abstract class ImportError extends Error {
   abstract readonly recovery: Recovery
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     // Bundlers put an underscore in front of a class that names itself inside of its own body.
     this.name = new.target.name.replace(/^_+/, '')
@@ -62,7 +62,7 @@ export class QuotaExhaustedError extends ImportError {
   /** When the quota is there again, by this process's clock; null if it isn't known. */
   readonly retryAt: Date | null
 
-  constructor(message: string, options: ErrorOptions & { retryAt?: Date | null } = {}) {
+  constructor(message: string, options: { cause?: unknown; retryAt?: Date | null } = {}) {
     super(message, options)
     this.retryAt = options.retryAt ?? null
   }

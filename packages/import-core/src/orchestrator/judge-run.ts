@@ -3,6 +3,7 @@ import { boundText } from '../errors/bound-text.js'
 import { databaseError } from '../errors/database-error.js'
 import { PassStoppedError, QuotaExhaustedError, ScriptTimeoutError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
+import { nameKeyError } from '../errors/name-key-error.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import type { RunStop } from './run-stop.js'
@@ -50,7 +51,9 @@ function judge({ stop, redactor, failure, outcomes, mayHaveEndedEarly = false }:
   const isOutOfQuota = QuotaExhaustedError.isInstance(failure?.thrown)
   if (failure !== undefined && !isOutOfQuota) {
     // A vendor's refused connection is not the database's: only what Prisma threw is put into the database's terms.
-    const thrown = isFromPrisma(failure.thrown) ? databaseError(failure.thrown, 'importing') : failure.thrown
+    const thrown = isFromPrisma(failure.thrown)
+      ? (nameKeyError(failure.thrown) ?? databaseError(failure.thrown, 'importing'))
+      : failure.thrown
     const error = redactor.error(thrown)
     return { status: 'FAILED', errorMessage: messageOf(error), error }
   }

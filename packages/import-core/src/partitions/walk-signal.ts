@@ -8,7 +8,7 @@ export class WalkSignal extends Error {
   constructor(
     readonly kind: WalkSignalKind,
     reason: string,
-    options?: ErrorOptions,
+    options?: { cause?: unknown },
   ) {
     super(reason, options)
   }

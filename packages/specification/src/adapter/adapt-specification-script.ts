@@ -1,4 +1,4 @@
-import type { DataSourceScript } from '@data-import/core'
+import type { DataSourceScript, ExecutionContext } from '@data-import/core'
 import { specificationClient } from './specification-client.js'
 
 /** A script whose `context.db` is a `specificationClient`; any other script runs the same with it. */
@@ -13,6 +13,24 @@ export function adaptSpecificationScript(script: DataSourceScript): DataSourceSc
     importWindowDays,
     ...(overlapMinutes !== undefined && { overlapMinutes }),
     ...(timeoutMs !== undefined && { timeoutMs }),
-    run: (context) => script.run({ ...context, db: specificationClient(context.db, context.dataSourceId) }),
+    async run(context) {
+      const counter = { changed: 0 }
+      try {
+        await script.run({ ...context, db: specificationClient(context.db, context.dataSourceId, counter) })
+      } finally {
+        if (counter.changed > 0) await countRows(context, counter.changed)
+      }
+    },
   }
+}
+
+/** What a script says of its rows itself stands. */
+async function countRows({ db, runId }: ExecutionContext, recordsImported: number): Promise<void> {
+  // Scripts of the specification count on the host's own client, which has the table of runs.
+  const { dataSourceRun } = db as unknown as RunCounts
+  await dataSourceRun.updateMany({ where: { id: runId, recordsImported: 0 }, data: { recordsImported } })
+}
+
+interface RunCounts {
+  dataSourceRun: { updateMany(args: { where: object; data: { recordsImported: number } }): PromiseLike<unknown> }
 }

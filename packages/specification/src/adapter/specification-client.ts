@@ -1,4 +1,5 @@
 import { rowId } from '@data-import/core/provider'
+import { type ChangeCounter, changedBy } from './count-changes.js'
 import { type NaturalKey, naturalExternalId, naturalKeys } from './natural-keys.js'
 import type { ModelOperation, SpecificationDatabase } from './specification-database.js'
 import { visibleDataSources } from './visible-data-sources.js'
@@ -16,8 +17,14 @@ const readsOfOne = new Set(['findUnique', 'findUniqueOrThrow'])
  * a name is unique: rows that are created get `id`, `dataSourceId` and `externalId`, a `where` by name finds the row
  * of the data source, and queries see the rows of the data source and of its organisation's other providers.
  * See docs/decisions/0003-specification-scripts.md.
+ *
+ * @param counter told how many rows of canonical tables its calls changed
  */
-export function specificationClient<Client extends SpecificationDatabase>(db: Client, dataSourceId: string): Client {
+export function specificationClient<Client extends SpecificationDatabase>(
+  db: Client,
+  dataSourceId: string,
+  counter: ChangeCounter = { changed: 0 },
+): Client {
   let visible: Promise<string[]> | undefined
   const visibleIds = () => {
     visible ??= visibleDataSources(db, dataSourceId)
@@ -43,7 +50,13 @@ export function specificationClient<Client extends SpecificationDatabase>(db: Cl
             }
             return given
           }
-          return query(await change())
+          const changed = await change()
+          if (!isWrite(operation)) return query(changed)
+          const isCompared = operation === 'upsert' || operation === 'update'
+          const before = isCompared ? await finder(db, key.table.model).findUnique({ where: changed.where }) : null
+          const result = await query(changed)
+          counter.changed += changedBy(operation, before ?? undefined, result)
+          return result
         },
       },
     },
@@ -97,7 +110,12 @@ function connectedId(relation: unknown): unknown {
   return (relation as { connect?: { id?: unknown } } | undefined)?.connect?.id
 }
 
+function isWrite(operation: string): boolean {
+  return writesOfMany.has(operation) || creations.has(operation) || writesOfOne.has(operation)
+}
+
 interface Finder {
+  findUnique(args: { where: unknown }): Promise<object | null>
   findFirst(args: object): Promise<{ id: string } | null>
 }
 

@@ -4,10 +4,11 @@ import { prepare } from './prepare.mjs'
 import { main } from './step.mjs'
 import { root } from './workspace.mjs'
 
-/** A CircleCI on loopback to import from, until Ctrl-C: `npm run fake-circleci -- --help` tells what it can serve. */
+/** A vendor's server on loopback to import from, until Ctrl-C: `npm run fake-gitlab -- --help` shows what it can serve. */
 await main(async () => {
   await prepare()
+  const [vendor, ...given] = process.argv.slice(2)
   const cwd = process.env.INIT_CWD ?? process.cwd()
-  const { code } = await runNode(join(root, 'packages/fake-circleci/dist/bin.js'), process.argv.slice(2), { cwd })
+  const { code } = await runNode(join(root, `packages/fake-${vendor}/dist/bin.js`), given, { cwd })
   return code
 })
