@@ -129,25 +129,6 @@ test('a folder that is not there is said at once, and asked for again on a termi
   expect(asked).toHaveLength(3)
 })
 
-test('a data source is shown with what it imports and what is left out, an address without its secret', async () => {
-  await add('--set', 'EXCLUDED_RESOURCES=commit')
-  const url = { key: 'ACME_HOOK', value: 'https://bob:hunter2@acme.test/x', isSecret: true }
-  await database.db.dataSource.update({
-    where: { organizationId_name: { organizationId: 'default', name: 'main' } },
-    data: { configs: { create: url } },
-  })
-  const { code, stdout } = await workspace.run(['sources', 'show', 'main'])
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^ {2}imports +repository\n {2}left out +commit \(EXCLUDED_RESOURCES\)$/m)
-  expect(stdout).toMatch(/^ {2}ACME_TOKEN +\*\*\*$/m)
-  expect(stdout).toMatch(/^ {2}ACME_HOOK +https:\/\/\*\*\*@acme\.test\/x$/m)
-  expect((await workspace.run(['sources', 'list'])).stdout).toMatch(/^name .* left out +configuration\nmain .* commit /)
-  expect((await workspace.run(['sources', 'list', '--json'])).json()).toMatchObject([
-    { resources: ['repository'], leftOut: { commit: 'EXCLUDED_RESOURCES' } },
-  ])
-  expect((await workspace.run(['sources', 'show', 'mian'])).stderr).toContain('Did you mean "main"?')
-})
-
 test('a secret can come from standard input', async () => {
   const argv = ['sources', 'add', 'acme', '--name', 'piped', '--set', 'ACME_TOKEN=-']
   expect((await workspace.run(argv, { stdin: `${secret}\n` })).code).toBe(0)
