@@ -1,4 +1,11 @@
-import { type AfterPass, createOrchestrator, type PassEvent, type PassResult, postgresLock, type Retention } from '@data-import/core'
+import {
+  type AfterPass,
+  createOrchestrator,
+  type PassEvent,
+  type PassResult,
+  postgresLock,
+  type Retention,
+} from '@data-import/core'
 import type { DataSourceScript, ExecutionContext } from '@data-import/core/provider'
 import type { TestDatabase } from '@data-import/test-kit'
 
