@@ -1,6 +1,6 @@
 import { wholeNumber } from '@data-import/fake-server'
+import type { FakePerson } from '../git/commit.js'
 import type { CommitPlan } from '../git/commit-graph.js'
-import type { FakePerson } from '../state/commit.js'
 import type { FakeProject } from '../state/project.js'
 import type { World } from '../state/world.js'
 import { somePerson, someTitle } from './made-up.js'

@@ -1,6 +1,6 @@
 import { pick, wholeNumber } from '@data-import/fake-server'
+import type { FakePerson } from '../git/commit.js'
 import type { FakeAccount } from '../state/account.js'
-import type { FakePerson } from '../state/commit.js'
 import { accountNamed, type World } from '../state/world.js'
 
 const usernames = ['ana', 'bo', 'chen', 'dara', 'emil', 'fatima'] as const

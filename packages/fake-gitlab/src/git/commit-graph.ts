@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FakeCommit, FakePerson } from '../state/commit.js'
+import type { FakeCommit, FakePerson } from './commit.js'
 
 /** What a commit is made of. */
 export interface CommitPlan {

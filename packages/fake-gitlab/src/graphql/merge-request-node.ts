@@ -1,5 +1,5 @@
 import { mergeRequestUrl } from '../changes/merge-request-verbs.js'
-import type { FakeCommit } from '../state/commit.js'
+import type { FakeCommit } from '../git/commit.js'
 import type { FakeMergeRequest } from '../state/merge-request.js'
 import { type FakeProject, fullPath } from '../state/project.js'
 import type { World } from '../state/world.js'

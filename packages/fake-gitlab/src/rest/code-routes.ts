@@ -1,6 +1,6 @@
+import type { FakeCommit } from '../git/commit.js'
 import { ApiError, notFound } from '../server/api-error.js'
 import type { ProjectCall, Reply } from '../server/call.js'
-import type { FakeCommit } from '../state/commit.js'
 import { commitBody } from './commit-body.js'
 import { instant } from './ordered.js'
 import { projectBody } from './project-body.js'

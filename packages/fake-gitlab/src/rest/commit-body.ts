@@ -1,4 +1,4 @@
-import type { FakeCommit } from '../state/commit.js'
+import type { FakeCommit } from '../git/commit.js'
 import { type FakeProject, fullPath } from '../state/project.js'
 import type { World } from '../state/world.js'
 

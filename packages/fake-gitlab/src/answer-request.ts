@@ -1,11 +1,11 @@
 import { createRouter, type FakeAnswer, type FakeReply, type ReceivedRequest } from '@data-import/fake-server'
-import { restRoutes } from '../rest/routes.js'
-import type { FakeToken } from '../state/token.js'
-import type { World } from '../state/world.js'
-import { ApiError } from './api-error.js'
-import { authorize } from './authorize.js'
-import { issueToken } from './oauth.js'
-import { pageReply } from './page-reply.js'
+import { restRoutes } from './rest/routes.js'
+import { ApiError } from './server/api-error.js'
+import { authorize } from './server/authorize.js'
+import { issueToken } from './server/oauth.js'
+import { pageReply } from './server/page-reply.js'
+import type { FakeToken } from './state/token.js'
+import type { World } from './state/world.js'
 
 /** What answers besides REST, and what refuses before it. */
 export interface Parts {
