@@ -36,24 +36,6 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
   },
   {
     title: 'Providers',
-    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-jenkins'],
-    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-circleci'],
-    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-sonarqube'],
-  },
-  {
-    title: 'For tests',
-    modules: [
-      '@data-import/conformance',
-      '@data-import/fake-github',
-      '@data-import/fake-jenkins',
-      '@data-import/fake-circleci',
-      '@data-import/fake-server',
-      '@data-import/fake-server',
-      '@data-import/fake-sonarqube',
-    ],
-  },
-  {
-    title: 'Providers',
     modules: [
       '@data-import/provider-git',
       '@data-import/provider-github',

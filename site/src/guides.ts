@@ -33,12 +33,6 @@ export const guideGroups: readonly GuideGroup[] = [
   },
   {
     title: 'Providers',
-    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('Jenkins', 'jenkins.md')],
-    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('CircleCI', 'circleci.md')],
-    guides: [guide('Git', 'git.md'), guide('GitHub', 'github.md'), guide('SonarQube', 'sonarqube.md')],
-  },
-  {
-    title: 'Providers',
     guides: [
       guide('Git', 'git.md'),
       guide('GitHub', 'github.md'),
