@@ -48,7 +48,7 @@ function benchmark(part: (bench: GitlabBench) => Promise<Measurement[]>) {
           fake.traffic.reset()
           const startedAt = performance.now()
           const { status } = await createOrchestrator({ db, providers: [gitlab], lock }).run({
-            dataSourceIds: [source.id],
+            dataSources: [source.id],
           })
           if (status !== 'completed') throw new Error(`The pass ended ${status}.`)
           const milliseconds = performance.now() - startedAt

@@ -34,8 +34,19 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     title: 'For authors of providers',
     modules: ['@data-import/core/provider', '@data-import/http', '@data-import/conformance', '@data-import/model'],
   },
-  { title: 'Providers', modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-gitlab'] },
-  { title: 'For tests', modules: ['@data-import/conformance', '@data-import/fake-github', '@data-import/fake-gitlab', '@data-import/fake-server'] },
+  {
+    title: 'Providers',
+    modules: ['@data-import/provider-git', '@data-import/provider-github', '@data-import/provider-gitlab'],
+  },
+  {
+    title: 'For tests',
+    modules: [
+      '@data-import/conformance',
+      '@data-import/fake-github',
+      '@data-import/fake-gitlab',
+      '@data-import/fake-server',
+    ],
+  },
 ]
 
 /**
