@@ -1,7 +1,7 @@
 import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
 import { type FakeGitlab, type FakeGitlabOptions, type FakeOwner, startFakeGitlab } from '@data-import/fake-gitlab'
-import { createTestDatabase, type TestDatabase } from '@data-import/test-kit'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { useTestDatabase } from '@data-import/test-kit'
+import { afterEach, beforeEach, expect } from 'vitest'
 import { configuration } from '../configuration.js'
 import { scripts } from '../scripts.js'
 import { expectedRows, type Telling } from './expected-rows.js'
@@ -11,14 +11,10 @@ const hourMs = 3_600_000
 
 /** A database and a GitLab for one test file, both empty before each test, and what tests ask of them. */
 export function useGitlabImports(options: FakeGitlabOptions = {}) {
-  let database: TestDatabase
+  const database = useTestDatabase()
   let gitlab: FakeGitlab
   let acme: FakeOwner
   let now = Date.now()
-  beforeAll(async () => {
-    database = await createTestDatabase()
-  })
-  afterAll(() => database.close())
   const start = async (seed = 1) => {
     await database.db.dataSource.deleteMany()
     gitlab = await startFakeGitlab({ now: () => new Date(now), seed, ...options })
