@@ -51,6 +51,8 @@ export function useSonarqubeImports(options: FakeSonarqubeOptions = {}) {
     pass(runOptions: RunOptions = {}, onEvent: (event: PassEvent) => void = () => {}) {
       const lock = postgresLock({ connectionString: database.url })
       const provider = { scripts, configuration }
+      // No project is analysed twice in one second: it takes longer than that.
+      offsetMs += 2_000
       return createOrchestrator({ db: database.db, providers: [provider], lock, onEvent }).run(runOptions)
     },
     ledger: (scriptName: string) =>
