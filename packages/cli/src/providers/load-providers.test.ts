@@ -54,7 +54,10 @@ describe('a provider package', () => {
     const loaded = await loadProviders({}, workspace.path)
     expect(loaded.map(({ origin }) => origin)).toEqual([
       '@data-import/provider-git',
+      '@data-import/provider-gitlab',
       '@data-import/provider-jenkins',
+      '@data-import/provider-circleci',
+      '@data-import/provider-sonarqube',
       expect.stringContaining('more.mjs'),
       expect.stringContaining('own.mjs'),
     ])
