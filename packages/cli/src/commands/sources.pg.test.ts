@@ -110,7 +110,10 @@ test('on a terminal the provider is asked for too', async () => {
   expect((await workspace.run(['sources', 'add'], { answers })).code).toBe(0)
   expect(await database.db.dataSource.findMany()).toMatchObject([{ name: 'asked', provider: 'ACME' }])
   const alone = await workspace.run(['sources', 'add'])
-  expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('There are: GIT, GITHUB, ACME.') })
+  expect(alone).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('There are: GIT, GITHUB, GITLAB, JENKINS, CIRCLECI, SONARQUBE, ACME.'),
+  })
 })
 
 test('a folder that is not there is said at once, and asked for again on a terminal', async () => {
