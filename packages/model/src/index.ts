@@ -1,4 +1,5 @@
-export { countUnlinked, type LinkDatabase, linkRepositories, type UnlinkedRows } from './links/link-repositories.js'
+export type { LinkDatabase } from './links/link-database.js'
+export { countUnlinked, linkRepositories, type UnlinkedRows } from './links/link-repositories.js'
 export type { LinkGap } from './links/link-statement.js'
 export { type RemoteKeyOptions, remoteKeyOf } from './remote-key.js'
 export { type Resource, resources } from './resources.js'

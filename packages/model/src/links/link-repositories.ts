@@ -1,15 +1,11 @@
+import type { LinkDatabase } from './link-database.js'
 import { type LinkGap, linkRule, linkStatement } from './link-statement.js'
-
-/** Any client that takes raw SQL, such as Prisma's. */
-export interface LinkDatabase {
-  $executeRawUnsafe(query: string, ...values: unknown[]): PromiseLike<number>
-  $queryRawUnsafe<Rows>(query: string, ...values: unknown[]): PromiseLike<Rows>
-}
+import { readLinkTables } from './link-tables.js'
 
 /**
  * A step after each pass that fills `repositoryId` of pipelines, runs, deployments and quality projects where their address or their
  * commit names exactly one repository of the organisation, whichever data source imported it and in whichever order they
- * were added. A link that is no longer true goes.
+ * were added. A link that is no longer true goes. Tables that the database lacks are left out.
  *
  * @example
  * ```ts
@@ -24,9 +20,11 @@ export interface LinkDatabase {
 export const linkRepositories = {
   name: 'linking repositories',
   async run({ db, schema }: { db: LinkDatabase; schema: string }): Promise<void> {
+    const statement = linkStatement(await readLinkTables(db, schema))
+    if (statement === null) return
     // Compiling so large a statement takes longer than running it; for this transaction alone.
     await db.$queryRawUnsafe("select set_config('jit', 'off', true)")
-    await db.$executeRawUnsafe(linkStatement(schema))
+    await db.$executeRawUnsafe(statement)
   },
 }
 
@@ -46,7 +44,7 @@ export async function countUnlinked(
   schema = 'data',
 ): Promise<UnlinkedRows[]> {
   return db.$queryRawUnsafe<UnlinkedRows[]>(
-    `with ${linkRule(schema)}
+    `with ${linkRule(await readLinkTables(db, schema))}
 select kind as "table", gap as reason, count(*)::int as rows from link where gap is not null group by 1, 2 order by 1, 2`,
   )
 }

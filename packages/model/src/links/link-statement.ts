@@ -1,3 +1,5 @@
+import type { LinkTables } from './link-tables.js'
+
 /** Why a row has no repository. */
 export type LinkGap =
   /** It has neither an address nor a commit. */
@@ -21,8 +23,7 @@ export type LinkGap =
  * their own data source gave a repository are left alone. Runs that have the repository of their pipeline are not in `link`: there
  * may be millions.
  */
-export function linkRule(schema: string): string {
-  const table = (name: string) => `"${schema.replaceAll('"', '""')}"."${name}"`
+export function linkRule({ relation: table }: LinkTables): string {
   const isOwn = (alias: string) =>
     `exists (select from ${table('Repository')} o where o.id = ${alias}.repository_id and o.data_source_id = ${alias}.data_source_id)`
   return `
@@ -102,15 +103,20 @@ repository as materialized (
 )`
 }
 
-/** One statement that makes every link what {@link linkRule} says, and changes nothing else. */
-export function linkStatement(schema: string): string {
-  const table = (name: string) => `"${schema.replaceAll('"', '""')}"."${name}"`
-  const update = (kind: string) => `
-update ${table(kind)} t set repository_id = link.link_id from link
-where link.kind = '${kind}' and t.id = link.id and t.repository_id is distinct from link.link_id`
-  return `with ${linkRule(schema)},
-pipelines as (${update('Pipeline')} returning 1),
-runs as (${update('PipelineRun')} returning 1),
-deployments as (${update('Deployment')} returning 1)
-${update('QualityProject')}`
+const linkedTables = ['Pipeline', 'PipelineRun', 'Deployment', 'QualityProject'] as const
+
+/** One statement that makes every link what {@link linkRule} says, and changes nothing else; null where no table has links. */
+export function linkStatement(tables: LinkTables): string | null {
+  if (!tables.has('Repository') || !tables.has('DataSource')) return null
+  const updates = linkedTables
+    .filter((name) => tables.has(name))
+    .map(
+      (name) => `
+update ${tables.relation(name)} t set repository_id = link.link_id from link
+where link.kind = '${name}' and t.id = link.id and t.repository_id is distinct from link.link_id`,
+    )
+  const last = updates.pop()
+  if (last === undefined) return null
+  const others = updates.map((update, index) => `,\nchanged_${index} as (${update} returning 1)`)
+  return `with ${linkRule(tables)}${others.join('')}\n${last}`
 }
