@@ -247,27 +247,3 @@ it('what the data source itself gave stays, and a second time nothing is written
   await link()
   expect(await versions()).toEqual(before)
 })
-
-describe('in a database that has the tables of some providers only', () => {
-  it.each([
-    ['builds without quality projects', ['QualityMeasure', 'QualityProject', 'PullRequestCommit']],
-    ['a forge alone', ['QualityMeasure', 'QualityProject', 'Deployment', 'PipelineRunCommit', 'TestSummary', 'Job']],
-  ])('%s, it links what is there', async (_, missing) => {
-    for (const name of missing)
-      await database.db.$executeRawUnsafe(`ALTER TABLE data."${name}" RENAME TO "gone_${name}"`)
-    try {
-      const web = await repository('https://github.com/acme/web')
-      const id = await pipeline('https://github.com/acme/web')
-      await link()
-      expect(await ofPipeline(id)).toBe(web)
-      expect(await countUnlinked(database.db)).toEqual([])
-    } finally {
-      for (const name of missing)
-        await database.db.$executeRawUnsafe(`ALTER TABLE data."gone_${name}" RENAME TO "${name}"`)
-    }
-  })
-
-  it('nothing where there is no repository', async () => {
-    await expect(linkRepositories.run({ db: database.db, schema: 'pg_catalog' })).resolves.toBeUndefined()
-  })
-})
