@@ -1,13 +1,13 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as circleci from './index.js'
 import { openFakeCircleci } from './testing/open-circleci.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     provider: circleci,
     open: openFakeCircleci,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -1,13 +1,13 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import { openRepositories } from './conformance-repositories.fixture.js'
 import * as provider from './index.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     provider,
     open: openRepositories,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -1,6 +1,6 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as github from './index.js'
 import { createScripts } from './scripts.js'
@@ -8,7 +8,7 @@ import { openFakeGithub } from './testing/open-github.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     // Repeats come after a millisecond instead of a second; what GitHub itself says is waited for.
     provider: { ...github, scripts: createScripts({ retryBaseMs: 1 }) },
     open: openFakeGithub,

@@ -1,13 +1,13 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as gitlab from './index.js'
 import { openFakeGitlab } from './testing/open-gitlab.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     provider: gitlab,
     open: openFakeGitlab,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -1,13 +1,13 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as jenkins from './index.js'
 import { openFakeJenkins } from './testing/open-jenkins.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     provider: jenkins,
     open: openFakeJenkins,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -1,13 +1,13 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as sonarqube from './index.js'
 import { openFakeSonarqube } from './testing/open-sonarqube.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it,
+    it: sampledRules(it),
     provider: sonarqube,
     open: openFakeSonarqube,
     database: { url: adminUrl(), template: templateDatabase() },
