@@ -79,7 +79,7 @@ test('a lock of one resource that outlived its pass is no pass, and says what it
   const { stdout } = await workspace.run(['locks'])
   await resource?.release()
   expect(stdout).toMatch(/^left\/commit +\d+/m)
-  expect(stdout).toContain('No pass is running: what is held belongs to a script that ignores its cancellation.')
+  expect(stdout).toContain('No pass is running. The locks belong to a script that ignores its cancellation.')
   expect(stdout).toContain('last held by')
 })
 

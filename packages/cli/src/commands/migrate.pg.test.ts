@@ -45,7 +45,7 @@ test('a database that can not be used is an error without the password', async (
   const absent = new URL(database.url)
   absent.pathname = '/nowhere'
   const cases: [string, string][] = [
-    [unreachable.toString(), 'nothing listens there'],
+    [unreachable.toString(), 'nothing is listening there'],
     [absent.toString(), 'no database of that name'],
     ['mysql://bob:hunter2-hunter2@localhost/x', 'one of MySQL. The import needs Postgres'],
   ]
