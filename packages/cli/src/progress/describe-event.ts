@@ -43,7 +43,8 @@ function textOf(event: PassEvent): string | undefined {
       return `the lock was lost: ${event.reason}`
     case 'run-finished': {
       const refused = event.recordsFailed > 0 ? `, ${refusedText(event.recordsFailed)}` : ''
-      const rows = `${formatCount(event.recordsImported)} rows${refused}, ${formatDuration(event.durationMs)}`
+      const unit = event.recordsImported === 1 ? 'row' : 'rows'
+      const rows = `${formatCount(event.recordsImported)} ${unit}${refused}, ${formatDuration(event.durationMs)}`
       return `${labelOf(event)}: ${event.status}, ${rows}${event.errorMessage ? ` (${event.errorMessage})` : ''}`
     }
     case 'logged':
