@@ -42,8 +42,8 @@ test('an organisation of GitHub is added with its token from standard input, che
   expect(await logged()).toContainEqual(expect.stringMatching(/Asked GitHub for commit: \d+ request/))
 
   const status = await workspace.run(['status'])
-  expect(status.stdout).toMatch(/commit +COMPLETED .* 1 complete, 1 skipped/)
-  expect(status.stdout).toContain('commit: nothing to import in 1 partition: acme/empty (the repository is empty)')
+  expect(status.stdout).toMatch(/commit +COMPLETED .* 1 complete, 1 with nothing there/)
+  expect(status.stdout).toContain('commit: nothing there in 1 partition: acme/empty (the repository is empty)')
 
   const commits = await workspace.run(['sql', '--json', 'select count(*)::int as commits from data."Commit"'])
   expect(commits.json()).toEqual([{ commits: 12 }])
