@@ -16,7 +16,7 @@ test('without DATABASE_URL a Postgres of its own is used, which stays up when as
   const first = await workspace.run(['status', '--json'])
   expect(first).toMatchObject({ code: 0 })
   expect(first.json()).toEqual({ isComplete: true, dataSources: [] })
-  expect(first.stderr).toMatch(/The embedded database got \d+ migration/)
+  expect(first.stderr).toMatch(/Applied \d+ migrations to the embedded database/)
   expect((await workspace.run(['database', 'status', '--json'])).json()).toMatchObject({
     isEmbedded: true,
     isRunning: false,
