@@ -33,7 +33,7 @@ test('without DATABASE_URL a Postgres of its own is used, which stays up when as
   expect((await workspace.run(['sql', 'SELECT 1 AS one', '--json', '--database-url', url])).json()).toEqual([
     { one: 1 },
   ])
-  expect((await workspace.run(['database', 'status'])).stdout).toMatch(/^running at .*, kept up\n/)
+  expect((await workspace.run(['database', 'status'])).stdout).toMatch(/^running at .*, kept running\n/)
   expect((await workspace.run(['sql', 'SELECT 2 AS two', '--json'])).json()).toEqual([{ two: 2 }])
 
   expect((await workspace.run(['database', 'stop'])).stdout).toBe('The database was stopped.\n')

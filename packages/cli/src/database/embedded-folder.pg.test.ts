@@ -18,7 +18,7 @@ test('a folder that says so names its providers once and keeps the embedded data
   await workspace.write('acme.mjs', provider)
   await workspace.write('.env', 'DATABASE_URL=postgres://127.0.0.1:1/other\n')
   const added = await workspace.run(['sources', 'add', 'ACME', '--name', 'main', '--set', 'ACME_TOKEN=hunter2-hunter2'])
-  expect(added).toMatchObject({ code: 0, stderr: expect.stringContaining('The embedded database got') })
+  expect(added).toMatchObject({ code: 0, stderr: expect.stringMatching(/migrations? to the embedded database/) })
   expect(added.stderr).toContain('Made a key for secrets')
   const result = await workspace.run(['run', '--json'])
   expect(result.code).toBe(0)
@@ -26,7 +26,7 @@ test('a folder that says so names its providers once and keeps the embedded data
 })
 
 test.each([
-  [`{ database: 'embedded', schema: 'engineering' }`, "schema and databaseUrl are for an application's database"],
+  [`{ database: 'embedded', schema: 'engineering' }`, "schema and databaseUrl belong to an application's database"],
   [`{ database: 'postgres://acme' }`, "database can only be 'embedded'"],
 ])('the configuration %s is refused', async (configuration, reason) => {
   const workspace = await configuredWorkspace(configuration)
