@@ -70,5 +70,10 @@ function renameValue(value: unknown, naming: Naming): unknown {
     return naming.ends.has(Date.parse(value)) ? endOfPass : value
   }
   const text = value.replace(/\b[0-9a-f]{32}\b/g, (id) => naming.ids.get(id) ?? id)
-  return naming.origins.reduce((renamed, origin) => renamed.replaceAll(origin, '(outside system)'), text)
+  // Keys of repositories hold the host alone.
+  return naming.origins.reduce(
+    (renamed, origin) =>
+      renamed.replaceAll(origin, '(outside system)').replaceAll(new URL(origin).host, '(outside system)'),
+    text,
+  )
 }
