@@ -17,7 +17,6 @@ const sample: ReadonlySet<string> = new Set([
   'import window',
   'late changes',
   'unfinished records',
-  'refused positions',
   'refused part',
   'other origins',
   'secrets',
