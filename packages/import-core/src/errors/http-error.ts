@@ -2,7 +2,9 @@ import { markClass } from './class-marker.js'
 import { ImportError, type Recovery } from './import-error.js'
 
 /** What an {@link HttpError} knows of the answer. */
-export interface HttpErrorOptions extends ErrorOptions {
+export interface HttpErrorOptions {
+  /** What led to it. */
+  cause?: unknown
   status: number
   /** Why what was asked for is not to be had. Default: by the status, for 403, 404, 410 and 451. */
   unavailableReason?: string
