@@ -32,9 +32,9 @@ function describe(url: string, { token, slug }: FakeOrganization): string {
     '',
     'Until Ctrl-C, in another terminal:',
     '',
-    `  npx data-import sources add CIRCLECI --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
-    '  npx data-import sources check fake',
-    '  npx data-import run --source fake',
+    `  npx @data-import/cli sources add CIRCLECI --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
+    '  npx @data-import/cli sources check fake',
+    '  npx @data-import/cli run --source fake',
     '',
   ].join('\n')
 }

@@ -30,9 +30,9 @@ function describe(url: string, owner: FakeOwner): string {
     '',
     'Until Ctrl-C, in another terminal:',
     '',
-    `  npx data-import sources add GITLAB --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
-    '  npx data-import sources check fake',
-    '  npx data-import run --source fake',
+    `  npx @data-import/cli sources add GITLAB --name fake ${settings.map((each) => `--set ${each}`).join(' ')}`,
+    '  npx @data-import/cli sources check fake',
+    '  npx @data-import/cli run --source fake',
     '',
   ].join('\n')
 }

@@ -28,9 +28,9 @@ function describe({ url, user }: FakeJenkins): string {
     '',
     'Until Ctrl-C, in another terminal:',
     '',
-    `  npx data-import sources add JENKINS --name fake-jenkins ${settings.map((each) => `--set ${each}`).join(' ')}`,
-    '  npx data-import sources check fake-jenkins',
-    '  npx data-import run --source fake-jenkins',
+    `  npx @data-import/cli sources add JENKINS --name fake-jenkins ${settings.map((each) => `--set ${each}`).join(' ')}`,
+    '  npx @data-import/cli sources check fake-jenkins',
+    '  npx @data-import/cli run --source fake-jenkins',
     '',
   ].join('\n')
 }
