@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { createTestDatabase } from '@data-import/test-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { createWorkspace } from '../terminal/workspace.fixture.js'
@@ -26,7 +27,7 @@ test('status is shown again and again until a signal, and only on a terminal', a
   expect(result.code).toBe(0)
   expect(shown[0]).toBe('\u001b[H\u001b[JThere is no data source yet. Add one: data-import sources add\n')
   expect(shown.at(-1)?.startsWith('\u001b[H\u001b[J')).toBe(true)
-  expect(shown.at(-1)).toMatch(/main.* GIT/)
+  expect(stripVTControlCharacters(shown.at(-1) ?? '')).toContain('main GIT default\n')
 })
 
 const source = { name: 'main', provider: 'GIT', organizationId: 'default' }
