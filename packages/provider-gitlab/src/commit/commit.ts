@@ -69,10 +69,10 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
 async function readHead({ gitlab, project, skip }: CommitWalk): Promise<string> {
   if (project.branch === null) return skip('the repository is empty')
   const path = `${project.path}/repository/branches/${encodeURIComponent(project.branch)}`
-  const { body } = await gitlab.rest.get<{ commit?: { id?: unknown } | null } | null>(path)
-  const head = textOf(body?.commit?.id)
+  const answer = await gitlab.rest.get<{ commit?: { id?: unknown } | null } | null>(path, { absentOn: [404] })
+  const head = textOf(answer?.body?.commit?.id)
   if (head !== null) return head
-  // Some other answer than a branch: the list has the head first.
+  // Whether the branch is gone or only its page, the list tells, which has the head first.
   const list = await gitlab.rest.get<readonly GitlabCommit[]>(`${project.path}/repository/commits`, {
     query: { ref_name: project.branch, per_page: 1 },
     isOfPart: false,

@@ -4,7 +4,7 @@ import { createPeople } from '../people/people.js'
 import { externalIdOf } from '../record/values.js'
 import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
 import { projectScript } from '../walk/each-project.js'
-import { hasUncounted } from '../walk/has-uncounted.js'
+import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
 import { allStored, storedAmong } from '../walk/stored-ids.js'
@@ -16,7 +16,7 @@ export const issue = projectScript<ListPosition, ListState>({
   dependsOn: ['repository'],
   importWindowDays: wholeHistoryDays,
   markOf: ({ issues }) => issues,
-  hasUnfinished: hasUncounted,
+  hasUnfinished: hasGaps,
   walk: async (walk) => walk.end({ own: await walkChangedList(walk, issueList(walk)) }),
 })
 

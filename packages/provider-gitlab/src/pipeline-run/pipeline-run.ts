@@ -2,6 +2,7 @@ import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { newestFirst } from '@data-import/http'
 import { pipelineRunCommitTable, pipelineRunTable, pipelineTable } from '@data-import/model'
 import { listPages } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import { createPeople } from '../people/people.js'
 import { pipelineRow } from '../pipeline/pipeline.js'
 import { externalIdOf, instantOf } from '../record/values.js'
@@ -87,7 +88,7 @@ async function saveRuns(walk: RunWalk, items: readonly GitlabPipeline[], positio
   const whole = await Promise.all(
     items.map(async (item) => {
       const path = `${project.path}/pipelines/${externalIdOf('pipeline', item.id)}`
-      const answer = await gitlab.rest.get<GitlabPipeline>(path, { absentOn: [404], isOfPart: true })
+      const answer = await unlessGone(() => gitlab.rest.get<GitlabPipeline>(path, { absentOn: [404], isOfPart: true }))
       return answer ? [{ ...item, ...answer.body }] : []
     }),
   )

@@ -5,7 +5,7 @@ import { createPeople } from '../people/people.js'
 import { externalIdOf, idOrNull, instantOf, requiredNumber, textOf } from '../record/values.js'
 import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
 import { projectScript } from '../walk/each-project.js'
-import { hasUncounted } from '../walk/has-uncounted.js'
+import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
 import { allStored, storedAmong } from '../walk/stored-ids.js'
@@ -22,7 +22,7 @@ export const pullRequest = projectScript<ListPosition, ListState>({
   dependsOn: ['repository', 'contributor'],
   importWindowDays: wholeHistoryDays,
   markOf: ({ mergeRequests }) => mergeRequests,
-  hasUnfinished: hasUncounted,
+  hasUnfinished: hasGaps,
   walk: async (walk) => walk.end({ own: await walkChangedList(walk, mergeRequestList(walk)) }),
 })
 
@@ -40,6 +40,8 @@ function mergeRequestList(walk: PullRequestWalk): ChangedList<GitlabMergeRequest
         (page) => context.stored(pullRequestTable, ['externalId', 'number'], { where, ...page }),
         ({ number }) => String(number),
       ),
+    // Lines come from GraphQL alone.
+    lacksNow: () => walk.gitlab.graphql.isOff(),
     table: pullRequestTable,
     save: (items, write) => save(walk, items, write),
   }
@@ -82,17 +84,19 @@ async function save(
 }
 
 /** Those that aren't stored as the list has them: only their details are asked for. */
-async function changedAmong({ context }: PullRequestWalk, items: readonly GitlabMergeRequest[]) {
+async function changedAmong({ context, gitlab, state }: PullRequestWalk, items: readonly GitlabMergeRequest[]) {
   if (items.length === 0) return []
   const ids = items.map((item) => externalIdOf('merge request', item?.id))
-  const stored = await context.stored(pullRequestTable, ['externalId', 'updatedAt', 'headSha', 'commitsCount'], {
+  const fields = ['externalId', 'updatedAt', 'headSha', 'commitsCount', 'additions'] as const
+  const stored = await context.stored(pullRequestTable, fields, {
     where: { externalId: { in: ids }, removedAt: null },
   })
+  const canMend = state?.own?.lacks === true && !gitlab.graphql.isOff()
   const known = new Map(stored.map((row) => [row.externalId, row]))
   return items.filter((item, index) => {
     const row = known.get(ids[index] ?? '')
     // One whose details weren't to be had has no count of commits.
-    if (!row || row.commitsCount === null) return true
+    if (!row || row.commitsCount === null || (canMend && row.additions === null)) return true
     return row.updatedAt?.getTime() !== instantOf(item.updated_at)?.getTime() || row.headSha !== textOf(item.sha)
   })
 }

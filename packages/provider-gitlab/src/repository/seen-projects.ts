@@ -1,6 +1,7 @@
 import type { PartitionRecord } from '@data-import/core/provider'
 import type { RepositoryRow } from '@data-import/model'
 import type { Gitlab } from '../client/gitlab.js'
+import { unlessGone } from '../client/unless-gone.js'
 import type { GitlabContext } from '../database.js'
 import { externalIdOf, textOf } from '../record/values.js'
 import { type ProjectState, readProjectState } from '../walk/project-state.js'
@@ -29,7 +30,7 @@ export async function seenProjects(
     const state = readProjectState(before.get(key)?.state ?? null)
     return { key, state, probedAt: state?.probedAt ?? null, pipelines: state?.marks.pipelines }
   })
-  const probed = context.isBackfill ? new Map() : await probe(gitlab, asked, now, context.log)
+  const probed = context.isBackfill ? new Map() : await probe(gitlab, asked, now)
   const states = new Map(asked.map(({ key, state }) => [key, state]))
   const seen: SeenProject[] = []
   for (const project of page) {
@@ -66,7 +67,8 @@ async function languageOf(
 ): Promise<string | null> {
   if (nothingIn(project).commit !== undefined) return null
   if (known && known.activityAt === (textOf(project.last_activity_at) ?? undefined)) return known.language
-  const answer = await rest.get<Record<string, number> | null>(`/projects/${key}/languages`, { absentOn: [403, 404] })
+  const path = `/projects/${key}/languages`
+  const answer = await unlessGone(() => rest.get<Record<string, number> | null>(path, { absentOn: [403, 404] }))
   const shares = Object.entries(answer?.body ?? {}).sort(([, a], [, b]) => b - a)
   return shares[0]?.[0] ?? null
 }

@@ -1,6 +1,7 @@
 import { changesOf, type RowWrite, type TableDefinition } from '@data-import/core/provider'
 import { newestFirst } from '@data-import/http'
 import { listPages } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import type { ProjectWalk } from './project-walk.js'
 
 /** Where a walk over a list stands. */
@@ -12,6 +13,8 @@ export interface ListPosition {
   total: number | null
   /** Records that weren't stored before. */
   created: number
+  /** Whether something was not to be had that another pass may have. */
+  lacks: boolean
 }
 
 /** What a walk over a list leaves. */
@@ -20,7 +23,11 @@ export interface ListState {
   total: number | null
   /** Whether GitLab counts the list at all. */
   isCounted: boolean
+  /** Whether something was not to be had: a walk that may have it reads the whole list. */
+  lacks: boolean
 }
+
+const fromStart: Omit<ListPosition, 'isWhole'> = { next: null, total: null, created: 0, lacks: false }
 
 /** A list of a project that is ordered by the last change, and whose records can go. */
 export interface ChangedList<Item> {
@@ -36,6 +43,8 @@ export interface ChangedList<Item> {
   storedAmong(externalIds: readonly string[]): Promise<ReadonlySet<string>>
   /** External ids of all that are stored and there, with what its detail is asked by. */
   allStored(): Promise<ReadonlyMap<string, string>>
+  /** Whether something of its records isn't to be had in this pass. */
+  lacksNow?(): boolean
   table: TableDefinition & { columns: { externalId: { column: string; type: 'text' } } }
   save(items: readonly Item[], write: (rows: readonly RowWrite[]) => Promise<void>): Promise<void>
 }
@@ -52,17 +61,19 @@ export async function walkChangedList<Item>(
   const isResumed = position !== null
   const before = state?.own ?? null
   const hasLost = before?.isCounted === true && before.total === null
-  const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || walk.since === null
-  let read = await readList(walk, list, position ?? { next: null, isWhole, total: null, created: 0 })
-  if (context.isBackfill) return { total: null, isCounted: false }
+  const canMend = before?.lacks === true && list.lacksNow?.() !== true
+  const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || canMend || walk.since === null
+  let read = await readList(walk, list, position ?? { ...fromStart, isWhole })
+  if (context.isBackfill) return { total: null, isCounted: false, lacks: false }
   const isOff =
     !read.isWhole && read.total !== null && before?.total !== null && before?.total !== undefined
       ? before.total + read.created !== read.total
       : false
-  if (isOff) read = await readList(walk, list, { next: null, isWhole: true, total: null, created: 0 })
+  if (isOff) read = await readList(walk, list, { ...fromStart, isWhole: true })
   if (read.isWhole && (!isResumed || isOff)) await markRemoved(walk, list, read.seen)
   const isKnown = !isResumed || isOff || (!read.isWhole && !hasLost)
-  return { total: isKnown ? read.total : null, isCounted: read.total !== null }
+  const lacks = read.lacks || (before?.lacks === true && !canMend)
+  return { total: isKnown ? read.total : null, isCounted: read.total !== null, lacks }
 }
 
 interface ReadList extends ListPosition {
@@ -104,6 +115,7 @@ async function readList<Item>(
       return stored.has(ids[index] ?? '') || configured === null || !(time < configured.getTime())
     })
     await list.save(wanted, async (rows) => {
+      at.lacks ||= list.lacksNow?.() === true
       await walk.checkpoint(rows, { ...at })
     })
   }
@@ -120,8 +132,8 @@ async function markRemoved<Item>(
   for (const [externalId, name] of missing) {
     const path = `${project.path}${list.path}/${encodeURIComponent(name)}`
     // A list that moves while it is read may hide a record from one page and the next.
-    const answer = await gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true })
-    const position = { next: null, isWhole: true, total: null, created: 0 }
+    const answer = await unlessGone(() => gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true }))
+    const position = { ...fromStart, isWhole: true }
     if (answer) await list.save([answer.body], async (rows) => void (await walk.checkpoint(rows, position)))
     else await walk.checkpoint([changesOf(list.table, [{ externalId, removedAt: context.endDate } as never])], position)
   }
