@@ -40,7 +40,7 @@ it('whatever changes, and whenever, the next pass makes the rows equal the truth
           }
           imports.later(0.02)
           expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
-          await imports.expectTruth(source.id, {}, done.join('\n'))
+          await imports.expectTruth(source.id, { hasFormerNames: true }, done.join('\n'))
         }
       },
     ),

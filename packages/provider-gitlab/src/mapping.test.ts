@@ -27,7 +27,9 @@ const mergeRequest: GitlabMergeRequest = {
   ...{ sha, merge_commit_sha: 'm', squash_commit_sha: 's', draft: false, created_at: '2026-01-01T00:00:00.000Z' },
   ...{ updated_at: '2026-01-02T00:00:00.000+02:00', merged_at: null, closed_at: null },
 }
-const details: MergeRequestDetails = { lines: null, sourceUrl: null, notes: [], commits: [], isApproved: false }
+const details: MergeRequestDetails = {
+  ...{ lines: null, lacksLines: false, sourceUrl: null, notes: [], commits: [], isApproved: false },
+}
 
 describe('a merge request', () => {
   const row = (changes: Partial<GitlabMergeRequest>, with_ = details) =>

@@ -25,7 +25,8 @@ export function pageReply(request: ReceivedRequest, printedUrl: string, reply: R
     throw new ApiError(405, { error: `${error} Remaining records can be retrieved using keyset pagination.` })
   }
   const { list, hasTotals = true } = reply
-  const items = list.slice((page - 1) * perPage, page * perPage)
+  const from = (page - 1) * perPage
+  const items = list.slice(from, from + perPage).map((item, index) => reply.bodyAt?.(from + index) ?? item)
   const hasNext = page * perPage < list.length
   const pages = Math.max(Math.ceil(list.length / perPage), 1)
   const isCounted = hasTotals && list.length <= mostCounted

@@ -76,13 +76,13 @@ interface Nodes {
 async function askNodes({ gitlab, project }: DetailsScope, iids: readonly number[]): Promise<Nodes> {
   const nodes: Nodes = { byIid: new Map(), has: () => false }
   const answers = gitlab.graphql.askAll<DetailsAnswer, number>(detailsQuery, iids, perQuery, (asked) => ({
-    path: project.fullPath,
+    ids: [`gid://gitlab/Project/${project.key}`],
     iids: asked.map(String),
     first: asked.length,
   }))
   for await (const { data, has } of answers) {
     nodes.has = has
-    for (const node of data.project?.mergeRequests?.nodes ?? []) {
+    for (const node of data.projects?.nodes?.[0]?.mergeRequests?.nodes ?? []) {
       const iid = countOf(node?.iid)
       if (node && iid !== null) nodes.byIid.set(iid, node)
     }
@@ -108,6 +108,7 @@ async function complete(
     : (told ?? (sourceProjectId === null || told === null ? null : await projectUrl(gitlab, sourceProjectId)))
   return {
     lines: node && has('lines') ? linesIn(node) : undefined,
+    lacksLines: node === undefined,
     sourceUrl,
     notes,
     commits,

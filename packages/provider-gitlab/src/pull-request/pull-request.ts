@@ -1,9 +1,15 @@
-import { type RowWrite, rowsOf } from '@data-import/core/provider'
+import { rowsOf } from '@data-import/core/provider'
 import { pullRequestTable } from '@data-import/model'
 import { accountsByEmail } from '../people/accounts-by-email.js'
 import { createPeople } from '../people/people.js'
 import { externalIdOf, idOrNull, instantOf, requiredNumber, textOf } from '../record/values.js'
-import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
+import {
+  type ChangedList,
+  type ListPosition,
+  type ListState,
+  type WriteRows,
+  walkChangedList,
+} from '../walk/changed-list.js'
 import { projectScript } from '../walk/each-project.js'
 import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
@@ -41,17 +47,13 @@ function mergeRequestList(walk: PullRequestWalk): ChangedList<GitlabMergeRequest
         ({ number }) => String(number),
       ),
     // Lines come from GraphQL alone.
-    lacksNow: () => walk.gitlab.graphql.isOff(),
+    canMend: () => !walk.gitlab.graphql.isOff(),
     table: pullRequestTable,
     save: (items, write) => save(walk, items, write),
   }
 }
 
-async function save(
-  walk: PullRequestWalk,
-  items: readonly GitlabMergeRequest[],
-  write: (rows: readonly RowWrite[]) => Promise<void>,
-): Promise<void> {
+async function save(walk: PullRequestWalk, items: readonly GitlabMergeRequest[], write: WriteRows): Promise<void> {
   const { context, project } = walk
   const changed = await changedAmong(walk, items)
   const details = await detailsOf(
@@ -79,7 +81,8 @@ async function save(
     }),
     people,
   )
-  await write([people.rows(), rowsOf(pullRequestTable, rows), ...children])
+  const lacks = [...details.values()].some(({ lacksLines }) => lacksLines)
+  await write([people.rows(), rowsOf(pullRequestTable, rows), ...children], lacks)
   people.saved()
 }
 

@@ -29,6 +29,9 @@ export interface ListState {
 
 const fromStart: Omit<ListPosition, 'isWhole'> = { next: null, total: null, created: 0, lacks: false }
 
+/** Saves rows; `lacks` says that something of them was not to be had. */
+export type WriteRows = (rows: readonly RowWrite[], lacks?: boolean) => Promise<void>
+
 /** A list of a project that is ordered by the last change, and whose records can go. */
 export interface ChangedList<Item> {
   /** Below the project: `/issues`. */
@@ -43,10 +46,10 @@ export interface ChangedList<Item> {
   storedAmong(externalIds: readonly string[]): Promise<ReadonlySet<string>>
   /** External ids of all that are stored and there, with what its detail is asked by. */
   allStored(): Promise<ReadonlyMap<string, string>>
-  /** Whether something of its records isn't to be had in this pass. */
-  lacksNow?(): boolean
+  /** Whether this pass may have what an earlier one lacked. Default: there is nothing that it could lack. */
+  canMend?(): boolean
   table: TableDefinition & { columns: { externalId: { column: string; type: 'text' } } }
-  save(items: readonly Item[], write: (rows: readonly RowWrite[]) => Promise<void>): Promise<void>
+  save(items: readonly Item[], write: WriteRows): Promise<void>
 }
 
 /**
@@ -61,7 +64,7 @@ export async function walkChangedList<Item>(
   const isResumed = position !== null
   const before = state?.own ?? null
   const hasLost = before?.isCounted === true && before.total === null
-  const canMend = before?.lacks === true && list.lacksNow?.() !== true
+  const canMend = before?.lacks === true && list.canMend?.() === true
   const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || canMend || walk.since === null
   let read = await readList(walk, list, position ?? { ...fromStart, isWhole })
   if (context.isBackfill) return { total: null, isCounted: false, lacks: false }
@@ -114,8 +117,8 @@ async function readList<Item>(
       const time = Date.parse(list.timeOf(item) ?? '')
       return stored.has(ids[index] ?? '') || configured === null || !(time < configured.getTime())
     })
-    await list.save(wanted, async (rows) => {
-      at.lacks ||= list.lacksNow?.() === true
+    await list.save(wanted, async (rows, lacks = false) => {
+      at.lacks ||= lacks
       await walk.checkpoint(rows, { ...at })
     })
   }
