@@ -130,6 +130,12 @@ describe('notes of GitLab', () => {
 
   it('tell when somebody approved', () => {
     expect(approvedAtOf([note('approved this merge request', at(4))], '5', 'x')).toEqual(new Date(at(4)))
+    expect(approvedAtOf([note('approved this merge request', at(4))], '15', 'bo')).toBeNull()
+    const byBo = {
+      ...note('approved this merge request', at(4)),
+      author: { id: 'gid://gitlab/User/15', username: 'bo' },
+    }
+    expect(approvedAtOf([byBo], '5', 'ana')).toBeNull()
     expect(approvedAtOf([note('unapproved this merge request', at(4))], '5', 'ana')).toBeNull()
   })
 })

@@ -150,7 +150,8 @@ const changes: readonly Change[] = [
   (project, random) => {
     const pipeline = one(project.truth().pipelines.values(), random)
     if (pipeline?.status !== 'running') return undefined
-    return `manual job ${project.addManualJob(pipeline, 'go').id} in ${pipeline.id}`
+    // Names are unique in a pipeline, but for jobs that were retried.
+    return `manual job ${project.addManualJob(pipeline, `go ${pipeline.jobs.length}`).id} in ${pipeline.id}`
   },
   (project) => {
     const { path } = project.truth()

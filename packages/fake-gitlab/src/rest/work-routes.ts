@@ -20,7 +20,12 @@ export const workRoutes: readonly ProjectRoute[] = [
         createdAt: ({ createdAt }) => createdAt,
         updatedAt: ({ updatedAt }) => updatedAt,
       })
-      return { list: found.map((issue) => issueBody(world, project, issue)) }
+      // By keyset since 18.3: https://docs.gitlab.com/api/issues/#list-project-issues
+      const keyset = { idOf: (index: number) => found[index]?.id ?? 0 }
+      return {
+        list: found.map((issue) => issueBody(world, project, issue)),
+        ...(world.version !== '15.0' && { keyset }),
+      }
     },
   },
   {

@@ -21,7 +21,8 @@ export async function sampleProjects(gitlab: Gitlab): Promise<Sample> {
     page.filter(({ path_with_namespace }) => isWanted(path_with_namespace ?? ''))
   if (owner.kind === 'projects') {
     const projects: GitlabProject[] = []
-    for await (const page of listProjects(gitlab, refused, { info: () => {} })) projects.push(...wanted(page))
+    for await (const page of listProjects(gitlab, refused, new Map(), { info: () => {} }))
+      projects.push(...wanted(page))
     return { projects, total: projects.length, refused: [...refused.keys()] }
   }
   const of =

@@ -5,6 +5,8 @@ import { countOf, externalIdOf, flagOf, instantOf, requiredText, textOf } from '
 
 /** A project in REST lists: https://docs.gitlab.com/api/projects/ */
 export interface GitlabProject {
+  /** Not GitLab's: the path by which it was asked for, where it was. */
+  asked_as?: string
   id?: number | string
   name?: string | null
   path?: string | null

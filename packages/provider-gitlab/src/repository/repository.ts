@@ -52,7 +52,13 @@ interface Listing {
 }
 
 async function* wantedProjects(context: GitlabContext, gitlab: Gitlab, { before, refused, seen }: Listing) {
-  for await (const page of listProjects(gitlab, refused, context.log)) {
+  const idsByName = new Map(
+    [...before].flatMap(([key, { state }]): [string, string][] => {
+      const askedAs = readProjectState(state)?.askedAs
+      return askedAs === undefined ? [] : [[askedAs, key]]
+    }),
+  )
+  for await (const page of listProjects(gitlab, refused, idsByName, context.log)) {
     const fresh = await seenProjects(context, gitlab, page, before)
     for (const project of fresh) {
       seen.set(project.key, project)

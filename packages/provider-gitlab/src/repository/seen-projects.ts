@@ -51,6 +51,7 @@ export async function seenProjects(
       nothing: nothingIn(project),
       language,
       ...(textOf(project.last_activity_at) !== null && { activityAt: String(project.last_activity_at) }),
+      ...(project.asked_as !== undefined && { askedAs: project.asked_as }),
       digest: digestOf(row),
     }
     seen.push({ key, row, state })

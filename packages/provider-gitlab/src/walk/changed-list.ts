@@ -1,7 +1,6 @@
 import { changesOf, type RowWrite, type TableDefinition } from '@data-import/core/provider'
-import { newestFirst } from '@data-import/http'
-import { listPages } from '../client/pages.js'
 import { unlessGone } from '../client/unless-gone.js'
+import { newestChanges } from './newest-changes.js'
 import type { ProjectWalk } from './project-walk.js'
 
 /** Where a walk over a list stands. */
@@ -88,23 +87,16 @@ async function readList<Item>(
   list: ChangedList<Item>,
   from: ListPosition,
 ): Promise<ReadList> {
-  const { gitlab, project, until, log, state } = walk
+  const { gitlab, state } = walk
   const configured = walk.context.isBackfill ? null : gitlab.settings.since
   const isFirst = state === null
   const since = from.isWhole && !isFirst ? null : walk.since
   const seen = new Set<string>()
   const at = { ...from }
-  const pages = newestFirst(
-    (next) => listPages<Item>(gitlab, `${project.path}${list.path}`, { query: list.query, from: next }),
-    {
-      timeOf: list.timeOf,
-      since: list.isAlwaysWhole ? null : since,
-      until,
-      from: from.next,
-      log,
-      name: `GitLab's list ${project.fullPath}${list.path}`,
-    },
-  )
+  const pages = newestChanges<Item>(walk, {
+    ...{ path: list.path, query: list.query, timeOf: list.timeOf, from: from.next },
+    since: list.isAlwaysWhole ? null : since,
+  })
   for await (const { items, next, total } of pages) {
     if (at.total === null) at.total = total
     const ids = items.map(list.externalIdOf)
