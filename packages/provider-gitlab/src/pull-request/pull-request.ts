@@ -14,7 +14,6 @@ import { projectScript } from '../walk/each-project.js'
 import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
-import { allStored, storedAmong } from '../walk/stored-ids.js'
 import { childWrites } from './child-writes.js'
 import { detailsOf } from './details.js'
 import type { GitlabMergeRequest } from './merge-request.js'
@@ -33,22 +32,15 @@ export const pullRequest = projectScript<ListPosition, ListState>({
 })
 
 function mergeRequestList(walk: PullRequestWalk): ChangedList<GitlabMergeRequest> {
-  const { context, project } = walk
-  const where = { repositoryId: project.id, removedAt: null }
   return {
     path: '/merge_requests',
     query: { scope: 'all', state: 'all', order_by: 'updated_at', sort: 'desc' },
     timeOf: (item) => item?.updated_at,
     externalIdOf: (item) => externalIdOf('merge request', item?.id),
-    storedAmong: (ids) => storedAmong(context, pullRequestTable, ids),
-    allStored: () =>
-      allStored(
-        (page) => context.stored(pullRequestTable, ['externalId', 'number'], { where, ...page }),
-        ({ number }) => String(number),
-      ),
     // Lines come from GraphQL alone.
     canMend: () => !walk.gitlab.graphql.isOff(),
     table: pullRequestTable,
+    nameField: 'number',
     save: (items, write) => save(walk, items, write),
   }
 }

@@ -1,7 +1,9 @@
-import { changesOf, type RowWrite, type TableDefinition } from '@data-import/core/provider'
+import { changesOf, type RowWrite } from '@data-import/core/provider'
+import type { issueTable } from '@data-import/model'
 import { unlessGone } from '../client/unless-gone.js'
 import { newestChanges } from './newest-changes.js'
 import type { ProjectWalk } from './project-walk.js'
+import { allStored, type RemovableTable, storedAmong } from './stored-ids.js'
 
 /** Where a walk over a list stands. */
 export interface ListPosition {
@@ -41,13 +43,11 @@ export interface ChangedList<Item> {
   timeOf(item: Item): string | null | undefined
   /** Null for one that can't be a row. */
   externalIdOf(item: Item): string
-  /** Which of these are stored. */
-  storedAmong(externalIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** External ids of all that are stored and there, with what its detail is asked by. */
-  allStored(): Promise<ReadonlyMap<string, string>>
+  table: RemovableTable
+  /** What its detail is asked by. */
+  nameField: 'number' | 'tag'
   /** Whether this pass may have what an earlier one lacked. Default: there is nothing that it could lack. */
   canMend?(): boolean
-  table: TableDefinition & { columns: { externalId: { column: string; type: 'text' } } }
   save(items: readonly Item[], write: WriteRows): Promise<void>
 }
 
@@ -101,7 +101,7 @@ async function readList<Item>(
     if (at.total === null) at.total = total
     const ids = items.map(list.externalIdOf)
     for (const id of ids) seen.add(id)
-    const stored = await list.storedAmong(ids)
+    const stored = await storedAmong(walk.context, list.table, ids)
     at.created += new Set(ids.filter((id) => !stored.has(id))).size
     at.next = next
     // A full look reaches behind the start of the import; what is older than that is not wanted.
@@ -123,13 +123,18 @@ async function markRemoved<Item>(
   seen: ReadonlySet<string>,
 ): Promise<void> {
   const { gitlab, context, project } = walk
-  const missing = [...(await list.allStored())].filter(([id]) => !seen.has(id))
+  const stored = await allStored(context, list.table, project.id, list.nameField)
+  const missing = [...stored].filter(([id]) => !seen.has(id))
   for (const [externalId, name] of missing) {
     const path = `${project.path}${list.path}/${encodeURIComponent(name)}`
     // A list that moves while it is read may hide a record from one page and the next.
     const answer = await unlessGone(() => gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true }))
     const position = { ...fromStart, isWhole: true }
     if (answer) await list.save([answer.body], async (rows) => void (await walk.checkpoint(rows, position)))
-    else await walk.checkpoint([changesOf(list.table, [{ externalId, removedAt: context.endDate } as never])], position)
+    else {
+      // The three tables have both fields.
+      const gone = changesOf(list.table as typeof issueTable, [{ externalId, removedAt: context.endDate }])
+      await walk.checkpoint([gone], position)
+    }
   }
 }
