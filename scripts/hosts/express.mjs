@@ -59,5 +59,10 @@ app.get('/', async (_request, response) => {
 app.listen(process.env.PORT ?? 3000, () => console.log('listening'))
 `,
   },
-  program: 'dist/index.js',
+  server: {
+    command: () => ['--env-file=.env', 'dist/index.js'],
+    ready: /listening/,
+    method: 'POST',
+    path: '/cron/import',
+  },
 }
