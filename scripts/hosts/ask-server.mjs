@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { StepError } from '../step.mjs'
 
 /** Starts an application, waits until it is ready, asks it for a pass and ends it. @returns its answer. */
 export async function askServer(folder, { command, ready, method, path }, env) {
@@ -20,7 +21,7 @@ export async function askServer(folder, { command, ready, method, path }, env) {
       }
       child.stdout.setEncoding('utf8').on('data', read)
       child.stderr.setEncoding('utf8').on('data', read)
-      ended.then(() => reject(new Error(`The application ended:\n${printed}`)))
+      ended.then(() => reject(new StepError(`The application ended:\n${printed}`)))
     })
     const ask = (authorization) => fetch(`http://localhost:${port}${path}`, { method, headers: { authorization } })
     const stranger = await ask('Bearer guessed')

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StepError } from '../step.mjs'
 import { makeTables } from './host-database.mjs'
 import { addPackages, changedFiles } from './host-folder.mjs'
@@ -25,7 +25,7 @@ export async function followInit(host, { folder, tarballs, database, commands, s
   if (host.follow) writeLine(folder, host.follow(said))
 
   await prisma('generate')
-  await makeTables([database.url, join(folder, schemaOf(folder))])
+  await makeTables([database.url, join(folder, schemaOf(said))])
   // Where Prisma notes its migrations: `migrate dev`, which needs a download, would make it.
   if (host.migrate) await command('sql', '--write', 'create table if not exists public._prisma_migrations (id text)')
   return said
@@ -36,7 +36,8 @@ function writeLine(folder, { file, before, line }) {
   writeFileSync(join(folder, file), text.replace(before, `${line}\n${before}`))
 }
 
-/** Prisma finds all schema files in the folder. */
-function schemaOf(folder) {
-  return existsSync(join(folder, 'prisma/data-import.prisma')) ? 'prisma' : 'prisma/schema.prisma'
+/** Prisma reads all schema files of a folder: that in which init wrote one, else the application's own file. */
+function schemaOf({ files }) {
+  const written = files.find(({ path }) => path.endsWith('.prisma'))
+  return written ? dirname(written.path) : 'prisma/schema.prisma'
 }

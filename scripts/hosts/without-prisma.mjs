@@ -56,7 +56,8 @@ export const kyselyHost = {
   scripts: { build: 'tsc' },
   files: {
     'tsconfig.json': common.tsconfig,
-    'src/migrate.ts': `import { Kysely, Migrator, PostgresDialect } from 'kysely'
+    'src/migrate.ts': `import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
