@@ -20,13 +20,13 @@ const mostRemembered = 50_000
  *
  * @example
  * ```ts
- * import { type PartitionContext, rowsOf, type ExecutionContext } from '@data-import/core/provider'
+ * import { type ExecutionContext, type PartitionContext, rowsOf } from '@data-import/core/provider'
  * import { collectContributors, issueTable } from '@data-import/model'
  *
  * export async function saveIssue(context: ExecutionContext, { checkpoint }: PartitionContext, repositoryId: string) {
  *   const people = collectContributors(context)
  *   const authorId = people.add({ externalId: '7', login: 'ana' })
- *   const issue = { externalId: '1', repositoryId, number: 1, title: 'It fails', state: 'OPEN' as const, authorId }
+ *   const issue = { externalId: '1', repositoryId, number: 1, title: 'It fails', state: 'OPEN', labels: [], authorId }
  *   await checkpoint({ rows: [people.rows(), rowsOf(issueTable, [issue])], cursor: null })
  *   people.saved()
  * }
