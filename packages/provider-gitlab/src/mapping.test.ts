@@ -5,7 +5,8 @@ import { commitPersonRow } from './people/commit-person.js'
 import type { GitlabMergeRequest, MergeRequestDetails, Note } from './pull-request/merge-request.js'
 import { pullRequestRow } from './pull-request/pull-request-row.js'
 import { approvedAtOf, readyAtOf, requestedAtOf, takenBackAtOf } from './pull-request/system-notes.js'
-import { nothingIn, repositoryRow } from './repository/repository-row.js'
+import { nothingIn } from './record/gitlab-project.js'
+import { repositoryRow } from './repository/repository-row.js'
 
 const people = {
   idOf: (account: { id: string | null } | null) => account?.id ?? null,

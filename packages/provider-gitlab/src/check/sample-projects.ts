@@ -1,8 +1,8 @@
 import { HttpError } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
 import { listPages } from '../client/pages.js'
+import type { GitlabProject } from '../record/gitlab-project.js'
 import { listProjects } from '../repository/list-projects.js'
-import type { GitlabProject } from '../repository/repository-row.js'
 
 /** Some of the projects, and how many there are. */
 export interface Sample {

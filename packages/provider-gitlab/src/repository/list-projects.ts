@@ -2,8 +2,8 @@ import { ConfigurationError, HttpError, type RunLog, unavailableReasonOf } from 
 import type { HttpSource } from '@data-import/http'
 import type { Gitlab } from '../client/gitlab.js'
 import { listPages } from '../client/pages.js'
+import type { GitlabProject } from '../record/gitlab-project.js'
 import type { Owner } from '../settings.js'
-import type { GitlabProject } from './repository-row.js'
 
 /** Projects that were asked for by path and are not to be had: path to reason. */
 export type RefusedPaths = Map<string, string>

@@ -11,12 +11,12 @@ import { describeUsage } from '@data-import/http'
 import { repositoryTable } from '@data-import/model'
 import { type Gitlab, openGitlab } from '../client/gitlab.js'
 import type { GitlabContext, GitlabDatabase } from '../database.js'
+import type { GitlabProject } from '../record/gitlab-project.js'
 import { textOf } from '../record/values.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { json } from '../walk/json.js'
 import { isSettled, readProjectState } from '../walk/project-state.js'
 import { listProjects, type RefusedPaths } from './list-projects.js'
-import type { GitlabProject } from './repository-row.js'
 import { type SeenProject, seenProjects } from './seen-projects.js'
 
 /**

@@ -3,10 +3,11 @@ import type { RepositoryRow } from '@data-import/model'
 import type { Gitlab } from '../client/gitlab.js'
 import { unlessGone } from '../client/unless-gone.js'
 import type { GitlabContext } from '../database.js'
+import { type GitlabProject, nothingIn } from '../record/gitlab-project.js'
 import { externalIdOf, textOf } from '../record/values.js'
 import { type ProjectState, readProjectState } from '../walk/project-state.js'
 import { probe } from './probe.js'
-import { digestOf, type GitlabProject, nothingIn, repositoryRow } from './repository-row.js'
+import { digestOf, repositoryRow } from './repository-row.js'
 
 /** A project in the owner's list. */
 export interface SeenProject {
