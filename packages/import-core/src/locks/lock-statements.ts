@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
+import { clockToken, nextToken } from './fence.js'
 import { queryApart } from './query-apart.js'
 
 /** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
@@ -153,8 +154,8 @@ export async function takeFencingToken(client: Client, schema: string, name: str
   const { rows } = await queryApart<{ token: string }>(
     client,
     `INSERT INTO ${table} AS lease (name, token, holder, acquired_at)
-     SELECT $1, 1, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
-     ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder, acquired_at = now()
+     SELECT $1, ${clockToken}, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
+     ON CONFLICT (name) DO UPDATE SET token = ${nextToken('lease.token')}, holder = EXCLUDED.holder, acquired_at = now()
      RETURNING token::text`,
     [name, holder],
   )
