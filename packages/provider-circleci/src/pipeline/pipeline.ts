@@ -7,10 +7,7 @@ import { textOf } from '../record/read.js'
 import type { CircleciResource } from '../resource.js'
 import { listSlugs } from './list-slugs.js'
 import { type ProjectBody, pipelineRow } from './pipeline-row.js'
-import { type ProjectState, readProjectState } from './project-state.js'
-
-/** A project's name and repository seldom change. */
-const lookAgainMs = 7 * 86_400_000
+import { isReadLately, type ProjectState, readProjectState } from './project-state.js'
 
 /**
  * Imports projects, whose CI is a pipeline in the model's words. Partitions are slugs, as the configuration has them; all
@@ -24,7 +21,7 @@ export const pipeline: CircleciResource = {
     const slugs = await listSlugs(context, circleci)
     const isFresh = (record: PartitionRecord) => {
       const state = readProjectState(record.state)
-      return state !== null && Date.parse(state.readAt) > context.endDate.getTime() - lookAgainMs
+      return state !== null && isReadLately(state, context.endDate)
     }
     await context.partitions(
       slugs.map((slug) => ({ key: slug })),
