@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
+import { isConnectionFailure } from '../errors/database-error.js'
 import { clockToken, nextToken } from './fence.js'
 import { queryApart } from './query-apart.js'
 
@@ -55,7 +56,11 @@ async function trySettings(client: Client, settings: [string, string][], isLocal
     )
     .then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        // Whoever asks next would only hear that the connection is gone, and not why.
+        if (isConnectionFailure(error)) throw error
+        return false
+      },
     )
   if (isLocal) await client.query(`${isDone ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT data_import_settings`)
   return isDone
