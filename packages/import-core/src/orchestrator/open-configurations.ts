@@ -71,9 +71,8 @@ function openForPass(
     const origins = originsOf(declared.addresses, settingOf)
     const settings = configuration.unboundSecretKeys.flatMap((key) => {
       const stored = dataSource.configs.find((one) => one.key === key)?.value
-      const value = settingOf(key)
-      if (stored === undefined || value === undefined) return []
-      return [{ key, stored, boundTo: boundTo({ dataSourceId: dataSource.id, key, value }, origins) }]
+      if (stored === undefined) return []
+      return [{ key, stored, boundTo: boundTo({ dataSourceId: dataSource.id, key, stored }, origins) }]
     })
     configuration = { ...configuration, unboundSecretKeys: [] }
     if (settings.length > 0 && Object.keys(origins).length > 0) await bindSettings(db, schema, dataSource.id, settings)

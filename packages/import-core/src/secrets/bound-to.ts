@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Origins } from './origins.js'
 
-/** One secret: where it is stored, and what it is. */
+/** One secret: where it is stored, and as what. */
 export interface BoundSecret {
   dataSourceId: string
   key: string
-  value: string
+  /** The column as it is, so that the digest of an encrypted secret says nothing of the secret. */
+  stored: string
 }
 
 /**
@@ -35,9 +36,9 @@ function isOrigins(given: unknown): given is Origins {
   )
 }
 
-function digestOf({ dataSourceId, key, value }: BoundSecret): string {
+function digestOf({ dataSourceId, key, stored }: BoundSecret): string {
   return createHash('sha256')
-    .update(JSON.stringify([dataSourceId, key, value]))
+    .update(JSON.stringify([dataSourceId, key, stored]))
     .digest('hex')
     .slice(0, 32)
 }

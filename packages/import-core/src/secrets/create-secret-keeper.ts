@@ -64,7 +64,7 @@ export function createSecretKeeper(options: SecretKeeperOptions): SecretKeeper {
             )
           }
           // Without a key nothing else says where it may go.
-          const noted = keys ? null : boundTo({ ...place, value: secret }, place.origins)
+          const noted = keys ? null : boundTo({ ...place, stored }, place.origins)
           await writeSetting(transaction, schema, place, stored, noted)
         })
         options.onStored(key, secret, stored)

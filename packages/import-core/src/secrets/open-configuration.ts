@@ -128,7 +128,7 @@ export function openConfiguration(
     try {
       const { value, origins } = openSecret(stored, { dataSourceId: id, key }, keys, name)
       settings.push({ key, value, isSecret: isMarked })
-      const noted = origins ? undefined : notedOrigins(boundTo, { dataSourceId: id, key, value })
+      const noted = origins ? undefined : notedOrigins(boundTo, { dataSourceId: id, key, stored })
       if (origins) bound.push({ key, origins, isNoted: false })
       else if (isMarked && noted) bound.push({ key, origins: noted, isNoted: true })
       else if (isMarked && value !== '') unboundSecretKeys.push(key)

@@ -71,7 +71,7 @@ export async function reencryptSecrets(
       try {
         // Also those under the first key are opened: a damaged one should be known now, not at the next import.
         const { value: plain, origins: sealed } = openSecret(value, place, keys, dataSource)
-        const noted = notedOrigins(boundTo, { ...place, value: plain })
+        const noted = notedOrigins(boundTo, { ...place, stored: value })
         const origins = sealed ?? noted ?? current(dataSourceId)
         if (plain === '' && keyId === undefined) return []
         if (keyId === keys[0].id) {
