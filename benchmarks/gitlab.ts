@@ -2,6 +2,7 @@ import { createOrchestrator, postgresLock } from '@data-import/core'
 import { type FakeGitlab, type FakeOwner, startFakeGitlab } from '@data-import/fake-gitlab'
 import * as gitlab from '@data-import/provider-gitlab'
 import type { PrismaClient } from '@data-import/reference-database'
+import { commandLinePass } from './command-line-pass.js'
 import type { Measurement } from './measurement.js'
 
 /** Projects of the last benchmark: `BENCH_PROJECTS`. Default: 1,000. */
@@ -13,6 +14,7 @@ export const gitlabBenchmarks = {
   'gitlab-commits': benchmark(benchCommits),
   'gitlab-merge-requests': benchmark(benchMergeRequests),
   'gitlab-passes': benchmark(benchPasses),
+  'gitlab-memory': benchmark(benchMemory),
 }
 
 interface GitlabBench {
@@ -22,6 +24,8 @@ interface GitlabBench {
   later(hours: number): void
   /** Requests of one pass, by route. @throws when it doesn't complete */
   pass(): Promise<{ requests: number; byRoute: ReadonlyMap<string, number>; milliseconds: number }>
+  /** One pass of the built command line, a process of its own. */
+  passOfCommandLine(): Promise<{ milliseconds: number; peakMegabytes: number }>
 }
 
 function benchmark(part: (bench: GitlabBench) => Promise<Measurement[]>) {
@@ -44,6 +48,7 @@ function benchmark(part: (bench: GitlabBench) => Promise<Measurement[]>) {
         later: (hours) => {
           aheadMs += hours * 3_600_000
         },
+        passOfCommandLine: () => commandLinePass(connectionString, source.id),
         async pass() {
           fake.traffic.reset()
           const startedAt = performance.now()
@@ -127,6 +132,23 @@ async function benchPasses({ acme, ago, later, pass }: GitlabBench): Promise<Mea
       what: 'GitLab: the same, with a push and a comment in ten of them',
       measured: `${changed.requests} (${describe(changed.byRoute)}; ${seconds(changed.milliseconds)})`,
       specification: `${projects * 9 + 40} one by one`,
+    },
+  ]
+}
+
+const longHistory = 100_000
+
+/** Memory of an import of a long history; GitLab is another process. */
+async function benchMemory({ fake, acme, ago, passOfCommandLine }: GitlabBench): Promise<Measurement[]> {
+  acme.addProject({ path: 'web', commits: longHistory, committedAt: ago(5), createdAt: ago(90) })
+  fake.traffic.reset()
+  const { peakMegabytes, milliseconds } = await passOfCommandLine()
+  return [
+    {
+      what: `data-import run, ${longHistory} commits from GitLab: peak memory (${fake.traffic.requests} requests, ${seconds(milliseconds)})`,
+      measured: `${peakMegabytes} MB`,
+      target: '≤ 250 MB',
+      isMet: peakMegabytes <= 250,
     },
   ]
 }

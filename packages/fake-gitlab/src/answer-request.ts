@@ -39,6 +39,7 @@ export function createAnswerer({ world, hasGraphql, checkLimits, askGraphql }: P
         request,
         `${world.webUrl}${path}`,
         route.answer({ world, request, query, parameters, token }),
+        world.maximumOffset,
       )
       return { ...reply, headers: { ...limited.headers, ...reply.headers }, route: `${method} ${route.pattern}` }
     } catch (error) {

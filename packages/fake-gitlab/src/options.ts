@@ -19,4 +19,9 @@ export interface FakeGitlabOptions {
   readonly version?: '15.0' | '18'
   /** Default true. */
   readonly hasGraphql?: boolean
+  /**
+   * Offset from which lists that keyset paging can read are refused. Default 50,000.
+   * https://docs.gitlab.com/administration/instance_limits/#max-offset-allowed-by-the-rest-api-for-offset-based-pagination
+   */
+  readonly maximumOffset?: number
 }

@@ -1,4 +1,4 @@
-import { renameProject } from './changes/add-project.js'
+import { removeProject, renameProject } from './changes/add-project.js'
 import * as delivery from './changes/delivery-verbs.js'
 import * as git from './changes/git-verbs.js'
 import * as issues from './changes/issue-verbs.js'
@@ -75,8 +75,12 @@ export function createProjectHandle(world: World, project: FakeProject) {
     updateRelease: (given: FakeRelease, changes: Partial<Pick<FakeRelease, 'name' | 'description'>>) =>
       void Object.assign(given, changes),
     deleteRelease: (given: FakeRelease) => void project.releases.delete(given.tag),
-    rename: (path: string) => renameProject(world, project, path),
-    update: (changes: Partial<Pick<FakeProject, 'description' | 'visibility' | 'stars' | 'forks' | 'isArchived'>>) => {
+    rename: (path: string, namespace?: string) => renameProject(world, project, path, namespace),
+    update: (
+      changes: Partial<
+        Pick<FakeProject, 'description' | 'visibility' | 'stars' | 'forks' | 'isArchived' | 'defaultBranch'>
+      >,
+    ) => {
       Object.assign(project, changes)
       project.updatedAt = now()
     },
@@ -87,6 +91,6 @@ export function createProjectHandle(world: World, project: FakeProject) {
     },
     addMember: (who: FakeAccount | string) => void project.members.push(account(who)),
     /** Deletes the project. */
-    remove: () => void world.projects.delete(project.id),
+    remove: () => removeProject(world, project),
   }
 }

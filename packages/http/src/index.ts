@@ -52,6 +52,8 @@ export { onePage } from './paging/one-page.js'
 export type { TotalOptions } from './paging/totals.js'
 export type { Query, QueryValue } from './request/address.js'
 export { type NamePatternOptions, readNamePatterns } from './settings/name-patterns.js'
+export { readMinutes } from './settings/read-minutes.js'
+export { readSince } from './settings/read-since.js'
 export {
   type ClientConnection,
   type ClientConnectionOptions,

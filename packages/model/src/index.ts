@@ -1,6 +1,8 @@
+export { labelNames } from './label-names.js'
 export type { LinkDatabase } from './links/link-database.js'
 export { countUnlinked, linkRepositories, type UnlinkedRows } from './links/link-repositories.js'
 export type { LinkGap } from './links/link-statement.js'
+export { type CollectedContributors, collectContributors } from './people/collect-contributors.js'
 export { type RemoteKeyOptions, remoteKeyOf } from './remote-key.js'
 export { type Resource, resources } from './resources.js'
 export type { Result, Status } from './status/meaning.js'

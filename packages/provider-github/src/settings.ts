@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core/provider'
-import { readNamePatterns } from '@data-import/http'
+import { readMinutes, readNamePatterns, readSince } from '@data-import/http'
 
 /** How requests are authorised. */
 export type Credentials =
@@ -51,8 +51,12 @@ export function readSettings(env: Record<string, string>): Settings {
     apiUrl: readApiUrl(value('GITHUB_API_URL')),
     isWanted: readPatterns(value),
     isFiltered: value('GITHUB_INCLUDE') !== '' || value('GITHUB_EXCLUDE') !== '',
-    since: readSince(value('GITHUB_SINCE')),
-    maximumWaitMs: readMinutes(value('GITHUB_MAXIMUM_WAIT_MINUTES')) * 60_000,
+    since: readSince('GITHUB_SINCE', value('GITHUB_SINCE')),
+    maximumWaitMs: readMinutes(
+      'GITHUB_MAXIMUM_WAIT_MINUTES',
+      value('GITHUB_MAXIMUM_WAIT_MINUTES'),
+      defaultMaximumWaitMinutes,
+    ),
   }
 }
 
@@ -112,30 +116,4 @@ function readPatterns(value: (key: string) => string): (name: string) => boolean
   const isIncluded = readNamePatterns('GITHUB_INCLUDE', value('GITHUB_INCLUDE'))
   const isExcluded = readNamePatterns('GITHUB_EXCLUDE', value('GITHUB_EXCLUDE'))
   return (name) => (isIncluded?.(name) ?? true) && !(isExcluded?.(name) ?? false)
-}
-
-function readSince(given: string): Date | null {
-  if (given === '') return null
-  // A day, or an instant with its zone: anything else means another time on another machine.
-  const day = /^(\d{4}-\d{2}-\d{2})(?:T\S*(?:Z|[+-]\d{2}:\d{2}))?$/.exec(given)?.[1] ?? ''
-  const since = isDay(day) ? new Date(given) : new Date(Number.NaN)
-  // GitHub takes years from 1970 to 2099: https://docs.github.com/en/rest/commits/commits#list-commits
-  if (Number.isNaN(since.getTime()) || since.getUTCFullYear() < 1970 || since.getUTCFullYear() > 2099) {
-    throw new ConfigurationError('GITHUB_SINCE is a date such as 2025-01-31, between 1970 and 2099.')
-  }
-  return since
-}
-
-/** False for the 30th of February, of which the runtime makes a day in March. */
-function isDay(day: string): boolean {
-  const date = new Date(day)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
-}
-
-function readMinutes(given: string): number {
-  const minutes = given === '' ? defaultMaximumWaitMinutes : Number(given)
-  if (!Number.isFinite(minutes) || minutes < 0) {
-    throw new ConfigurationError('GITHUB_MAXIMUM_WAIT_MINUTES is a number of minutes from 0.')
-  }
-  return minutes
 }

@@ -16,10 +16,5 @@ describe('the provider keeps the rule', () => {
     hugeRecords: 1_000,
     windowOf: { Issue: 'updatedAt', PullRequest: 'updatedAt' },
     overlapMs: 2 * 3_600_000,
-    except: {
-      'refused requests': 'a 404 for what belongs to a merge request or a pipeline says that it was deleted',
-      // The rule refuses the probe's query too, which asks from no position: the pass fails, and says so.
-      'refused positions': 'a query of all projects is refused too',
-    },
   })
 })

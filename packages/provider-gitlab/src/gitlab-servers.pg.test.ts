@@ -28,6 +28,33 @@ describe('a server without GraphQL', () => {
   it('gives everything but lines of merge requests', () => importTwice(imports, { hasLines: false }), 300_000)
 })
 
+describe('a server whose GraphQL is refused for a while', () => {
+  const imports = useGitlabImports()
+  it('gives the lines of merge requests afterwards, though nothing has changed', async () => {
+    populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
+    const source = await imports.addSource()
+    let isRefused = true
+    imports.gitlab().faults.fail({
+      match: ({ path, body }) => isRefused && path.endsWith('/graphql') && body.includes('mergeRequestDetails'),
+      status: 404,
+    })
+    await imports.completePass()
+    await imports.expectTruth(source.id, { hasLines: false })
+    isRefused = false
+    imports.later(0.1)
+    await imports.completePass()
+    await imports.expectTruth(source.id)
+  }, 300_000)
+
+  it('is refused once, as by a copy that is behind, and answers when asked again', async () => {
+    populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
+    const source = await imports.addSource()
+    imports.gitlab().faults.fail({ match: ({ path }) => path.endsWith('/graphql'), status: 404, times: 1 })
+    await imports.completePass()
+    await imports.expectTruth(source.id)
+  }, 300_000)
+})
+
 describe('a server below a path, behind a proxy that it knows nothing of', () => {
   const imports = useGitlabImports({ relativePath: '/gitlab', externalUrl: 'https://git.acme.example/code' })
   it('is read where it is, page by page', async () => {

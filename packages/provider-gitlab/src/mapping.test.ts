@@ -5,7 +5,8 @@ import { commitPersonRow } from './people/commit-person.js'
 import type { GitlabMergeRequest, MergeRequestDetails, Note } from './pull-request/merge-request.js'
 import { pullRequestRow } from './pull-request/pull-request-row.js'
 import { approvedAtOf, readyAtOf, requestedAtOf, takenBackAtOf } from './pull-request/system-notes.js'
-import { nothingIn, repositoryRow } from './repository/repository-row.js'
+import { nothingIn } from './record/gitlab-project.js'
+import { repositoryRow } from './repository/repository-row.js'
 
 const people = {
   idOf: (account: { id: string | null } | null) => account?.id ?? null,
@@ -27,7 +28,9 @@ const mergeRequest: GitlabMergeRequest = {
   ...{ sha, merge_commit_sha: 'm', squash_commit_sha: 's', draft: false, created_at: '2026-01-01T00:00:00.000Z' },
   ...{ updated_at: '2026-01-02T00:00:00.000+02:00', merged_at: null, closed_at: null },
 }
-const details: MergeRequestDetails = { lines: null, sourceUrl: null, notes: [], commits: [], isApproved: false }
+const details: MergeRequestDetails = {
+  ...{ lines: null, lacksLines: false, sourceUrl: null, notes: [], commits: [], isApproved: false },
+}
 
 describe('a merge request', () => {
   const row = (changes: Partial<GitlabMergeRequest>, with_ = details) =>
@@ -128,6 +131,12 @@ describe('notes of GitLab', () => {
 
   it('tell when somebody approved', () => {
     expect(approvedAtOf([note('approved this merge request', at(4))], '5', 'x')).toEqual(new Date(at(4)))
+    expect(approvedAtOf([note('approved this merge request', at(4))], '15', 'bo')).toBeNull()
+    const byBo = {
+      ...note('approved this merge request', at(4)),
+      author: { id: 'gid://gitlab/User/15', username: 'bo' },
+    }
+    expect(approvedAtOf([byBo], '5', 'ana')).toBeNull()
     expect(approvedAtOf([note('unapproved this merge request', at(4))], '5', 'ana')).toBeNull()
   })
 })

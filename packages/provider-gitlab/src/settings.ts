@@ -1,5 +1,5 @@
 import { ConfigurationError } from '@data-import/core/provider'
-import { readNamePatterns } from '@data-import/http'
+import { readMinutes, readNamePatterns, readSince } from '@data-import/http'
 
 /** How requests are authorised. */
 export type Credentials =
@@ -42,8 +42,12 @@ export function readSettings(env: Readonly<Record<string, string>>): Settings {
     owner: readOwner(value),
     url: readUrl(value('GITLAB_URL')),
     isWanted: (path) => (isIncluded?.(path) ?? true) && !(isExcluded?.(path) ?? false),
-    since: readSince(value('GITLAB_SINCE')),
-    maximumWaitMs: readMinutes(value('GITLAB_MAXIMUM_WAIT_MINUTES')) * 60_000,
+    since: readSince('GITLAB_SINCE', value('GITLAB_SINCE')),
+    maximumWaitMs: readMinutes(
+      'GITLAB_MAXIMUM_WAIT_MINUTES',
+      value('GITLAB_MAXIMUM_WAIT_MINUTES'),
+      defaultMaximumWaitMinutes,
+    ),
   }
 }
 
@@ -121,29 +125,4 @@ function readUrl(given: string): string {
   let path = url.pathname.replace(/\/api(\/v4|\/graphql)?\/?$/, '')
   while (path.endsWith('/')) path = path.slice(0, -1)
   return `${url.origin}${path}`
-}
-
-function readSince(given: string): Date | null {
-  if (given === '') return null
-  // A day, or an instant with its zone: anything else means another time on another machine.
-  const day = /^(\d{4}-\d{2}-\d{2})(?:T\S*(?:Z|[+-]\d{2}:\d{2}))?$/.exec(given)?.[1] ?? ''
-  const since = isDay(day) ? new Date(given) : new Date(Number.NaN)
-  if (Number.isNaN(since.getTime()) || since.getUTCFullYear() < 1970 || since.getUTCFullYear() > 2099) {
-    throw new ConfigurationError('GITLAB_SINCE is a date such as 2025-01-31, between 1970 and 2099.')
-  }
-  return since
-}
-
-/** False for the 30th of February, of which the runtime makes a day in March. */
-function isDay(day: string): boolean {
-  const date = new Date(day)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
-}
-
-function readMinutes(given: string): number {
-  const minutes = given === '' ? defaultMaximumWaitMinutes : Number(given)
-  if (!Number.isFinite(minutes) || minutes < 0) {
-    throw new ConfigurationError('GITLAB_MAXIMUM_WAIT_MINUTES is a number of minutes from 0.')
-  }
-  return minutes
 }

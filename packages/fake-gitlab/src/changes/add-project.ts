@@ -18,6 +18,14 @@ export interface ProjectOptions {
   readonly committedAt?: Date
 }
 
+/** Deletes a project. What came from it into others stays there, from nowhere. */
+export function removeProject(world: World, project: FakeProject): void {
+  world.projects.delete(project.id)
+  for (const { mergeRequests } of world.projects.values()) {
+    for (const given of mergeRequests.values()) if (given.sourceProjectId === project.id) given.sourceProjectId = null
+  }
+}
+
 /** Makes a project below an owner. */
 export function addProject(world: World, owner: string, options: ProjectOptions): FakeProject {
   const id = world.newId()
@@ -51,10 +59,11 @@ export function addProject(world: World, owner: string, options: ProjectOptions)
   return project
 }
 
-/** Gives a project another path; the former one leads to it. */
-export function renameProject(world: World, project: FakeProject, path: string): void {
+/** Gives a project another path, in another group too; the former one leads to it. */
+export function renameProject(world: World, project: FakeProject, path: string, namespace = project.namespace): void {
   world.formerPaths.set(fullPath(project).toLowerCase(), project.id)
   project.path = path
   project.name = path
+  project.namespace = namespace
   project.updatedAt = world.now()
 }

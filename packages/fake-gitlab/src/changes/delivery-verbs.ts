@@ -5,7 +5,7 @@ import type { FakeProject } from '../state/project.js'
 import type { FakeRelease } from '../state/release.js'
 import type { World } from '../state/world.js'
 import { someAccount } from './made-up.js'
-import { later, touchActivity } from './touch.js'
+import { later } from './touch.js'
 
 /** A deployment to begin. */
 export interface DeployOptions {
@@ -32,7 +32,6 @@ export function deploy(world: World, project: FakeProject, options: DeployOption
     ...{ createdAt, updatedAt: createdAt, startedAt: job ? createdAt : null, finishedAt: null },
   }
   project.deployments.set(deployment.id, deployment)
-  touchActivity(world, project)
   return deployment
 }
 
@@ -70,6 +69,5 @@ export function release(world: World, project: FakeProject, options: ReleaseOpti
     sha: project.graph.branches.get(project.defaultBranch) ?? null,
   }
   project.releases.set(tag, made)
-  touchActivity(world, project)
   return made
 }

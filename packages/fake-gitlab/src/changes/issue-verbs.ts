@@ -13,6 +13,7 @@ export interface IssueOptions {
   readonly assignees?: readonly FakeAccount[]
   readonly labels?: readonly string[]
   readonly type?: string
+  readonly isConfidential?: boolean
   readonly createdAt?: Date
 }
 
@@ -25,6 +26,7 @@ export function openIssue(world: World, project: FakeProject, options: IssueOpti
     title: options.title ?? someTitle(world),
     description: options.description === undefined ? 'It fails.' : options.description,
     type: options.type ?? 'ISSUE',
+    isConfidential: options.isConfidential ?? false,
     author: options.author ?? someAccount(world),
     assignees: [...(options.assignees ?? [])],
     labels: [...(options.labels ?? [])],

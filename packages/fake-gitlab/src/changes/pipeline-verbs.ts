@@ -3,7 +3,7 @@ import type { FakeJob, FakePipeline, FakeTestSuite, PipelineStatus } from '../st
 import type { FakeProject } from '../state/project.js'
 import type { World } from '../state/world.js'
 import { someAccount } from './made-up.js'
-import { later, touchActivity } from './touch.js'
+import { later } from './touch.js'
 
 /** A pipeline to start. */
 export interface PipelineOptions {
@@ -45,7 +45,6 @@ export function startPipeline(world: World, project: FakeProject, options: Pipel
     options.parent.jobs.push({ ...bridge, downstreamId: pipeline.id, status: 'running' })
     if (options.parent.updatedAt) options.parent.updatedAt = later(world, options.parent.updatedAt)
   }
-  touchActivity(world, project)
   return pipeline
 }
 

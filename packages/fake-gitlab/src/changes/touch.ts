@@ -3,7 +3,10 @@ import type { World } from '../state/world.js'
 
 const hourMs = 3_600_000
 
-/** Notes that something has happened in a project. `last_activity_at` moves at most once an hour, as with GitLab. */
+/**
+ * Notes that somebody has pushed, or done something with an issue or a merge request. `last_activity_at` moves at most once an hour, and
+ * not with pipelines, deployments and releases, as with GitLab.
+ */
 export function touchActivity(world: World, project: FakeProject): void {
   const now = world.now()
   if (now.getTime() - project.lastActivityAt.getTime() >= hourMs) project.lastActivityAt = now

@@ -9,6 +9,7 @@ interface ListArguments extends PageArguments {
   readonly iids?: readonly string[] | null
   readonly sort?: string | null
   readonly updatedAfter?: string | null
+  readonly source?: string | null
 }
 
 /** A project, as queries see it. What this token may not see is null. */
@@ -58,7 +59,8 @@ export function projectNode(world: World, project: FakeProject) {
     pipelines(args: ListArguments) {
       if (!isOpen('builds')) return null
       const found = [...project.pipelines.values()]
-        .filter(({ source, updatedAt }) => source !== 'parent_pipeline' && isSince(updatedAt, args.updatedAfter))
+        .filter(({ source }) => (args.source ? source === args.source : source !== 'parent_pipeline'))
+        .filter(({ updatedAt }) => isSince(updatedAt, args.updatedAfter))
         .sort((a, b) => b.id - a.id)
       return connection(found, args, ({ id, iid, sha, status, createdAt, updatedAt, duration }) => ({
         ...{ id: `gid://gitlab/Ci::Pipeline/${id}`, iid: String(iid), sha, status: status.toUpperCase(), duration },

@@ -42,7 +42,7 @@ type Project {
   statistics: ProjectStatistics
   mergeRequests(iids: [String!], state: MergeRequestState, sort: MergeRequestSort, ${isNew ? 'updatedAfter: Time,' : ''} ${page}): MergeRequestConnection
   issues(sort: IssueSort, updatedAfter: Time, ${page}): IssueConnection
-  pipelines(${isNew ? 'updatedAfter: Time, updatedBefore: Time,' : ''} ref: String, sha: String, ${page}): PipelineConnection
+  pipelines(${isNew ? 'updatedAfter: Time, updatedBefore: Time,' : ''} ref: String, sha: String, source: String, ${page}): PipelineConnection
   releases(sort: ReleaseSort, ${page}): ReleaseConnection
 }
 enum MergeRequestState { all closed locked merged opened }

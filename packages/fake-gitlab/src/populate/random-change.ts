@@ -83,6 +83,19 @@ const changes: readonly Change[] = [
     project.comment(given, { author: pick(random, people) })
     return `comment !${given.iid}`
   }),
+  ofMergeRequest(false, (given, project, random) => {
+    const note = one(
+      given.notes.filter(({ isSystem }) => !isSystem),
+      random,
+    )
+    if (!note) return undefined
+    project.editComment(given, note.id, 'On second thoughts.')
+    return `edit comment ${note.id} of !${given.iid}`
+  }),
+  ofMergeRequest(false, (given, project, random) => {
+    project.updateMergeRequest(given, { title: `${given.title} again`, labels: [pick(random, people)] })
+    return `rename !${given.iid}`
+  }),
   ofMergeRequest(false, (given, project) => {
     project.deleteMergeRequest(given)
     return `delete !${given.iid}`
@@ -93,6 +106,12 @@ const changes: readonly Change[] = [
     if (!issue) return undefined
     project.setIssueState(issue, issue.state === 'opened' ? 'closed' : 'opened')
     return `state of #${issue.iid}`
+  },
+  (project, random) => {
+    const issue = one(project.truth().issues.values(), random)
+    if (!issue) return undefined
+    project.updateIssue(issue, { title: `${issue.title} again`, labels: [pick(random, people)] })
+    return `rename #${issue.iid}`
   },
   (project, random) => {
     const issue = one(project.truth().issues.values(), random)
@@ -119,7 +138,8 @@ const changes: readonly Change[] = [
     if (!parent) return undefined
     return `child ${project.startPipeline({ parent }).id} of ${parent.id}`
   },
-  (project) => `deploy ${project.deploy().id}`,
+  // By a job. One by the API leaves no sign where there was none of late, so only the full look sees it.
+  (project) => `deploy ${project.deploy({ pipeline: project.startPipeline() }).id}`,
   (project, random) => {
     const deployment = one(project.truth().deployments.values(), random)
     if (deployment?.status !== 'running') return undefined
@@ -127,6 +147,21 @@ const changes: readonly Change[] = [
     return `end deployment ${deployment.id}`
   },
   (project) => `release ${project.release().tag}`,
+  (project, random) => {
+    const pipeline = one(project.truth().pipelines.values(), random)
+    if (pipeline?.status !== 'running') return undefined
+    // Names are unique in a pipeline, but for jobs that were retried.
+    return `manual job ${project.addManualJob(pipeline, `go ${pipeline.jobs.length}`).id} in ${pipeline.id}`
+  },
+  (project) => {
+    const { path } = project.truth()
+    project.rename(`${path}-x`)
+    return `rename to ${path}-x`
+  },
+  (project) => {
+    project.update({ description: `Described ${project.truth().stars}`, stars: project.truth().stars + 1 })
+    return 'description'
+  },
   (project, random) => {
     const release = one(project.truth().releases.values(), random)
     if (!release) return undefined

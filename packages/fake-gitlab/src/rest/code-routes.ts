@@ -1,11 +1,15 @@
 import type { FakeCommit } from '../git/commit.js'
 import { ApiError, notFound } from '../server/api-error.js'
 import type { ProjectCall, Reply } from '../server/call.js'
+import type { FakeAccount } from '../state/account.js'
+import type { FakeProject } from '../state/project.js'
+import type { World } from '../state/world.js'
 import { commitBody } from './commit-body.js'
+import { isYes } from './flag.js'
 import { instant } from './ordered.js'
 import { projectBody } from './project-body.js'
 import type { ProjectRoute } from './route.js'
-import { memberBody } from './user-body.js'
+import { memberBody, userBody } from './user-body.js'
 
 /** The project itself, its members and its code. */
 export const codeRoutes: readonly ProjectRoute[] = [
@@ -17,23 +21,26 @@ export const codeRoutes: readonly ProjectRoute[] = [
   },
   {
     pattern: '/members/all',
+    answer: ({ world, project }) => ({ list: membersOf(world, project).map((account) => memberBody(world, account)) }),
+  },
+  {
+    pattern: '/users',
+    answer: ({ world, project }) => ({ list: membersOf(world, project).map((account) => userBody(world, account)) }),
+  },
+  {
+    pattern: '/repository/branches',
+    feature: 'repository',
     answer({ world, project }) {
-      const inherited = [...world.groups.values()].flatMap(({ path, members }) =>
-        project.namespace === path || project.namespace.startsWith(`${path}/`) ? members : [],
-      )
-      return { list: [...new Set([...inherited, ...project.members])].map((account) => memberBody(world, account)) }
+      return { list: [...project.graph.branches.keys()].sort().map((name) => branchBody(world, project, name)) }
     },
   },
   {
     pattern: '/repository/branches/{branch}',
     feature: 'repository',
     answer({ world, project, parameters }) {
-      const name = parameters.branch ?? ''
-      const sha = project.graph.branches.get(name)
-      const commit = sha === undefined ? undefined : project.graph.get(sha)
-      if (!commit) throw notFound('Branch')
-      const isDefault = name === project.defaultBranch
-      return { body: { name, commit: commitBody(world, project, commit), default: isDefault, protected: isDefault } }
+      const body = branchBody(world, project, parameters.branch ?? '')
+      if (!body) throw notFound('Branch')
+      return { body }
     },
   },
   { pattern: '/repository/commits', feature: 'repository', answer: commits },
@@ -71,6 +78,20 @@ export const codeRoutes: readonly ProjectRoute[] = [
   },
 ]
 
+function membersOf(world: World, project: FakeProject): FakeAccount[] {
+  const inherited = [...world.groups.values()].flatMap(({ path, members }) =>
+    project.namespace === path || project.namespace.startsWith(`${path}/`) ? members : [],
+  )
+  return [...new Set([...inherited, ...project.members])]
+}
+
+function branchBody(world: World, project: FakeProject, name: string) {
+  const sha = project.graph.branches.get(name)
+  const commit = sha === undefined ? undefined : project.graph.get(sha)
+  const isDefault = name === project.defaultBranch
+  return commit && { name, commit: commitBody(world, project, commit), default: isDefault, protected: isDefault }
+}
+
 /** `ref_name` takes a branch, a tag, a commit, or a range: https://docs.gitlab.com/api/commits/#list-repository-commits */
 function commits({ world, project, query }: ProjectCall): Reply {
   const { graph } = project
@@ -79,9 +100,10 @@ function commits({ world, project, query }: ProjectCall): Reply {
   const until = instant(query, 'until')
   const isWanted = ({ committer: { date } }: FakeCommit) =>
     (since === null || date.getTime() >= since) && (until === null || date.getTime() <= until)
-  const found = history(ref).filter(isWanted)
-  const withStats = ['true', 'True', '1', 'yes'].includes(query.get('with_stats') ?? '')
-  return { list: found.map((commit) => commitBody(world, project, commit, withStats)), hasTotals: false }
+  const found = since === null && until === null ? history(ref) : history(ref).filter(isWanted)
+  const withStats = isYes(query, 'with_stats')
+  const bodyAt = (index: number) => commitBody(world, project, found[index] as FakeCommit, withStats)
+  return { list: found, bodyAt, hasTotals: false }
 
   function history(name: string): readonly FakeCommit[] {
     if (graph.branches.size === 0) {

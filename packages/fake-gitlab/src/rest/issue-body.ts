@@ -24,7 +24,7 @@ export function issueBody(world: World, project: FakeProject, issue: FakeIssue) 
     type: issue.type,
     issue_type: issue.type.toLowerCase(),
     user_notes_count: 0,
-    confidential: false,
+    confidential: issue.isConfidential,
     web_url: `${world.webUrl}/${fullPath(project)}/-/issues/${issue.iid}`,
     moved_to_id: null,
   }

@@ -2,6 +2,7 @@ import { notFound } from '../server/api-error.js'
 import type { Call, Reply } from '../server/call.js'
 import { type FakeProject, fullPath } from '../state/project.js'
 import { type FakeGroupState, findProject, type World } from '../state/world.js'
+import { isYes } from './flag.js'
 import { instant, ordered } from './ordered.js'
 import { projectBody } from './project-body.js'
 import type { Route } from './route.js'
@@ -16,8 +17,7 @@ export const ownerRoutes: readonly Route[] = [
     answer(call) {
       const group = groupOf(call)
       const isWanted = ({ namespace }: FakeProject) =>
-        namespace === group.path ||
-        (call.query.get('include_subgroups') === 'true' && namespace.startsWith(`${group.path}/`))
+        namespace === group.path || (isYes(call.query, 'include_subgroups') && namespace.startsWith(`${group.path}/`))
       return projectList(call, isWanted)
     },
   },

@@ -2,6 +2,7 @@ import { notFound } from '../server/api-error.js'
 import type { ProjectCall } from '../server/call.js'
 import type { FakePipeline } from '../state/pipeline.js'
 import { deploymentBody, releaseBody } from './delivery-body.js'
+import { isYes } from './flag.js'
 import { issueBody } from './issue-body.js'
 import { ordered } from './ordered.js'
 import { jobBody, pipelineBody, testSummaryBody, wholePipelineBody } from './pipeline-body.js'
@@ -19,7 +20,12 @@ export const workRoutes: readonly ProjectRoute[] = [
         createdAt: ({ createdAt }) => createdAt,
         updatedAt: ({ updatedAt }) => updatedAt,
       })
-      return { list: found.map((issue) => issueBody(world, project, issue)) }
+      // By keyset since 18.3: https://docs.gitlab.com/api/issues/#list-project-issues
+      const keyset = { idOf: (index: number) => found[index]?.id ?? 0 }
+      return {
+        list: found.map((issue) => issueBody(world, project, issue)),
+        ...(world.version !== '15.0' && { keyset }),
+      }
     },
   },
   {
@@ -120,7 +126,7 @@ function pipelineOf({ project, parameters }: ProjectCall): FakePipeline {
 
 function jobs(call: ProjectCall, isWanted: (job: FakePipeline['jobs'][number]) => boolean) {
   const pipeline = pipelineOf(call)
-  const withRetried = ['true', 'True', '1', 'yes'].includes(call.query.get('include_retried') ?? '')
+  const withRetried = isYes(call.query, 'include_retried')
   const found = pipeline.jobs.filter((job) => isWanted(job) && (withRetried || job.isBridge || !job.isRetried))
   const newestFirst = found.sort((a, b) => b.id - a.id)
   return { list: newestFirst.map((job) => jobBody(call.world, call.project, pipeline, job)) }

@@ -4,9 +4,9 @@ import type { World } from '../state/world.js'
 import { ApiError } from './api-error.js'
 
 /** The token of a request. @throws {ApiError} 401 where there is none that is good, 403 where it may not read the API. */
-export function authorize(world: World, { headers }: ReceivedRequest): FakeToken {
+export function authorize(world: World, { headers, query }: ReceivedRequest): FakeToken {
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
-  const given = headers['private-token'] ?? bearer
+  const given = headers['private-token'] ?? query.get('private_token') ?? bearer
   const token = typeof given === 'string' ? world.tokens.get(given) : undefined
   // A token of OAuth is no private token.
   if (!token || (token.isOauth && bearer === undefined)) throw new ApiError(401, { message: '401 Unauthorized' })

@@ -22,6 +22,8 @@ export type Reply =
   | { readonly body: unknown }
   | {
       readonly list: readonly unknown[]
+      /** Makes the body of an item, where that is worth doing only for the page. */
+      readonly bodyAt?: (index: number) => unknown
       /** Commits never send totals. */
       readonly hasTotals?: boolean
       /** By `id`, where keyset paging is asked for. */

@@ -5,11 +5,9 @@ import type { Reply } from './call.js'
 const mostPerPage = 100
 /** https://docs.gitlab.com/api/rest/#pagination-response-headers */
 const mostCounted = 10_000
-/** https://docs.gitlab.com/administration/instance_limits/#max-offset-allowed-by-the-rest-api-for-offset-based-pagination */
-const mostOffset = 50_000
 
 /** Cuts a page out of a list, with GitLab's headers. */
-export function pageReply(request: ReceivedRequest, printedUrl: string, reply: Reply): FakeAnswer {
+export function pageReply(request: ReceivedRequest, printedUrl: string, reply: Reply, mostOffset: number): FakeAnswer {
   if ('body' in reply) return { status: 200, body: reply.body }
   const { query } = request
   const perPage = Math.min(positive(query.get('per_page')) ?? 20, mostPerPage)
@@ -20,12 +18,14 @@ export function pageReply(request: ReceivedRequest, printedUrl: string, reply: R
     return keysetPage(request, printedUrl, reply.list, reply.keyset.idOf, perPage)
   }
   const page = positive(query.get('page')) ?? 1
-  if ((page - 1) * perPage >= mostOffset) {
+  // Only lists that could be read by keyset instead have that limit.
+  if (reply.keyset && (page - 1) * perPage >= mostOffset) {
     const error = `Offset pagination has a maximum allowed offset of ${mostOffset} for requests that return objects of this type.`
     throw new ApiError(405, { error: `${error} Remaining records can be retrieved using keyset pagination.` })
   }
   const { list, hasTotals = true } = reply
-  const items = list.slice((page - 1) * perPage, page * perPage)
+  const from = (page - 1) * perPage
+  const items = list.slice(from, from + perPage).map((item, index) => reply.bodyAt?.(from + index) ?? item)
   const hasNext = page * perPage < list.length
   const pages = Math.max(Math.ceil(list.length / perPage), 1)
   const isCounted = hasTotals && list.length <= mostCounted

@@ -11,6 +11,7 @@ export interface FakeIssue {
   readonly author: FakeAccount
   assignees: FakeAccount[]
   labels: string[]
+  readonly isConfidential: boolean
   readonly createdAt: Date
   updatedAt: Date
   closedAt: Date | null

@@ -16,6 +16,7 @@ export interface World {
   readonly now: () => Date
   readonly random: () => number
   readonly version: '15.0' | '18'
+  readonly maximumOffset: number
   readonly newId: () => number
   /** Origin and relative path as the server prints it; known once it listens. */
   webUrl: string
@@ -35,6 +36,7 @@ export function createWorld(options: FakeGitlabOptions): World {
     now: options.now ?? (() => new Date()),
     random: createRandom(options.seed ?? 1),
     version: options.version ?? '18',
+    maximumOffset: options.maximumOffset ?? 50_000,
     newId: () => {
       lastId += 1
       return lastId

@@ -1,10 +1,9 @@
-import type { IssueRow } from '@data-import/model'
+import { type IssueRow, labelNames } from '@data-import/model'
 import { type Account, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
 import type { DescribedIssue } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
-import { labelNames } from '../record/label-names.js'
 import { requiredText, textOf } from '../record/text.js'
 import type { GraphqlIssue } from './first-issues.js'
 

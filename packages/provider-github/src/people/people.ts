@@ -1,41 +1,23 @@
-import { alongside, type ExecutionContext, type RowWrite, rowsOf } from '@data-import/core/provider'
-import { type ContributorRow, contributorTable } from '@data-import/model'
+import type { ExecutionContext } from '@data-import/core/provider'
+import { type CollectedContributors, collectContributors } from '@data-import/model'
 import type { Account } from './account.js'
 import { type CommitPerson, commitPersonRow, emailOf, emailPrefix } from './commit-person.js'
 import { contributorRow } from './contributor-row.js'
 
 /** Collects the contributors that a page of rows refers to, so that they are saved with it. */
-export interface People {
+export interface People extends Pick<CollectedContributors, 'rows' | 'saved'> {
   /** Id of the account's row; null for nobody and for deleted accounts. */
   idOf(account: Account | null): string | null
   /** Id of the row of a commit's author or committer; null where nothing tells who it is. */
   idOfCommitPerson(person: CommitPerson): string | null
   /** E-mail addresses of commits for which GitHub knows an account, with the account's `externalId`. */
   accountsByEmail(): ReadonlyMap<string, string>
-  /** The contributors so far, without those that this pass has saved so already. */
-  rows(): RowWrite
-  /** Call it once the rows are saved. */
-  saved(): void
 }
 
-/** Contributors remembered for a pass; beyond it some are saved again, which changes nothing. */
-const mostRemembered = 50_000
-
-/**
- * The same few people are on every page. Saving them each time would let walks that run side by side wait for each other,
- * so what this pass has saved is not saved again.
- */
+/** Collects them, and what commits tell of accounts. */
 export function createPeople(context: Pick<ExecutionContext, 'idOf' | 'shared' | 'dataSourceId'>): People {
-  const known = context.shared(`people of ${context.dataSourceId}`, () => new Map<string, ContributorRow>())
-  const rows = new Map<string, ContributorRow>()
+  const { add, rows, saved } = collectContributors(context)
   const accounts = new Map<string, string>()
-  const add = (row: ContributorRow | null) => {
-    if (!row) return null
-    // What was said first stays: pages come with the newest first.
-    rows.set(row.externalId, { ...row, ...rows.get(row.externalId) })
-    return context.idOf(contributorTable, row.externalId)
-  }
-  const unsaved = () => [...rows.values()].filter((row) => !isKnown(row, known.get(row.externalId)))
   return {
     idOf: (account) => add(contributorRow(account)),
     idOfCommitPerson(person) {
@@ -45,17 +27,7 @@ export function createPeople(context: Pick<ExecutionContext, 'idOf' | 'shared' |
       return add(row)
     },
     accountsByEmail: () => accounts,
-    rows: () => alongside(rowsOf(contributorTable, unsaved())),
-    saved() {
-      if (known.size > mostRemembered) known.clear()
-      for (const row of unsaved()) known.set(row.externalId, { ...known.get(row.externalId), ...row })
-    },
+    rows,
+    saved,
   }
-}
-
-/** Whether all that the row sets was saved so. */
-function isKnown(row: ContributorRow, known: ContributorRow | undefined): boolean {
-  return (
-    known !== undefined && Object.entries(row).every(([field, value]) => known[field as keyof ContributorRow] === value)
-  )
 }

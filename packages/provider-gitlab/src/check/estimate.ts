@@ -41,18 +41,23 @@ const requestsPerMinute = 2_000
 export async function estimate({ graphql }: Gitlab, { projects, total }: Sample): Promise<CheckFinding> {
   const sampled = projects.slice(0, mostSampled)
   const ids = sampled.map(({ id }) => `gid://gitlab/Project/${externalIdOf('project', id)}`)
-  const answer = await graphql.ask<CountsAnswer>(countsQuery, { ids, first: ids.length })
-  if (!answer) {
+  const sums = { commits: 0, mergeRequests: 0, issues: 0, pipelines: 0 }
+  const answers = graphql.askAll<CountsAnswer, string>(countsQuery, ids, mostSampled, (asked) => ({
+    ids: asked,
+    first: asked.length,
+  }))
+  for await (const { data } of answers) {
+    for (const node of data.projects?.nodes ?? []) {
+      sums.commits += node?.statistics?.commitCount ?? 0
+      sums.mergeRequests += node?.mergeRequests?.count ?? 0
+      sums.issues += node?.issues?.count ?? 0
+      sums.pipelines += node?.pipelines?.count ?? 0
+    }
+  }
+  if (graphql.isOff()) {
     const message =
       'GitLab has no GraphQL here, so nothing tells how much there is. Lines of merge requests will stay unknown.'
     return { status: 'warning', message }
-  }
-  const sums = { commits: 0, mergeRequests: 0, issues: 0, pipelines: 0 }
-  for (const node of answer.data.projects?.nodes ?? []) {
-    sums.commits += node?.statistics?.commitCount ?? 0
-    sums.mergeRequests += node?.mergeRequests?.count ?? 0
-    sums.issues += node?.issues?.count ?? 0
-    sums.pipelines += node?.pipelines?.count ?? 0
   }
   const { commits, mergeRequests, issues, pipelines } = sums
   const ofLists = commits / 100 + (mergeRequests * 1.1) / 1 + issues / 100

@@ -1,7 +1,7 @@
 import { type CheckFinding, HttpError } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
+import { nothingIn } from '../record/gitlab-project.js'
 import { externalIdOf } from '../record/values.js'
-import { nothingIn } from '../repository/repository-row.js'
 import type { Sample } from './sample-projects.js'
 
 /** A cheap question for each resource. What isn't here every token may read that may read the project. */

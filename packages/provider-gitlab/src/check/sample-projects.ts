@@ -1,8 +1,8 @@
 import { HttpError } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
 import { listPages } from '../client/pages.js'
+import type { GitlabProject } from '../record/gitlab-project.js'
 import { listProjects } from '../repository/list-projects.js'
-import type { GitlabProject } from '../repository/repository-row.js'
 
 /** Some of the projects, and how many there are. */
 export interface Sample {
@@ -21,7 +21,8 @@ export async function sampleProjects(gitlab: Gitlab): Promise<Sample> {
     page.filter(({ path_with_namespace }) => isWanted(path_with_namespace ?? ''))
   if (owner.kind === 'projects') {
     const projects: GitlabProject[] = []
-    for await (const page of listProjects(gitlab, refused, { info: () => {} })) projects.push(...wanted(page))
+    for await (const page of listProjects(gitlab, refused, new Map(), { info: () => {} }))
+      projects.push(...wanted(page))
     return { projects, total: projects.length, refused: [...refused.keys()] }
   }
   const of =

@@ -1,34 +1,13 @@
-import { changesOf, HttpError, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import { changesOf, HttpError, type WalkEnd } from '@data-import/core/provider'
 import { commitTable } from '@data-import/model'
-import { listPages } from '../client/pages.js'
-import { accountsByEmail } from '../people/accounts-by-email.js'
-import { createPeople } from '../people/people.js'
 import { textOf } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
-import type { ProjectWalk } from '../walk/project-walk.js'
-import { commitExternalId, commitRow, type GitlabCommit, parentsOf } from './commit-row.js'
+import { commitExternalId, type GitlabCommit, parentsOf } from './commit-row.js'
+import { type CommitPosition, type CommitState, type CommitWalk, pagesOf, saveCommits } from './commit-walk.js'
+import { importHistory } from './history.js'
 import { reachedFrom } from './reachable.js'
 import { areStored, hasStored, storedParents } from './stored-commits.js'
-
-/** Where a walk stands. */
-interface CommitPosition {
-  /** The commit that is walked to, whatever is pushed meanwhile. */
-  head: string
-  list: 'range' | 'history'
-  next: string | null
-  /** Whether the head before is known to be behind this one. */
-  isForward: boolean
-}
-
-/** What a completed walk leaves. */
-interface CommitState {
-  head: string
-  /** Start of the first import; null: everything. */
-  since: string | null
-}
-
-type CommitWalk = ProjectWalk<CommitPosition, CommitState>
 
 /**
  * Imports the commits that the default branch reaches, by reachability and not by date: what the new head has and the one before had
@@ -69,10 +48,10 @@ async function importCommits(walk: CommitWalk): Promise<WalkEnd> {
 async function readHead({ gitlab, project, skip }: CommitWalk): Promise<string> {
   if (project.branch === null) return skip('the repository is empty')
   const path = `${project.path}/repository/branches/${encodeURIComponent(project.branch)}`
-  const { body } = await gitlab.rest.get<{ commit?: { id?: unknown } | null } | null>(path)
-  const head = textOf(body?.commit?.id)
+  const answer = await gitlab.rest.get<{ commit?: { id?: unknown } | null } | null>(path, { absentOn: [404] })
+  const head = textOf(answer?.body?.commit?.id)
   if (head !== null) return head
-  // Some other answer than a branch: the list has the head first.
+  // Whether the branch is gone or only its page, the list tells, which has the head first.
   const list = await gitlab.rest.get<readonly GitlabCommit[]>(`${project.path}/repository/commits`, {
     query: { ref_name: project.branch, per_page: 1 },
     isOfPart: false,
@@ -108,10 +87,10 @@ async function importRange(
         for (const parent of parentsOf(item) ?? []) parents.add(parent)
       }
       isForward ||= parents.has(before)
-      await save(walk, page.items, { head, list: 'range', next: page.next, isForward })
+      await saveCommits(walk, page.items, { head, list: 'range', next: page.next, isForward })
     }
   } catch (error) {
-    if (!HttpError.isInstance(error) || ![400, 404, 422].includes(error.status)) throw error
+    if (!HttpError.isInstance(error) || ![400, 404, 405, 422].includes(error.status)) throw error
     return null
   }
   // Where the import has a start, what is behind it is stored nowhere.
@@ -124,40 +103,6 @@ async function importRange(
 /** Whether everything that the head reaches is stored. */
 async function isReached({ context, project }: CommitWalk, head: string): Promise<boolean> {
   return reachedFrom(head, await storedParents(context, project.id)).missing.length === 0
-}
-
-/** All that the head reaches; of a head that isn't the first, down to where everything is stored. */
-async function importHistory(
-  walk: CommitWalk,
-  head: string,
-  { isForward, isFirst }: { isForward: boolean; isFirst: boolean },
-): Promise<void> {
-  const { context, project, position, until, state } = walk
-  const since = isFirst ? walk.since : state?.own?.since ? new Date(state.own.since) : null
-  const query = { ref_name: head, with_stats: true, ...(since && { since }), ...(until && { until }) }
-  const from = position?.list === 'history' ? position.next : null
-  let known = isFirst || since !== null ? null : await storedParents(context, project.id)
-  for await (const page of pagesOf(walk, query, from)) {
-    await save(walk, page.items, { head, list: 'history', next: page.next, isForward })
-    if (!known) continue
-    for (const item of page.items) if (item.id) known.set(item.id, parentsOf(item) ?? [])
-    if (reachedFrom(head, known).missing.length === 0) return
-    // So many pages without an end: it is read to the end, and not compared each time.
-    if (known.size > 200_000) known = null
-  }
-}
-
-function pagesOf({ gitlab, project }: CommitWalk, query: Record<string, string | boolean | Date>, from: string | null) {
-  return listPages<GitlabCommit>(gitlab, `${project.path}/repository/commits`, { query, from, isOfPart: false })
-}
-
-async function save(walk: CommitWalk, items: readonly GitlabCommit[], position: CommitPosition): Promise<void> {
-  const { context, project } = walk
-  const emails = await context.shared(`e-mails of ${context.dataSourceId}`, () => accountsByEmail(context))
-  const people = createPeople(context, emails)
-  const rows = items.map((item) => commitRow(item, project, people))
-  await walk.checkpoint([people.rows(), rowsOf(commitTable, rows)], position)
-  people.saved()
 }
 
 /** From the stored parents, which costs no request. */

@@ -1,7 +1,6 @@
 import { commitTable } from '@data-import/model'
 import type { GitlabContext } from '../database.js'
-
-const commitsPerQuery = 10_000
+import { storedPages } from '../walk/stored-pages.js'
 
 /** Parents of all commits of a project that count as reachable, by commit. */
 export async function storedParents(
@@ -10,16 +9,9 @@ export async function storedParents(
 ): Promise<Map<string, readonly string[]>> {
   const parents = new Map<string, readonly string[]>()
   const where = { repositoryId, unreachableAt: null }
-  for (let after: string | undefined; ; ) {
-    const page = await stored(commitTable, ['externalId', 'sha', 'parentShas'], {
-      where,
-      ...(after !== undefined && { after }),
-      limit: commitsPerQuery,
-    })
-    for (const { sha, parentShas } of page) parents.set(sha, parentShas ?? [])
-    if (page.length < commitsPerQuery) return parents
-    after = page.at(-1)?.externalId
-  }
+  const pages = storedPages((page) => stored(commitTable, ['externalId', 'sha', 'parentShas'], { where, ...page }))
+  for await (const rows of pages) for (const { sha, parentShas } of rows) parents.set(sha, parentShas ?? [])
+  return parents
 }
 
 /** Whether all of these are stored and count as reachable. */

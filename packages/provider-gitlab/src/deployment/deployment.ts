@@ -1,11 +1,10 @@
 import { rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { newestFirst } from '@data-import/http'
 import { deploymentTable } from '@data-import/model'
-import { listPages } from '../client/pages.js'
 import { createPeople } from '../people/people.js'
 import { instantOf } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
+import { newestChanges } from '../walk/newest-changes.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
 import { isRecent } from '../walk/recent.js'
 import { deploymentRow, type GitlabDeployment } from './deployment-row.js'
@@ -38,16 +37,13 @@ export const deployment = projectScript<DeploymentPosition, DeploymentState>({
 })
 
 async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
-  const { context, gitlab, project, position, until, head, log } = walk
-  const path = `${project.path}/deployments`
+  const { context, gitlab, project, position, head } = walk
   const query = { order_by: 'updated_at', sort: 'desc' }
   const since = head.isFullLook && walk.state !== null ? gitlab.settings.since : walk.since
   let newest = position?.newest ?? walk.state?.own?.newest ?? null
-  const pages = newestFirst((from) => listPages<GitlabDeployment>(gitlab, path, { query, from }), {
+  const pages = newestChanges<GitlabDeployment>(walk, {
+    ...{ path: '/deployments', query, since, from: position?.next ?? null },
     timeOf: (item) => item?.updated_at,
-    from: position?.next ?? null,
-    name: `GitLab's list ${project.fullPath}/deployments`,
-    ...{ since, until, log },
   })
   for await (const { items, next } of pages) {
     const people = createPeople(context)

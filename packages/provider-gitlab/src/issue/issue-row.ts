@@ -1,7 +1,7 @@
-import type { IssueRow } from '@data-import/model'
+import { type IssueRow, labelNames } from '@data-import/model'
 import { accountOf, type GitlabUser } from '../people/account.js'
 import type { People } from '../people/people.js'
-import { externalIdOf, instantOf, labelNames, requiredNumber, textOf } from '../record/values.js'
+import { externalIdOf, instantOf, requiredNumber, textOf } from '../record/values.js'
 
 /** An issue: https://docs.gitlab.com/api/issues/ */
 export interface GitlabIssue {

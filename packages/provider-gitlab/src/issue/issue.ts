@@ -4,10 +4,9 @@ import { createPeople } from '../people/people.js'
 import { externalIdOf } from '../record/values.js'
 import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
 import { projectScript } from '../walk/each-project.js'
-import { hasUncounted } from '../walk/has-uncounted.js'
+import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
-import { allStored, storedAmong } from '../walk/stored-ids.js'
 import { type GitlabIssue, issueRow } from './issue-row.js'
 
 /** Imports issues, last changed first, down to where the walk before began. */
@@ -16,24 +15,18 @@ export const issue = projectScript<ListPosition, ListState>({
   dependsOn: ['repository'],
   importWindowDays: wholeHistoryDays,
   markOf: ({ issues }) => issues,
-  hasUnfinished: hasUncounted,
+  hasUnfinished: hasGaps,
   walk: async (walk) => walk.end({ own: await walkChangedList(walk, issueList(walk)) }),
 })
 
 function issueList({ context, project }: ProjectWalk<ListPosition, ListState>): ChangedList<GitlabIssue> {
-  const where = { repositoryId: project.id, removedAt: null }
   return {
     path: '/issues',
     query: { scope: 'all', state: 'all', order_by: 'updated_at', sort: 'desc' },
     timeOf: (item) => item?.updated_at,
     externalIdOf: (item) => externalIdOf('issue', item?.id),
-    storedAmong: (ids) => storedAmong(context, issueTable, ids),
-    allStored: () =>
-      allStored(
-        (after) => context.stored(issueTable, ['externalId', 'number'], { where, ...after }),
-        ({ number }) => String(number),
-      ),
     table: issueTable,
+    nameField: 'number',
     async save(items, write) {
       const people = createPeople(context)
       const rows = items.map((item) => issueRow(item, project.id, people))

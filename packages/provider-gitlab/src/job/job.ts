@@ -1,6 +1,7 @@
 import { changesOf, type RowWrite, replaceChildren, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable, pipelineRunTable } from '@data-import/model'
 import { listPages, wholeList } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import { idOrNull, instantOf, textOf } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { pipelineDays } from '../walk/import-windows.js'
@@ -108,13 +109,14 @@ async function importRun(walk: JobWalk, { externalId }: StoredRun, hasBuilds: bo
   const pipelineRunId = context.idOf(pipelineRunTable, externalId)
   // Pipelines can be deleted. Then their rows stay as they are.
   const options = { absentOn: [404], isOfPart: true }
-  const bridges = await wholeList<GitlabJob>(gitlab, `${path}/bridges`, options)
+  const bridges = await unlessGone(() => wholeList<GitlabJob>(gitlab, `${path}/bridges`, options))
   const bridgeRows = jobRows(bridges ?? [], { pipelineRunId, kind: 'bridge' })
   const writes: RowWrite[] = []
   if (hasBuilds) {
     writes.push(rowsOf(jobTable, bridgeRows))
   } else {
-    const builds = await wholeList<GitlabJob>(gitlab, `${path}/jobs`, { ...options, query: { include_retried: true } })
+    const withRetried = { ...options, query: { include_retried: true } }
+    const builds = await unlessGone(() => wholeList<GitlabJob>(gitlab, `${path}/jobs`, withRetried))
     const rows = [...jobRows(builds ?? [], { pipelineRunId, kind: 'build' }), ...bridgeRows]
     if (builds && bridges) writes.push(replaceChildren(jobTable, 'pipelineRunId', [pipelineRunId], rows))
     else writes.push(rowsOf(jobTable, rows))

@@ -1,12 +1,12 @@
 import { rowsOf, type WalkEnd } from '@data-import/core/provider'
-import { newestFirst } from '@data-import/http'
 import { pipelineRunCommitTable, pipelineRunTable, pipelineTable } from '@data-import/model'
-import { listPages } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import { createPeople } from '../people/people.js'
 import { pipelineRow } from '../pipeline/pipeline.js'
 import { externalIdOf, instantOf } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { pipelineDays } from '../walk/import-windows.js'
+import { newestChanges } from '../walk/newest-changes.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
 import { type GitlabPipeline, pipelineRunCommitRow, pipelineRunRow } from './pipeline-run-row.js'
 
@@ -51,13 +51,10 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
 }
 
 async function importList(walk: RunWalk, list: RunPosition['list'], from: string | null): Promise<void> {
-  const { gitlab, project, since, until, log } = walk
-  const path = `${project.path}/pipelines`
   const query = { order_by: 'updated_at', sort: 'desc', ...(list === 'children' && { source: 'parent_pipeline' }) }
-  const pages = newestFirst((next) => listPages<GitlabPipeline>(gitlab, path, { query, from: next }), {
+  const pages = newestChanges<GitlabPipeline>(walk, {
+    ...{ path: '/pipelines', query, since: walk.since, from },
     timeOf: (item) => item?.updated_at,
-    name: `GitLab's list ${project.fullPath}/pipelines`,
-    ...{ since, until, from, log },
   })
   for await (const { items, next } of pages) {
     await saveRuns(walk, await changedAmong(walk, items), { list, next })
@@ -87,7 +84,7 @@ async function saveRuns(walk: RunWalk, items: readonly GitlabPipeline[], positio
   const whole = await Promise.all(
     items.map(async (item) => {
       const path = `${project.path}/pipelines/${externalIdOf('pipeline', item.id)}`
-      const answer = await gitlab.rest.get<GitlabPipeline>(path, { absentOn: [404], isOfPart: true })
+      const answer = await unlessGone(() => gitlab.rest.get<GitlabPipeline>(path, { absentOn: [404], isOfPart: true }))
       return answer ? [{ ...item, ...answer.body }] : []
     }),
   )

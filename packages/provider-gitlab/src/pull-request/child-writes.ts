@@ -7,6 +7,7 @@ import {
   reviewRequestTable,
 } from '@data-import/model'
 import { wholeList } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import { accountOf } from '../people/account.js'
 import type { People } from '../people/people.js'
 import { instantOf, requiredNumber } from '../record/values.js'
@@ -61,7 +62,8 @@ async function closedIssues(
 ): Promise<PullRequestIssueRow[] | undefined> {
   const path = `${project.path}/merge_requests/${requiredNumber('number of a merge request', given.iid)}/closes_issues`
   // Issues of another tracker have no id of GitLab's.
-  const issues = await wholeList<{ id?: number | string }>(gitlab, path, { absentOn: [404], isOfPart: true })
+  const options = { absentOn: [404], isOfPart: true }
+  const issues = await unlessGone(() => wholeList<{ id?: number | string }>(gitlab, path, options))
   const ofGitlab = issues?.filter(({ id }) => /^\d+$/.test(String(id ?? '')))
   return ofGitlab?.map((issue) => pullRequestIssueRow(issue, owner, context))
 }

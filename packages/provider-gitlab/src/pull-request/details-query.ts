@@ -37,8 +37,9 @@ export interface CommitNode {
 
 /** The answer. */
 export interface DetailsAnswer {
-  /** Null where it has another path by now. */
-  project?: { mergeRequests?: { nodes?: readonly (DetailsNode | null)[] | null } | null } | null
+  projects?: {
+    nodes?: readonly ({ mergeRequests?: { nodes?: readonly (DetailsNode | null)[] | null } | null } | null)[] | null
+  } | null
 }
 
 /** What lists of merge requests lack, of several at once: https://docs.gitlab.com/api/graphql/reference/#mergerequest */
@@ -83,6 +84,7 @@ export const detailsQuery: PartedQuery = {
       ],
     },
   ],
+  // By the project's id, which stays when it is renamed.
   textOf: (parts, declared) =>
-    `query mergeRequestDetails($path: ID!, $iids: [String!]!, $first: Int!${declared}) { project(fullPath: $path) { mergeRequests(iids: $iids, first: $first) { nodes { iid ${parts} } } } }`,
+    `query mergeRequestDetails($ids: [ID!]!, $iids: [String!]!, $first: Int!${declared}) { projects(ids: $ids, first: 1) { nodes { mergeRequests(iids: $iids, first: $first) { nodes { iid ${parts} } } } } }`,
 }

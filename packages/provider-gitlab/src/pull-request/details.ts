@@ -1,5 +1,4 @@
 import type { Gitlab } from '../client/gitlab.js'
-import { type PartedAnswer, QueryTooComplex } from '../client/graphql.js'
 import type { GitlabContext } from '../database.js'
 import { countOf, idOrNull, textOf } from '../record/values.js'
 import type { WalkedProject } from '../walk/project-walk.js'
@@ -70,34 +69,25 @@ export async function detailsOf(
 }
 
 interface Nodes {
-  byIid: ReadonlyMap<number, DetailsNode>
+  byIid: Map<number, DetailsNode>
   has(part: string): boolean
 }
 
 async function askNodes({ gitlab, project }: DetailsScope, iids: readonly number[]): Promise<Nodes> {
-  const byIid = new Map<number, DetailsNode>()
-  let has = (_: string) => false
-  let size = iids.length
-  for (let start = 0; start < iids.length; ) {
-    const asked = iids.slice(start, start + size)
-    const variables = { path: project.fullPath, iids: asked.map(String), first: asked.length }
-    let answer: PartedAnswer<DetailsAnswer> | null
-    try {
-      answer = await gitlab.graphql.ask<DetailsAnswer>(detailsQuery, variables)
-    } catch (error) {
-      if (!(error instanceof QueryTooComplex) || size === 1) throw error
-      size = Math.ceil(size / 2)
-      continue
-    }
-    if (!answer) return { byIid: new Map(), has: () => false }
-    has = answer.has
-    for (const node of answer.data.project?.mergeRequests?.nodes ?? []) {
+  const nodes: Nodes = { byIid: new Map(), has: () => false }
+  const answers = gitlab.graphql.askAll<DetailsAnswer, number>(detailsQuery, iids, perQuery, (asked) => ({
+    ids: [`gid://gitlab/Project/${project.key}`],
+    iids: asked.map(String),
+    first: asked.length,
+  }))
+  for await (const { data, has } of answers) {
+    nodes.has = has
+    for (const node of data.projects?.nodes?.[0]?.mergeRequests?.nodes ?? []) {
       const iid = countOf(node?.iid)
-      if (node && iid !== null) byIid.set(iid, node)
+      if (node && iid !== null) nodes.byIid.set(iid, node)
     }
-    start += asked.length
   }
-  return { byIid, has }
+  return nodes
 }
 
 /** Undefined where the merge request is gone. */
@@ -118,6 +108,7 @@ async function complete(
     : (told ?? (sourceProjectId === null || told === null ? null : await projectUrl(gitlab, sourceProjectId)))
   return {
     lines: node && has('lines') ? linesIn(node) : undefined,
+    lacksLines: node === undefined,
     sourceUrl,
     notes,
     commits,

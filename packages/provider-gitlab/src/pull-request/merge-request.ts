@@ -53,6 +53,8 @@ export interface MergeRequestCommit {
 export interface MergeRequestDetails {
   /** Undefined: not asked, as where there is no GraphQL. Null: GitLab can't tell. */
   lines: { additions: number; deletions: number; files: number } | null | undefined
+  /** Whether another pass may have them. */
+  lacksLines: boolean
   /** Page of the project that the branch is in; null where that is gone. */
   sourceUrl: string | null
   /** Oldest first. */

@@ -1,8 +1,8 @@
-import type { PullRequestRow } from '@data-import/model'
+import { labelNames, type PullRequestRow } from '@data-import/model'
 import { accountOf } from '../people/account.js'
 import type { People } from '../people/people.js'
 import { gitlabRemoteKey } from '../record/remote-key.js'
-import { externalIdOf, flagOf, instantOf, labelNames, requiredNumber, textOf } from '../record/values.js'
+import { externalIdOf, flagOf, instantOf, requiredNumber, textOf } from '../record/values.js'
 import type { GitlabMergeRequest, MergeRequestDetails } from './merge-request.js'
 import { readyAtOf } from './system-notes.js'
 

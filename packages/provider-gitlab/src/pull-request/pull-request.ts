@@ -1,14 +1,19 @@
-import { type RowWrite, rowsOf } from '@data-import/core/provider'
+import { rowsOf } from '@data-import/core/provider'
 import { pullRequestTable } from '@data-import/model'
 import { accountsByEmail } from '../people/accounts-by-email.js'
 import { createPeople } from '../people/people.js'
 import { externalIdOf, idOrNull, instantOf, requiredNumber, textOf } from '../record/values.js'
-import { type ChangedList, type ListPosition, type ListState, walkChangedList } from '../walk/changed-list.js'
+import {
+  type ChangedList,
+  type ListPosition,
+  type ListState,
+  type WriteRows,
+  walkChangedList,
+} from '../walk/changed-list.js'
 import { projectScript } from '../walk/each-project.js'
-import { hasUncounted } from '../walk/has-uncounted.js'
+import { hasGaps } from '../walk/has-gaps.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
-import { allStored, storedAmong } from '../walk/stored-ids.js'
 import { childWrites } from './child-writes.js'
 import { detailsOf } from './details.js'
 import type { GitlabMergeRequest } from './merge-request.js'
@@ -22,34 +27,25 @@ export const pullRequest = projectScript<ListPosition, ListState>({
   dependsOn: ['repository', 'contributor'],
   importWindowDays: wholeHistoryDays,
   markOf: ({ mergeRequests }) => mergeRequests,
-  hasUnfinished: hasUncounted,
+  hasUnfinished: hasGaps,
   walk: async (walk) => walk.end({ own: await walkChangedList(walk, mergeRequestList(walk)) }),
 })
 
 function mergeRequestList(walk: PullRequestWalk): ChangedList<GitlabMergeRequest> {
-  const { context, project } = walk
-  const where = { repositoryId: project.id, removedAt: null }
   return {
     path: '/merge_requests',
     query: { scope: 'all', state: 'all', order_by: 'updated_at', sort: 'desc' },
     timeOf: (item) => item?.updated_at,
     externalIdOf: (item) => externalIdOf('merge request', item?.id),
-    storedAmong: (ids) => storedAmong(context, pullRequestTable, ids),
-    allStored: () =>
-      allStored(
-        (page) => context.stored(pullRequestTable, ['externalId', 'number'], { where, ...page }),
-        ({ number }) => String(number),
-      ),
+    // Lines come from GraphQL alone.
+    canMend: () => !walk.gitlab.graphql.isOff(),
     table: pullRequestTable,
+    nameField: 'number',
     save: (items, write) => save(walk, items, write),
   }
 }
 
-async function save(
-  walk: PullRequestWalk,
-  items: readonly GitlabMergeRequest[],
-  write: (rows: readonly RowWrite[]) => Promise<void>,
-): Promise<void> {
+async function save(walk: PullRequestWalk, items: readonly GitlabMergeRequest[], write: WriteRows): Promise<void> {
   const { context, project } = walk
   const changed = await changedAmong(walk, items)
   const details = await detailsOf(
@@ -77,22 +73,25 @@ async function save(
     }),
     people,
   )
-  await write([people.rows(), rowsOf(pullRequestTable, rows), ...children])
+  const lacks = [...details.values()].some(({ lacksLines }) => lacksLines)
+  await write([people.rows(), rowsOf(pullRequestTable, rows), ...children], lacks)
   people.saved()
 }
 
 /** Those that aren't stored as the list has them: only their details are asked for. */
-async function changedAmong({ context }: PullRequestWalk, items: readonly GitlabMergeRequest[]) {
+async function changedAmong({ context, gitlab, state }: PullRequestWalk, items: readonly GitlabMergeRequest[]) {
   if (items.length === 0) return []
   const ids = items.map((item) => externalIdOf('merge request', item?.id))
-  const stored = await context.stored(pullRequestTable, ['externalId', 'updatedAt', 'headSha', 'commitsCount'], {
+  const fields = ['externalId', 'updatedAt', 'headSha', 'commitsCount', 'additions'] as const
+  const stored = await context.stored(pullRequestTable, fields, {
     where: { externalId: { in: ids }, removedAt: null },
   })
+  const canMend = state?.own?.lacks === true && !gitlab.graphql.isOff()
   const known = new Map(stored.map((row) => [row.externalId, row]))
   return items.filter((item, index) => {
     const row = known.get(ids[index] ?? '')
     // One whose details weren't to be had has no count of commits.
-    if (!row || row.commitsCount === null) return true
+    if (!row || row.commitsCount === null || (canMend && row.additions === null)) return true
     return row.updatedAt?.getTime() !== instantOf(item.updated_at)?.getTime() || row.headSha !== textOf(item.sha)
   })
 }

@@ -1,5 +1,6 @@
 import type { Gitlab } from '../client/gitlab.js'
 import { wholeList } from '../client/pages.js'
+import { unlessGone } from '../client/unless-gone.js'
 import type { GitlabUser } from '../people/account.js'
 import { idOrNull, textOf } from '../record/values.js'
 import type { MergeRequestCommit, Note } from './merge-request.js'
@@ -30,7 +31,7 @@ const ofPart = { absentOn: [404], isOfPart: true }
 /** All notes of a merge request, oldest first; undefined where it is gone. */
 export async function restNotes(gitlab: Pick<Gitlab, 'rest'>, path: string): Promise<Note[] | undefined> {
   const query = { sort: 'asc', order_by: 'created_at' }
-  const notes = await wholeList<RestNote>(gitlab, `${path}/notes`, { ...ofPart, query })
+  const notes = await unlessGone(() => wholeList<RestNote>(gitlab, `${path}/notes`, { ...ofPart, query }))
   return notes?.flatMap((note) => {
     const id = idOrNull(note?.id)
     if (id === null) return []
@@ -47,7 +48,7 @@ export async function restCommits(
   gitlab: Pick<Gitlab, 'rest'>,
   path: string,
 ): Promise<MergeRequestCommit[] | undefined> {
-  const commits = await wholeList<RestCommit>(gitlab, `${path}/commits`, ofPart)
+  const commits = await unlessGone(() => wholeList<RestCommit>(gitlab, `${path}/commits`, ofPart))
   return commits
     ?.flatMap((commit) => {
       const sha = textOf(commit?.id)

@@ -72,15 +72,6 @@ export function flagOf(value: unknown): boolean | null {
   return typeof value === 'boolean' ? value : null
 }
 
-/** Names, in GitLab's order. A label may come as its name or with its details. */
-export function labelNames(labels: unknown): string[] {
-  if (!Array.isArray(labels)) return []
-  return labels.flatMap((label: string | { name?: unknown; title?: unknown } | null) => {
-    const name = typeof label === 'string' ? label : (label?.name ?? label?.title)
-    return typeof name === 'string' ? name : []
-  })
-}
-
 /** A branch or tag by its bare name; what merge requests run on stays whole. */
 export function bareRef(ref: unknown): string | null {
   return textOf(ref)?.replace(/^refs\/(heads|tags)\//, '') ?? null

@@ -7,7 +7,6 @@ import { projectScript } from '../walk/each-project.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
 import { isRecent } from '../walk/recent.js'
-import { allStored, storedAmong } from '../walk/stored-ids.js'
 import { type GitlabRelease, releaseExternalId, releaseRow } from './release-row.js'
 
 interface ReleaseState extends ListState {
@@ -39,20 +38,14 @@ function releaseList(
   { context, project }: Pick<ProjectWalk<ListPosition, ReleaseState>, 'context' | 'project'>,
   met: (time: string) => void,
 ): ChangedList<GitlabRelease> {
-  const where = { repositoryId: project.id, removedAt: null }
   return {
     path: '/releases',
     query: { order_by: 'released_at', sort: 'desc' },
     isAlwaysWhole: true,
     timeOf: (item) => item?.released_at,
     externalIdOf: (item) => releaseExternalId(item, project),
-    storedAmong: (ids) => storedAmong(context, releaseTable, ids),
-    allStored: () =>
-      allStored(
-        (page) => context.stored(releaseTable, ['externalId', 'tag'], { where, ...page }),
-        ({ tag }) => tag,
-      ),
     table: releaseTable,
+    nameField: 'tag',
     async save(items, write) {
       const people = createPeople(context)
       for (const { released_at } of items) if (released_at) met(released_at)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { RunLog } from '@data-import/core/provider'
 import type { Gitlab } from '../client/gitlab.js'
-import { type PartedAnswer, type PartedQuery, QueryTooComplex } from '../client/graphql.js'
+import type { PartedQuery } from '../client/graphql.js'
 import { idOrNull, textOf } from '../record/values.js'
 import type { ProjectMarks } from '../walk/project-state.js'
 
@@ -19,6 +18,7 @@ interface ProbedProject {
   mergeRequests?: ProbedList | null
   issues?: ProbedList | null
   pipelines?: ProbedList | null
+  children?: ProbedList | null
   releases?: ProbedList | null
 }
 
@@ -43,8 +43,9 @@ export const probeQuery: PartedQuery = {
     { name: 'issues', text: `issues${newest}`, fields: ['issues'] },
     {
       name: 'pipelines',
-      text: 'pipelines(first: 1, updatedAfter: $since) { count nodes { id } }',
-      fields: ['pipelines', 'updatedAfter'],
+      // Those that another one started are in no list that doesn't ask for them.
+      text: 'pipelines(first: 1, updatedAfter: $since) { count } children: pipelines(first: 1, updatedAfter: $since, source: "parent_pipeline") { count }',
+      fields: ['pipelines', 'updatedAfter', 'source'],
       declares: '$since: Time',
     },
     {
@@ -81,31 +82,20 @@ export async function probe(
   { graphql }: Pick<Gitlab, 'graphql'>,
   projects: readonly ProbedBefore[],
   now: Date,
-  log: RunLog,
 ): Promise<ReadonlyMap<string, ProbedMarks>> {
   const found = new Map<string, ProbedMarks>()
-  let size = mostPerQuery
-  for (let start = 0; start < projects.length; ) {
-    const asked = projects.slice(start, start + size)
-    const since = sinceOf(asked)
-    const variables = { ids: asked.map(({ key }) => `gid://gitlab/Project/${key}`), first: asked.length, since }
-    let answer: PartedAnswer<ProbeAnswer> | null
-    try {
-      answer = await graphql.ask<ProbeAnswer>(probeQuery, variables)
-    } catch (error) {
-      if (!(error instanceof QueryTooComplex) || size === 1) throw error
-      size = Math.ceil(size / 2)
-      log.info(`GitLab finds the probe too complex: it asks about ${size} projects at once.`)
-      continue
-    }
-    if (!answer) return found
-    const before = new Map(asked.map((one) => [one.key, one]))
-    for (const node of answer.data.projects?.nodes ?? []) {
+  const before = new Map(projects.map((one) => [one.key, one]))
+  const answers = graphql.askAll<ProbeAnswer, ProbedBefore>(probeQuery, projects, mostPerQuery, (asked, isAnew) => ({
+    ids: asked.map(({ key }) => `gid://gitlab/Project/${key}`),
+    first: asked.length,
+    since: isAnew ? null : sinceOf(asked),
+  }))
+  for await (const { data, has } of answers) {
+    for (const node of data.projects?.nodes ?? []) {
       const key = idOrNull(node?.id)
       const known = key === null ? undefined : before.get(key)
-      if (node && known) found.set(known.key, probedMarks(node, known, now, answer.has))
+      if (node && known) found.set(known.key, probedMarks(node, known, now, has))
     }
-    start += asked.length
   }
   return found
 }
@@ -135,9 +125,11 @@ function probedMarks(
   const releases = listMark(node.releases, 'createdAt')
   if (releases !== undefined) marks.releases = `${releases} ${digestOf(node.releases?.nodes)}`
   const changed = node.pipelines?.count
-  if (typeof changed === 'number') {
+  const changedChildren = node.children?.count
+  if (typeof changed === 'number' && typeof changedChildren === 'number') {
     // Kept until a walk has seen it: a mark that only said "just now" would be lost with that walk.
-    marks.pipelines = changed > 0 || before.pipelines === undefined ? now.toISOString() : before.pipelines
+    marks.pipelines =
+      changed + changedChildren > 0 || before.pipelines === undefined ? now.toISOString() : before.pipelines
   }
   return { marks, language: has('languages') ? largest(node.languages) : undefined }
 }

@@ -11,12 +11,12 @@ import { describeUsage } from '@data-import/http'
 import { repositoryTable } from '@data-import/model'
 import { type Gitlab, openGitlab } from '../client/gitlab.js'
 import type { GitlabContext, GitlabDatabase } from '../database.js'
+import type { GitlabProject } from '../record/gitlab-project.js'
 import { textOf } from '../record/values.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import { json } from '../walk/json.js'
 import { isSettled, readProjectState } from '../walk/project-state.js'
 import { listProjects, type RefusedPaths } from './list-projects.js'
-import type { GitlabProject } from './repository-row.js'
 import { type SeenProject, seenProjects } from './seen-projects.js'
 
 /**
@@ -52,7 +52,13 @@ interface Listing {
 }
 
 async function* wantedProjects(context: GitlabContext, gitlab: Gitlab, { before, refused, seen }: Listing) {
-  for await (const page of listProjects(gitlab, refused, context.log)) {
+  const idsByName = new Map(
+    [...before].flatMap(([key, { state }]): [string, string][] => {
+      const askedAs = readProjectState(state)?.askedAs
+      return askedAs === undefined ? [] : [[askedAs, key]]
+    }),
+  )
+  for await (const page of listProjects(gitlab, refused, idsByName, context.log)) {
     const fresh = await seenProjects(context, gitlab, page, before)
     for (const project of fresh) {
       seen.set(project.key, project)

@@ -1,11 +1,13 @@
 import type { PartitionRecord } from '@data-import/core/provider'
 import type { RepositoryRow } from '@data-import/model'
 import type { Gitlab } from '../client/gitlab.js'
+import { unlessGone } from '../client/unless-gone.js'
 import type { GitlabContext } from '../database.js'
+import { type GitlabProject, nothingIn } from '../record/gitlab-project.js'
 import { externalIdOf, textOf } from '../record/values.js'
 import { type ProjectState, readProjectState } from '../walk/project-state.js'
 import { probe } from './probe.js'
-import { digestOf, type GitlabProject, nothingIn, repositoryRow } from './repository-row.js'
+import { digestOf, repositoryRow } from './repository-row.js'
 
 /** A project in the owner's list. */
 export interface SeenProject {
@@ -29,7 +31,7 @@ export async function seenProjects(
     const state = readProjectState(before.get(key)?.state ?? null)
     return { key, state, probedAt: state?.probedAt ?? null, pipelines: state?.marks.pipelines }
   })
-  const probed = context.isBackfill ? new Map() : await probe(gitlab, asked, now, context.log)
+  const probed = context.isBackfill ? new Map() : await probe(gitlab, asked, now)
   const states = new Map(asked.map(({ key, state }) => [key, state]))
   const seen: SeenProject[] = []
   for (const project of page) {
@@ -50,6 +52,7 @@ export async function seenProjects(
       nothing: nothingIn(project),
       language,
       ...(textOf(project.last_activity_at) !== null && { activityAt: String(project.last_activity_at) }),
+      ...(project.asked_as !== undefined && { askedAs: project.asked_as }),
       digest: digestOf(row),
     }
     seen.push({ key, row, state })
@@ -66,7 +69,8 @@ async function languageOf(
 ): Promise<string | null> {
   if (nothingIn(project).commit !== undefined) return null
   if (known && known.activityAt === (textOf(project.last_activity_at) ?? undefined)) return known.language
-  const answer = await rest.get<Record<string, number> | null>(`/projects/${key}/languages`, { absentOn: [403, 404] })
+  const path = `/projects/${key}/languages`
+  const answer = await unlessGone(() => rest.get<Record<string, number> | null>(path, { absentOn: [403, 404] }))
   const shares = Object.entries(answer?.body ?? {}).sort(([, a], [, b]) => b - a)
   return shares[0]?.[0] ?? null
 }

@@ -1,5 +1,6 @@
 import { changesOf, type RowWrite, rowsOf, TransientError, type WalkEnd } from '@data-import/core/provider'
 import { type ReviewRow, reviewTable } from '@data-import/model'
+import { unlessGone } from '../client/unless-gone.js'
 import { createPeople, type People } from '../people/people.js'
 import { detailsOf } from '../pull-request/details.js'
 import { projectScript } from '../walk/each-project.js'
@@ -52,7 +53,8 @@ async function reviewWrites(
       const known = details.get(one.number)
       if (!known?.isApproved) return []
       const path = `${project.path}/merge_requests/${one.number}/approvals`
-      const answer = await gitlab.rest.get<GitlabApprovals | null>(path, { absentOn: [404], isOfPart: true })
+      const options = { absentOn: [404], isOfPart: true }
+      const answer = await unlessGone(() => gitlab.rest.get<GitlabApprovals | null>(path, options))
       if (answer && !Array.isArray(answer.body?.approved_by)) {
         throw new TransientError(`GitLab's answer about approvals of !${one.number} has no list of them.`)
       }

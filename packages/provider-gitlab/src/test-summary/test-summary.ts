@@ -1,5 +1,6 @@
 import { replaceChildren, TransientError, type WalkEnd } from '@data-import/core/provider'
 import { jobTable, pipelineRunTable, testSummaryTable } from '@data-import/model'
+import { unlessGone } from '../client/unless-gone.js'
 import { externalIdOf, idOrNull } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { pipelineDays } from '../walk/import-windows.js'
@@ -41,7 +42,8 @@ async function importTests(walk: TestWalk): Promise<WalkEnd> {
 async function importRun({ context, gitlab, project, checkpoint }: TestWalk, externalId: string): Promise<void> {
   const path = `${project.path}/pipelines/${externalId}/test_report_summary`
   // Pipelines can be deleted. Then their rows stay as they are.
-  const answer = await gitlab.rest.get<GitlabTestSummary | null>(path, { absentOn: [404], isOfPart: true })
+  const options = { absentOn: [404], isOfPart: true }
+  const answer = await unlessGone(() => gitlab.rest.get<GitlabTestSummary | null>(path, options))
   if (!answer) return
   const { body } = answer
   if (!body || typeof body !== 'object' || !('total' in body || 'test_suites' in body)) {

@@ -1,7 +1,9 @@
-import { changesOf, type RowWrite, type TableDefinition } from '@data-import/core/provider'
-import { newestFirst } from '@data-import/http'
-import { listPages } from '../client/pages.js'
+import { changesOf, type RowWrite } from '@data-import/core/provider'
+import type { issueTable } from '@data-import/model'
+import { unlessGone } from '../client/unless-gone.js'
+import { newestChanges } from './newest-changes.js'
 import type { ProjectWalk } from './project-walk.js'
+import { allStored, type RemovableTable, storedAmong } from './stored-ids.js'
 
 /** Where a walk over a list stands. */
 export interface ListPosition {
@@ -12,6 +14,8 @@ export interface ListPosition {
   total: number | null
   /** Records that weren't stored before. */
   created: number
+  /** Whether something was not to be had that another pass may have. */
+  lacks: boolean
 }
 
 /** What a walk over a list leaves. */
@@ -20,7 +24,14 @@ export interface ListState {
   total: number | null
   /** Whether GitLab counts the list at all. */
   isCounted: boolean
+  /** Whether something was not to be had: a walk that may have it reads the whole list. */
+  lacks: boolean
 }
+
+const fromStart: Omit<ListPosition, 'isWhole'> = { next: null, total: null, created: 0, lacks: false }
+
+/** Saves rows; `lacks` says that something of them was not to be had. */
+export type WriteRows = (rows: readonly RowWrite[], lacks?: boolean) => Promise<void>
 
 /** A list of a project that is ordered by the last change, and whose records can go. */
 export interface ChangedList<Item> {
@@ -32,12 +43,12 @@ export interface ChangedList<Item> {
   timeOf(item: Item): string | null | undefined
   /** Null for one that can't be a row. */
   externalIdOf(item: Item): string
-  /** Which of these are stored. */
-  storedAmong(externalIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** External ids of all that are stored and there, with what its detail is asked by. */
-  allStored(): Promise<ReadonlyMap<string, string>>
-  table: TableDefinition & { columns: { externalId: { column: string; type: 'text' } } }
-  save(items: readonly Item[], write: (rows: readonly RowWrite[]) => Promise<void>): Promise<void>
+  table: RemovableTable
+  /** What its detail is asked by. */
+  nameField: 'number' | 'tag'
+  /** Whether this pass may have what an earlier one lacked. Default: there is nothing that it could lack. */
+  canMend?(): boolean
+  save(items: readonly Item[], write: WriteRows): Promise<void>
 }
 
 /**
@@ -52,17 +63,19 @@ export async function walkChangedList<Item>(
   const isResumed = position !== null
   const before = state?.own ?? null
   const hasLost = before?.isCounted === true && before.total === null
-  const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || walk.since === null
-  let read = await readList(walk, list, position ?? { next: null, isWhole, total: null, created: 0 })
-  if (context.isBackfill) return { total: null, isCounted: false }
+  const canMend = before?.lacks === true && list.canMend?.() === true
+  const isWhole = list.isAlwaysWhole === true || walk.head.isFullLook || hasLost || canMend || walk.since === null
+  let read = await readList(walk, list, position ?? { ...fromStart, isWhole })
+  if (context.isBackfill) return { total: null, isCounted: false, lacks: false }
   const isOff =
     !read.isWhole && read.total !== null && before?.total !== null && before?.total !== undefined
       ? before.total + read.created !== read.total
       : false
-  if (isOff) read = await readList(walk, list, { next: null, isWhole: true, total: null, created: 0 })
+  if (isOff) read = await readList(walk, list, { ...fromStart, isWhole: true })
   if (read.isWhole && (!isResumed || isOff)) await markRemoved(walk, list, read.seen)
   const isKnown = !isResumed || isOff || (!read.isWhole && !hasLost)
-  return { total: isKnown ? read.total : null, isCounted: read.total !== null }
+  const lacks = read.lacks || (before?.lacks === true && !canMend)
+  return { total: isKnown ? read.total : null, isCounted: read.total !== null, lacks }
 }
 
 interface ReadList extends ListPosition {
@@ -74,28 +87,21 @@ async function readList<Item>(
   list: ChangedList<Item>,
   from: ListPosition,
 ): Promise<ReadList> {
-  const { gitlab, project, until, log, state } = walk
+  const { gitlab, state } = walk
   const configured = walk.context.isBackfill ? null : gitlab.settings.since
   const isFirst = state === null
   const since = from.isWhole && !isFirst ? null : walk.since
   const seen = new Set<string>()
   const at = { ...from }
-  const pages = newestFirst(
-    (next) => listPages<Item>(gitlab, `${project.path}${list.path}`, { query: list.query, from: next }),
-    {
-      timeOf: list.timeOf,
-      since: list.isAlwaysWhole ? null : since,
-      until,
-      from: from.next,
-      log,
-      name: `GitLab's list ${project.fullPath}${list.path}`,
-    },
-  )
+  const pages = newestChanges<Item>(walk, {
+    ...{ path: list.path, query: list.query, timeOf: list.timeOf, from: from.next },
+    since: list.isAlwaysWhole ? null : since,
+  })
   for await (const { items, next, total } of pages) {
     if (at.total === null) at.total = total
     const ids = items.map(list.externalIdOf)
     for (const id of ids) seen.add(id)
-    const stored = await list.storedAmong(ids)
+    const stored = await storedAmong(walk.context, list.table, ids)
     at.created += new Set(ids.filter((id) => !stored.has(id))).size
     at.next = next
     // A full look reaches behind the start of the import; what is older than that is not wanted.
@@ -103,7 +109,8 @@ async function readList<Item>(
       const time = Date.parse(list.timeOf(item) ?? '')
       return stored.has(ids[index] ?? '') || configured === null || !(time < configured.getTime())
     })
-    await list.save(wanted, async (rows) => {
+    await list.save(wanted, async (rows, lacks = false) => {
+      at.lacks ||= lacks
       await walk.checkpoint(rows, { ...at })
     })
   }
@@ -116,13 +123,18 @@ async function markRemoved<Item>(
   seen: ReadonlySet<string>,
 ): Promise<void> {
   const { gitlab, context, project } = walk
-  const missing = [...(await list.allStored())].filter(([id]) => !seen.has(id))
+  const stored = await allStored(context, list.table, project.id, list.nameField)
+  const missing = [...stored].filter(([id]) => !seen.has(id))
   for (const [externalId, name] of missing) {
     const path = `${project.path}${list.path}/${encodeURIComponent(name)}`
     // A list that moves while it is read may hide a record from one page and the next.
-    const answer = await gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true })
-    const position = { next: null, isWhole: true, total: null, created: 0 }
+    const answer = await unlessGone(() => gitlab.rest.get<Item>(path, { absentOn: [404], isOfPart: true }))
+    const position = { ...fromStart, isWhole: true }
     if (answer) await list.save([answer.body], async (rows) => void (await walk.checkpoint(rows, position)))
-    else await walk.checkpoint([changesOf(list.table, [{ externalId, removedAt: context.endDate } as never])], position)
+    else {
+      // The three tables have both fields.
+      const gone = changesOf(list.table as typeof issueTable, [{ externalId, removedAt: context.endDate }])
+      await walk.checkpoint([gone], position)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   type DataSourceScript,
+  HttpError,
   type PartitionContext,
   type PartitionRecord,
   unavailableReasonOf,
@@ -10,6 +11,7 @@ import { describeUsage } from '@data-import/http'
 import { repositoryTable } from '@data-import/model'
 import { type Gitlab, openGitlab } from '../client/gitlab.js'
 import type { GitlabContext, GitlabDatabase } from '../database.js'
+import { type GitlabProject, nothingIn } from '../record/gitlab-project.js'
 import { json } from './json.js'
 import { isSettled, readProjectState } from './project-state.js'
 import type { ProjectResource, ProjectWalk, WalkedProject } from './project-walk.js'
@@ -111,9 +113,22 @@ async function walkProject<Position, Own>(
     return await resource.walk(beginProjectWalk(scope, project, { ...partition, checkpoint }))
   } catch (error) {
     const reason = unavailableReasonOf(error)
+    if (!hasBegun && HttpError.isInstance(error) && error.status === 403) {
+      const isOff = await nothingNow(scope, project)
+      if (isOff !== undefined) return partition.skip(isOff)
+    }
     if (reason === undefined || !hasBegun) throw error
     return partition.unavailable(`${reason}, in the middle of its walk`)
   }
+}
+
+/** Why there is nothing, where the list of projects has not said so: it may say less than the project's page, or have been earlier. */
+async function nothingNow<Position, Own>(
+  { gitlab, resource }: WalkScope<Position, Own>,
+  project: WalkedProject,
+): Promise<string | undefined> {
+  const answer = await gitlab.rest.get<GitlabProject>(project.path, { isOfPart: true, absentOn: [403, 404] })
+  return answer ? nothingIn(answer.body)[resource.resource] : undefined
 }
 
 function waitForUpstream<Position, Own>(

@@ -29,6 +29,8 @@ export interface ProjectState {
   language: string | null
   /** `last_activity_at` when the language was read. */
   activityAt?: string
+  /** The path by which it was asked for, where it was: it may have been renamed since. */
+  askedAs?: string
   /** Of the row, to tell whether it has changed. */
   digest: string
 }

@@ -1,7 +1,9 @@
 import type { issueTable, pullRequestTable, releaseTable } from '@data-import/model'
 import type { GitlabContext } from '../database.js'
+import { storedPages } from './stored-pages.js'
 
-type RemovableTable = typeof issueTable | typeof pullRequestTable | typeof releaseTable
+/** Tables of records that can go. */
+export type RemovableTable = typeof issueTable | typeof pullRequestTable | typeof releaseTable
 
 /** Which of these are stored and count as there. */
 export async function storedAmong(
@@ -17,18 +19,19 @@ export async function storedAmong(
   return new Set(rows.map(({ externalId }) => externalId))
 }
 
-const rowsPerQuery = 10_000
-
-/** All rows of a query, page by page: external id to what a detail is asked by. */
-export async function allStored<Row extends { externalId: string }>(
-  query: (page: { after?: string; limit: number }) => Promise<Row[]>,
-  nameOf: (row: Row) => string,
+/** All of a project that are stored and there: external id to what a detail is asked by. */
+export async function allStored(
+  { stored }: Pick<GitlabContext, 'stored'>,
+  table: RemovableTable,
+  repositoryId: string,
+  nameField: 'number' | 'tag',
 ): Promise<ReadonlyMap<string, string>> {
+  const where = { repositoryId, removedAt: null }
   const names = new Map<string, string>()
-  for (let after: string | undefined; ; ) {
-    const page = await query({ ...(after !== undefined && { after }), limit: rowsPerQuery })
-    for (const row of page) names.set(row.externalId, nameOf(row))
-    if (page.length < rowsPerQuery) return names
-    after = page.at(-1)?.externalId
-  }
+  // Each of the tables has the field that is asked for.
+  const pages = storedPages((page) =>
+    stored(table as typeof issueTable, ['externalId', nameField as 'number'], { where, ...page }),
+  )
+  for await (const rows of pages) for (const row of rows) names.set(row.externalId, String(row[nameField as 'number']))
+  return names
 }

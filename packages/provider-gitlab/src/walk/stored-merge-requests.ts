@@ -1,5 +1,6 @@
 import { pullRequestTable } from '@data-import/model'
 import type { ProjectWalk } from './project-walk.js'
+import { storedPages } from './stored-pages.js'
 
 /** A merge request as the `pull-request` script stored it. */
 export interface StoredMergeRequest {
@@ -35,14 +36,12 @@ export async function* changedMergeRequests(
     removedAt: null,
     ...(Object.keys(bounds).length > 0 && { updatedAt: bounds }),
   }
-  for (let after = afterId; ; ) {
-    const page = await context.stored(pullRequestTable, ['externalId', 'number', 'url', 'updatedAt'], {
-      where,
-      ...(after !== null && { after }),
-      limit: perPage,
-    })
-    if (page.length > 0) yield page.map((row) => ({ ...row, id: context.idOf(pullRequestTable, row.externalId) }))
-    if (page.length < perPage) return
-    after = page.at(-1)?.externalId ?? null
+  const fields = ['externalId', 'number', 'url', 'updatedAt'] as const
+  const pages = storedPages((page) => context.stored(pullRequestTable, fields, { where, ...page }), {
+    limit: perPage,
+    from: afterId,
+  })
+  for await (const rows of pages) {
+    yield rows.map((row) => ({ ...row, id: context.idOf(pullRequestTable, row.externalId) }))
   }
 }

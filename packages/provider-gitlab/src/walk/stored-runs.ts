@@ -1,5 +1,6 @@
 import { pipelineRunTable } from '@data-import/model'
 import type { GitlabContext } from '../database.js'
+import { storedPages } from './stored-pages.js'
 
 /** A pipeline as the `pipeline-run` script stored it. */
 export interface StoredRun {
@@ -22,7 +23,6 @@ export interface RunsQuery {
 }
 
 const fields = ['externalId', 'status', 'sha', 'trigger', 'parentRunId', 'createdAt', 'sourceUpdatedAt'] as const
-const runsPerQuery = 5_000
 
 /** Runs that have changed, those whose change has no time, and those that have not ended; by `externalId`. */
 export async function changedRuns(
@@ -40,16 +40,9 @@ export async function changedRuns(
           { status: { in: ['QUEUED', 'RUNNING', 'WAITING'] } },
         ]
   for (const filter of filters) {
-    for (let after: string | undefined; ; ) {
-      const page: StoredRun[] = await stored(pipelineRunTable, fields, {
-        where: { repositoryId, ...filter },
-        ...(after !== undefined && { after }),
-        limit: runsPerQuery,
-      })
-      for (const run of page) found.set(run.externalId, run)
-      if (page.length < runsPerQuery) break
-      after = page.at(-1)?.externalId
-    }
+    const where = { repositoryId, ...filter }
+    const pages = storedPages<StoredRun>((page) => stored(pipelineRunTable, fields, { where, ...page }))
+    for await (const runs of pages) for (const run of runs) found.set(run.externalId, run)
   }
   return [...found.values()].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))
 }

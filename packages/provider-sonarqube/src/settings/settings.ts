@@ -1,4 +1,5 @@
 import { ConfigurationError, settingsOf } from '@data-import/core/provider'
+import { readSince } from '@data-import/http'
 import { configuration } from './configuration.js'
 import { defaultMetrics } from './default-metrics.js'
 import { readKeyPatterns } from './key-patterns.js'
@@ -47,7 +48,7 @@ export function readSettings(env: Record<string, string>): Settings {
     isUnfiltered: patterns.length === 0,
     metrics: metrics.length > 0 ? metrics : defaultMetrics,
     areMetricsNamed: metrics.length > 0,
-    since: readSince(given.SONARQUBE_SINCE ?? ''),
+    since: readSince('SONARQUBE_SINCE', given.SONARQUBE_SINCE ?? ''),
   }
 }
 
@@ -60,21 +61,4 @@ function webUrlOf(given: string): string {
   let url = new URL(given).href
   while (url.endsWith('/')) url = url.slice(0, -1)
   return url.endsWith('/api') ? url.slice(0, -'/api'.length) : url
-}
-
-function readSince(given: string): Date | null {
-  if (given === '') return null
-  // A day, or an instant with its zone: anything else means another time on another machine.
-  const day = /^(\d{4}-\d{2}-\d{2})(?:T\S*(?:Z|[+-]\d{2}:\d{2}))?$/.exec(given)?.[1] ?? ''
-  const since = isDay(day) ? new Date(given) : new Date(Number.NaN)
-  if (Number.isNaN(since.getTime()) || since.getUTCFullYear() < 1970 || since.getUTCFullYear() > 2099) {
-    throw new ConfigurationError('SONARQUBE_SINCE is a date such as 2025-01-31, between 1970 and 2099.')
-  }
-  return since
-}
-
-/** False for the 30th of February, of which the runtime makes a day in March. */
-function isDay(day: string): boolean {
-  const date = new Date(day)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
