@@ -146,6 +146,6 @@ it('in whatever order the data came, and whenever links were made meanwhile, the
       const bitByBit = await links(permuted(steps, order), (place) => isLinked[place % isLinked.length] === true)
       expect(bitByBit).toEqual(atOnce)
     }),
-    randomRuns(12, 300),
+    { ...randomRuns(12, 300), endOnFailure: true },
   )
 }, 600_000)
