@@ -45,7 +45,8 @@ export async function createHost(
   await link(path, '@prisma/client', `@prisma/client${suffix}`)
   await link(path, '@prisma/adapter-pg', `@prisma/adapter-pg${suffix}`)
   if (prismaVersion === 7) await linkRuntime(path)
-  for (const name of ['core', 'model', 'provider-git']) await link(path, `@data-import/${name}`, `@data-import/${name}`)
+  for (const name of ['core', 'model', 'provider-git', 'provider-jenkins'])
+    await link(path, `@data-import/${name}`, `@data-import/${name}`)
   await link(path, 'dotenv', 'dotenv')
   for (const [file, text] of Object.entries(files)) await workspace.write(file, text)
   const inHost = { cwd: path, env: { ...process.env, ...env, ...offline, NODE_OPTIONS: '' } }

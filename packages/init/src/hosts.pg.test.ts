@@ -71,7 +71,7 @@ describe('an application with Prisma 7 and a Commit of its own', () => {
   })
 
   test('imports after what init says was done', async () => {
-    const plan = await host.init('git')
+    const plan = await host.init('git', 'jenkins')
     expect(plan.notes[0]).toContain("so the import's is ImportedCommit")
     await host.applyEdits(plan)
     await host.prisma('validate')
@@ -94,6 +94,20 @@ describe('an application with Prisma 7 and a Commit of its own', () => {
     })
     expect(await rows(database, 'data."Commit"')).toBe(1)
     expect(await rows(database, 'public."Commit"')).toBe(0)
+  })
+
+  test('and the builds of another data source find its repository', async () => {
+    await database.db.$executeRawUnsafe(
+      `insert into data."DataSource" (id, organization_id, name, provider, is_enabled)
+       select 'builds', organization_id, 'builds', 'JENKINS', false from data."DataSource"`,
+    )
+    await database.db.$executeRawUnsafe(
+      `insert into data."PipelineRun" (id, data_source_id, external_id, sha) select 'run', 'builds', 'web#1', sha from data."Commit"`,
+    )
+    expect(await host.start('import-job.ts')).toMatchObject({ code: 0 })
+    expect(
+      await rows(database, 'data."PipelineRun" r join data."Repository" on "Repository".id = r.repository_id'),
+    ).toBe(1)
   })
 })
 

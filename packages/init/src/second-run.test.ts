@@ -103,3 +103,10 @@ test('says what to add to the wiring that it leaves, for a provider that came la
   )
   expect((await init(workspace, 'git')).notes.join('\n')).not.toContain('is left as it is')
 })
+
+test('says that the wiring that it leaves makes no links', async () => {
+  await init(workspace, 'git')
+  const wiring = (await read('data-import.ts')).replace(/^.*linkRepositories.*\n/gm, '')
+  await workspace.write('data-import.ts', wiring)
+  expect((await init(workspace, 'git')).notes).toContainEqual(expect.stringContaining('afterPass: [linkRepositories]'))
+})

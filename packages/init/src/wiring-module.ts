@@ -36,6 +36,7 @@ export function wiringModule(application: HostApplication, path: string, wiring:
   const isShared = client.kind === 'generated' && client.hasAdapter && !variables.direct
   return [
     "import { createOrchestrator, postgresLock } from '@data-import/core'",
+    "import { linkRepositories } from '@data-import/model'",
     ...imported.map(
       ({ name, as }) =>
         `import * as ${as} from '${isPackage(name) ? name : importOf(isAbsolute(name) ? relative(application.folder, name) : name)}'`,
@@ -51,6 +52,8 @@ export function wiringModule(application: HostApplication, path: string, wiring:
         ? '  lock: postgresLock({ connectionString }),'
         : `  lock: postgresLock({ connectionString: ${connection} }),`,
       ...(schema === 'data' ? [] : [`  schema: '${schema}',`]),
+      '  // Builds, deployments and quality projects find the repository that another data source imports.',
+      '  afterPass: [linkRepositories],',
       '  // Needed once a data source has a secret: openssl rand -base64 32',
       '  secrets: { encryptionKey: () => process.env.DATA_IMPORT_SECRET_KEY?.split(/[\\s,]+/) },',
     ]),

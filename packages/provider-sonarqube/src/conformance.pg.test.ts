@@ -7,8 +7,7 @@ import { openFakeSonarqube } from './testing/open-sonarqube.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    // A refused position of a project's issues is not dropped in every run.
-    it: sampledRules(it, ['refused positions']),
+    it: sampledRules(it),
     provider: sonarqube,
     open: openFakeSonarqube,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -62,3 +62,17 @@ describe.each(['9.9', '25', 'cloud'] as const)('SonarQube %s', (flavor: Flavor) 
     }
   }, 240_000)
 })
+
+describe('two analyses of one second', () => {
+  const imports = useSonarqubeImports()
+
+  it('keep their own values, also where they are all that there is', async () => {
+    const web = imports.sonarqube().addProject({ key: 'acme:web' })
+    const date = new Date('2026-03-02T10:00:00Z')
+    web.analyse({ date, issues: [{}], gate: 'OK' })
+    web.analyse({ date, issues: [{}, {}], gate: 'ERROR', newCode: { new_bugs: '3' } })
+    const source = await imports.addSource()
+    expect(statusesOf(await imports.pass())).toEqual(allCompleted)
+    await imports.expectTruth(source)
+  })
+})

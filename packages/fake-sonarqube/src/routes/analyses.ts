@@ -13,13 +13,14 @@ export function between(world: World, query: URLSearchParams): (date: Date) => b
   }
 }
 
-/** Newest first. */
+/** Newest first, also of one second: an analysis has milliseconds that its date doesn't show. */
 export const search: Endpoint = (call) => {
   const { world, query } = call
   const project = projectOf(call, required(query, 'project'), notFound)
   requireBrowse(call, project)
   const isWithin = between(world, query)
-  const all = project.analyses.filter(({ date }) => isWithin(date)).sort((a, b) => b.date.getTime() - a.date.getTime())
+  const within = project.analyses.filter(({ date }) => isWithin(date)).reverse()
+  const all = within.sort((a, b) => b.date.getTime() - a.date.getTime())
   const { items, paging } = pageOf(world, query, all)
   return { paging, analyses: items.map((analysis) => body(world, analysis)) }
 }

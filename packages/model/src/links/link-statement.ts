@@ -23,81 +23,102 @@ export type LinkGap =
  * their own data source gave a repository are left alone. Runs that have the repository of their pipeline are not in `link`: there
  * may be millions.
  */
-export function linkRule({ relation: table }: LinkTables): string {
+export function linkRule({ relation: table, has }: LinkTables): string {
+  // The index of runs by pipeline and repository finds those that lack the repository of their pipeline; there may be none among millions.
+  const others = ['is null', '< p.link_id', '> p.link_id'].map(
+    (other) =>
+      `select r.ctid, r.* from ${table('PipelineRun')} r where r.pipeline_id = p.id and r.repository_id ${other}`,
+  )
+  // One value: joined by two, a planner that expects few rows compares all addresses of an organisation with each other.
+  const address = (key: string) => `s.organization_id || ' ' || ${key}`
   const isOwn = (alias: string) =>
     `exists (select from ${table('Repository')} o where o.id = ${alias}.repository_id and o.data_source_id = ${alias}.data_source_id)`
   return `
 repository as materialized (
-  select r.id, s.organization_id, r.remote_key, r.removed_at is null as is_there
+  select r.id, s.organization_id, r.remote_key, ${address('r.remote_key')} as address, r.removed_at is null as is_there
   from ${table('Repository')} r join ${table('DataSource')} s on s.id = r.data_source_id
 ), keyed as materialized (
-  select organization_id, remote_key,
+  select address, remote_key,
     case when count(*) filter (where is_there) > 0 then count(*) filter (where is_there) else count(*) end as repositories,
     coalesce(min(id) filter (where is_there), min(id)) as id
   from repository where remote_key is not null group by 1, 2
 ), pipeline as materialized (
   select p.*, case when is_own then repository_id when coalesce(k.repositories, l.repositories) = 1 then coalesce(k.id, l.id) end as link_id
   from (
-    select p.id, s.organization_id, p.remote_key, p.repository_id, ${isOwn('p')} as is_own
+    select p.id, s.organization_id, p.remote_key, p.repository_id, ${isOwn('p')} as is_own,
+      ${address('p.remote_key')} as address, ${address('lower(p.remote_key)')} as lower_address
     from ${table('Pipeline')} p join ${table('DataSource')} s on s.id = p.data_source_id
   ) p
-  left join keyed k on k.organization_id = p.organization_id and k.remote_key = p.remote_key
-  left join keyed l on k.id is null and l.organization_id = p.organization_id and l.remote_key = lower(p.remote_key)
+  left join keyed k on k.address = p.address
+  left join keyed l on k.id is null and l.address = p.lower_address
+), other as materialized (
+  select r.id, r.repository_id, p.link_id from pipeline p cross join lateral (${others.join(' union all ')}) r
+  where p.link_id is not null and not ${isOwn('r')} order by r.ctid
 ), wanted as materialized (
-  select 'Pipeline' as kind, id, repository_id, organization_id, remote_key, null::text as own_id, null::text as sha, null::text as run_id
+  select 'Pipeline' as kind, id, repository_id, organization_id, remote_key, null::text as sha, null::text as run_id
   from pipeline where not is_own
   union all
-  select 'PipelineRun', r.id, r.repository_id, s.organization_id, coalesce(p.remote_key, c.remote_key),
-    case when p.is_own then p.repository_id end, coalesce(r.sha, c.sha), null
-  from ${table('PipelineRun')} r join ${table('DataSource')} s on s.id = r.data_source_id
-  left join pipeline p on p.id = r.pipeline_id
+  select 'PipelineRun', r.id, r.repository_id, s.organization_id, coalesce(r.remote_key, c.remote_key), coalesce(r.sha, c.sha), null
+  from (
+    select r.id, r.data_source_id, r.repository_id, r.sha, p.remote_key
+    from pipeline p join ${table('PipelineRun')} r on r.pipeline_id = p.id where p.link_id is null
+    union all
+    select r.id, r.data_source_id, r.repository_id, r.sha, null
+    from ${table('PipelineRun')} r where ${has('Pipeline') ? 'r.pipeline_id is null' : 'true'}
+  ) r join ${table('DataSource')} s on s.id = r.data_source_id
   left join lateral (
     select min(x.remote_key) as remote_key, min(x.sha) as sha from ${table('PipelineRunCommit')} x
-    where (p.remote_key is null or r.sha is null) and x.pipeline_run_id = r.id and x.is_primary having count(*) = 1
+    where (r.remote_key is null or r.sha is null) and x.pipeline_run_id = r.id and x.is_primary having count(*) = 1
   ) c on true
-  where (p.link_id is null or r.repository_id is distinct from p.link_id) and not ${isOwn('r')}
+  where not ${isOwn('r')}
   union all
-  select 'Deployment', d.id, d.repository_id, s.organization_id, null, null, d.sha, d.pipeline_run_id
+  select 'Deployment', d.id, d.repository_id, s.organization_id, null, d.sha, d.pipeline_run_id
   from ${table('Deployment')} d join ${table('DataSource')} s on s.id = d.data_source_id where not ${isOwn('d')}
   union all
-  select 'QualityProject', q.id, q.repository_id, s.organization_id, q.remote_key, null, null, null
+  select 'QualityProject', q.id, q.repository_id, s.organization_id, q.remote_key, null, null
   from ${table('QualityProject')} q join ${table('DataSource')} s on s.id = q.data_source_id where not ${isOwn('q')}
 ), named as materialized (
   select w.*, coalesce(k.repositories, l.repositories, 0) as repositories, coalesce(k.remote_key, l.remote_key) as key,
     case when coalesce(k.repositories, l.repositories) = 1 then coalesce(k.id, l.id) end as named_id
-  from wanted w
-  left join keyed k on k.organization_id = w.organization_id and k.remote_key = w.remote_key
-  left join keyed l on k.id is null and l.organization_id = w.organization_id and l.remote_key = lower(w.remote_key)
+  from (select s.*, ${address('s.remote_key')} as address, ${address('lower(s.remote_key)')} as lower_address from wanted s) w
+  left join keyed k on k.address = w.address
+  left join keyed l on k.id is null and l.address = w.lower_address
 ), revision as materialized (
-  select id, sha from named where sha is not null and own_id is null and named_id is null
-  union
-  select n.id, m.revision from named n join ${table('QualityMeasure')} m on m.quality_project_id = n.id
+  select id, organization_id, repositories, key, sha from named where sha is not null and named_id is null
+  union all
+  select distinct n.id, n.organization_id, n.repositories, n.key, m.revision
+  from named n join ${table('QualityMeasure')} m on m.quality_project_id = n.id
   where n.kind = 'QualityProject' and n.named_id is null and m.revision is not null
 ), committed as materialized (
-  select n.id, count(distinct r.id) as repositories, min(r.id) as id_of_one
-  from named n join revision v on v.id = n.id
-  cross join lateral (
-    select c.repository_id from ${table('Commit')} c where c.sha = v.sha
-    union
-    select p.repository_id from ${table('PullRequestCommit')} c join ${table('PullRequest')} p on p.id = c.pull_request_id where c.sha = v.sha
+  select c.id, count(distinct r.id) as repositories, min(r.id) as id_of_one
+  from (
+    select v.*, c.repository_id from revision v join ${table('Commit')} c on c.sha = v.sha
+    union all
+    select v.*, p.repository_id from revision v join ${table('PullRequestCommit')} c on c.sha = v.sha
+    join ${table('PullRequest')} p on p.id = c.pull_request_id
   ) c
-  join repository r on r.id = c.repository_id and r.organization_id = n.organization_id
-    and (n.repositories = 0 or r.remote_key = n.key)
+  join repository r on r.id = c.repository_id and r.organization_id = c.organization_id
+    and (c.repositories = 0 or r.remote_key = c.key)
   group by 1
 ), found as materialized (
-  select n.kind, n.id, n.repository_id, n.run_id, n.remote_key, n.sha,
-    coalesce(n.own_id, n.named_id, case when c.repositories = 1 then c.id_of_one end) as link_id,
+  select n.kind, n.id, n.repository_id, n.run_id,
+    coalesce(n.named_id, case when c.repositories = 1 then c.id_of_one end) as link_id,
     case when n.repositories > 1 or c.repositories > 1 then 'several repositories'
       when n.remote_key is null and n.sha is null and c.id is null then 'no address or commit'
       else 'not imported' end as gap
   from named n left join committed c on c.id = n.id
-), linked as materialized (
-  select kind, id, repository_id, link_id, gap from found where kind <> 'Deployment'
+), run as materialized (
+  select id, repository_id, link_id, null as gap from other
   union all
-  select d.kind, d.id, d.repository_id,
-    coalesce(case when o.id is null then r.repository_id else o.link_id end, d.link_id), d.gap
+  select id, repository_id, link_id, gap from found where kind = 'PipelineRun'
+), linked as materialized (
+  select 'PipelineRun' as kind, id, repository_id, link_id, gap from run
+  union all
+  select kind, id, repository_id, link_id, gap from found where kind in ('Pipeline', 'QualityProject')
+  union all
+  select d.kind, d.id, d.repository_id, coalesce(case when o.id is null then r.repository_id else o.link_id end, d.link_id), d.gap
   from found d left join ${table('PipelineRun')} r on r.id = d.run_id
-  left join found o on o.id = r.id and o.kind = 'PipelineRun' where d.kind = 'Deployment'
+  left join run o on o.id = d.run_id where d.kind = 'Deployment'
 ), link as materialized (
   select kind, id, repository_id, link_id, case when link_id is null then gap end as gap from linked
 )`
@@ -113,7 +134,7 @@ export function linkStatement(tables: LinkTables): string | null {
     .map(
       (name) => `
 update ${tables.relation(name)} t set repository_id = link.link_id from link
-where link.kind = '${name}' and t.id = link.id and t.repository_id is distinct from link.link_id`,
+where link.kind = '${name}' and t.id = link.id and link.repository_id is distinct from link.link_id`,
     )
   const last = updates.pop()
   if (last === undefined) return null

@@ -62,7 +62,12 @@ export function useJenkinsImports(options: FakeJenkinsOptions = {}) {
     /** Compares all rows with the truth, field by field; those of builds that are gone may stay. */
     async expectTruth(dataSourceId: string, hint = '') {
       const truth = jenkins.truth()
-      const expected = expectedRows(truth, jenkins.url)
+      const where = { dataSourceId }
+      const stored = await database.db.pipelineRun.findMany({ where, select: { externalId: true } })
+      const known = new Set(stored.map(({ externalId }) => externalId))
+      // What was discarded before any pass came is not to be known, also as the parent of a build that is there.
+      const discarded = truth.discarded.filter(({ job, build }) => known.has(runIdOf(job, build)))
+      const expected = expectedRows({ ...truth, discarded }, jenkins.url)
       const gone = new Set(truth.discarded.map(({ job, build }) => runIdOf(job, build)))
       expect(await storedRows(database.db, dataSourceId, expected, gone), hint).toEqual(expected)
     },

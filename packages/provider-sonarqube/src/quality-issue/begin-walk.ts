@@ -9,15 +9,24 @@ const longestAnalysisMs = 60 * minuteMs
 /** For changes that the search index shows late. */
 const overlapMs = 10 * minuteMs
 
+/** What is known before a walk. */
+export interface BeforeWalk {
+  hotspots: string | null
+  isBackfill: boolean
+  lagMs: number
+  /** When the project was listed: the end of the pass's window, which may be later than that of an interrupted walk. */
+  listedAt: Date
+}
+
 /** What a walk of a project's issues has to read. */
 export function beginWalk(
   { key: id, startDate, endDate, state }: Pick<PartitionContext, 'key' | 'startDate' | 'endDate' | 'state'>,
   listed: ListedProject,
-  { hotspots, isBackfill, lagMs }: { hotspots: string | null; isBackfill: boolean; lagMs: number },
+  { hotspots, isBackfill, lagMs, listedAt }: BeforeWalk,
 ): WalkHead {
   const { key } = listed
   const mark = analysisMark(listed)
-  const now = endDate.toISOString()
+  const now = listedAt.toISOString()
   const before = isBackfill ? null : readIssueState(state)
   // A date that went back, or came from nowhere, says nothing of which issues an analysis has changed.
   const isForward = before?.key === key && before.mark <= mark && (before.mark !== '' || mark === '')

@@ -3,9 +3,9 @@ import { qualityIssueTable } from '@data-import/model'
 import { listIn, mostResults, numberedPages, type PagedBody, totalIn } from '../client/paged-body.js'
 import { textOf } from '../client/text.js'
 import { hotspotRow, type RestHotspot } from './hotspot-row.js'
-import type { IssueCursor } from './issue-state.js'
+import type { WalkPosition } from './issue-state.js'
 import { createPeople } from './people.js'
-import { type ProjectWalk, presentKeys } from './project-walk.js'
+import { cursorAt, type ProjectWalk, presentKeys } from './project-walk.js'
 
 interface HotspotsBody extends PagedBody {
   hotspots?: readonly RestHotspot[] | null
@@ -29,12 +29,12 @@ const parts: readonly Filter[] = [
  *
  * It comes first: of a project that the token may not browse, the hotspots are refused, whereas its issues look like none.
  */
-export async function importHotspots(walk: ProjectWalk, cursor: Omit<IssueCursor, 'head'>): Promise<void> {
+export async function importHotspots(walk: ProjectWalk, position: WalkPosition): Promise<void> {
   const seen = new Set<string>()
-  const isWhole = await importPart(walk, {}, cursor, seen)
+  const isWhole = await importPart(walk, {}, position, seen)
   if (!isWhole) {
     for (const part of parts) {
-      if (await importPart(walk, part, cursor, seen)) continue
+      if (await importPart(walk, part, position, seen)) continue
       throw new TransientError(
         `${walk.project.key} has more than ${mostResults} hotspots of one kind, and SonarQube gives no more.`,
       )
@@ -43,7 +43,7 @@ export async function importHotspots(walk: ProjectWalk, cursor: Omit<IssueCursor
   if (walk.context.isBackfill) return
   const gone = (await presentKeys(walk, true)).filter((key) => !seen.has(key))
   if (gone.length > 0)
-    await walk.partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: { head: walk.head, ...cursor } })
+    await walk.partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: cursorAt(walk, position) })
 }
 
 /** Rows that are no longer at SonarQube. */
@@ -62,11 +62,12 @@ export async function askForAccess({ sonarqube, project }: ProjectWalk): Promise
 
 /** @returns false where the list holds more than can be had. */
 async function importPart(
-  { context, sonarqube, partition, project, head }: ProjectWalk,
+  walk: ProjectWalk,
   filter: Filter,
-  cursor: Omit<IssueCursor, 'head'>,
+  position: WalkPosition,
   seen: Set<string>,
 ): Promise<boolean> {
+  const { context, sonarqube, partition, project } = walk
   const pages = sonarqube.source.pages<RestHotspot, HotspotsBody>(hotspotsPath, {
     query: { projectKey: project.key, ...filter },
     paging: numberedPages(Number.POSITIVE_INFINITY),
@@ -82,7 +83,7 @@ async function importPart(
     for (const { externalId } of rows) seen.add(externalId)
     await partition.checkpoint({
       rows: [people.rows(), rowsOf(qualityIssueTable, rows)],
-      cursor: { head, ...cursor },
+      cursor: cursorAt(walk, position),
     })
   }
   return true

@@ -3,14 +3,14 @@ import { itemsPerPage, mostResults, totalIn } from '../client/paged-body.js'
 import { type AllPosition, allIssues } from './all-issues.js'
 import { askForAccess, removedRows } from './import-hotspots.js'
 import { changedIssues, type IssuesBody, issuesIn, issuesPath, withUsers } from './issue-list.js'
-import type { IssueCursor } from './issue-state.js'
+import type { WalkPosition } from './issue-state.js'
 import { countPresent, keysIn, type ProjectWalk, presentKeys, saveIssues } from './project-walk.js'
 
 /**
  * Reads what changed since the walk before, or everything. Where not as many are here as SonarQube has, issues were deleted
  * or came without being changed: then everything is read.
  */
-export async function importIssues(walk: ProjectWalk, { changed, all }: Omit<IssueCursor, 'head'>): Promise<void> {
+export async function importIssues(walk: ProjectWalk, { changed, all }: WalkPosition): Promise<void> {
   const { since } = walk.head
   if (since === null || all) return importAll(walk, all ?? null)
   const total = await importChanged(walk, new Date(since), changed ?? null)
@@ -81,5 +81,5 @@ async function importAll(walk: ProjectWalk, from: AllPosition | null): Promise<v
   if (gone.length === 0) return
   // An empty list is no proof: of a project that may not be browsed any more, the issues look like none.
   await askForAccess(walk)
-  await partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: { head: walk.head, all: null } })
+  await partition.checkpoint({ rows: [removedRows(walk, gone)], cursor: null })
 }

@@ -17,14 +17,16 @@ export type WalkHead = {
   fullAt: string
 }
 
-/** Where a walk stands. */
-export type IssueCursor = {
-  head: WalkHead
+/** Where a walk stands in its lists. */
+export type WalkPosition = {
   /** Of the issues by their last change, as the paging keeps it. */
   changed?: string | null
   /** Of all issues. */
   all?: AllPosition | null
 }
+
+/** Where a walk stands, and what it knows. */
+export type IssueCursor = WalkPosition & { head: WalkHead }
 
 /** Null for what no walk of this resource has left. */
 export function readIssueState(state: Json): WalkHead | null {

@@ -7,7 +7,7 @@ import type { SonarqubeContext } from '../database.js'
 import { hotspotType } from './hotspot-row.js'
 import { type IssuesBody, issuesIn } from './issue-list.js'
 import { issueRow, type OwningProject, type RestIssue } from './issue-row.js'
-import type { IssueCursor, WalkHead } from './issue-state.js'
+import type { IssueCursor, WalkHead, WalkPosition } from './issue-state.js'
 import { createPeople, type RestUser } from './people.js'
 
 /** One walk over the issues and hotspots of one project. */
@@ -36,14 +36,23 @@ export function issueWrites(
 
 /** Saves a page of a walk with the position behind it. */
 export async function saveIssues(
-  { context, partition, project, head }: ProjectWalk,
+  walk: ProjectWalk,
   { issues, users }: { issues: readonly RestIssue[]; users: IssuesBody['users'] },
-  cursor: Omit<IssueCursor, 'head'>,
+  position: WalkPosition,
 ): Promise<void> {
+  const { context, partition, project } = walk
   await partition.checkpoint({
     rows: issueWrites(context, issues, users, () => project),
-    cursor: { head, ...cursor },
+    cursor: cursorAt(walk, position),
   })
+}
+
+/**
+ * The cursor at a position. Null where the walk would ask the same questions from its start: whatever is refused then is no refused
+ * position, and a walk that begins anew has read the list of projects later.
+ */
+export function cursorAt({ head }: ProjectWalk, position: WalkPosition): IssueCursor | null {
+  return position.changed || position.all ? { head, ...position } : null
 }
 
 /** External ids in a page. */

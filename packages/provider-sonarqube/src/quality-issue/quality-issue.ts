@@ -80,8 +80,8 @@ function walkOf(context: SonarqubeContext, sonarqube: Sonarqube, { projects, mar
     const { key, externalId } = walked
     const { head: begun, ...position } = readIssueCursor(partition.cursor) ?? {}
     const hotspots = marks?.get(key) ?? null
-    const { isBackfill } = context
-    const head = begun ?? beginWalk(partition, walked.listed, { hotspots, isBackfill, lagMs })
+    const { isBackfill, endDate: listedAt } = context
+    const head = begun ?? beginWalk(partition, walked.listed, { hotspots, isBackfill, lagMs, listedAt })
     const project = { id: context.idOf(qualityProjectTable, externalId), key, webUrl: sonarqube.settings.webUrl }
     const walk = { context, sonarqube, partition, project, head }
     await importHotspots(walk, position)

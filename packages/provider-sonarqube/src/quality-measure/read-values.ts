@@ -33,7 +33,7 @@ export async function readHistory(
     ps: datesPerPage,
   }
   const keysAt = new Map<number, Analysis[]>()
-  for (const analysis of oldestFirst(analyses, ({ date }) => date)) {
+  for (const analysis of oldestFirst(analyses, ({ date }) => date, 'newest first')) {
     const at = analysis.date.getTime()
     keysAt.set(at, [...(keysAt.get(at) ?? []), analysis])
   }
@@ -44,7 +44,11 @@ export async function readHistory(
     const measures = listIn(body?.measures, 'measures')
     for (const { metric, history } of measures) {
       const name = textOf(metric) ?? ''
-      for (const { date, value } of oldestFirst(listIn(history, 'values'), ({ date }) => instantOf(date))) {
+      for (const { date, value } of oldestFirst(
+        listIn(history, 'values'),
+        ({ date }) => instantOf(date),
+        'oldest first',
+      )) {
         const at = instantOf(date)?.getTime() ?? Number.NaN
         // Analyses of one second are told apart by their order.
         const index = seenAt.get(`${name} ${at}`) ?? 0
@@ -62,10 +66,19 @@ export async function readHistory(
   return values
 }
 
-/** A list that is ordered by time, from its start to its end or the other way round, the oldest first: those of one second stay in their order. */
-export function oldestFirst<Item>(list: readonly Item[], timeOf: (item: Item) => Date | null): readonly Item[] {
+/**
+ * A list that is ordered by time, from its start to its end or the other way round, the oldest first: those of one second stay in their order.
+ * @param usual the order of a list that is all of one second
+ */
+export function oldestFirst<Item>(
+  list: readonly Item[],
+  timeOf: (item: Item) => Date | null,
+  usual: 'oldest first' | 'newest first',
+): readonly Item[] {
   const [first, last] = [list[0], list.at(-1)]
-  const isReversed = first !== undefined && last !== undefined && (timeOf(first) ?? 0) > (timeOf(last) ?? 0)
+  if (first === undefined || last === undefined) return list
+  const difference = Number(timeOf(first) ?? 0) - Number(timeOf(last) ?? 0)
+  const isReversed = difference === 0 ? usual === 'newest first' : difference > 0
   return isReversed ? [...list].reverse() : list
 }
 

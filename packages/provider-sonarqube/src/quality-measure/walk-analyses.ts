@@ -116,7 +116,7 @@ function beginWalk(
 }
 
 function newestOf(analyses: readonly Analysis[]): Analysis | null {
-  const ordered = oldestFirst(analyses, ({ date }) => date)
+  const ordered = oldestFirst(analyses, ({ date }) => date, 'newest first')
   return ordered.reduce<Analysis | null>((newest, one) => (newest && newest.date > one.date ? newest : one), null)
 }
 

@@ -5,6 +5,9 @@ import { expectedRows } from './expected-rows.js'
 
 const dayMs = 86_400_000
 const sameSecond = 7
+/** A page holds five hundred issues: so many more make a second one, where a walk can be interrupted. */
+const issuesOfSecondPage = 500
+const fewRecords = 100
 
 /** A fake SonarQube as the conformance kit opens it, with `records` issues and some of everything else. */
 export async function openFakeSonarqube({ records, text }: OpenRequest): Promise<OutsideSystem> {
@@ -48,7 +51,7 @@ function fill(web: FakeProject, records: number, text: string | undefined, ago: 
     date: ago(30),
     ...(text !== undefined && { revision: text }),
     hotspots: [{ ...message }, {}],
-    issues: Array.from({ length: records }, (_, index) => ({
+    issues: Array.from({ length: records > fewRecords ? records + issuesOfSecondPage : records }, (_, index) => ({
       ...message,
       path: `src/File${index % 9}.java`,
       // An analysis gives many issues one date.
