@@ -33,6 +33,11 @@ export const configuration: readonly ConfigurationKey[] = [
     description: 'Start of the first import, such as 2025-01-31; default: everything, runs 90 days',
   },
   {
+    key: 'GITHUB_JOB_DETAILS',
+    description: 'true: how long each job waited for a runner too, which takes a request for each workflow run',
+    defaultValue: 'false',
+  },
+  {
     key: 'GITHUB_MAXIMUM_WAIT_MINUTES',
     description: 'Longest wait for a limit; beyond it the run ends and the next pass continues',
     defaultValue: String(defaultMaximumWaitMinutes),

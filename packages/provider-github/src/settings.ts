@@ -22,6 +22,8 @@ export interface Settings {
   isFiltered: boolean
   /** Start of a first import; null: each resource's own window. */
   since: Date | null
+  /** Whether jobs are asked for by what tells when they were created, a request for each run. */
+  hasJobDetails: boolean
   /** What a request may wait for a limit, in milliseconds. */
   maximumWaitMs: number
 }
@@ -52,6 +54,7 @@ export function readSettings(env: Record<string, string>): Settings {
     isWanted: readPatterns(value),
     isFiltered: value('GITHUB_INCLUDE') !== '' || value('GITHUB_EXCLUDE') !== '',
     since: readSince(value('GITHUB_SINCE')),
+    hasJobDetails: readSwitch('GITHUB_JOB_DETAILS', value('GITHUB_JOB_DETAILS')),
     maximumWaitMs: readMinutes(value('GITHUB_MAXIMUM_WAIT_MINUTES')) * 60_000,
   }
 }
@@ -130,6 +133,12 @@ function readSince(given: string): Date | null {
 function isDay(day: string): boolean {
   const date = new Date(day)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+}
+
+function readSwitch(key: string, given: string): boolean {
+  if (given === '' || given === 'false') return false
+  if (given === 'true') return true
+  throw new ConfigurationError(`${key} is true or false.`)
 }
 
 function readMinutes(given: string): number {
