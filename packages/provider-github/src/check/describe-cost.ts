@@ -1,5 +1,5 @@
 import type { CheckFinding } from '@data-import/core/provider'
-import { paces } from '../client/connection.js'
+import { paces, requestsAtOnce } from '../client/connection.js'
 import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 import type { Cost } from './cost.js'
@@ -19,8 +19,6 @@ export interface CostContext {
   /** Null where the token may not see runs. */
   sample: RunSample | null
 }
-
-const requestsAtOnce = 4
 
 /** What the first import will take, and what happens where that is more than is left. */
 export function describeCost(cost: Cost, context: CostContext): CheckFinding {

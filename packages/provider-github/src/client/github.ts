@@ -44,7 +44,7 @@ export interface GithubRun {
 }
 
 export function createGithub(
-  { octokit, clock, apiUrl, fetchFor }: Connection,
+  { octokit, clock, apiUrl, queryInTurn, fetchFor }: Connection,
   { usage, maximumWaitMs }: GithubRun,
   signal: AbortSignal,
 ): Github {
@@ -67,7 +67,9 @@ export function createGithub(
   }
   async function query<Data>(text: string, variables: Record<string, unknown>, mayBeTooHeavy = false): Promise<Data> {
     const options = mayBeTooHeavy ? onceAfterFault : request
-    const data = await octokit.graphql<(Data & WithCost) | undefined>(text, { ...variables, request: options })
+    const data = await queryInTurn(() =>
+      octokit.graphql<(Data & WithCost) | undefined>(text, { ...variables, request: options }),
+    )
     signal.throwIfAborted()
     addCost(usage, data)
     if (!isRead(data)) throw new TransientError("GitHub's answer to a query was no JSON.")

@@ -1,5 +1,6 @@
 import { cappedWindows, type WindowPart } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
+import { readAhead } from '../walk/read-ahead.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 import type { RunPosition, RunWalk } from './run-walk.js'
@@ -33,7 +34,7 @@ export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, wind
     read,
   })
   let isWhole = true
-  for await (const page of pages) {
+  for await (const page of readAhead(pages)) {
     await saver.save(page.items, { newest, window: page.position })
     isWhole = page.isWhole
   }

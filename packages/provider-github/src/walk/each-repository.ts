@@ -12,6 +12,9 @@ import { type Upstream, upstreamOf } from './upstream.js'
 import { walkRepository } from './walk-repository.js'
 import { walkedRepositories } from './walked-repositories.js'
 
+/** Repositories that are walked at once: each keeps a page or two in memory. */
+const concurrency = 8
+
 /** Walks the repositories of this pass, but for those of which the probe says that nothing has changed. */
 export async function eachRepository<Position, Own>(
   context: GithubContext,
@@ -40,7 +43,7 @@ export async function eachRepository<Position, Own>(
     await context.partitions(
       partitionsOf(repositories, firstPages),
       (partition) => walkRepository(scope, repositories.get(partition.key), partition),
-      { isUnchanged: (record) => isUnchanged(resource, record, repositories.get(record.key), upstream) },
+      { concurrency, isUnchanged: (record) => isUnchanged(resource, record, repositories.get(record.key), upstream) },
     )
   } finally {
     context.log.info(`Asked GitHub for ${resource.resource}: ${describeUsage(github.usage)}.`)
