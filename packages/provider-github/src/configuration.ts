@@ -11,7 +11,8 @@ export const configuration: readonly ConfigurationKey[] = [
   },
   {
     key: 'GITHUB_TOKEN',
-    description: 'Personal access token, classic or fine-grained. Without one only public data, 60 requests an hour',
+    description:
+      'Personal access token, classic or fine-grained; several, one a line, share the work. Without one only public data, 60 requests an hour',
     isSecret: true,
   },
   { key: 'GITHUB_APP_ID', description: 'GitHub App instead of a token: its id' },

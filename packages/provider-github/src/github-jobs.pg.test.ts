@@ -72,6 +72,20 @@ describe('jobs of runs that have ended', () => {
     expect(await jobRequests(source.id)).toEqual({ rest: 0, graphql: 2 })
   })
 
+  it('come so too where an earlier pass has stored the runs, which are then listed again', async () => {
+    for (let count = 0; count < 60; count++) await ended(['build'], 'success', 2 + count / 100)
+    const source = await imports.addSource()
+    const { faults } = imports.github()
+    faults.fail({ match: ({ graphql }) => graphql?.operation === 'checkSuites', status: 401, body: { message: 'no' } })
+    expect((await imports.pass()).status).not.toBe('completed')
+    expect(await imports.db().job.count()).toBe(0)
+    faults.restore()
+    imports.later()
+    expect(await jobRequests(source.id)).toEqual({ rest: 0, graphql: 2 })
+    const { log } = imports.github().traffic
+    expect(log.filter(({ path, status }) => /actions\/runs$/.test(path) && status !== 304)).toHaveLength(2)
+  })
+
   it('know no creation and no queue time, unless these are asked for; then they stay', async () => {
     const id = await ended(['build'])
     const source = await imports.addSource()

@@ -4,9 +4,19 @@ import { readNamePatterns } from '@data-import/http'
 
 /** How requests are authorised. */
 export type Credentials =
-  | { kind: 'token'; token: string }
+  | TokenCredentials
   | { kind: 'app'; appId: string; privateKey: string; installationId: number | null }
   | { kind: 'anonymous' }
+
+/** A token, and those that share its work. */
+export interface TokenCredentials {
+  kind: 'token'
+  token: string
+  /** Default: none. */
+  others?: readonly string[]
+  /** What people call it where there are several: `token 2 of 3 (…wxyz)`. Default: it is the only one. */
+  name?: string
+}
 
 /** A data source's configuration, read. */
 export interface Settings {
@@ -27,6 +37,9 @@ export interface Settings {
   /** What a request may wait for a limit, in milliseconds. */
   maximumWaitMs: number
 }
+
+/** Of less than this, four letters would be too much of a secret. */
+const shortestShown = 20
 
 export const defaultApiUrl = 'https://api.github.com'
 export const defaultMaximumWaitMinutes = 15
@@ -65,7 +78,7 @@ function readCredentials(value: (key: string) => string): Credentials {
   const privateKey = value('GITHUB_APP_PRIVATE_KEY')
   const installation = value('GITHUB_APP_INSTALLATION_ID')
   if (appId === '' && privateKey === '' && installation === '') {
-    return token === '' ? { kind: 'anonymous' } : readToken(token)
+    return token === '' ? { kind: 'anonymous' } : readTokens(token)
   }
   if (token !== '') throw new ConfigurationError('Set GITHUB_TOKEN or the GITHUB_APP_… keys, not both.')
   if (appId === '' || privateKey === '') {
@@ -78,10 +91,26 @@ function readCredentials(value: (key: string) => string): Credentials {
   return { kind: 'app', appId, privateKey: readPrivateKey(privateKey), installationId }
 }
 
-function readToken(token: string): Credentials {
+/** One a line. */
+function readTokens(given: string): Credentials {
+  const lines = given.split(/\r?\n/).map((line) => line.trim())
+  const [token = '', ...others] = [...new Set(lines.filter((line) => line !== ''))]
   // A header can't hold it, and the runtime's own error would show it.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new ConfigurationError('GITHUB_TOKEN holds characters that no token has.')
-  return { kind: 'token', token }
+  if (![token, ...others].every((one) => /^[\x21-\x7e]+$/.test(one))) {
+    throw new ConfigurationError('GITHUB_TOKEN holds characters that no token has.')
+  }
+  return { kind: 'token', token, ...(others.length > 0 && { others }) }
+}
+
+/** The settings with each token alone, by the place that it has and its last letters. */
+export function eachToken(settings: Settings): Settings[] {
+  const { credentials } = settings
+  if (credentials.kind !== 'token' || !credentials.others) return [settings]
+  const tokens = [credentials.token, ...credentials.others]
+  return tokens.map((token, index) => {
+    const end = token.length >= shortestShown ? ` (…${token.slice(-4)})` : ''
+    return { ...settings, credentials: { kind: 'token', token, name: `token ${index + 1} of ${tokens.length}${end}` } }
+  })
 }
 
 /** As a file has it, or in one line with `\n` for the line ends, as environments do. */

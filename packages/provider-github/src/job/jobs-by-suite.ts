@@ -3,6 +3,7 @@ import type { SuiteReader } from './ask-suites.js'
 import type { JobWalk } from './job-walk.js'
 import type { JobsOfRun } from './jobs-by-rest.js'
 import { type GraphqlCheckSuite, jobsOfSuite } from './jobs-of-suite.js'
+import { listSuites } from './list-suites.js'
 import type { StoredRun } from './stored-runs.js'
 import { isOfSuite, type SuitesAhead } from './suites-ahead.js'
 
@@ -14,10 +15,13 @@ export interface SuiteScope {
 
 /** The jobs of those runs whose suites tell all of them, by the run's `externalId`. */
 export async function jobsBySuite(
-  { context, repository }: JobWalk,
+  walk: JobWalk,
   { reader, ahead }: SuiteScope,
   runs: readonly StoredRun[],
 ): Promise<ReadonlyMap<string, JobsOfRun>> {
+  const { context, repository } = walk
+  const unknown = runs.filter((run) => isOfSuite(run) && !checkSuitesOf(context).of(repository.key).has(run.externalId))
+  if (reader.isOn()) await listSuites(walk, unknown)
   const suites = checkSuitesOf(context).of(repository.key)
   const wanted = runs.filter((run) => isOfSuite(run) && suites.has(run.externalId))
   const found = new Map<string, GraphqlCheckSuite>()
