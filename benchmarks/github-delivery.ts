@@ -1,4 +1,5 @@
 import type { FakeRepository } from '@data-import/fake-github'
+import { commandLinePass } from './command-line-pass.js'
 import { type GithubBench, type MeasuredPass, seconds } from './github-bench.js'
 import { describeTraffic } from './github-traffic.js'
 import type { Measurement } from './measurement.js'
@@ -26,7 +27,11 @@ export async function benchGithubDelivery(bench: GithubBench): Promise<Measureme
   await bench.again()
   latency.milliseconds = 0
   const first = await bench.pass()
-  const perRun = github.traffic.log.filter(({ path, operation }) => isForJobs(path, operation)).length / runs
+  const asFirst = github.traffic.log.filter(({ path, operation }) => isForJobs(path, operation)).length
+  await bench.again()
+  // As an operator runs it: without what runs TypeScript from its source.
+  const { peakMegabytes } = await commandLinePass(bench.connectionString, bench.dataSourceId)
+  const perRun = asFirst / runs
   return [
     {
       what: `GitHub: requests of the first pass over ${what}`,
@@ -37,10 +42,10 @@ export async function benchGithubDelivery(bench: GithubBench): Promise<Measureme
     wall('that pass', first, most.seconds, 0),
     wall('that pass', slow, most.secondsWithLatency, 100),
     {
-      what: 'GitHub: its peak memory',
-      measured: `${first.peakMegabytes} MB`,
+      what: 'data-import run: peak memory of that import',
+      measured: `${peakMegabytes} MB`,
       target: `≤ ${most.megabytes} MB`,
-      isMet: first.peakMegabytes <= most.megabytes,
+      isMet: peakMegabytes <= most.megabytes,
     },
     { what: 'GitHub: that pass asked for', measured: asked },
     {
