@@ -21,7 +21,7 @@ export async function jobsBySuite(
 ): Promise<ReadonlyMap<string, JobsOfRun>> {
   const { context, repository } = walk
   const unknown = runs.filter((run) => isOfSuite(run) && !checkSuitesOf(context).of(repository.key).has(run.externalId))
-  if (reader.isOn()) await listSuites(walk, unknown)
+  if (reader.isOn() && checkSuitesOf(context).areNamed()) await listSuites(walk, unknown)
   const suites = checkSuitesOf(context).of(repository.key)
   const wanted = runs.filter((run) => isOfSuite(run) && suites.has(run.externalId))
   const found = new Map<string, GraphqlCheckSuite>()

@@ -24,8 +24,9 @@ export async function listSuites({ context, github, repository, log }: JobWalk, 
     for (let pages = 0; next !== null && left.size >= fewest && pages < runs.length / fewest; pages++) {
       const answer = await github.get<RunList>(next)
       if (!answer.isModified) return
-      const listed = listIn<RestRun>(answer.body, next, 'workflow_runs').filter(({ id }) => left.delete(String(id)))
-      suites.heard(repository.key, listed)
+      const listed = listIn<RestRun>(answer.body, next, 'workflow_runs')
+      const wanted = listed.filter(({ id }) => left.delete(String(id)))
+      suites.heard(repository.key, wanted)
       next = answer.next
     }
   } catch (error) {

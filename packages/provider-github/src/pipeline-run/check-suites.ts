@@ -6,6 +6,8 @@ export interface CheckSuites {
   heard(repository: string, runs: readonly RestRun[]): void
   /** Node ids of suites by the `externalId` of their run. */
   of(repository: string): ReadonlyMap<string, string>
+  /** Whether runs name their suites at all: those of older servers don't. */
+  areNamed(): boolean
   /** Its jobs are read. */
   forget(repository: string): void
 }
@@ -21,16 +23,21 @@ export function checkSuitesOf({ shared, dataSourceId }: Pick<ExecutionContext, '
 export function createCheckSuites(): CheckSuites {
   const suites = new Map<string, Map<string, string>>()
   let count = 0
+  let hasRuns = false
+  let hasNames = false
   return {
     heard(repository, runs) {
       const own = suites.get(repository) ?? new Map<string, string>()
       suites.set(repository, own)
       for (const { id, check_suite_node_id: suite } of runs) {
+        hasRuns = true
+        hasNames ||= Boolean(suite)
         if (!suite || own.has(String(id)) || count >= mostSuites) continue
         own.set(String(id), suite)
         count += 1
       }
     },
+    areNamed: () => hasNames || !hasRuns,
     of: (repository) => suites.get(repository) ?? new Map(),
     forget(repository) {
       count -= suites.get(repository)?.size ?? 0
