@@ -13,6 +13,16 @@ const alias = Object.entries(compilerOptions.paths).map(([name, [path]]) => ({
 
 const folders = ['packages/*/src', 'prisma/src', 'scripts', 'site/src']
 
+const nodeModules = ['**/node_modules/**']
+
+/** Each of these loads its own modules: the schema engine (WebAssembly) hangs once a test has broken it. */
+const brokenEngines = [
+  'prisma/src',
+  'packages/init/src',
+  'packages/cli/src/database',
+  'packages/cli/src/commands/migrate',
+].map((place) => `${place}{/**/,}*.pg.test.ts`)
+
 /** What tests on Postgres need, with the settings that all tests have. */
 export const onPostgres = {
   include: folders.map((folder) => `${folder}/**/*.pg.test.ts`),
@@ -26,16 +36,19 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      // Each file loads its own modules: the schema engine (WebAssembly) hangs once a test has broken it.
-      { extends: true, test: { ...onPostgres, name: 'postgres' } },
+      // Files share modules: our modules hold no state, and loading them for each file takes longer than most of its tests.
+      {
+        extends: true,
+        test: { ...onPostgres, name: 'postgres', exclude: [...nodeModules, ...brokenEngines], isolate: false },
+      },
+      { extends: true, test: { ...onPostgres, name: 'migrations', include: brokenEngines } },
       {
         extends: true,
         test: {
           name: 'unit',
           include: folders.map((folder) => `${folder}/**/*.test.ts`),
-          exclude: ['**/node_modules/**', '**/*.pg.test.ts'],
+          exclude: [...nodeModules, '**/*.pg.test.ts'],
           testTimeout: 180_000,
-          // Our modules hold no state, so that files can share them: loading them for each file takes longer than its tests.
           isolate: false,
         },
       },

@@ -4,13 +4,28 @@ import { join } from 'node:path'
 import { checkHost } from './hosts/check-host.mjs'
 import { expressHost } from './hosts/express.mjs'
 import { nestHost } from './hosts/nest.mjs'
+import { nextHost } from './hosts/next.mjs'
+import { reactRouterHost } from './hosts/react-router.mjs'
+import { refusedHosts } from './hosts/refused.mjs'
+import { remixHost } from './hosts/remix.mjs'
+import { drizzleHost, kyselyHost } from './hosts/without-prisma.mjs'
 import { packPackages } from './pack-packages.mjs'
 import { makeRepository } from './packages/hosts/make-repository.mjs'
 import { prepare } from './prepare.mjs'
 import { main, StepError, step } from './step.mjs'
 
 /** Small ones first: `npm run test:hosts -- express` is the part that is fast. */
-const hosts = { express: expressHost, nest10: nestHost(10), nest11: nestHost(11) }
+const hosts = {
+  ...refusedHosts,
+  express: expressHost,
+  drizzle: drizzleHost,
+  kysely: kyselyHost,
+  nest10: nestHost(10),
+  nest11: nestHost(11),
+  remix: remixHost,
+  'react-router': reactRouterHost,
+  next: nextHost,
+}
 
 /**
  * Adds the import to applications of other frameworks, or to those that are named, as `init` prints it, and imports; the last

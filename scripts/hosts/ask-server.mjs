@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { StepError } from '../step.mjs'
 
-/** Starts an application, waits until it says `listening`, asks it for a pass and ends it. @returns its answer. */
-export async function askServer(folder, program, env) {
+/** Starts an application, waits until it is ready, asks it for a pass and ends it. @returns its answer. */
+export async function askServer(folder, { command, ready, method, path }, env) {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--env-file=.env', program], {
+  const child = spawn(process.execPath, command(port), {
     cwd: folder,
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -16,14 +17,13 @@ export async function askServer(folder, program, env) {
     await new Promise((resolve, reject) => {
       const read = (text) => {
         printed += text
-        if (/listening/.test(printed)) resolve()
+        if (ready.test(printed)) resolve()
       }
       child.stdout.setEncoding('utf8').on('data', read)
       child.stderr.setEncoding('utf8').on('data', read)
-      ended.then(() => reject(new Error(`The application ended:\n${printed}`)))
+      ended.then(() => reject(new StepError(`The application ended:\n${printed}`)))
     })
-    const ask = (authorization) =>
-      fetch(`http://127.0.0.1:${port}/cron/import`, { method: 'POST', headers: { authorization } })
+    const ask = (authorization) => fetch(`http://localhost:${port}${path}`, { method, headers: { authorization } })
     const stranger = await ask('Bearer guessed')
     const scheduler = await ask(`Bearer ${env.CRON_SECRET}`)
     return { stranger: stranger.status, status: scheduler.status, text: await scheduler.text(), printed: () => printed }

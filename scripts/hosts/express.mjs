@@ -29,8 +29,9 @@ export default defineConfig({
 })
 `,
     'prisma/schema.prisma': `generator client {
-  provider = "prisma-client-js"
-  output   = "../src/generated"
+  provider     = "prisma-client"
+  output       = "../src/generated/prisma"
+  moduleFormat = "cjs"
 }
 
 datasource db {
@@ -43,7 +44,7 @@ model Commit {
 }
 `,
     'src/lib/prisma.ts': `import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient } from '../generated'
+import { PrismaClient } from '../generated/prisma/client'
 
 export const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })
 `,
@@ -59,5 +60,10 @@ app.get('/', async (_request, response) => {
 app.listen(process.env.PORT ?? 3000, () => console.log('listening'))
 `,
   },
-  program: 'dist/index.js',
+  server: {
+    command: () => ['--env-file=.env', 'dist/index.js'],
+    ready: /listening/,
+    method: 'POST',
+    path: '/cron/import',
+  },
 }

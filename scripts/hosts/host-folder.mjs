@@ -5,14 +5,31 @@ import { dirname, join } from 'node:path'
 const person = ['-c', 'user.name=Ada Example', '-c', 'user.email=ada@acme.example', '-c', 'commit.gpgsign=false']
 const git = (folder, ...parameters) => execFileSync('git', parameters, { cwd: folder, encoding: 'utf8' })
 
+const ignored = [
+  'node_modules',
+  'dist',
+  'build',
+  'public/build',
+  'generated',
+  '.env',
+  '.data-import',
+  '.next',
+  '.react-router',
+]
+  .concat(['next-env.d.ts', '*.tsbuildinfo', ''])
+  .join('\n')
+
+/** Whether the application has Prisma before the import comes. */
+export const hasPrisma = ({ devDependencies }) => 'prisma' in devDependencies
+
 /** Writes an application as it is before the import. */
-export function writeHost(folder, { dependencies, devDependencies, scripts, files }, overrides) {
-  const manifest = { name: 'host', private: true, scripts, dependencies, devDependencies, overrides }
+export function writeHost(folder, { type, dependencies, devDependencies, scripts, files }, overrides) {
+  const manifest = { name: 'host', private: true, type, scripts, dependencies, devDependencies, overrides }
   for (const [file, text] of Object.entries({ ...files, 'package.json': JSON.stringify(manifest, undefined, 2) })) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), `${text.trimEnd()}\n`)
   }
-  writeFileSync(join(folder, '.gitignore'), 'node_modules\ndist\ngenerated\n.env\n.data-import\n')
+  writeFileSync(join(folder, '.gitignore'), ignored)
 }
 
 /** Notes in package.json what a line such as `npm install --save-dev NAME@VERSION` would, ours by their tarballs. */

@@ -24,7 +24,12 @@ export function nestHost(major) {
     },
     /** What the application starts with, and that a test under Jest loads: no ES module may be among it. */
     loadedByJest: './dist/app.module.js',
-    program: 'dist/main.js',
+    server: {
+      command: () => ['--env-file=.env', 'dist/main.js'],
+      ready: /listening/,
+      method: 'POST',
+      path: '/cron/import',
+    },
   }
 }
 

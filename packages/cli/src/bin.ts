@@ -1,19 +1,6 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
-import { main } from './main.js'
-import { guardProcess } from './terminal/guard-process.js'
-import { processTerminal } from './terminal/process-terminal.js'
+import { version } from './version.js'
 
-// Collect garbage earlier than a server would: an import creates much of it and keeps little.
-setFlagsFromString('--heap-growing-percent=50')
-
-// A reader that stops early (`data-import run | head`) must not end an import halfway.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
-
-const terminal = processTerminal()
-guardProcess(terminal)
-process.exitCode = await main(process.argv.slice(2), terminal)
+// Scripts ask for the version on each start; everything else takes ten times as long to load.
+if (process.argv.length === 3 && process.argv[2] === '--version') process.stdout.write(`${version()}\n`)
+else await (await import('./start.js')).start()

@@ -1,47 +1,20 @@
-import { createRequire } from 'node:module'
 import { Command } from 'commander'
-import { addCompletion } from './commands/completion.js'
-import { addDatabase } from './commands/database.js'
 import type { AddCommand } from './commands/define-command.js'
-import { addInit } from './commands/init.js'
-import { addLocks } from './commands/locks.js'
-import { addLogs } from './commands/logs.js'
-import { addMigrate } from './commands/migrate.js'
 import { collect, parseAddress } from './commands/parse-options.js'
-import { addProviders } from './commands/providers.js'
-import { addRun } from './commands/run.js'
-import { addRuns } from './commands/runs.js'
-import { addSchedule } from './commands/schedule.js'
-import { addSecrets } from './commands/secrets.js'
-import { addSources } from './commands/sources.js'
-import { addSql } from './commands/sql.js'
-import { addStatus } from './commands/status.js'
 import type { ExitCode } from './terminal/exit-code.js'
 import type { Terminal } from './terminal/terminal.js'
+import { version } from './version.js'
 
-const commands: readonly AddCommand[] = [
-  addInit,
-  addMigrate,
-  addProviders,
-  addSources,
-  addSecrets,
-  addRun,
-  addSchedule,
-  addStatus,
-  addRuns,
-  addLogs,
-  addLocks,
-  addSql,
-  addDatabase,
-  addCompletion,
-]
-
-/** The program with all its commands; `finish` gets the exit code of the one that ran. */
-export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+/** The program with these commands; `finish` gets the exit code of the one that ran. */
+export function createProgram(
+  terminal: Terminal,
+  finish: (code: ExitCode) => void,
+  commands: readonly AddCommand[],
+): Command {
   const { stdout, stderr } = terminal
   const program = new Command('data-import')
     .description('Imports engineering data into Postgres and says what is complete, what is not, and why.')
-    .version((createRequire(import.meta.url)('../package.json') as { version: string }).version)
+    .version(version())
     .option('--database-url <url>', 'Postgres to use (default: DATABASE_URL, otherwise an embedded one)', parseAddress)
     .option('--directory <folder>', 'where the embedded Postgres keeps its data', '.data-import')
     .option(

@@ -2,6 +2,7 @@ import { createRedactor, ImportError } from '@data-import/core'
 import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { type Command, CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
+import { loadCommands } from './commands/load-commands.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
 import { safeText } from './output/safe-text.js'
@@ -20,9 +21,10 @@ import type { Terminal } from './terminal/terminal.js'
 export async function main(argv: readonly string[], given: Terminal): Promise<ExitCode> {
   const terminal = withEnvironmentFiles(given)
   let code: ExitCode = exitCode.ok
-  const program = createProgram(terminal, (ended) => {
+  const finish = (ended: ExitCode) => {
     code = ended
-  })
+  }
+  const program = createProgram(terminal, finish, await loadCommands(argv))
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code

@@ -1,20 +1,15 @@
 import { ConfigurationError } from '@data-import/core'
-import * as circleci from '@data-import/provider-circleci'
-import * as git from '@data-import/provider-git'
-import * as github from '@data-import/provider-github'
-import * as gitlab from '@data-import/provider-gitlab'
-import * as jenkins from '@data-import/provider-jenkins'
-import * as sonarqube from '@data-import/provider-sonarqube'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { HostApplication } from './host-application.js'
 
-const bundled: Readonly<Record<string, unknown>> = {
-  '@data-import/provider-git': git,
-  '@data-import/provider-github': github,
-  '@data-import/provider-gitlab': gitlab,
-  '@data-import/provider-jenkins': jenkins,
-  '@data-import/provider-circleci': circleci,
-  '@data-import/provider-sonarqube': sonarqube,
+/** Each is loaded when an application uses it. */
+const bundled: Readonly<Record<string, () => Promise<unknown>>> = {
+  '@data-import/provider-git': () => import('@data-import/provider-git'),
+  '@data-import/provider-github': () => import('@data-import/provider-github'),
+  '@data-import/provider-gitlab': () => import('@data-import/provider-gitlab'),
+  '@data-import/provider-jenkins': () => import('@data-import/provider-jenkins'),
+  '@data-import/provider-circleci': () => import('@data-import/provider-circleci'),
+  '@data-import/provider-sonarqube': () => import('@data-import/provider-sonarqube'),
 }
 
 /** Whether a package is a provider that comes with the command line. */
@@ -49,7 +44,7 @@ function fullName(name: string): string {
 }
 
 async function load(name: string, folder: string): Promise<LoadedProvider> {
-  const provider = providerOf(bundled[name] ?? (await importPackage(name, folder)), name)
+  const provider = providerOf(await (bundled[name]?.() ?? importPackage(name, folder)), name)
   if (provider.provider.tables) return provider
   throw new ConfigurationError(
     `${name} doesn't say which tables it writes (\`tables\`), so init can't. Add their models by hand, and leave it out here.`,

@@ -5,8 +5,39 @@ import { chooseServer } from './choose-server.js'
 import { withDatabase } from './connection-string.js'
 import './provided.js'
 
+/** The server of a test run, with the migrated template. */
+interface PreparedServer {
+  serverUrl: string
+  templateDatabase: string
+  close(): Promise<void>
+}
+
+/** Vitest loads this file for each of its projects, in one process: they share the server through the global object. */
+interface SharedServer {
+  prepared: Promise<PreparedServer>
+  users: number
+}
+
+const key = Symbol.for('data-import.test-server')
+const shared = globalThis as { [key]?: SharedServer }
+
 /** Once a test run: chooses the server, says which, and makes the migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared[key] ??= { prepared: prepareServer(), users: 0 }
+  const server = shared[key]
+  server.users++
+  const { serverUrl, templateDatabase, close } = await server.prepared
+  project.provide('serverUrl', serverUrl)
+  project.provide('templateDatabase', templateDatabase)
+  return async () => {
+    server.users--
+    if (server.users > 0) return
+    delete shared[key]
+    await close()
+  }
+}
+
+async function prepareServer(): Promise<PreparedServer> {
   const server = await chooseServer(process.env)
   const templateDatabase = `data_import_template_${process.pid}`
   try {
@@ -23,11 +54,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.close()
     throw error
   }
-  project.provide('serverUrl', server.url)
-  project.provide('templateDatabase', templateDatabase)
-  return async () => {
-    await withAdmin(server.url, (client) => client.query(`DROP DATABASE IF EXISTS "${templateDatabase}" WITH (FORCE)`))
-    await server.close()
+  return {
+    serverUrl: server.url,
+    templateDatabase,
+    async close() {
+      await withAdmin(server.url, (client) =>
+        client.query(`DROP DATABASE IF EXISTS "${templateDatabase}" WITH (FORCE)`),
+      )
+      await server.close()
+    },
   }
 }
 

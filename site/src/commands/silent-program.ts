@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
+import { loadCommands } from '../../../packages/cli/src/commands/load-commands.js'
 import { createProgram } from '../../../packages/cli/src/create-program.js'
+
+const commands = await loadCommands()
 
 /** The program of the command line, which writes its help to the given function and runs nothing. */
 export function createSilentProgram(write: (text: string) => void = () => {}): Command {
@@ -15,6 +18,7 @@ export function createSilentProgram(write: (text: string) => void = () => {}): C
       now: () => new Date(0),
     },
     () => {},
+    commands,
   )
   for (const command of commandsBelow(program)) if (command.commands.length === 0) command.action(() => {})
   return program

@@ -3,11 +3,9 @@ import type { LoadedProvider } from '@data-import/specification/modules'
 import type { FolderConfiguration } from '../application/configuration-file.js'
 import type { GlobalOptions } from '../application/global-options.js'
 import { type DatabaseLocation, databaseLocation, requireApplicationDatabase } from '../database/database-location.js'
-import { type Database, openDatabase } from '../database/open-database.js'
-import { ownTables } from '../database/provider-tables.js'
+import type { Database } from '../database/open-database.js'
 import { schemaName } from '../database/schema-name.js'
-import { describeProviders, type ProviderDescription } from '../providers/describe-providers.js'
-import { loadProviders } from '../providers/load-providers.js'
+import type { ProviderDescription } from '../providers/describe-providers.js'
 import { createKeyring, type Keyring } from '../secrets/keyring.js'
 import { createScreen, type Screen } from '../terminal/screen.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -45,7 +43,9 @@ export function createScope(
   const directory = resolve(cwd, options.directory)
   let loading: Promise<LoadedProvider[]> | undefined
   const load = () => {
-    loading ??= loadProviders({ ...options, provider: packagesOf(options, folder) }, cwd)
+    loading ??= import('../providers/load-providers.js').then(({ loadProviders }) =>
+      loadProviders({ ...options, provider: packagesOf(options, folder) }, cwd),
+    )
     return loading
   }
   return {
@@ -58,6 +58,10 @@ export function createScope(
     keyring: createKeyring(terminal, { directory, isShared: isApplication, notice: screen.notice }),
     async withDatabase(work) {
       if (application && !isEmbedded) requireApplicationDatabase(location, application)
+      const [{ openDatabase }, { ownTables }] = await Promise.all([
+        import('../database/open-database.js'),
+        import('../database/provider-tables.js'),
+      ])
       const tables = loading ? await ownTables(await loading) : []
       const database = await openDatabase(location, { schema, tables, isApplication }, screen.notice)
       try {
@@ -67,7 +71,10 @@ export function createScope(
       }
     },
     loadProviders: load,
-    describeProviders: async () => describeProviders(await load()),
+    async describeProviders() {
+      const { describeProviders } = await import('../providers/describe-providers.js')
+      return describeProviders(await load())
+    },
   }
 }
 

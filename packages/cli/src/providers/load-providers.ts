@@ -1,12 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core'
-import * as circleci from '@data-import/provider-circleci'
-import * as git from '@data-import/provider-git'
-import * as github from '@data-import/provider-github'
-import * as gitlab from '@data-import/provider-gitlab'
-import * as jenkins from '@data-import/provider-jenkins'
-import * as sonarqube from '@data-import/provider-sonarqube'
 import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { GlobalOptions } from '../application/global-options.js'
@@ -29,15 +23,23 @@ export async function loadProviders(
   }
   refuseDuplicates(loaded)
   const own = new Set(loaded.flatMap(resourcesOf))
-  const bundled = [
-    providerOf(git, '@data-import/provider-git'),
-    providerOf(github, '@data-import/provider-github'),
-    providerOf(gitlab, '@data-import/provider-gitlab'),
-    providerOf(jenkins, '@data-import/provider-jenkins'),
-    providerOf(circleci, '@data-import/provider-circleci'),
-    providerOf(sonarqube, '@data-import/provider-sonarqube'),
-  ].filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
+  const bundled = (await loadBundled()).filter(
+    (provider) => !resourcesOf(provider).some((resource) => own.has(resource)),
+  )
   return [...bundled, ...loaded]
+}
+
+async function loadBundled(): Promise<LoadedProvider[]> {
+  const modules = await Promise.all([
+    import('@data-import/provider-git'),
+    import('@data-import/provider-github'),
+    import('@data-import/provider-gitlab'),
+    import('@data-import/provider-jenkins'),
+    import('@data-import/provider-circleci'),
+    import('@data-import/provider-sonarqube'),
+  ])
+  const names = ['git', 'github', 'gitlab', 'jenkins', 'circleci', 'sonarqube']
+  return modules.map((module, index) => providerOf(module, `@data-import/provider-${names[index]}`))
 }
 
 function resourcesOf({ provider }: LoadedProvider): string[] {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ConfigurationError, createRedactor } from '@data-import/core'
-import { createJiti } from 'jiti'
 import { requireOwnFile } from './require-own-file.js'
 
 const longestLoadMs = 30_000
@@ -13,7 +12,7 @@ const longestLoadMs = 30_000
 export async function importFile(file: string, timeoutMs = longestLoadMs): Promise<unknown> {
   await requireOwnFile(file)
   try {
-    if (/\.[cm]?ts$/.test(file)) return await within(timeoutMs, createJiti(file).import(file))
+    if (/\.[cm]?ts$/.test(file)) return await within(timeoutMs, (await createJiti(file)).import(file))
     return await within(timeoutMs, import(pathToFileURL(file).href))
   } catch (error) {
     throw new ConfigurationError(`${file} can't be loaded: ${messageOf(error)}`, { cause: error })
@@ -26,7 +25,7 @@ export async function importFile(file: string, timeoutMs = longestLoadMs): Promi
  */
 export async function importPackage(name: string, folder: string): Promise<unknown> {
   const parentURL = pathToFileURL(join(folder, 'index.js'))
-  const resolved = createJiti(parentURL.href).esmResolve(name, { parentURL, try: true })
+  const resolved = (await createJiti(parentURL.href)).esmResolve(name, { parentURL, try: true })
   if (!resolved) {
     throw new ConfigurationError(`The package ${name} is not installed in ${folder}. Run there: npm install ${name}`)
   }
@@ -37,6 +36,12 @@ export async function importPackage(name: string, folder: string): Promise<unkno
   } catch (error) {
     throw new ConfigurationError(`The package ${name} can't be loaded: ${messageOf(error)}`, { cause: error })
   }
+}
+
+/** Few folders have TypeScript to load, and jiti takes longer to load than most commands to run. */
+async function createJiti(id: string) {
+  const jiti = await import('jiti')
+  return jiti.createJiti(id)
 }
 
 /** A module whose own `await` never ends would otherwise end the process without a word, when nothing else is left to do. */
