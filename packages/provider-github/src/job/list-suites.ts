@@ -1,4 +1,5 @@
 import { firstSentence } from '@data-import/core/provider'
+import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import { checkSuitesOf } from '../pipeline-run/check-suites.js'
 import type { RestRun, RunList } from '../pipeline-run/pipeline-run-row.js'
@@ -22,7 +23,7 @@ export async function listSuites({ context, github, repository, log }: JobWalk, 
     `${repository.path}/actions/runs?created=${encodeURIComponent(range.join('..'))}&per_page=100`
   try {
     for (let pages = 0; next !== null && left.size >= fewest && pages < runs.length / fewest; pages++) {
-      const answer = await github.get<RunList>(next)
+      const answer: Answer<RunList> = await github.get<RunList>(next)
       if (!answer.isModified) return
       const listed = listIn<RestRun>(answer.body, next, 'workflow_runs')
       const wanted = listed.filter(({ id }) => left.delete(String(id)))
