@@ -108,6 +108,10 @@ describe('the runner', () => {
     expect((await database.db.dataSource.findFirstOrThrow()).lastSyncAt).not.toBeNull()
   })
 
+  it('notes for which address a secret is', async () => {
+    expect(await may('runner', 'UPDATE data."DataSourceConfig" SET bound_to = NULL')).toBe(true)
+  })
+
   it.each([
     'INSERT INTO data."DataSource" (id, organization_id, name, provider) VALUES (1, 1, 1, 1)',
     'UPDATE data."DataSource" SET is_enabled = false',

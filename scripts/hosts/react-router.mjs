@@ -12,7 +12,7 @@ export const reactRouterHost = {
     ...{ ...react.dependencies, ...prisma7.dependencies },
   },
   devDependencies: {
-    ...{ '@react-router/dev': version, vite: '7.3.8' },
+    ...{ '@react-router/dev': version, vite: '7.3.8', 'vite-tsconfig-paths': '5.1.4' },
     ...{ ...react.devDependencies, ...prisma7.devDependencies },
   },
   scripts: {
@@ -23,8 +23,9 @@ export const reactRouterHost = {
   files: {
     'vite.config.ts': `import { reactRouter } from '@react-router/dev/vite'
 import { defineConfig } from 'vite'
+import tsconfigPaths from 'vite-tsconfig-paths'
 
-export default defineConfig({ plugins: [reactRouter()] })
+export default defineConfig({ plugins: [reactRouter(), tsconfigPaths()] })
 `,
     'react-router.config.ts': `import type { Config } from '@react-router/dev/config'
 

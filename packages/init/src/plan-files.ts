@@ -24,7 +24,11 @@ export async function planFiles(folder: string, files: readonly WantedFile[]): P
 }
 
 async function actionFor(folder: string, { path, text, isAppended }: WantedFile): Promise<PlannedFile['action']> {
-  const existing = await readFile(join(folder, path), 'utf8').catch(() => undefined)
+  // One that can't be read is no file that is missing: it would be written over.
+  const existing = await readFile(join(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+    throw error
+  })
   if (isAppended) {
     if (existing?.includes(text.trim())) return 'same'
     return existing?.includes(beginMark) ? 'leave' : 'append'

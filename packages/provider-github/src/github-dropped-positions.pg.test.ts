@@ -130,6 +130,7 @@ describe('where the API is at another address', () => {
       where: { dataSourceId: source.id, key: 'GITHUB_API_URL' },
       data: { value: imports.github().url.replace('127.0.0.1', 'localhost') },
     })
+    await imports.db().dataSourceConfig.updateMany({ where: { dataSourceId: source.id }, data: { boundTo: null } })
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     await expectTruth(source.id)
   })

@@ -54,7 +54,8 @@ export const addSourcesSet = defineCommand<SetOptions, [string]>({
       const upsert = configs.map((setting) => ({
         where: { dataSourceId_key: { dataSourceId: found.id, key: setting.key } },
         create: setting,
-        update: setting,
+        // What was noted of another secret isn't true of this one.
+        update: { ...setting, boundTo: null },
       }))
       const settings = [...new Set([...stored.map(({ key }) => key), ...given.keys()])].map((key) => ({
         key,

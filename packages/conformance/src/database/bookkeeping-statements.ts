@@ -21,6 +21,7 @@ export const bookkeepingStatements: readonly string[] = [
     key TEXT NOT NULL,
     value TEXT NOT NULL,
     is_secret BOOLEAN NOT NULL DEFAULT false,
+    bound_to TEXT,
     UNIQUE (data_source_id, key)
   )`,
   `CREATE TABLE data."DataSourceRun" (

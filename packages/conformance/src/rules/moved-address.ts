@@ -20,6 +20,11 @@ export const movedAddress = defineRule('moved address', async (lab) => {
       source.id,
       addressKey,
     )
+    // As somebody does who gives the secrets for the new address.
+    await trial.db.$executeRawUnsafe(
+      'UPDATE data."DataSourceConfig" SET bound_to = NULL WHERE data_source_id = $1',
+      source.id,
+    )
     await converge(lab, trial, source, {
       after: `after ${addressKey} was changed while a walk had a position`,
       right: rows,

@@ -1,6 +1,6 @@
 import type { RunLog } from '@data-import/core/provider'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type NewestFirstOptions, newestFirst } from './newest-first.js'
 
 interface Item {
@@ -44,6 +44,14 @@ it('asks for no page after the one with the first item that is too old, and give
     { ids: [2], next: null, page: 1 },
   ])
   expect([asked, said]).toEqual([2, []])
+})
+
+it('takes a time without a zone for UTC, in whichever zone this machine is', async () => {
+  vi.stubEnv('TZ', 'Asia/Tokyo')
+  const pages = [[{ id: 1, at: '2026-01-07T00:00:00' }], [{ id: 0, at: '2026-01-06T23:00:00' }]]
+  const { given } = await read(pages, { since: day(7) })
+  vi.unstubAllEnvs()
+  expect(given.map(({ ids }) => ids)).toEqual([[1], []])
 })
 
 it('leaves out what is newer than a backfill', async () => {

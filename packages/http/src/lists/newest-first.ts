@@ -106,6 +106,9 @@ function readPosition(from: Json): { position: string | null; isOrdered: boolean
   return { position: isOrdered ? from : from.slice(unordered.length), isOrdered }
 }
 
+/** A text without a zone is in UTC: it must not mean another time on another machine. */
 function instantOf(time: string | Date | null | undefined): number {
-  return time instanceof Date ? time.getTime() : Date.parse(time ?? '')
+  if (time instanceof Date) return time.getTime()
+  const text = time ?? ''
+  return Date.parse(/^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text) ? `${text}Z` : text)
 }

@@ -47,6 +47,16 @@ describe('any list', () => {
     })
   })
 
+  it('is asked for as it was called, whatever is done to its query before the first page is taken', async () => {
+    answerBodies(cards(1))
+    const query = { state: ['open', 'closed'], since: new Date('2026-01-01T00:00:00Z') }
+    const pages = server.open().pages<Card>('/cards', { paging: linkPaging(), query })
+    query.state.length = 0
+    query.since.setFullYear(2100)
+    await readAll(pages)
+    expect(server.asked[0]).toContain('state=open&state=closed&since=2026-01-01')
+  })
+
   it('asks for no page before the one before it was taken', async () => {
     answerBodies(cards(1), cards(2))
     const paging = keysetPaging<Card>({ parameter: 'after', keyOf: ({ id }) => id })

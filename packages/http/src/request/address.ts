@@ -3,6 +3,18 @@ import { ConfigurationError, TransientError } from '@data-import/core/provider'
 /** A value of a query parameter; dates are sent as ISO texts. */
 export type QueryValue = string | number | boolean | Date
 
+/** A query as it is now: what is done to its lists and dates later must not change what is asked. */
+export function copyQuery(query: Query): Query {
+  const copy = (value: QueryValue): QueryValue => (value instanceof Date ? new Date(value) : value)
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      // The type guard of the runtime doesn't know lists that can't be changed.
+      Array.isArray(value) ? value.map(copy) : copy(value as QueryValue),
+    ]),
+  )
+}
+
 /** Query parameters; undefined ones are left out, those of a list are repeated. */
 export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>
 

@@ -5,7 +5,7 @@ import type { HttpSourceContext, HttpSourceOptions } from '../contract/http-sour
 import { machineTime } from '../limits/time.js'
 import { nextLink } from '../paging/next-link.js'
 import { readPages } from '../paging/read-pages.js'
-import { addressOf, readBaseUrl } from '../request/address.js'
+import { addressOf, copyQuery, readBaseUrl } from '../request/address.js'
 import { isAbsent } from '../request/is-absent.js'
 import { ask } from './ask.js'
 import type { Asking, Question } from './asking.js'
@@ -60,8 +60,16 @@ export function openHttpSource(
       }
       return answerOf<Body>(name, await ask(asking, { ...question, isIdempotent: options.isIdempotent ?? false }))
     },
-    pages: (path, options) =>
-      readPages({ name, base, foreignLinks, log: context.log, get: source.get, post: source.post }, path, options),
+    pages(path, options) {
+      // At the call, and not when the first page is taken.
+      const { query, headers } = options
+      const taken = {
+        ...options,
+        ...(query && { query: copyQuery(query) }),
+        ...(headers && { headers: { ...headers } }),
+      }
+      return readPages({ name, base, foreignLinks, log: context.log, get: source.get, post: source.post }, path, taken)
+    },
     now: () => asking.connection.clock.now(),
     usage: asking.usage,
   }

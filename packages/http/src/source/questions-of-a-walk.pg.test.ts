@@ -44,8 +44,12 @@ async function walk(readCard: ReadCard, options: PartitionsOptions = { unavailab
 
 /** Board a has the cards 1, 2 and 3; what belongs to card 2 is refused. */
 function refuseCardTwo(status: number) {
+  refuseCard(2, status)
+}
+
+function refuseCard(id: number, status: number) {
   server.answer((_, response, { pathname, searchParams }) => {
-    if (pathname === '/cards/2/approvals') return response.writeHead(status).end('{"message":"No."}')
+    if (pathname === `/cards/${id}/approvals`) return response.writeHead(status).end('{"message":"No."}')
     if (pathname.startsWith('/cards/')) return response.end('[]')
     const after = Number(searchParams.get('after') ?? 0)
     return response.end(JSON.stringify(pathname === '/boards/a' && after < 3 ? [after + 1] : []))
@@ -78,6 +82,15 @@ describe('what is refused of something in a partition', () => {
     const skipReasonOf = (error: unknown) =>
       HttpError.isInstance(error) && error.status === 410 ? 'switched off' : undefined
     expect((await walk(approvals, { skipReasonOf, unavailableReasonOf })).a?.status).toBe('FAILED')
+  })
+
+  it("is no word of the partition before its first page is saved either, by whatever an author's own judgement says", async () => {
+    refuseCard(1, 404)
+    const gone = (error: unknown) => (HttpError.isInstance(error) && error.status === 404 ? 'gone' : undefined)
+    for (const options of [{ skipReasonOf: gone }, { unavailableReasonOf: gone }]) {
+      const { run, a, b } = await walk(approvals, options)
+      expect([run?.status, a?.status, b?.status]).toEqual(['PARTIAL', 'FAILED', 'COMPLETE'])
+    }
   })
 
   it('says nothing of it to who catches it himself either', async () => {

@@ -21,6 +21,16 @@ it.each([
   expect(error).toMatchObject({ cause, message: expect.stringContaining('taking the lock') })
 })
 
+it.each(['query_wait_timeout', 'no more connections allowed (max_client_conn)', 'max clients reached'])(
+  'a pooler that says %j is named, and no database that is down',
+  (said) => {
+    const error = databaseError(Object.assign(new Error(said), { code: '08P01' }), 'saving rows') as Error
+    expect(error.message).toContain(said)
+    expect(error.message).toMatch(/pooler.*saving rows.*default_pool_size/)
+    expect(error.message).not.toContain("can't be reached")
+  },
+)
+
 /** Every class of Postgres' appendix A, with codes that need words of their own. */
 const classes = `00 01 02 03 08 09 0A 0B 0F 0L 0P 0Z 10 20 21 22 23 24 25 26 27 28 2B 2D 2F 34 38 39 3B 3D 3F 40 42 44 53 54 55 57 58 72 F0 HV P0 XX`
 const states = [

@@ -1,4 +1,5 @@
 import { ConfigurationError, ImportError, TransientError } from './import-error.js'
+import { poolerAdvice } from './pooler-advice.js'
 import { prismaAdvice } from './prisma-advice.js'
 import { databaseMessage, sqlState } from './sql-state.js'
 import { type Advice, adviceFor } from './state-advice.js'
@@ -30,6 +31,8 @@ export function databaseError(error: unknown, doing: string): unknown {
 
 function findAdvice(error: unknown): Advice | undefined {
   const state = sqlState(error)
+  const ofPooler = state === undefined ? undefined : poolerAdvice(databaseMessage(error))
+  if (ofPooler) return ofPooler
   if (state !== undefined) return adviceFor(state)
   return isConnectionFailure(error) ? unreached : prismaAdvice(error)
 }

@@ -39,6 +39,18 @@ export async function lockFence(
   if (rows.length === 0) throw new LockLostError(lostMessage)
 }
 
+/**
+ * SQL of the next fencing token, where `token` is the last one: one more, and never less than the milliseconds since 1970. So a
+ * row that was deleted, or that a restored backup has put back, gives no token a second time, and two databases that have seen
+ * equally many passes don't have the same one.
+ */
+export function nextToken(token: string): string {
+  return `GREATEST(${token} + 1, ${clockToken})`
+}
+
+/** The same, of a lock that was never taken. */
+export const clockToken = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+
 /** Of a {@link LockLostError}. */
 export const lostMessage = 'Another pass has taken the lock since: this one may not write.'
 

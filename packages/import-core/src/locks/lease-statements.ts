@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { quoteTable } from '../database/identifiers.js'
+import { clockToken, nextToken } from './fence.js'
 import { queryApart } from './query-apart.js'
 
 /** Who takes a lease, and for how long. */
@@ -64,8 +65,8 @@ export async function takeLeaseToken(client: Client, name: string, by: LeaseHold
   const { rows } = await queryApart<{ token: string }>(
     client,
     `INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
-     SELECT $4, 1, $2, now() WHERE ${isMine} AND set_config('lock_timeout', '10s', true) IS NOT NULL
-     ON CONFLICT (name) DO UPDATE SET token = fence.token + 1, holder = EXCLUDED.holder, acquired_at = now()
+     SELECT $4, ${clockToken}, $2, now() WHERE ${isMine} AND set_config('lock_timeout', '10s', true) IS NOT NULL
+     ON CONFLICT (name) DO UPDATE SET token = ${nextToken('fence.token')}, holder = EXCLUDED.holder, acquired_at = now()
      WHERE ${isMine} RETURNING token::text`,
     [leaseRow(name), by.holder, by.owner, name],
   )

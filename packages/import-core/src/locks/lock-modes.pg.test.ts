@@ -177,6 +177,23 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     await database.close()
   })
 
+  it('a pooler that has too few connections for the locks is named, with what to do', async () => {
+    const narrow = await startPgBouncer(adminUrl(), 'transaction', { default_pool_size: 2, query_wait_timeout: 1 })
+    const database = await createTestDatabase()
+    const lease = await lock(narrow.urlOf(database.url), 'transaction').acquire({ schema: 'data' })
+    const first = await lease?.acquireResource('source', 'commit')
+    const words = /pooler.*no free connection.*query_wait_timeout.*default_pool_size.*`concurrency`.*`lease`/
+    await expect(lease?.acquireResource('source', 'review')).rejects.toThrow(words)
+    const db = lease?.openDatabase()
+    await expect(db?.$queryRawUnsafe('SELECT 1')).rejects.toThrow(words)
+    await first?.release()
+    expect(lease?.signal.aborted).toBe(false)
+    await db?.close()
+    await lease?.release()
+    await narrow.close()
+    await database.close()
+  })
+
   it('a resource that there is no connection for is not taken, and the pass continues', async () => {
     const narrow = await startPgBouncer(adminUrl(), 'transaction', { max_client_conn: 2, server_idle_timeout: 1 })
     const database = await createTestDatabase()

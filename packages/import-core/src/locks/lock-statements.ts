@@ -1,6 +1,8 @@
 import type { Client } from 'pg'
 import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
+import { isConnectionFailure } from '../errors/database-error.js'
+import { clockToken, nextToken } from './fence.js'
 import { queryApart } from './query-apart.js'
 
 /** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
@@ -54,7 +56,11 @@ async function trySettings(client: Client, settings: [string, string][], isLocal
     )
     .then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        // Whoever asks next would only hear that the connection is gone, and not why.
+        if (isConnectionFailure(error)) throw error
+        return false
+      },
     )
   if (isLocal) await client.query(`${isDone ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT data_import_settings`)
   return isDone
@@ -153,8 +159,8 @@ export async function takeFencingToken(client: Client, schema: string, name: str
   const { rows } = await queryApart<{ token: string }>(
     client,
     `INSERT INTO ${table} AS lease (name, token, holder, acquired_at)
-     SELECT $1, 1, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
-     ON CONFLICT (name) DO UPDATE SET token = lease.token + 1, holder = EXCLUDED.holder, acquired_at = now()
+     SELECT $1, ${clockToken}, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
+     ON CONFLICT (name) DO UPDATE SET token = ${nextToken('lease.token')}, holder = EXCLUDED.holder, acquired_at = now()
      RETURNING token::text`,
     [name, holder],
   )

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from '../database/open-connection.js'
 import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
 import { databaseError } from '../errors/database-error.js'
-import { TransientError } from '../errors/import-error.js'
+import { ImportError, TransientError } from '../errors/import-error.js'
 import { createLease, type HeldLock } from './create-lease.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { holderName } from './holder-name.js'
@@ -72,11 +72,13 @@ async function lockPass(
       return startHeartbeat(areHeld, options, lose)
     },
     async takeResource(resource) {
-      const session = await transactions.take()
+      const session = await transactions.take().catch((error: unknown) => {
+        throw resourceError(error)
+      })
       // Its failure concerns no other lock: a pooler may let nobody wait any longer, for example.
       const isTaken = await lockResource(session, schema, resource).catch(async (error: unknown) => {
         await transactions.discard(session)
-        throw new TransientError('The database did not answer when the lock of a resource was taken.', { cause: error })
+        throw resourceError(error)
       })
       if (!isTaken) {
         transactions.give(session)
@@ -96,6 +98,12 @@ async function lockPass(
     },
     close: transactions.close,
   }
+}
+
+function resourceError(error: unknown): unknown {
+  const told = databaseError(error, 'taking the lock of a resource')
+  if (ImportError.isInstance(told)) return told
+  return new TransientError('The database did not answer when the lock of a resource was taken.', { cause: error })
 }
 
 async function lockResource(session: TransactionSession, schema: string, name: string): Promise<boolean> {

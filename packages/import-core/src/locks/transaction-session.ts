@@ -44,7 +44,12 @@ export async function openTransactionSession(
   }
   client.on('error', (error) => end('its connection failed', error))
   client.on('end', () => end('its connection was closed'))
-  await keepIdleSessionAlive(client)
+  try {
+    await keepIdleSessionAlive(client)
+  } catch (error) {
+    await closeSession(client)
+    throw error
+  }
   return {
     client,
     isOpen: () => isOpen,

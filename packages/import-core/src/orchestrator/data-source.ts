@@ -14,7 +14,7 @@ export interface DataSourceRecord {
   provider: string
   syncIntervalMinutes: number | null
   lastSyncAt: Date | null
-  configs: readonly { key: string; value: string; isSecret: boolean }[]
+  configs: readonly { key: string; value: string; isSecret: boolean; boundTo?: string | null }[]
 }
 
 /** All enabled data sources with their configuration. */
@@ -22,7 +22,8 @@ export async function loadEnabledDataSources(db: RawClient, schema: string): Pro
   return db.$queryRawUnsafe<DataSourceRecord[]>(
     `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
        d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt",
-       COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret))
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
+         'boundTo', to_jsonb(c) ->> 'bound_to'))
          FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
      FROM ${quoteTable(schema, 'DataSource')} d WHERE d.is_enabled ORDER BY d.name, d.id`,
   )

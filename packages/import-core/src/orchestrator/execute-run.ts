@@ -9,6 +9,7 @@ import type { ResourceLock } from '../locks/pass-lock.js'
 import { windowAfter, windowBefore } from '../runs/calculate-date-range.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import type { Redactor } from '../secrets/create-redactor.js'
+import { bindSecrets } from './bind-secrets.js'
 import type { GraphNode } from './build-graph.js'
 import { configurationError } from './configuration-error.js'
 import { credibleInstant } from './credible-instant.js'
@@ -118,6 +119,7 @@ async function runLocked<Db extends DatabaseClient>(
   const outcomes = [...run.outcomes.values()]
   let verdict = judgeRun({ stop, redactor, failure, outcomes, mayHaveEndedEarly: run.mayHaveEndedEarly() })
   run.end()
+  if (verdict.status === 'COMPLETED' || verdict.status === 'PARTIAL') await bindSecrets(pass, node, run.log)
   if (verdict.status === 'FAILED' && verdict.errorMessage) run.log.error(verdict.errorMessage)
   await run.log.flush()
   const unlogged = run.log.discarded()

@@ -190,6 +190,23 @@ describe('what a script hands over is taken at the call', () => {
     expect(unwell.runs).toMatchObject([{ status: 'FAILED', errorMessage: expect.stringContaining('Nowhere') }])
   })
 
+  it('in questions about stored rows that it does not wait for: emptied lists ask for what they held', async () => {
+    await run(async ({ save }) => void (await save(repositoryTable, ['a', 'b', 'c'].map(repositoryRow))))
+    const answers: unknown[] = []
+    await run(async ({ stored, count }) => {
+      const wanted = ['a', 'b']
+      const fields: ('externalId' | 'name')[] = ['externalId']
+      const where = { externalId: { in: wanted } }
+      const place = { where, limit: 5 }
+      const asked = [stored(repositoryTable, fields, place), count(repositoryTable, { where })]
+      wanted.length = 0
+      fields[0] = 'name'
+      place.limit = 1
+      answers.push(...(await Promise.all(asked)))
+    })
+    expect(answers).toEqual([[{ externalId: 'a' }, { externalId: 'b' }], 2])
+  })
+
   it('by a pass: options that the host changes afterwards count for the next one', async () => {
     await addAcmeSource(database, 'two')
     const script = acmeScript('commit')

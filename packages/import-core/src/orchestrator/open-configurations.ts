@@ -1,8 +1,11 @@
+import type { RawClient } from '../database/client.js'
+import { boundTo } from '../secrets/bound-to.js'
 import { createLearningRedactor, type LearningRedactor } from '../secrets/create-redactor.js'
 import { createSecretKeeper, type SecretKeeper } from '../secrets/create-secret-keeper.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
 import { type DeclaredKeys, type OpenConfiguration, openConfiguration } from '../secrets/open-configuration.js'
 import { originsOf } from '../secrets/origins.js'
+import { bindSettings } from '../secrets/setting-statements.js'
 import type { DataSourceRecord } from './data-source.js'
 
 /** A data source's configuration in one pass. */
@@ -12,6 +15,8 @@ export interface PassConfiguration {
   /** Hides its secrets, those of now and those of before. */
   redactor: LearningRedactor
   keeper: SecretKeeper
+  /** Notes once where its secrets may go: to the addresses of now, at which they were of use. */
+  bind(db: RawClient): Promise<void>
 }
 
 /** What configurations are opened with. */
@@ -57,9 +62,21 @@ function openForPass(
         ...configuration,
         settings: [...others, { key, value, isSecret: true }],
         secrets: [...configuration.secrets, value, stored],
+        unboundSecretKeys: configuration.unboundSecretKeys.filter((one) => one !== key),
       }
       redactor.learn(stored)
     },
   })
-  return { current: () => configuration, redactor, keeper }
+  const bind = async (db: RawClient) => {
+    const origins = originsOf(declared.addresses, settingOf)
+    const settings = configuration.unboundSecretKeys.flatMap((key) => {
+      const stored = dataSource.configs.find((one) => one.key === key)?.value
+      const value = settingOf(key)
+      if (stored === undefined || value === undefined) return []
+      return [{ key, stored, boundTo: boundTo({ dataSourceId: dataSource.id, key, value }, origins) }]
+    })
+    configuration = { ...configuration, unboundSecretKeys: [] }
+    if (settings.length > 0 && Object.keys(origins).length > 0) await bindSettings(db, schema, dataSource.id, settings)
+  }
+  return { current: () => configuration, redactor, keeper, bind }
 }

@@ -12,14 +12,13 @@ it('refuses a transaction client, in which no page could be committed', async ()
 })
 
 it('refuses a lock on another database than db', async () => {
-  const own = postgresLock({ connectionString: database.url })
-  // The two are told apart by how many passes they have seen.
-  for (let pass = 0; pass < 2; pass++) await runOrchestrator({ db: database.db, providers: [], lock: own })
-  const other = await createTestDatabase()
+  const [one, other] = [await createTestDatabase(), await createTestDatabase()]
+  // Of two that are new, both have seen as many passes once the lock is taken.
+  await runOrchestrator({ db: one.db, providers: [], lock: postgresLock({ connectionString: one.url }) })
   await expect(
-    runOrchestrator({ db: database.db, providers: [], lock: postgresLock({ connectionString: other.url }) }),
+    runOrchestrator({ db: one.db, providers: [], lock: postgresLock({ connectionString: other.url }) }),
   ).rejects.toThrow(/different databases/)
-  await other.close()
+  await Promise.all([one.close(), other.close()])
 })
 
 it('says what to do when the schema is missing or the database is down', async () => {

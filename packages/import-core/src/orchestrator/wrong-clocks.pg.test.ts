@@ -2,7 +2,10 @@ import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-impo
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PassEvent } from '../contract/pass-event.js'
+import type { PassLock } from '../locks/pass-lock.js'
+import { postgresLock } from '../locks/postgres-lock.js'
 import { calculateDateRange } from '../runs/calculate-date-range.js'
+import { createOrchestrator } from './create-orchestrator.js'
 
 const hourMs = 3_600_000
 
@@ -117,4 +120,57 @@ it('an interval that is no time makes a data source due, and a huge one leaves i
   await database.db.dataSource.updateMany({ data: { syncIntervalMinutes: 2_147_483_647 } })
   const { result } = await pass()
   expect(result).toMatchObject({ runs: [], notDue: [{ dataSource: 'one', dueAt: expect.any(Date) }] })
+})
+
+/** A lock whose database tells a time that is two hours ahead when it is asked for it, and is right when it writes. */
+const aheadAtStart = (): PassLock => ({
+  async acquire(options) {
+    const lease = await postgresLock({ connectionString: database.url }).acquire(options)
+    if (!lease) return null
+    const openDatabase = () => {
+      const db = lease.openDatabase()
+      const $queryRawUnsafe = <Rows>(query: string, ...values: unknown[]) =>
+        db.$queryRawUnsafe<Rows>(
+          /^SELECT floor\(extract\(epoch FROM clock_timestamp\(\)\)/.test(query)
+            ? query.replace('clock_timestamp()', "(clock_timestamp() + interval '2 hours')")
+            : query,
+          ...values,
+        )
+      return { ...db, $queryRawUnsafe }
+    }
+    return {
+      ...{ fencingToken: lease.fencingToken, signal: lease.signal, openDatabase },
+      release: () => lease.release(),
+      acquireResource: (dataSourceId, resource) => lease.acquireResource(dataSourceId, resource),
+    }
+  },
+})
+
+it('a clock that is ahead while a pass begins leaves nothing behind that lies in the future', async () => {
+  const partitions = ['walked', 'unchanged']
+  const script = acmeScript('commit', [], async (context: ExecutionContext) => {
+    await context.partitions(
+      partitions.map((key) => ({ key })),
+      async () => undefined,
+      { isUnchanged: ({ key }) => key === 'unchanged' },
+    )
+  })
+  const run = (lock: PassLock) =>
+    createOrchestrator({ db: database.db, providers: [{ scripts: [script] }], lock }).run({ force: true })
+  await run(postgresLock({ connectionString: database.url }))
+  const result = await run(aheadAtStart())
+  expect(result.status).toBe('completed')
+  const until = await now()
+  expect(result.startedAt.getTime()).toBeGreaterThan(until.getTime() + hourMs)
+  const [source] = await database.db.dataSource.findMany()
+  const ledger = await database.db.importPartition.findMany()
+  const runs = await database.db.dataSourceRun.findMany()
+  const instants = [
+    source?.lastSyncAt,
+    ...ledger.map(({ watermark }) => watermark),
+    ...runs.map(({ lastFetchedDataAt }) => lastFetchedDataAt),
+  ]
+  expect(instants.map((instant) => instant !== null && instant !== undefined && instant <= until)).toEqual(
+    Array(5).fill(true),
+  )
 })

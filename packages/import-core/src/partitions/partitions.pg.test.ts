@@ -1,9 +1,11 @@
 import { commitTable, repositoryTable } from '@data-import/model'
-import { useTestDatabase } from '@data-import/test-kit'
+import { acmeScript, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import type { PartitionContext, WalkEnd } from '../contract/partition.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
+import { postgresLock } from '../locks/postgres-lock.js'
+import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import type { RunOptions } from '../orchestrator/options.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import { type PartitionIdentity, partitionIdentity } from './partition-identity.js'
@@ -89,6 +91,29 @@ it('gives a partition that is added later its whole window', async () => {
   expect(
     (await database.db.dataSourceRun.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })).lastFetchedDataAt,
   ).toEqual(result.startedAt)
+})
+
+it("continues at a script's own watermark, and not at that of the one it depends on", async () => {
+  const windows: [resource: string, days: number][] = []
+  let isChildBroken = true
+  const scriptOf = (resource: string, dependsOn: string[] = []) =>
+    acmeScript(resource, dependsOn, async ({ partitions }) => {
+      await partitions([{ key: 'a' }], async ({ startDate, endDate }) => {
+        if (resource === 'review' && isChildBroken) throw new Error('the vendor hung up')
+        windows.push([resource, Math.round((endDate.getTime() - startDate.getTime()) / 86_400_000)])
+      })
+    })
+  const scripts = [scriptOf('pull-request'), scriptOf('review', ['pull-request'])]
+  const lock = postgresLock({ connectionString: database.url })
+  const orchestrator = createOrchestrator({ db: database.db, providers: [{ scripts }], lock })
+  await orchestrator.run()
+  isChildBroken = false
+  await orchestrator.run({ force: true })
+  await orchestrator.run({ force: true })
+  const daysOf = (resource: string) => windows.flatMap(([one, days]) => (one === resource ? days : []))
+  expect(daysOf('pull-request')).toEqual([30, 0, 0])
+  // The window that failed first, then what came since.
+  expect(daysOf('review')).toEqual([30, 0, 0])
 })
 
 it('records why a partition is skipped, and what to know about a complete one', async () => {

@@ -2,6 +2,7 @@ import type { RawClient } from '../database/client.js'
 import { wellFormed } from '../database/well-formed.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { createTurns } from '../locks/create-turns.js'
+import { boundTo } from './bound-to.js'
 import type { EncryptionKeys } from './encryption-key.js'
 import type { Origins } from './origins.js'
 import { openSecret, sealSecret } from './seal-secret.js'
@@ -62,7 +63,9 @@ export function createSecretKeeper(options: SecretKeeperOptions): SecretKeeper {
               `${key} of the data source "${dataSource.name}" was changed while the pass ran, so the renewed one is not stored. The next pass uses what is set now.`,
             )
           }
-          await writeSetting(transaction, schema, place, stored)
+          // Without a key nothing else says where it may go.
+          const noted = keys ? null : boundTo({ ...place, value: secret }, place.origins)
+          await writeSetting(transaction, schema, place, stored, noted)
         })
         options.onStored(key, secret, stored)
       })

@@ -1,5 +1,6 @@
 import type { ConfigurationKey, Provider } from '../contract/provider.js'
 import { messageOf } from '../errors/message-of.js'
+import { notedOrigins } from './bound-to.js'
 import { type EncryptionKeys, readEncryptionKeys } from './encryption-key.js'
 import { type AddressKey, type Origins, originsOf } from './origins.js'
 import { plainAddresses } from './plain-addresses.js'
@@ -13,6 +14,8 @@ export interface StoredSetting {
   key: string
   value: string
   isSecret: boolean
+  /** What a pass has noted of where it may go, where its encryption doesn't say. */
+  boundTo?: string | null
 }
 
 /** A data source's configuration, readable. */
@@ -24,6 +27,8 @@ export interface OpenConfiguration {
   plainSecretKeys: readonly string[]
   /** Keys of addresses to which secrets are sent unencrypted (`http://`), other than this machine. */
   plainAddressKeys: readonly string[]
+  /** Keys of secrets of which nothing says yet where they may go. */
+  unboundSecretKeys: readonly string[]
   /** Why a setting can't be read, one sentence each; it is missing among `settings`. */
   problems: readonly string[]
 }
@@ -113,8 +118,9 @@ export function openConfiguration(
   const secrets: string[] = []
   const plainSecretKeys: string[] = []
   const problems: string[] = []
-  const bound: [key: string, origins: Origins][] = []
-  for (const { key, value: stored, isSecret } of configs) {
+  const bound: { key: string; origins: Origins; isNoted: boolean }[] = []
+  const unboundSecretKeys: string[] = []
+  for (const { key, value: stored, isSecret, boundTo } of configs) {
     const isMarked = isSecret || declared.secretKeys.has(key)
     const isNamed = !isMarked && !declared.plainKeys.has(key) && isSecretName(key)
     const isEncrypted = isEncryptedSecret(stored)
@@ -122,7 +128,10 @@ export function openConfiguration(
     try {
       const { value, origins } = openSecret(stored, { dataSourceId: id, key }, keys, name)
       settings.push({ key, value, isSecret: isMarked })
-      if (origins) bound.push([key, origins])
+      const noted = origins ? undefined : notedOrigins(boundTo, { dataSourceId: id, key, value })
+      if (origins) bound.push({ key, origins, isNoted: false })
+      else if (isMarked && noted) bound.push({ key, origins: noted, isNoted: true })
+      else if (isMarked && value !== '') unboundSecretKeys.push(key)
       // An address that was encrypted for its password alone stays readable but for that.
       secrets.push(...secretParts(value, isMarked || (isEncrypted && !holdsPassword(value))))
       if (isNamed) secrets.push(...secretParts(value, true).filter(isUnlikelyWord))
@@ -133,11 +142,12 @@ export function openConfiguration(
   }
   const current = originsOf(declared.addresses, (key) => settings.find((one) => one.key === key)?.value)
   const misplaced = new Set<string>()
-  for (const [key, origins] of bound) {
+  for (const { key, origins, isNoted } of bound) {
     try {
       requireSameOrigins({ dataSourceId: id, key }, origins, current, name)
     } catch (error) {
-      problems.push(messageOf(error as Error))
+      const advice = isNoted ? ' If it is to stay the same one, set its boundTo to null.' : ''
+      problems.push(`${messageOf(error as Error)}${advice}`)
       misplaced.add(key)
     }
   }
@@ -146,6 +156,7 @@ export function openConfiguration(
     secrets,
     plainSecretKeys,
     plainAddressKeys: plainAddresses(settings, declared.addresses),
+    unboundSecretKeys,
     problems,
   }
 }

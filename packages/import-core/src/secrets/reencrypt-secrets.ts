@@ -2,6 +2,7 @@ import type { ConfigurationKey } from '../contract/provider.js'
 import type { RawClient } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { notedOrigins } from './bound-to.js'
 import { readEncryptionKeys } from './encryption-key.js'
 import { originsOf } from './origins.js'
 import { openSecret, sealSecret } from './seal-secret.js'
@@ -63,13 +64,15 @@ export async function reencryptSecrets(
     }
     const counts: ReencryptedSecrets = { encrypted: 0, reencrypted: 0, unchanged: 0, skipped: 0 }
     const problems: string[] = []
-    const replacements = stored.flatMap(({ id, dataSourceId, dataSource, key, value, isSecret }) => {
+    const replacements = stored.flatMap(({ id, dataSourceId, dataSource, key, value, isSecret, boundTo }) => {
       const keyId = parseSecret(value)?.keyId
       if (keyId === undefined && !isSecret && !secretKeys.includes(key) && !holdsPassword(value)) return []
       const place = { dataSourceId, key }
       try {
         // Also those under the first key are opened: a damaged one should be known now, not at the next import.
-        const { value: plain, origins = current(dataSourceId) } = openSecret(value, place, keys, dataSource)
+        const { value: plain, origins: sealed } = openSecret(value, place, keys, dataSource)
+        const noted = notedOrigins(boundTo, { ...place, value: plain })
+        const origins = sealed ?? noted ?? current(dataSourceId)
         if (plain === '' && keyId === undefined) return []
         if (keyId === keys[0].id) {
           counts.unchanged++

@@ -10,13 +10,15 @@ export interface StoredConfig {
   key: string
   value: string
   isSecret: boolean
+  boundTo: string | null
 }
 
 /** Every setting of every data source. */
 export function loadConfigs(db: RawClient, schema: string): Promise<StoredConfig[]> {
   return Promise.resolve(
     db.$queryRawUnsafe<StoredConfig[]>(
-      `SELECT c.id, c.data_source_id AS "dataSourceId", d.name AS "dataSource", c.key, c.value, c.is_secret AS "isSecret"
+      `SELECT c.id, c.data_source_id AS "dataSourceId", d.name AS "dataSource", c.key, c.value, c.is_secret AS "isSecret",
+         to_jsonb(c) ->> 'bound_to' AS "boundTo"
        FROM ${quoteTable(schema, 'DataSourceConfig')} AS c JOIN ${quoteTable(schema, 'DataSource')} AS d ON d.id = c.data_source_id
        ORDER BY d.name, c.key`,
     ),

@@ -62,8 +62,11 @@ export const contributor: CircleciResource = {
   },
 }
 
-function isFresh(asked: Json | undefined, now: number): boolean {
-  return typeof asked === 'number' && now - Math.abs(asked) < (asked < 0 ? dayMs : lookAgainMs)
+/** Not where it lies in the future, as a clock that was ahead has left it. */
+export function isFresh(asked: Json | undefined, now: number): boolean {
+  if (typeof asked !== 'number') return false
+  const ageMs = now - Math.abs(asked)
+  return ageMs >= 0 && ageMs < (asked < 0 ? dayMs : lookAgainMs)
 }
 
 /** Null for one that CircleCI doesn't know any more, or doesn't show: so it says twice. */

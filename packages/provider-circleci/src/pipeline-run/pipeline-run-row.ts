@@ -50,7 +50,8 @@ export function pipelineRunRow(
     result: known.result,
     originalResult: known.originalResult,
     ...(facts && { sha: facts.sha, ref: facts.ref, trigger: facts.trigger }),
-    ...(appUrl !== null && { url: `${appUrl}/pipelines/${project.slug}/${number}/workflows/${externalId}` }),
+    ...(appUrl !== null &&
+      number !== null && { url: `${appUrl}/pipelines/${project.slug}/${number}/workflows/${externalId}` }),
     createdAt,
     finishedAt,
     durationMs: durationOf(createdAt, finishedAt),

@@ -31,8 +31,13 @@ export function planLooks(
   for (const { key, state } of records) {
     if (!projects.has(key)) continue
     for (const pipeline of readRunState(state).tracked) {
+      // What lies in the future was left by a clock that was ahead: nobody knows when it was looked at.
+      const lookedAt = pipeline.lookedAt > now ? 0 : pipeline.lookedAt
       if (pipeline.standing === 'r') choose(key, pipeline.id)
-      else others.push({ key, pipeline, due: (now - pipeline.lookedAt) / Math.max(now - pipeline.createdAt, 1) })
+      else {
+        const due = (now - lookedAt) / Math.max(now - pipeline.createdAt, 1)
+        others.push({ key, pipeline: { ...pipeline, lookedAt }, due })
+      }
     }
   }
   others.sort((a, b) => b.due - a.due || b.pipeline.createdAt - a.pipeline.createdAt)

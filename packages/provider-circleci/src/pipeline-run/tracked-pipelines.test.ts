@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { isFresh } from '../contributor/contributor.js'
+import { isReadLately } from '../pipeline/project-state.js'
 import { createReadNumbers } from '../test-summary/read-numbers.js'
 import { looksAllowed, planLooks } from './plan-looks.js'
 import { createTrackedPipelines, readTracked, type TrackedPipeline } from './tracked-pipelines.js'
@@ -21,6 +23,24 @@ it('pipelines come back as they were kept, and what somebody else has left is no
   expect(readTracked(tracked.kept())).toEqual([pipeline('b', { standing: 'w' }), pipeline('a')])
   expect(readTracked(['', 'a', 'a b c', 7, null, 'a 1 2 x'])).toEqual([])
   expect(readTracked({ a: 1 })).toEqual([])
+})
+
+it('one whose last look lies in the future, by a clock that was ahead, is looked at first', () => {
+  const ahead = pipeline('ahead', { lookedAt: 99_000 })
+  const known = pipeline('known', { lookedAt: 2_000 })
+  const looks = planLooks([recordOf('web', ahead, known)], { projects: new Set(['web']), allowed: 1, now: 10_000 })
+  expect([...(looks.get('web') ?? [])]).toEqual(['ahead'])
+})
+
+it('nor do a project and a person that were read in the future count as read lately', () => {
+  const now = Date.parse('2026-03-10T00:00:00Z')
+  const projectAt = (readAt: string) => isReadLately({ readAt }, new Date(now))
+  expect(['2026-03-09T00:00:00Z', '2027-03-10T00:00:00Z', '2026-01-01T00:00:00Z', ''].map(projectAt)).toEqual([
+    ...[true, false, false, false],
+  ])
+  expect([now - 1_000, 1_000 - now, now + 1_000, -now - 1_000, null].map((at) => isFresh(at, now))).toEqual([
+    ...[true, true, false, false, false],
+  ])
 })
 
 it('what runs is always looked at, and of the others those whose last look is longest ago by their age', () => {

@@ -13,6 +13,18 @@ interface ListedPipeline {
 /** An organization's list is of all its projects' pipelines: a first look need not read years of them. */
 const mostPages = 250
 
+/** Why the projects of an organization are not complete. */
+export const whyCut = `projects without a pipeline among the newest ${mostPages} pages were not found. Name them in CIRCLECI_PROJECTS`
+
+/** The projects of this pass. */
+export interface ListedSlugs {
+  slugs: string[]
+  /** Keys of partitions that say which organizations have more projects than were found: they are not complete. */
+  cutLists: string[]
+}
+
+const cutListOf = (organization: string) => `projects of ${organization}`
+
 /**
  * Slugs of the projects: those that are set, and of an organization those that were found before or have run a
  * pipeline since. API v2 has no list of projects: https://circleci.com/docs/api/v2/
@@ -20,7 +32,8 @@ const mostPages = 250
 export async function listSlugs(
   context: Pick<CircleciContext, 'partitionsOf' | 'startDate' | 'log'>,
   { settings, lists }: Circleci,
-): Promise<string[]> {
+): Promise<ListedSlugs> {
+  const cutLists: string[] = []
   const slugs = new Set(settings.projects)
   const known = settings.organizations.length > 0 ? await context.partitionsOf('pipeline') : []
   for (const organization of settings.organizations) {
@@ -30,6 +43,10 @@ export async function listSlugs(
     const since = before.length > 0 ? context.startDate : (settings.since ?? context.startDate)
     const all = (from: string | null) =>
       lists.pages<ListedPipeline>('/pipeline', { query: { 'org-slug': organization }, from })
+    const cutList = cutListOf(organization)
+    // Whoever names projects of it has been told, and says which others there are.
+    const isNamed = settings.projects.some(isOwn)
+    if (!isNamed && known.some(({ key, status }) => key === cutList && status !== 'COMPLETE')) cutLists.push(cutList)
     const name = `CircleCI's list of pipelines in ${organization}`
     const recent = newestFirst(all, { timeOf: ({ created_at }) => created_at, since, log: context.log, name })
     let pages = 0
@@ -40,11 +57,10 @@ export async function listSlugs(
       }
       pages += 1
       if (pages < mostPages || next === null) continue
-      context.log.warn(
-        `${name} is long: projects without a pipeline among the newest ${mostPages} pages were not found. Name them in CIRCLECI_PROJECTS.`,
-      )
+      context.log.warn(`${name} is long: ${whyCut}.`)
+      if (!isNamed) cutLists.push(cutList)
       break
     }
   }
-  return [...slugs]
+  return { slugs: [...slugs], cutLists: [...new Set(cutLists)] }
 }

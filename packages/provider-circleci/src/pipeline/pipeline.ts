@@ -5,12 +5,9 @@ import { incomplete } from '../client/lists.js'
 import { projectPath } from '../client/open-circleci.js'
 import { textOf } from '../record/read.js'
 import type { CircleciResource } from '../resource.js'
-import { listSlugs } from './list-slugs.js'
+import { listSlugs, whyCut } from './list-slugs.js'
 import { type ProjectBody, pipelineRow } from './pipeline-row.js'
-import { type ProjectState, readProjectState } from './project-state.js'
-
-/** A project's name and repository seldom change. */
-const lookAgainMs = 7 * 86_400_000
+import { isReadLately, type ProjectState, readProjectState } from './project-state.js'
 
 /**
  * Imports projects, whose CI is a pipeline in the model's words. Partitions are slugs, as the configuration has them; all
@@ -21,14 +18,15 @@ export const pipeline: CircleciResource = {
   dependsOn: [],
   async run(context, open) {
     const circleci = open(context)
-    const slugs = await listSlugs(context, circleci)
+    const { slugs, cutLists } = await listSlugs(context, circleci)
     const isFresh = (record: PartitionRecord) => {
       const state = readProjectState(record.state)
-      return state !== null && Date.parse(state.readAt) > context.endDate.getTime() - lookAgainMs
+      return state !== null && isReadLately(state, context.endDate)
     }
     await context.partitions(
-      slugs.map((slug) => ({ key: slug })),
-      async ({ key: slug, endDate }) => {
+      [...slugs, ...cutLists].map((key) => ({ key })),
+      async ({ key: slug, endDate, unavailable }) => {
+        if (cutLists.includes(slug)) return unavailable(whyCut)
         const { body } = await circleci.source.get<ProjectBody | null>(projectPath(slug))
         if (typeof body !== 'object' || body === null || Array.isArray(body)) throw incomplete('no project')
         // An answer of another form must not become a project with a made-up id.

@@ -11,6 +11,15 @@ export type ProjectState = {
   readAt: string
 }
 
+/** A project's name and repository seldom change. */
+const lookAgainMs = 7 * 86_400_000
+
+/** Whether the project was read lately; not where that lies in the future, as a clock that was ahead has left it. */
+export function isReadLately({ readAt }: Pick<ProjectState, 'readAt'>, now: Date): boolean {
+  const ageMs = now.getTime() - Date.parse(readAt)
+  return ageMs >= 0 && ageMs < lookAgainMs
+}
+
 /** Null for what somebody else has left. */
 export function readProjectState(state: Json): ProjectState | null {
   const given = state as Partial<ProjectState> | null

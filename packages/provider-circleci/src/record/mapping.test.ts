@@ -36,6 +36,16 @@ describe('a workflow', () => {
   const map = (change: object, facts = pipelineFacts(pipeline)) =>
     pipelineRunRow({ ...workflow, ...change }, facts, project, ids)
 
+  it('has no address where its number is not known', () => {
+    const row = (number: number | null) =>
+      pipelineRunRow({ ...workflow, pipeline_number: number }, { ...pipelineFacts(pipeline), number }, project, {
+        ...ids,
+        appUrl: 'https://app.circleci.com',
+      })
+    expect(row(25).url).toMatch(/\/25\/workflows\/w$/)
+    expect(row(null).url).toBeUndefined()
+  })
+
   it('has what its pipeline says, and lasts from its creation to its end', () => {
     expect(map({})).toEqual({
       externalId: 'w',

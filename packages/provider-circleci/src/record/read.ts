@@ -1,9 +1,12 @@
 import { incomplete } from '../client/lists.js'
 
-/** Null where CircleCI says none, and for what is no instant as its API writes them: ISO 8601. */
+/**
+ * Null where CircleCI says none, and for what is no instant as its API writes them: ISO 8601. One without a zone is taken for UTC,
+ * and not for the zone of this machine.
+ */
 export function instantOf(value: unknown): Date | null {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return null
-  const date = new Date(value)
+  const date = new Date(/T[\d:.]+$/.test(value) ? `${value}Z` : value)
   return Number.isNaN(date.getTime()) ? null : date
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -86,6 +87,18 @@ function replacedByFile(clone: string) {
   rmSync(clone, { recursive: true })
   writeFileSync(clone, '')
 }
+
+it('a fetch that ends well and brings nothing is not believed: the clone is made again', async () => {
+  const { server, options, head } = cloned()
+  await head()
+  const two = server.commit('two')
+  const folder = temporaryFolder()
+  const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim()
+  const words = `for word in "$@"; do [ "$word" = fetch ] && exit 0; done`
+  writeFileSync(join(folder, 'git'), `#!/bin/sh\n${words}\nexec ${git} "$@"\n`, { mode: 0o755 })
+  options.environment = { ...process.env, PATH: `${folder}:${process.env.PATH}` }
+  expect(await head()).toEqual({ branch: 'main', sha: two })
+})
 
 describe('a clone heals', () => {
   it('from locks and half packs that a killed git left', async () => {

@@ -51,7 +51,9 @@ export const contributor: GithubResource = {
   }),
 }
 
-function isRecent(state: Json, now: Date): boolean {
+/** Not where it lies in the future, as a clock that was ahead has left it. */
+export function isRecent(state: Json, now: Date): boolean {
   const lookedAt = typeof state === 'object' && state !== null && 'lookedAt' in state ? state.lookedAt : undefined
-  return typeof lookedAt === 'string' && now.getTime() - Date.parse(lookedAt) < lookEveryMs
+  const ageMs = typeof lookedAt === 'string' ? now.getTime() - Date.parse(lookedAt) : Number.NaN
+  return ageMs >= 0 && ageMs < lookEveryMs
 }

@@ -65,6 +65,11 @@ describe('a repository has changed', () => {
     expect(isUnchanged({}, {}, '2026-02-02T00:00:00.000Z')).toBe(false)
   })
 
+  it('perhaps, when it was seen in the future, by a clock that was ahead', () => {
+    expect(isUnchanged({}, {}, '2026-01-31T23:59:00.000Z')).toBe(true)
+    expect(isUnchanged({}, {}, '2026-01-31T22:00:00.000Z')).toBe(false)
+  })
+
   it('when it was not seen, or the ledger has a state of somebody else', () => {
     const record = recordOf(see({}, firstAt))
     expect(isRepositoryUnchanged(record, undefined)).toBe(false)

@@ -5,6 +5,8 @@ import type { SeenRepository } from './seen-repository.js'
 
 /** A state is written again at least so often, so that those who count from it see time go by. */
 const refreshEveryMs = 86_400_000
+/** Clocks tell whole seconds, and answers differ by their way. */
+const toleranceMs = 5 * 60_000
 
 /** The state that a repository's partition keeps: what was seen, with a mark of its row. */
 export function keptState({ row, state }: SeenRepository): RepositoryState & { row: string } {
@@ -16,7 +18,9 @@ export function isRepositoryUnchanged(record: PartitionRecord, seen: SeenReposit
   const kept = readRepositoryState(record.state)
   if (!kept || !seen) return false
   const { lists = {}, probedAt } = kept
-  const isOld = Date.parse(seen.state.probedAt) - Date.parse(probedAt) >= refreshEveryMs
+  const ageMs = Date.parse(seen.state.probedAt) - Date.parse(probedAt)
+  // What was seen in the future was told by a clock that was ahead, by which every mark looks settled.
+  const isOld = ageMs >= refreshEveryMs || ageMs < -toleranceMs
   return (
     !isOld &&
     Object.values(lists).every((mark) => isSettled(mark, probedAt)) &&

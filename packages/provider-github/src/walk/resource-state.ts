@@ -59,7 +59,8 @@ const fullLookEveryMs = 7 * dayMs
  */
 export function isFullLookDue(key: string, state: WalkHead, probedAt: string): boolean {
   const spread = 0.5 + Number.parseInt(hash('sha256', key, 'hex').slice(0, 8), 16) / 2 ** 33
-  return Date.parse(probedAt) - Date.parse(state.fullLookAt) >= fullLookEveryMs * spread
+  const ageMs = Date.parse(probedAt) - Date.parse(state.fullLookAt)
+  return ageMs >= fullLookEveryMs * spread || ageMs < -overlapMs
 }
 
 /** A new walk's head. The first one reads from `since` of the configuration, else the resource's own window. */
@@ -78,9 +79,13 @@ export function beginWalk(
       fullLookAt: probedAt,
       isFullLook: true,
     }
-  const isFullLook = isFullLookDue(partition.key, state, probedAt)
-  const reach = isFullLook ? Date.parse(state.fullLookAt) - fullLookReachMs - overlapMs : Number.POSITIVE_INFINITY
-  const before = Date.parse(state.probedAt) - overlapMs
+  const now = Date.parse(probedAt)
+  // A time that hasn't come yet was told by a clock that was ahead, such as that of a proxy: nobody knows when it really was.
+  const isAhead = (at: string) => Date.parse(at) > now + overlapMs
+  const known = (at: string) => (isAhead(at) ? Math.min(partition.startDate.getTime(), now) : Date.parse(at))
+  const isFullLook = isAhead(state.probedAt) || isFullLookDue(partition.key, state, probedAt)
+  const reach = isFullLook ? known(state.fullLookAt) - fullLookReachMs - overlapMs : Number.POSITIVE_INFINITY
+  const before = known(state.probedAt) - overlapMs
   // A full look reaches back to what is older than the configuration wants; only that is left out.
   const since = new Date(Math.min(before, Math.max(reach, configuredSince?.getTime() ?? reach))).toISOString()
   return { mark, probedAt, since, fullLookAt: isFullLook ? probedAt : state.fullLookAt, isFullLook }

@@ -3,6 +3,7 @@ import { newestFirst } from '@data-import/http'
 import { deploymentTable } from '@data-import/model'
 import { listPages } from '../client/pages.js'
 import { createPeople } from '../people/people.js'
+import { instantOf } from '../record/values.js'
 import { projectScript } from '../walk/each-project.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { ProjectWalk } from '../walk/project-walk.js'
@@ -51,7 +52,7 @@ async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
   for await (const { items, next } of pages) {
     const people = createPeople(context)
     const rows = items.map((item) => deploymentRow(item, project.id, people, context))
-    for (const { updated_at } of items) if (updated_at && (newest === null || updated_at > newest)) newest = updated_at
+    for (const { updated_at } of items) newest = laterOf(newest, instantOf(updated_at))
     await walk.checkpoint([people.rows(), rowsOf(deploymentTable, rows)], { next, newest })
     people.saved()
   }
@@ -59,4 +60,10 @@ async function importDeployments(walk: DeploymentWalk): Promise<WalkEnd> {
   const where = { repositoryId: project.id, status: { in: ['QUEUED', 'RUNNING', 'WAITING'] } }
   const hasOpen = (await context.count(deploymentTable, { where })) > 0
   return walk.end({ own: { newest, hasOpen } })
+}
+
+/** As instants: a GitLab may write each in the zone that held then. */
+export function laterOf(newest: string | null, time: Date | null): string | null {
+  if (time === null || (newest !== null && time.getTime() <= Date.parse(newest))) return newest
+  return time.toISOString()
 }

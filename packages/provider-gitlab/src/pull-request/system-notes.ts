@@ -1,4 +1,4 @@
-import { instantOf } from '../record/values.js'
+import { idOrNull, instantOf } from '../record/values.js'
 import type { Note } from './merge-request.js'
 
 /** In the words of new servers, and of those before drafts had that name. */
@@ -42,7 +42,7 @@ function names(body: string, pattern: RegExp, username: string): boolean {
 /** When somebody last approved, on servers that don't say it with the approval. */
 export function approvedAtOf(notes: readonly Note[], userId: string | null, username: string): Date | null {
   const isBy = ({ author }: Note) =>
-    (userId !== null && String(author?.id ?? '').endsWith(userId)) || author?.username === username
+    (userId !== null && idOrNull(author?.id) === userId) || author?.username === username
   const last = notes.findLast((note) => note.isSystem && /^approved this merge request/i.test(note.body) && isBy(note))
   return instantOf(last?.createdAt)
 }

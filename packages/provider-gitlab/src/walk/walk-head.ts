@@ -53,7 +53,8 @@ const fullLookEveryMs = 24 * 3_600_000
  */
 export function isFullLookDue(key: string, state: Pick<WalkHead, 'fullLookAt'>, now: Date): boolean {
   const spread = 0.5 + Number.parseInt(createHash('sha256').update(key).digest('hex').slice(0, 8), 16) / 2 ** 33
-  return now.getTime() - Date.parse(state.fullLookAt) >= fullLookEveryMs * spread
+  const ageMs = now.getTime() - Date.parse(state.fullLookAt)
+  return ageMs >= fullLookEveryMs * spread || ageMs < -overlapMs
 }
 
 /** What a new walk begins with. */
@@ -79,7 +80,11 @@ export function beginWalk(
     const from = isEverything ? null : start.toISOString()
     return { mark, seenAt, begunAt, since: from, fullLookAt: begunAt, isFullLook: true }
   }
-  const isFullLook = isFullLookDue(partition.key, state, now)
-  const from = new Date(Date.parse(state.begunAt) - overlapMs).toISOString()
+  const before = Date.parse(state.begunAt)
+  // A time that hasn't come yet was told by a clock that was ahead, such as that of a proxy: nobody knows when it really was.
+  const isAhead = before > now.getTime() + overlapMs
+  const isFullLook = isAhead || isFullLookDue(partition.key, state, now)
+  const begins = isAhead ? Math.min(partition.startDate.getTime(), now.getTime()) : before
+  const from = new Date(begins - overlapMs).toISOString()
   return { mark, seenAt, begunAt, since: from, fullLookAt: isFullLook ? begunAt : state.fullLookAt, isFullLook }
 }

@@ -43,9 +43,9 @@ const mostAsked = 10_000
 async function walkUsers(context: ExecutionContext, source: HttpSource, partition: PartitionContext) {
   const people = await context.stored(contributorTable, ['externalId'])
   const before = readState(partition.cursor) ?? readState(partition.state)
-  const isFresh = before !== null && context.endDate.getTime() - Date.parse(before.since) < askedAgainAfterMs
-  const since = isFresh ? before.since : context.endDate.toISOString()
-  const asked = new Set(isFresh ? before.asked : [])
+  const known = before !== null && isFresh(before.since, context.endDate) ? before : null
+  const since = known?.since ?? context.endDate.toISOString()
+  const asked = new Set(known?.asked)
   const left = people.filter(({ externalId }) => !asked.has(externalId))
   const state = () => ({ since, asked: [...asked].slice(-mostAsked) })
   for (let from = 0; from < left.length; from += usersPerCheckpoint) {
@@ -55,6 +55,12 @@ async function walkUsers(context: ExecutionContext, source: HttpSource, partitio
     await partition.checkpoint({ rows: [changesOf(contributorTable, rows)], cursor: state() })
   }
   return { state: state() }
+}
+
+/** Not where it lies in the future, as a clock that was ahead has left it. */
+export function isFresh(since: string, now: Date): boolean {
+  const ageMs = now.getTime() - Date.parse(since)
+  return ageMs >= 0 && ageMs < askedAgainAfterMs
 }
 
 /** Nothing for who is no user of this Jenkins any more, or never was. */

@@ -7,7 +7,10 @@ import type { Listing } from '../project/list-projects.js'
 export async function estimate({ source, settings }: Sonarqube, { projects }: Listing): Promise<CheckFinding> {
   const query = { ps: 1, organization: settings.organization ?? undefined }
   const { body } = await source.get<PagedBody>('/issues/search', { query })
-  const issues = totalIn(body) ?? 0
+  const issues = totalIn(body)
+  if (issues === null) {
+    return { status: 'warning', message: "SonarQube doesn't say how many issues there are, so the cost is not known." }
+  }
   const cost = costOf({ projects: [...projects.values()], issues, since: settings.since })
   const counted = settings.organization !== null && issues >= mostResults ? `at least ${mostResults}` : String(issues)
   const whose = settings.isUnfiltered ? '' : ', those of other projects included'

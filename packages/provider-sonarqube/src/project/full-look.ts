@@ -10,5 +10,7 @@ const fullLookEveryDays = 7
 export function isFullLookDue(projectId: string, fullAt: string | null, now: Date): boolean {
   if (fullAt === null) return true
   const spread = Number.parseInt(hash('sha256', projectId, 'hex').slice(0, 8), 16) / 2 ** 32
-  return now.getTime() - Date.parse(fullAt) >= (fullLookEveryDays + spread) * dayMs
+  const ageMs = now.getTime() - Date.parse(fullAt)
+  // One that lies in the future was left by a clock that was ahead.
+  return !(ageMs >= 0 && ageMs < (fullLookEveryDays + spread) * dayMs)
 }

@@ -42,6 +42,11 @@ describe('a project', () => {
     expect(isFullLookDue('u', '2026-03-04T00:00:00Z', now)).toBe(false)
     expect(isFullLookDue('u', '2026-03-01T23:00:00Z', now)).toBe(true)
   })
+
+  it('is looked at in full where the last time lies in the future or is none', () => {
+    const now = new Date('2026-03-10T00:00:00Z')
+    for (const at of ['2027-03-10T00:00:00Z', 'once']) expect(isFullLookDue('u', at, now), at).toBe(true)
+  })
 })
 
 it.each([

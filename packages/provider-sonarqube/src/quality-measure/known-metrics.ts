@@ -1,3 +1,4 @@
+import { TransientError } from '@data-import/core/provider'
 import type { Sonarqube } from '../client/open-sonarqube.js'
 import { listIn, numberedPages, type PagedBody } from '../client/paged-body.js'
 import { textOf } from '../client/text.js'
@@ -33,6 +34,8 @@ export async function knownMetrics(context: SonarqubeContext, { source, settings
   for await (const page of source.pages<RestMetric, MetricsBody>('/metrics/search', options)) {
     for (const { key, type } of page.items) all.set(String(key), textOf(type))
   }
+  // Without any, no question about measures could be asked, and all would look as if nothing had been measured.
+  if (all.size === 0) throw new TransientError("SonarQube's list of metrics is empty. The next pass asks again.")
   const wanted = new Set([...settings.metrics, gateMetric])
   const unknown = settings.metrics.filter((metric) => !all.has(metric))
   if (unknown.length > 0 && settings.areMetricsNamed) {

@@ -1,3 +1,4 @@
+import { TransientError } from '@data-import/core/provider'
 import type { HttpSource } from '@data-import/http'
 import { instantOf, parameterOf } from '../client/instant.js'
 import { listIn, type PagedBody, totalIn } from '../client/paged-body.js'
@@ -10,6 +11,8 @@ interface HistoryBody extends PagedBody {
 
 /** The page size of `measures/search_history`. */
 const datesPerPage = 1_000
+/** A history has no more values than there are analyses, and those come by the hundred. */
+const mostPages = 50
 
 /** Values of some metrics at some analyses, the oldest of which bounds the question. */
 export async function readHistory(
@@ -35,10 +38,11 @@ export async function readHistory(
     keysAt.set(at, [...(keysAt.get(at) ?? []), analysis])
   }
   const seenAt = new Map<string, number>()
-  for (let page = 1, total = 1; (page - 1) * datesPerPage < total; page++) {
+  for (let page = 1, isLast = false; !isLast; page++) {
     const path = '/measures/search_history'
     const { body } = await source.get<HistoryBody>(path, { query: { ...query, p: page } })
-    for (const { metric, history } of listIn(body?.measures, 'measures')) {
+    const measures = listIn(body?.measures, 'measures')
+    for (const { metric, history } of measures) {
       const name = textOf(metric) ?? ''
       for (const { date, value } of oldestFirst(listIn(history, 'values'), ({ date }) => instantOf(date))) {
         const at = instantOf(date)?.getTime() ?? Number.NaN
@@ -49,7 +53,11 @@ export async function readHistory(
         if (analysis) values.get(analysis.key)?.set(name, value)
       }
     }
-    total = totalIn(body) ?? 0
+    if (page > mostPages) throw new TransientError(`SonarQube's histories of ${projectKey} don't end.`)
+    const total = totalIn(body)
+    // Where nothing says how long the histories are, one that fills its page may continue.
+    const mayContinue = measures.some(({ history }) => listIn(history, 'values').length >= datesPerPage)
+    isLast = total === null ? !mayContinue : page * datesPerPage >= total
   }
   return values
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "data"."DataSourceConfig" ADD COLUMN     "bound_to" TEXT;
