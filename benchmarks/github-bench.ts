@@ -19,9 +19,11 @@ export interface GithubBench {
   /** Lets time go by at GitHub. */
   later(hours: number): void
   connectionString: string
-  dataSourceId: string
+  readonly dataSourceId: string
   /** One pass in a process of its own. @throws when it doesn't complete */
   pass(): Promise<MeasuredPass>
+  /** Forgets everything that was imported, so that the next pass is a first one. */
+  again(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -38,14 +40,18 @@ export async function createGithubBench(given: {
   github.limits.set(acme.token, { limit: 1_000_000, remaining: 1_000_000 }, 'graphql')
   const settings = { GITHUB_API_URL: github.url, GITHUB_ORG: 'acme', GITHUB_TOKEN: acme.token }
   const configs = Object.entries(settings).map(([key, value]) => ({ key, value }))
-  const source = await db.dataSource.create({
-    data: { name: 'bench github', organizationId: 'acme', provider: 'GITHUB', configs: { create: configs } },
-  })
+  const create = () =>
+    db.dataSource.create({
+      data: { name: 'bench github', organizationId: 'acme', provider: 'GITHUB', configs: { create: configs } },
+    })
+  let source = await create()
   return {
     github,
     acme,
     connectionString,
-    dataSourceId: source.id,
+    get dataSourceId() {
+      return source.id
+    },
     latency: given.latency,
     later: given.later,
     async pass() {
@@ -54,6 +60,10 @@ export async function createGithubBench(given: {
       if (imported.status !== 'completed') throw new Error(`The pass ended ${imported.status}: ${imported.error}`)
       const { rest, graphql, notModified, points } = github.traffic
       return { ...imported, requests: rest + graphql - notModified, notModified, points }
+    },
+    async again() {
+      await db.dataSource.delete({ where: { id: source.id } })
+      source = await create()
     },
     async remove() {
       await db.dataSource.delete({ where: { id: source.id } })

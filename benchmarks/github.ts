@@ -3,6 +3,7 @@ import { startFakeGithub } from '@data-import/fake-github'
 import type { PrismaClient } from '@data-import/reference-database'
 import { createGithubBench, type GithubBench } from './github-bench.js'
 import { benchGithubCommits } from './github-commits.js'
+import { benchGithubDelivery } from './github-delivery.js'
 import { benchGithubMemory } from './github-memory.js'
 import { benchGithubPasses } from './github-passes.js'
 import { benchGithubSmallRepositories } from './github-small-repositories.js'
@@ -13,6 +14,7 @@ export const githubBenchmarks = {
   'github-commits': benchmark(benchGithubCommits),
   'github-passes': benchmark(benchGithubPasses),
   'github-small': benchmark(benchGithubSmallRepositories),
+  'github-delivery': benchmark(benchGithubDelivery),
   'github-memory': benchmark(benchGithubMemory),
 }
 

@@ -12,7 +12,7 @@ import { readTruth } from './changes/read-truth.js'
 import { deleteRelease, editRelease, release } from './changes/release-verbs.js'
 import { deleteReview, reviewPullRequest } from './changes/review-pull-request.js'
 import { requestReview, withdrawReviewRequest } from './changes/review-request-verbs.js'
-import { finishRun, rerun, startRun } from './changes/run-verbs.js'
+import { createCheckRun, finishRun, rerun, startRun } from './changes/run-verbs.js'
 import { settingVerbs } from './changes/setting-verbs.js'
 import { updatePullRequest } from './changes/update-pull-request.js'
 import { deleteWorkflow } from './changes/workflow-of.js'
@@ -44,6 +44,7 @@ const verbs = {
   startRun,
   finishRun,
   rerun,
+  createCheckRun,
   deleteWorkflow,
   deploy,
   setDeploymentStatus,

@@ -11,7 +11,8 @@ export const configuration: readonly ConfigurationKey[] = [
   },
   {
     key: 'GITHUB_TOKEN',
-    description: 'Personal access token, classic or fine-grained. Without one only public data, 60 requests an hour',
+    description:
+      'Personal access token, classic or fine-grained; several, one a line, share the work. Without one only public data, 60 requests an hour',
     isSecret: true,
   },
   { key: 'GITHUB_APP_ID', description: 'GitHub App instead of a token: its id' },
@@ -31,6 +32,11 @@ export const configuration: readonly ConfigurationKey[] = [
   {
     key: 'GITHUB_SINCE',
     description: 'Start of the first import, such as 2025-01-31; default: everything, runs 90 days',
+  },
+  {
+    key: 'GITHUB_JOB_DETAILS',
+    description: 'true: how long each job waited for a runner too, which takes a request for each workflow run',
+    defaultValue: 'false',
   },
   {
     key: 'GITHUB_MAXIMUM_WAIT_MINUTES',

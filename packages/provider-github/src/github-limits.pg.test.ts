@@ -98,9 +98,9 @@ describe('line counts that GitHub can not compute in time', () => {
   })
 })
 
-it('never more than four requests are open at once', async () => {
+it('never more than sixteen requests are open at once', async () => {
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await imports.acme().addRepository({ name, commits: 120 })
   await imports.addSource()
   await imports.pass()
-  expect(imports.github().traffic.maximumConcurrent).toBeLessThanOrEqual(4)
+  expect(imports.github().traffic.maximumConcurrent).toBeLessThanOrEqual(16)
 })

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
 
 const imports = useGithubImports()
+/** Jobs are asked for run by run. */
+const byRun = { GITHUB_JOB_DETAILS: 'true' }
 const body = { message: 'Not Found' }
 const jobs = async () => (await imports.db().job.findMany({ orderBy: { name: 'asc' } })).map(({ name }) => name)
 
@@ -9,7 +11,7 @@ it('one refused list of jobs does not make a run count as deleted', async () => 
   const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 2 })
   await anvils.finishRun((await anvils.startRun({ jobs: ['build'] })).id)
   await anvils.finishRun((await anvils.startRun({ jobs: ['test'] })).id)
-  await imports.addSource()
+  await imports.addSource(byRun)
   imports.github().faults.fail({ match: /runs\/\d+\/jobs/, status: 404, body, times: 1 })
   expect((await imports.pass()).status).not.toBe('completed')
   expect(await imports.ledger('job')).toMatchObject([{ status: 'UNAVAILABLE' }])
@@ -38,7 +40,7 @@ it('a run that was deleted holds up nothing, and its repository stays complete',
   const deleted = await anvils.startRun({ jobs: ['build'] })
   await anvils.finishRun(deleted.id)
   await anvils.finishRun((await anvils.startRun({ jobs: ['test'] })).id)
-  await imports.addSource()
+  await imports.addSource(byRun)
   imports.github().faults.fail({ match: new RegExp(`runs/${deleted.id}(/|$)`), status: 404, body })
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   expect(await jobs()).toEqual(['test'])

@@ -61,7 +61,10 @@ export interface ListCost {
 
 /** What is asked for by the number of workflow runs, of which only a sample is counted. */
 export interface RunCost {
-  requestsOfRuns(runs: number): number
+  /** @param end whether the least or the most is wanted, where it depends on more than their number */
+  requestsOfRuns(runs: number, end: 'least' | 'most'): number
+  /** Queries that so many runs take at most. Default: none. */
+  queriesOfRuns?(runs: number): number
 }
 
 /** What one repository has, as far as it says so without being read. */

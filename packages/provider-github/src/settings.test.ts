@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { ConfigurationError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { configuration } from './configuration.js'
-import { readSettings } from './settings.js'
+import { eachToken, readSettings } from './settings.js'
 
 const read = (env: Record<string, string> = {}) => readSettings({ GITHUB_ORG: 'acme', ...env })
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -44,6 +44,34 @@ it('reads every key that the configuration declares, and no other', () => {
   expect([...keys].sort()).toEqual(configuration.map(({ key }) => key).sort())
 })
 
+describe('several tokens in GITHUB_TOKEN', () => {
+  it('may be several, one a line, each known by its place and its last letters', () => {
+    const [first, second] = [`ghp_${'a'.repeat(36)}`, `ghp_${'b'.repeat(32)}wxyz`]
+    const settings = read({ GITHUB_TOKEN: `${first}\r\n\n  ${second}\n${first}\n` })
+    expect(settings.credentials).toEqual({ kind: 'token', token: first, others: [second] })
+    expect(eachToken(settings).map(({ credentials }) => credentials)).toEqual([
+      { kind: 'token', token: first, name: 'token 1 of 2 (…aaaa)' },
+      { kind: 'token', token: second, name: 'token 2 of 2 (…wxyz)' },
+    ])
+    const alone = read({ GITHUB_TOKEN: first })
+    expect(eachToken(alone)).toEqual([alone])
+  })
+
+  it('shows nothing of a short one, and refuses what no token holds', () => {
+    const [one] = eachToken(read({ GITHUB_TOKEN: 'short\nother' }))
+    expect(one?.credentials).toMatchObject({ name: 'token 1 of 2' })
+    expect(refusal({ GITHUB_ORG: 'acme', GITHUB_TOKEN: 'good\nb a d' })).toBe(
+      'GITHUB_TOKEN holds characters that no token has.',
+    )
+  })
+})
+
+it('GITHUB_JOB_DETAILS is true or false', () => {
+  expect(read().hasJobDetails).toBe(false)
+  expect(read({ GITHUB_JOB_DETAILS: 'true' }).hasJobDetails).toBe(true)
+  expect(refusal({ GITHUB_ORG: 'acme', GITHUB_JOB_DETAILS: 'yes' })).toBe('GITHUB_JOB_DETAILS is true or false.')
+})
+
 describe('GITHUB_ORG and GITHUB_USER', () => {
   it('a user instead of an organisation', () => {
     expect(readSettings({ GITHUB_USER: ' jo ' })).toMatchObject({ owner: 'jo', ownerKind: 'user' })
@@ -74,13 +102,10 @@ describe('GITHUB_TOKEN', () => {
     expect(read({ GITHUB_TOKEN: ' ghp_abc\n' }).credentials).toEqual({ kind: 'token', token: 'ghp_abc' })
   })
 
-  it.each(['ghp_a b', 'ghp_ä', 'ghp_a\nb', 'ghp_a\u0000'])(
-    'no header could hold it, and no message shows it: %j',
-    (token) => {
-      const message = refusal({ GITHUB_ORG: 'acme', GITHUB_TOKEN: token })
-      expect(message).toBe('GITHUB_TOKEN holds characters that no token has.')
-    },
-  )
+  it.each(['ghp_a b', 'ghp_ä', 'ghp_a\u0000'])('no header could hold it, and no message shows it: %j', (token) => {
+    const message = refusal({ GITHUB_ORG: 'acme', GITHUB_TOKEN: token })
+    expect(message).toBe('GITHUB_TOKEN holds characters that no token has.')
+  })
 })
 
 describe('GITHUB_APP_…', () => {

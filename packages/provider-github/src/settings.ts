@@ -4,9 +4,19 @@ import { readMinutes, readNamePatterns, readSince } from '@data-import/http'
 
 /** How requests are authorised. */
 export type Credentials =
-  | { kind: 'token'; token: string }
+  | TokenCredentials
   | { kind: 'app'; appId: string; privateKey: string; installationId: number | null }
   | { kind: 'anonymous' }
+
+/** A token, and those that share its work. */
+export interface TokenCredentials {
+  kind: 'token'
+  token: string
+  /** Default: none. */
+  others?: readonly string[]
+  /** What people call it where there are several: `token 2 of 3 (…wxyz)`. Default: it is the only one. */
+  name?: string
+}
 
 /** A data source's configuration, read. */
 export interface Settings {
@@ -22,9 +32,14 @@ export interface Settings {
   isFiltered: boolean
   /** Start of a first import; null: each resource's own window. */
   since: Date | null
+  /** Whether jobs are asked for by what tells when they were created, a request for each run. */
+  hasJobDetails: boolean
   /** What a request may wait for a limit, in milliseconds. */
   maximumWaitMs: number
 }
+
+/** Of less than this, four letters would be too much of a secret. */
+const shortestShown = 20
 
 export const defaultApiUrl = 'https://api.github.com'
 export const defaultMaximumWaitMinutes = 15
@@ -52,6 +67,7 @@ export function readSettings(env: Record<string, string>): Settings {
     isWanted: readPatterns(value),
     isFiltered: value('GITHUB_INCLUDE') !== '' || value('GITHUB_EXCLUDE') !== '',
     since: readSince('GITHUB_SINCE', value('GITHUB_SINCE')),
+    hasJobDetails: readSwitch('GITHUB_JOB_DETAILS', value('GITHUB_JOB_DETAILS')),
     maximumWaitMs: readMinutes(
       'GITHUB_MAXIMUM_WAIT_MINUTES',
       value('GITHUB_MAXIMUM_WAIT_MINUTES'),
@@ -66,7 +82,7 @@ function readCredentials(value: (key: string) => string): Credentials {
   const privateKey = value('GITHUB_APP_PRIVATE_KEY')
   const installation = value('GITHUB_APP_INSTALLATION_ID')
   if (appId === '' && privateKey === '' && installation === '') {
-    return token === '' ? { kind: 'anonymous' } : readToken(token)
+    return token === '' ? { kind: 'anonymous' } : readTokens(token)
   }
   if (token !== '') throw new ConfigurationError('Set GITHUB_TOKEN or the GITHUB_APP_… keys, not both.')
   if (appId === '' || privateKey === '') {
@@ -79,10 +95,26 @@ function readCredentials(value: (key: string) => string): Credentials {
   return { kind: 'app', appId, privateKey: readPrivateKey(privateKey), installationId }
 }
 
-function readToken(token: string): Credentials {
+/** One a line. */
+function readTokens(given: string): Credentials {
+  const lines = given.split(/\r?\n/).map((line) => line.trim())
+  const [token = '', ...others] = [...new Set(lines.filter((line) => line !== ''))]
   // A header can't hold it, and the runtime's own error would show it.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new ConfigurationError('GITHUB_TOKEN holds characters that no token has.')
-  return { kind: 'token', token }
+  if (![token, ...others].every((one) => /^[\x21-\x7e]+$/.test(one))) {
+    throw new ConfigurationError('GITHUB_TOKEN holds characters that no token has.')
+  }
+  return { kind: 'token', token, ...(others.length > 0 && { others }) }
+}
+
+/** The settings with each token alone, by the place that it has and its last letters. */
+export function eachToken(settings: Settings): Settings[] {
+  const { credentials } = settings
+  if (credentials.kind !== 'token' || !credentials.others) return [settings]
+  const tokens = [credentials.token, ...credentials.others]
+  return tokens.map((token, index) => {
+    const end = token.length >= shortestShown ? ` (…${token.slice(-4)})` : ''
+    return { ...settings, credentials: { kind: 'token', token, name: `token ${index + 1} of ${tokens.length}${end}` } }
+  })
 }
 
 /** As a file has it, or in one line with `\n` for the line ends, as environments do. */
@@ -116,4 +148,10 @@ function readPatterns(value: (key: string) => string): (name: string) => boolean
   const isIncluded = readNamePatterns('GITHUB_INCLUDE', value('GITHUB_INCLUDE'))
   const isExcluded = readNamePatterns('GITHUB_EXCLUDE', value('GITHUB_EXCLUDE'))
   return (name) => (isIncluded?.(name) ?? true) && !(isExcluded?.(name) ?? false)
+}
+
+function readSwitch(key: string, given: string): boolean {
+  if (given === '' || given === 'false') return false
+  if (given === 'true') return true
+  throw new ConfigurationError(`${key} is true or false.`)
 }

@@ -1,4 +1,5 @@
 import type { FakeAccount } from '../state/account.js'
+import type { FakeCheckRun } from '../state/check-run.js'
 import { nodeId } from '../state/node-id.js'
 import { headOf, type RepositoryState } from '../state/repository-state.js'
 import type { FakeRun, RunConclusion, RunStatus } from '../state/run.js'
@@ -47,6 +48,7 @@ export function startRun(world: World, repository: RepositoryState, options: Run
     createdAt,
     updatedAt: createdAt,
     runStartedAt: createdAt,
+    checkRuns: [],
   }
   repository.nextRunNumber += 1
   repository.runs.set(id, run)
@@ -79,6 +81,31 @@ export function rerun(world: World, repository: RepositoryState, id: number): Fa
   run.updatedAt = world.now()
   addJobs(world, repository, run, names)
   return run
+}
+
+/** A check run that a step creates, such as a report of tests. */
+export function createCheckRun(
+  world: World,
+  repository: RepositoryState,
+  id: number,
+  options: { readonly name?: string; readonly title?: string | null; readonly externalId?: string } = {},
+): FakeCheckRun {
+  const run = runOf(repository, id)
+  const own = world.newId('job')
+  const made: FakeCheckRun = {
+    id: own,
+    nodeId: nodeId('CheckRun', repository.id, own),
+    runId: run.id,
+    name: options.name ?? 'Test report',
+    status: 'completed',
+    conclusion: 'neutral',
+    startedAt: world.now(),
+    completedAt: world.now(),
+    title: options.title === undefined ? '3 tests passed' : options.title,
+    externalId: options.externalId ?? '',
+  }
+  run.checkRuns.push(made)
+  return made
 }
 
 function runOf(repository: RepositoryState, id: number): FakeRun {

@@ -2,7 +2,7 @@ import { contentOf } from '../state/contents.js'
 import { parseNodeId } from '../state/node-id.js'
 import { canSee } from '../tokens/token.js'
 import type { Context } from './context.js'
-import { failure } from './failure.js'
+import { failure, requirePermission } from './failure.js'
 import { accountSource, commitSource, repositorySource } from './source.js'
 
 /** What a node id names, if the token sees it. */
@@ -24,6 +24,12 @@ export async function findNode(context: Context, id: string): Promise<unknown> {
     const commit = commitSource(repository, await repository.git.commit(parsed.id))
     if (!commit) throw missing
     return commit
+  }
+  if (parsed.type === 'CheckSuite') {
+    requirePermission(context, 'checks')
+    const run = repository.runs.get(Number(parsed.id))
+    if (!run) throw missing
+    return { __typename: 'CheckSuite', repository, row: run }
   }
   const isHidden = parsed.type === 'Issue' && !repository.hasIssues
   // Numbered things by number, others by id, as their node ids are made.

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql'
 import { accountFields } from './account-fields.js'
+import { checkFields } from './check-fields.js'
 import { commentFields } from './comment-fields.js'
 import { commitFields } from './commit-fields.js'
 import { contentFields } from './content-fields.js'
@@ -19,6 +20,7 @@ const types: Readonly<Record<string, Fields>> = {
   ...timelineFields,
   ...commentFields,
   ...contentFields,
+  ...checkFields,
 }
 
 /** By the type's table, else as the row or object has it; what GitHub knows and this server doesn't is an error. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { buildSchema, type GraphQLSchema, isScalarType } from 'graphql'
+import { buildSchema, GraphQLScalarType, type GraphQLSchema, isObjectType, isScalarType } from 'graphql'
 import { isoDate } from '../rest/iso-date.js'
 
 let built: GraphQLSchema | undefined
@@ -18,7 +18,18 @@ function build(): GraphQLSchema {
   if (isScalarType(dateTime)) {
     dateTime.serialize = (value) => (value instanceof Date ? isoDate(value) : value)
   }
+  allowLargeIds(schema)
   return schema
+}
+
+/** These have no `fullDatabaseId`: GitHub gives their numbers although they no longer fit in an `Int`. */
+function allowLargeIds(schema: GraphQLSchema): void {
+  const int = new GraphQLScalarType({ name: 'Int', serialize: (value) => value })
+  for (const name of ['CheckRun', 'CheckSuite', 'WorkflowRun']) {
+    const type = schema.getType(name)
+    const field = isObjectType(type) ? type.getFields().databaseId : undefined
+    if (field) field.type = int
+  }
 }
 
 /**

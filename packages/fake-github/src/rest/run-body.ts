@@ -1,4 +1,5 @@
 import type { RepositoryCall } from '../server/call.js'
+import { nodeId } from '../state/node-id.js'
 import { fullName } from '../state/repository-state.js'
 import type { FakeRun } from '../state/run.js'
 import { isoDate } from './iso-date.js'
@@ -27,7 +28,7 @@ export async function runBody(call: RepositoryCall, run: FakeRun) {
     conclusion: run.conclusion,
     workflow_id: run.workflowId,
     check_suite_id: run.id + 1,
-    check_suite_node_id: run.nodeId,
+    check_suite_node_id: nodeId('CheckSuite', repository.id, run.id),
     url,
     html_url: `${webAddress}/${fullName(repository)}/actions/runs/${run.id}`,
     pull_requests: [],

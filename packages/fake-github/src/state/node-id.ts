@@ -20,6 +20,7 @@ const prefixes = {
   Release: 'RE',
   WorkflowRun: 'WFR',
   CheckRun: 'CR',
+  CheckSuite: 'CS',
   Ref: 'REF',
   Label: 'LA',
 } as const

@@ -1,4 +1,5 @@
 import type { FakeAccount } from './account.js'
+import type { FakeCheckRun } from './check-run.js'
 
 /** How far a run or job is, in GitHub's words. */
 export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending'
@@ -36,4 +37,6 @@ export interface FakeRun {
   updatedAt: Date
   /** When the latest attempt started. */
   runStartedAt: Date
+  /** What its suite holds besides its jobs. */
+  checkRuns: FakeCheckRun[]
 }

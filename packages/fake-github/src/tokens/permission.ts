@@ -1,2 +1,10 @@
 /** What a fine-grained token can be granted to read. */
-export type Permission = 'metadata' | 'contents' | 'pull_requests' | 'issues' | 'actions' | 'deployments' | 'members'
+export type Permission =
+  | 'metadata'
+  | 'contents'
+  | 'pull_requests'
+  | 'issues'
+  | 'actions'
+  | 'checks'
+  | 'deployments'
+  | 'members'

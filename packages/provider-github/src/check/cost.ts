@@ -1,4 +1,4 @@
-import type { ListCost, RepositoryTotals, RunCost } from '../resource.js'
+import type { ListCost, RepositoryTotals } from '../resource.js'
 import { resources } from '../resources.js'
 import { packFirstPages } from '../walk/pack-first-pages.js'
 import type { Range } from './range.js'
@@ -30,26 +30,28 @@ export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | 
   const costs = resources.flatMap(({ cost }) => cost ?? [])
   const lists = costs.flatMap((cost) => ('countOf' in cost ? costOfList(cost, readable) : []))
   const ofRuns = costs.flatMap((cost) => ('requestsOfRuns' in cost ? cost : []))
-  const ofAll = (amountOf: (repository: RepositoryTotals, runs: number) => number): Range => {
+  const ofAll = (amountOf: (repository: RepositoryTotals, runs: number, end: keyof Range) => number): Range => {
     const total = (end: keyof Range) =>
-      Math.round(sumOf(readable, (one) => amountOf(one, sample ? runsOf(sample, one)[end] : 0)) * share)
+      Math.round(sumOf(readable, (one) => amountOf(one, sample ? runsOf(sample, one)[end] : 0, end)) * share)
     return { least: total('least'), most: total('most') }
   }
   const probes = Math.ceil(count / repositoriesPerPage)
   // Commits of repositories that were never imported are counted first, many in one query.
   const counting = pages(readable.length, repositoriesPerPage)
+  const runs = sample && ofAll((_, runs) => runs)
+  // Those of small repositories come together, so the least of them tells.
+  const queriesOfRuns = sumOf(ofRuns, (cost) => cost.queriesOfRuns?.(runs?.least ?? 0) ?? 0)
   const queries = counting + sumOf(lists, (one) => one.queries)
   const points = counting + sumOf(lists, (one) => one.points)
   return {
-    requests: ofAll((one, runs) => sumOf(lists, (list) => list.requestsOf(one)) + requestsOfRuns(ofRuns, runs)),
-    queries: Math.round(queries * share) + probes + 1,
-    points: Math.round(points * share) + probes * pointsOfProbe + 1,
-    runs: sample && ofAll((_, runs) => runs),
+    requests: ofAll(
+      (one, runs, end) =>
+        sumOf(lists, (list) => list.requestsOf(one)) + sumOf(ofRuns, (cost) => cost.requestsOfRuns(runs, end)),
+    ),
+    queries: Math.round(queries * share) + queriesOfRuns + probes + 1,
+    points: Math.round(points * share) + queriesOfRuns + probes * pointsOfProbe + 1,
+    runs,
   }
-}
-
-function requestsOfRuns(costs: readonly RunCost[], runs: number): number {
-  return sumOf(costs, (cost) => cost.requestsOfRuns(runs))
 }
 
 /** Small lists come together, many in one query; of the others each page is a query or a request. */

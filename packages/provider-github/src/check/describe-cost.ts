@@ -1,5 +1,5 @@
 import type { CheckFinding } from '@data-import/core/provider'
-import { paces } from '../client/connection.js'
+import { paces, requestsAtOnce } from '../client/connection.js'
 import { resources } from '../resources.js'
 import type { Settings } from '../settings.js'
 import type { Cost } from './cost.js'
@@ -19,8 +19,6 @@ export interface CostContext {
   /** Null where the token may not see runs. */
   sample: RunSample | null
 }
-
-const requestsAtOnce = 4
 
 /** What the first import will take, and what happens where that is more than is left. */
 export function describeCost(cost: Cost, context: CostContext): CheckFinding {
@@ -67,7 +65,7 @@ function contents(cost: Cost, context: CostContext): string {
 
 function describeRuns(runs: Range | null, { totals: { wanted, runsSince }, sample }: CostContext): string {
   if (runs === null || sample === null) return 'workflow runs, which the token may not see, are left out'
-  const since = `since ${runsSince.toISOString().slice(0, 10)}, each a request for its jobs`
+  const since = `since ${runsSince.toISOString().slice(0, 10)}, their jobs fifty runs to a query or, where that is not certain, each a request`
   if (runs.least === runs.most) return `about ${count(runs.least, 'workflow run')} ${since}`
   const counted = `they were counted in ${sample.counted.size} of ${count(wanted.length, 'repository', 'repositories')} only`
   return `${range(runs, 'workflow run')} ${since}: ${counted}, and the others may have none or as many as the busiest of these`

@@ -44,6 +44,7 @@ export function describeToken(
   { kind, scopes, expiresAt }: TokenDescription,
   settings: Pick<Settings, 'owner' | 'ownerKind'>,
   now: Date,
+  name = 'GITHUB_TOKEN',
 ): CheckFinding[] {
   const isEnding = expiresAt !== null && expiresAt.getTime() - now.getTime() < soonMs
   const ends = expiresAt ? `, expires on ${expiresAt.toISOString().slice(0, 10)}` : ''
@@ -51,7 +52,7 @@ export function describeToken(
   return [
     {
       status: isEnding ? 'warning' : 'ok',
-      message: `GITHUB_TOKEN is a ${kind}${named}${ends}${isEnding ? ': set a new one in time' : ''}`,
+      message: `${name} is a ${kind}${named}${ends}${isEnding ? ': set a new one in time' : ''}`,
     },
     ...(scopes === null ? [] : missingScopes(scopes, settings)),
   ]

@@ -6,12 +6,20 @@ import { graphqlErrorsIn, messageIn, readAnswer, statusOf } from './answer-of-er
 import { pageError } from './github-error.js'
 import { limitWait } from './limit-wait.js'
 import { createOctokit, type GithubOctokit } from './octokit.js'
+import { createQuotaLeft, type QuotaLeft } from './quota-left.js'
+import { createTurns, type Turns } from './turns.js'
 
 /** One token's way to GitHub, shared by all runs of a pass that use it. */
 export interface Connection {
   octokit: GithubOctokit
   clock: VendorClock
   apiUrl: string
+  /** What is left of each quota, by the last answer. */
+  left: QuotaLeft
+  /** Whether GitHub has refused the token. */
+  isRefused(): boolean
+  /** Queries wait here for their turn. */
+  queryInTurn: Turns
   /** What sends the requests of one run, as the `request.fetch` of each. */
   fetchFor(run: ClientRun): typeof globalThis.fetch
 }
@@ -30,8 +38,14 @@ export interface ConnectionOptions {
   isAllowedAddress?: IsAllowedAddress | undefined
 }
 
-/** https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#avoid-concurrent-requests */
-const requestsAtOnce = 4
+/**
+ * GitHub allows a hundred at once. So many use up what it allows in a minute, and a blip that all of them meet is no outage.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ */
+export const requestsAtOnce = 16
+
+/** Of them. All queries together may compute for no longer than a minute in each, and one may for ten seconds. */
+const queriesAtOnce = 4
 
 /**
  * GitHub allows 900 and 2,000 points in a minute, and a question is one, also where the answer is "not modified". Below
@@ -46,7 +60,8 @@ export const paces = {
 /** Same token, same connection; the name shows nothing of it. An App has a token for each owner. */
 export function connectionName({ apiUrl, credentials, owner }: Settings): string {
   const account = credentials.kind === 'app' && credentials.installationId === null ? owner.toLowerCase() : null
-  return hash('sha256', JSON.stringify([apiUrl, credentials, account]), 'hex')
+  const { name: _, ...own } = { name: undefined, ...credentials }
+  return hash('sha256', JSON.stringify([apiUrl, own, account]), 'hex')
 }
 
 /** Opens nothing until the first request. */
@@ -57,6 +72,8 @@ export function createConnection(
 ): Connection {
   const { apiUrl } = settings
   const { maximumWaitMs = settings.maximumWaitMs, ...given } = options
+  const left = createQuotaLeft()
+  let isRefused = false
   const { gate, clock, fetchFor } = createClientConnection({
     ...given,
     baseUrl: apiUrl,
@@ -64,7 +81,10 @@ export function createConnection(
     concurrency: requestsAtOnce,
     paces: isEnterpriseServer(settings) ? {} : paces,
     paceOf: ({ pathname }) => (pathname.endsWith('/graphql') ? 'graphql' : 'rest'),
-    quotaOf: limitOf,
+    quotaOf(answer) {
+      left.observe(answer.headers)
+      return limitOf(answer)
+    },
     isFailed: ({ body }) =>
       graphqlErrorsIn(body).some(({ message }) => /Something went wrong while exec/.test(message)),
   })
@@ -85,10 +105,19 @@ export function createConnection(
         ? pageError(new URL(apiUrl).host, 401, 'with the token')
         : refused(settings, error)
       gate.refuse(refusal)
+      isRefused = true
       throw refusal
     }
   })
-  return { octokit, clock, apiUrl, fetchFor }
+  return {
+    octokit,
+    clock,
+    apiUrl,
+    left,
+    isRefused: () => isRefused,
+    queryInTurn: createTurns(queriesAtOnce),
+    fetchFor,
+  }
 }
 
 /** GitHub's own words decide: its headers name the reset of a quota beside answers that have met no limit. */
@@ -116,6 +145,6 @@ function refused({ credentials, apiUrl }: Settings, cause: unknown): Configurati
   const message =
     credentials.kind === 'app'
       ? `${host} refused the GitHub App (401): are GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY of the same App, and is it installed?`
-      : `${host} refused GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one (data-import sources set).`
+      : `${host} refused ${credentials.kind === 'token' && credentials.name ? `${credentials.name} of ` : ''}GITHUB_TOKEN (401): it may have expired or been revoked. Set a new one (data-import sources set).`
   return new ConfigurationError(message, { cause })
 }

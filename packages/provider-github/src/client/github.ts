@@ -16,7 +16,8 @@ export interface Github {
   /**
    * One REST request.
    * @param path below the API's address, or the whole address of a next page
-   * @param etag of an earlier answer: where it is still the same, the answer is free and says so
+   * @param etag of an earlier answer: where it is still the same, the answer is free and says so. Null: there is none yet, but that of
+   * this answer is kept
    */
   get<Body>(path: string, etag?: string | null): Promise<Answer<Body>>
   /** Follows the server's next links to the end; page addresses can't be made up, GitHub changes them. */
@@ -44,7 +45,7 @@ export interface GithubRun {
 }
 
 export function createGithub(
-  { octokit, clock, apiUrl, fetchFor }: Connection,
+  { octokit, clock, apiUrl, queryInTurn, fetchFor }: Connection,
   { usage, maximumWaitMs }: GithubRun,
   signal: AbortSignal,
 ): Github {
@@ -67,14 +68,22 @@ export function createGithub(
   }
   async function query<Data>(text: string, variables: Record<string, unknown>, mayBeTooHeavy = false): Promise<Data> {
     const options = mayBeTooHeavy ? onceAfterFault : request
-    const data = await octokit.graphql<(Data & WithCost) | undefined>(text, { ...variables, request: options })
+    const data = await queryInTurn(() =>
+      octokit.graphql<(Data & WithCost) | undefined>(text, { ...variables, request: options }),
+    )
     signal.throwIfAborted()
     addCost(usage, data)
     if (!isRead(data)) throw new TransientError("GitHub's answer to a query was no JSON.")
     return data as Data
   }
+  return withLists({ get, query, now: clock.now, usage })
+}
+
+/** Follows lists by single questions. */
+export function withLists(asking: Pick<Github, 'get' | 'query' | 'now' | 'usage'>): Github {
+  const { get, query } = asking
   return {
-    get,
+    ...asking,
     async *pages<Item>(path: string) {
       for (let next: string | null = path; next !== null; ) {
         const answer: Answer<unknown> = await get<unknown>(next)
@@ -83,7 +92,6 @@ export function createGithub(
         next = answer.next
       }
     },
-    query,
     async *listPages<Data>(
       text: string,
       variables: Record<string, unknown>,
@@ -97,8 +105,6 @@ export function createGithub(
         cursor = page ? nextCursor(page, cursor) : null
       } while (cursor !== null)
     },
-    now: clock.now,
-    usage,
   }
 }
 

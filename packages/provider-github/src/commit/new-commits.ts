@@ -4,6 +4,7 @@ import { hasAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Answer } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import type { People } from '../people/people.js'
+import { readAhead } from '../walk/read-ahead.js'
 import type { CommitWalk } from './commit.js'
 import { commitsById, historyPages } from './commit-pages.js'
 import type { GraphqlCommit } from './commit-queries.js'
@@ -127,7 +128,9 @@ async function* historyCommits(walk: CommitWalk, head: string, before: string | 
   // Of the head that the probe saw; whoever walks to another one asks for it.
   const firstPage = async () => (isFirst && head === repository.head ? walk.firstPage<GraphqlCommit>() : null)
   const range = { head, after: start?.after ?? null, since, until, firstPage }
-  for await (const page of historyPages(github, repository, range)) {
+  const pages = historyPages(github, repository, range)
+  // One that isn't the first may end before its list does.
+  for await (const page of isFirst ? readAhead(pages) : pages) {
     frontier.walked(page.commits.map(({ oid, parents }) => ({ sha: oid, parents: parents.nodes ?? [] })))
     const next: NextPage | null =
       page.after === null ? null : { in: 'history', after: page.after, open: frontier.open() }

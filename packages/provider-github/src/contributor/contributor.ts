@@ -28,7 +28,7 @@ export const contributor: GithubResource = {
     dependsOn: ['repository'],
     importWindowDays: wholeHistoryDays,
     async run(context) {
-      const { github, settings } = await open(context)
+      const { steady: github, settings } = await open(context)
       await context.partitions(
         [{ key: settings.owner.toLowerCase(), name: `people of ${settings.owner}` }],
         async ({ checkpoint, unavailable, endDate }) => {

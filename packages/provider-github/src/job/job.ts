@@ -1,43 +1,35 @@
 import { rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { type JobRow, jobTable } from '@data-import/model'
-import type { Answer } from '../client/github.js'
-import { listIn } from '../client/list-in.js'
 import { actions } from '../permission.js'
+import { checkSuitesOf } from '../pipeline-run/check-suites.js'
 import { createRunGone } from '../pipeline-run/run-gone.js'
 import type { RunState } from '../pipeline-run/run-walk.js'
 import type { GithubResource } from '../resource.js'
+import { askedAhead, partsOf } from '../walk/asked-ahead.js'
 import { hasEnded } from '../walk/has-ended.js'
 import { runDays } from '../walk/import-windows.js'
-import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
+import { severalAtOnce } from '../walk/several-at-once.js'
 import { walkScript } from '../walk/walk-script.js'
-import { type JobList, jobRows, type RestJob } from './job-row.js'
+import { createSuiteReader, suitesPerQuery } from './ask-suites.js'
+import { isChanged, markOf } from './changed-run.js'
+import type { JobPosition, JobState, JobWalk } from './job-walk.js'
+import { type JobsOfRun, jobsByRest, type RestScope } from './jobs-by-rest.js'
+import { jobsBySuite, type SuiteScope } from './jobs-by-suite.js'
 import { type RunsQuery, type StoredRun, storedRuns } from './stored-runs.js'
+import { createSuitesAhead } from './suites-ahead.js'
 
-/** Where a walk stands. */
-interface JobPosition extends JobState {
-  /** `externalId` of the last run whose jobs were saved. */
-  afterRun: string | null
-}
-
-/** What a completed walk leaves. */
-interface JobState {
-  /** Runs that had not ended, whose jobs change although nothing else does, with the tag of their jobs. */
-  openRuns: Record<string, string | null>
-  /** `run@instant attempt` of runs whose last attempt has no job, which would look as if theirs had not been read. */
-  withoutJobs: string[]
-}
-
-type JobWalk = RepositoryWalk<JobPosition, JobState>
-
-const jobsPerCheckpoint = 100
+const jobsPerCheckpoint = 300
 const mostWithoutJobs = 2_000
 /** Runs that can still change, by a re-run or by ending. */
 const changingMs = 40 * 86_400_000
+/** Parts of a repository's runs that are asked for at once, and runs of a part that REST is asked for. */
+const partsAtOnce = 3
+const runsAtOnce = 8
 
 /**
  * Imports the jobs of all attempts of each workflow run that has changed since its jobs were read, and of those that have
- * not ended: a request for a run, the most expensive part of GitHub.
+ * not ended: by the check suites of fifty runs at once, and where that isn't certain by REST, a request for a run.
  */
 export const job: GithubResource = {
   name: 'job',
@@ -45,40 +37,82 @@ export const job: GithubResource = {
   tables: [jobTable],
   permission: actions,
   withoutToken: 0,
-  cost: { requestsOfRuns: (runs) => runs },
+  cost: {
+    // By REST, if the token may not read checks.
+    requestsOfRuns: (runs, end) => (end === 'least' ? 0 : runs),
+    queriesOfRuns: (runs) => Math.ceil(runs / suitesPerQuery),
+  },
   script: walkScript<JobPosition, JobState>(
     { resource: 'job', dependsOn: ['pipeline-run'], importWindowDays: runDays },
-    () => ({
-      after: ['pipeline-run'],
-      markOf: ({ upstreamState }) => readResourceState<RunState>(upstreamState('pipeline-run'))?.own?.readAt,
-      hasUnfinished: ({ openRuns }) => Object.keys(openRuns).length > 0,
-      walk: importJobs,
-    }),
+    () => {
+      let suites: SuiteScope | null = null
+      return {
+        after: ['pipeline-run'],
+        markOf: ({ upstreamState }) => readResourceState<RunState>(upstreamState('pipeline-run'))?.own?.readAt,
+        hasUnfinished: ({ openRuns }) => Object.keys(openRuns).length > 0,
+        beforeWalks({ context, github, settings, begun }) {
+          if (settings.credentials.kind === 'anonymous' || settings.hasJobDetails) return
+          const reader = createSuiteReader(github, context.log)
+          suites = { reader, ahead: createSuitesAhead(context, begun, reader) }
+        },
+        walk: (walk) => importJobs(walk, suites),
+      }
+    },
   ),
 }
 
-async function importJobs(walk: JobWalk): Promise<WalkEnd> {
-  const { context } = walk
-  const isRunGone = createRunGone(walk.github, walk.repository)
+async function importJobs(walk: JobWalk, suites: SuiteScope | null): Promise<WalkEnd> {
+  const { context, github, repository } = walk
   const start = walk.position ?? { afterRun: null, openRuns: {}, withoutJobs: walk.state?.own?.withoutJobs ?? [] }
   const withoutJobs = new Set(start.withoutJobs)
   const openRuns = { ...start.openRuns }
   const own = (): JobState => ({ openRuns, withoutJobs: [...withoutJobs].slice(-mostWithoutJobs) })
-  let rows: JobRow[] = []
-  for await (const run of storedRuns(context, runsToLookAt(walk, start.afterRun ?? null))) {
-    if (!context.isBackfill && !isChanged(run, withoutJobs)) continue
-    const known = walk.state?.own?.openRuns[run.externalId] ?? null
-    const { jobs, etag, isGone } = await readJobs(walk, run, known, isRunGone)
-    if (isGone) continue
-    if (!hasEnded(run)) openRuns[run.externalId] = etag
-    else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
-      withoutJobs.add(markOf(run))
-    rows.push(...(jobs ?? []))
-    if (rows.length < jobsPerCheckpoint) continue
-    await walk.checkpoint([rowsOf(jobTable, rows)], { afterRun: run.externalId, ...own() })
-    rows = []
+  const rest: RestScope = {
+    github,
+    repository,
+    tagOf: ({ externalId }) => walk.state?.own?.openRuns[externalId] ?? null,
+    isGone: createRunGone(github, repository),
   }
+  const changed = changedRuns(walk, start.afterRun ?? null, new Set(start.withoutJobs))
+  const answers = askedAhead(partsOf(changed, suitesPerQuery), partsAtOnce, (runs) =>
+    readJobs(walk, suites, rest, runs),
+  )
+  let rows: JobRow[] = []
+  for await (const part of answers) {
+    for (const { run, jobs, etag, isGone } of part) {
+      if (isGone) continue
+      if (!hasEnded(run)) openRuns[run.externalId] = etag
+      else if (jobs !== null && !jobs.some((job) => (job.attempt ?? 0) >= (run.attempt ?? 0)))
+        withoutJobs.add(markOf(run))
+      rows.push(...(jobs ?? []))
+      if (rows.length < jobsPerCheckpoint) continue
+      await walk.checkpoint([rowsOf(jobTable, rows)], { afterRun: run.externalId, ...own() })
+      rows = []
+    }
+  }
+  checkSuitesOf(context).forget(repository.key)
   return walk.end({ rows: [rowsOf(jobTable, rows)], own: own() })
+}
+
+/** In their order: those whose suites tell all, and the others one by one, several at once. */
+async function readJobs(
+  walk: JobWalk,
+  suites: SuiteScope | null,
+  rest: RestScope,
+  runs: readonly StoredRun[],
+): Promise<JobsOfRun[]> {
+  const known = suites ? await jobsBySuite(walk, suites, runs) : new Map<string, JobsOfRun>()
+  return severalAtOnce(runs, runsAtOnce, async (run) => known.get(run.externalId) ?? jobsByRest(rest, run))
+}
+
+async function* changedRuns(
+  walk: JobWalk,
+  after: string | null,
+  withoutJobs: ReadonlySet<string>,
+): AsyncGenerator<StoredRun> {
+  for await (const run of storedRuns(walk.context, runsToLookAt(walk, after))) {
+    if (walk.context.isBackfill || isChanged(run, withoutJobs)) yield run
+  }
 }
 
 function runsToLookAt({ context, repository, since, until, state, head }: JobWalk, after: string | null): RunsQuery {
@@ -90,44 +124,4 @@ function runsToLookAt({ context, repository, since, until, state, head }: JobWal
     created: context.isBackfill ? { from: since ?? new Date(0), until: until ?? context.endDate } : null,
     after,
   }
-}
-
-function isChanged(run: StoredRun, withoutJobs: ReadonlySet<string>): boolean {
-  if (!hasEnded(run)) return true
-  if (!run.jobs) return !withoutJobs.has(markOf(run))
-  // Times are to the second, in which a run may end twice: each attempt has jobs of its own.
-  const isOlder = run.jobs.newest < (run.sourceUpdatedAt?.getTime() ?? 0) || run.jobs.lastAttempt < (run.attempt ?? 0)
-  return isOlder && !withoutJobs.has(markOf(run))
-}
-
-function markOf({ externalId, attempt, sourceUpdatedAt }: StoredRun): string {
-  return `${externalId}@${sourceUpdatedAt?.getTime() ?? ''} ${attempt ?? ''}`
-}
-
-/** Null jobs: as they were, which is free to know. Only one page has a tag that tells it. */
-async function readJobs(
-  { github, repository }: JobWalk,
-  run: StoredRun,
-  known: string | null,
-  isGone: (error: unknown, run: string) => Promise<boolean>,
-): Promise<{ jobs: JobRow[] | null; etag: string | null; isGone?: true }> {
-  const jobs: RestJob[] = []
-  let etag: string | null = null
-  const first = `${repository.path}/actions/runs/${run.externalId}/jobs?filter=all&per_page=100`
-  try {
-    for (let url: string | null = first; url !== null; ) {
-      const isFirst: boolean = url === first
-      const answer: Answer<JobList> = await github.get<JobList>(url, isFirst ? known : null)
-      if (!answer.isModified) return { jobs: null, etag: known }
-      jobs.push(...listIn<RestJob>(answer.body, url, 'jobs'))
-      etag = isFirst && answer.next === null ? answer.etag : null
-      url = answer.next
-    }
-  } catch (error) {
-    // Runs can be deleted.
-    if (!(await isGone(error, run.externalId))) throw error
-    return { jobs: [], etag: null, isGone: true }
-  }
-  // Without its own time while the run lasts: whatever it ends with is newer.
-  return { jobs: jobRows(jobs, run.id, hasEnded(run) ? run.sourceUpdatedAt : null), etag }
 }

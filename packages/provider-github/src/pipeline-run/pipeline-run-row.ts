@@ -34,6 +34,8 @@ export type RestRun = Pick<
   /** Absent in what older servers give. */
   workflow_id?: number
   path?: string
+  /** Of the suite that holds its jobs. */
+  check_suite_node_id?: string
   actor?: RestAccount | null
   triggering_actor?: RestAccount | null
   /** The repository with the commit; null for a fork that is gone. */

@@ -1,6 +1,7 @@
 import { beginWindows } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
 import { firstSince } from './first-since.js'
+import { leanRun } from './lean-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 import type { RunPosition, RunWalk } from './run-walk.js'
@@ -16,7 +17,7 @@ export async function readNewest(walk: RunWalk, saver: RunSaver): Promise<RunPos
   const path = `${repository.path}/actions/runs?per_page=100`
   const answer = await github.get<RunList>(path, mayMissChanges ? null : state?.own?.etag)
   if (!answer.isModified) return null
-  const runs = listIn<RestRun>(answer.body, path, 'workflow_runs')
+  const runs = listIn<RestRun>(answer.body, path, 'workflow_runs').map(leanRun)
   // GitHub fills the page with whatever is the newest, and a full look reaches further back than a short import window.
   const isWanted = ({ created_at }: RestRun) => Date.parse(created_at) >= first
   const start = new Date(Math.max(from.getTime(), first))

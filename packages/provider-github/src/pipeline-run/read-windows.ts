@@ -1,5 +1,7 @@
 import { cappedWindows, type WindowPart } from '@data-import/http'
 import { listIn } from '../client/list-in.js'
+import { readAhead } from '../walk/read-ahead.js'
+import { leanRun } from './lean-run.js'
 import type { RestRun, RunList } from './pipeline-run-row.js'
 import type { RunSaver } from './run-saver.js'
 import type { RunPosition, RunWalk } from './run-walk.js'
@@ -17,7 +19,7 @@ export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, wind
     const answer = await github.get<RunList>(next ?? path)
     if (!answer.isModified) throw new Error('GitHub answered 304 to what was asked without a tag.')
     return {
-      items: listIn<RestRun>(answer.body, path, 'workflow_runs'),
+      items: listIn<RestRun>(answer.body, path, 'workflow_runs').map(leanRun),
       total: answer.body.total_count,
       next: answer.next,
     }
@@ -33,7 +35,7 @@ export async function readWindows(walk: RunWalk, saver: RunSaver, { newest, wind
     read,
   })
   let isWhole = true
-  for await (const page of pages) {
+  for await (const page of readAhead(pages)) {
     await saver.save(page.items, { newest, window: page.position })
     isWhole = page.isWhole
   }

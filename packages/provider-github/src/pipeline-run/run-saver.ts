@@ -5,6 +5,7 @@ import { createPeople } from '../people/people.js'
 import { unknownPipelines } from '../pipeline/known-pipelines.js'
 import { pipelineRowOfRun } from '../pipeline/pipeline-row.js'
 import { hasEnded } from '../walk/has-ended.js'
+import { checkSuitesOf } from './check-suites.js'
 import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 import type { RunPosition, RunWalk } from './run-walk.js'
 
@@ -50,6 +51,7 @@ export function createRunSaver(walk: RunWalk): RunSaver {
         { ...position, open: open() },
       )
       people.saved()
+      checkSuitesOf(context).heard(repository.key, runs)
       return saved.inserted + saved.updated
     },
     open,

@@ -28,7 +28,7 @@ export const repository: GithubResource = {
     dependsOn: [],
     importWindowDays: wholeHistoryDays,
     async run(context) {
-      const { github, settings } = await open(context)
+      const { steady: github, settings } = await open(context)
       const hasToken = settings.credentials.kind !== 'anonymous'
       if (!hasToken) {
         context.log.warn('No token: only public data, 60 requests an hour, no line counts, reviews or deployments.')

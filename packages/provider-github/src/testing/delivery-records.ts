@@ -30,6 +30,7 @@ export const restRun: RestRun = {
   event: 'push',
   workflow_id: 60_000_001,
   path: '.github/workflows/build.yml',
+  check_suite_node_id: 'CS_kwDOAAAB',
   triggering_actor: octo.rest,
   head_repository: { html_url: web },
   html_url: `${web}/actions/runs/6000000001`,

@@ -5,6 +5,7 @@ import type { Github } from '../client/github.js'
 import { nextCursor, type PageInfo } from '../client/next-cursor.js'
 import { queryPageOrLighter } from '../client/query-page.js'
 import { NoLongerThere } from './no-longer-there.js'
+import { readAhead } from './read-ahead.js'
 
 /** A list of a repository in a GraphQL answer. */
 export interface Connection<Node> {
@@ -68,7 +69,7 @@ export async function* changedPages<Node>(
     log,
     name: "A list of GitHub's",
   })
-  for await (const { items, next } of pages) yield { nodes: items, after: next }
+  for await (const { items, next } of readAhead(pages)) yield { nodes: items, after: next }
 }
 
 async function* listPages<Node>(github: Github, list: ChangedList<Node>): AsyncGenerator<ListPage<Node>> {

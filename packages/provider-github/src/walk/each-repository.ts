@@ -3,7 +3,7 @@ import type { OpenGithub } from '../client/open-github.js'
 import { describeUsage } from '../client/usage.js'
 import type { GithubContext } from '../database.js'
 import { begunRepositories } from './begun-repositories.js'
-import { createFirstPages, type FirstPages, noFirstPages } from './first-pages.js'
+import { type BegunRepository, createFirstPages, type FirstPages, noFirstPages } from './first-pages.js'
 import { isListUnchanged } from './list-unchanged.js'
 import type { WalkedRepository } from './repository-walk.js'
 import { readResourceState } from './resource-state.js'
@@ -11,6 +11,9 @@ import type { ResourceWalk } from './resource-walk.js'
 import { type Upstream, upstreamOf } from './upstream.js'
 import { walkRepository } from './walk-repository.js'
 import { walkedRepositories } from './walked-repositories.js'
+
+/** Repositories that are walked at once: each keeps a page or two in memory. */
+const concurrency = 8
 
 /** Walks the repositories of this pass, but for those of which the probe says that nothing has changed. */
 export async function eachRepository<Position, Own>(
@@ -23,25 +26,24 @@ export async function eachRepository<Position, Own>(
   const upstream = await upstreamOf(context, resource.after ?? [])
   try {
     let firstPages = noFirstPages
+    let begun: readonly BegunRepository[] = []
     if (!context.isBackfill && settings.credentials.kind !== 'anonymous') {
       const records = await context.partitionsOf(resource.resource)
       const left = records.flatMap(
         ({ key, state }) => (repositories.has(key) && readResourceState<Own>(state)?.own) || [],
       )
       await resource.prepare?.(github, left)
-      if (resource.firstPages) {
-        const begun = begunRepositories(
-          { repositories, records, resource, upstream, since: settings.since },
-          (record) => isUnchanged(resource, record, repositories.get(record.key), upstream),
-        )
-        firstPages = await createFirstPages(github, resource.firstPages, begun, context.log)
-      }
+      begun = begunRepositories({ repositories, records, resource, upstream, since: settings.since }, (record) =>
+        isUnchanged(resource, record, repositories.get(record.key), upstream),
+      )
+      if (resource.firstPages) firstPages = await createFirstPages(github, resource.firstPages, begun, context.log)
     }
+    resource.beforeWalks?.({ context, github, settings, begun })
     const scope = { context, github, settings, resource, upstream, firstPages }
     await context.partitions(
       partitionsOf(repositories, firstPages),
       (partition) => walkRepository(scope, repositories.get(partition.key), partition),
-      { isUnchanged: (record) => isUnchanged(resource, record, repositories.get(record.key), upstream) },
+      { concurrency, isUnchanged: (record) => isUnchanged(resource, record, repositories.get(record.key), upstream) },
     )
   } finally {
     context.log.info(`Asked GitHub for ${resource.resource}: ${describeUsage(github.usage)}.`)

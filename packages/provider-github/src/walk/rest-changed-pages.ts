@@ -2,6 +2,7 @@ import { type ListPage, newestFirst } from '@data-import/http'
 import type { Answer, Github } from '../client/github.js'
 import { listIn } from '../client/list-in.js'
 import type { ReadWindow } from './changed-pages.js'
+import { readAhead } from './read-ahead.js'
 
 /** As `changedPages`, over a REST list that is ordered by the last change; `position` is `next` of an interrupted walk. */
 export function restChangedPages<Item>(
@@ -11,7 +12,7 @@ export function restChangedPages<Item>(
   changedAt: (item: Item) => string,
   { since, until, log }: ReadWindow,
 ): AsyncGenerator<ListPage<Item>> {
-  return newestFirst((from) => listPages<Item>(github, from ?? path), {
+  const pages = newestFirst((from: string | null) => listPages<Item>(github, from ?? path), {
     from: position,
     timeOf: changedAt,
     since,
@@ -19,6 +20,7 @@ export function restChangedPages<Item>(
     log,
     name: `GitHub's list ${path}`,
   })
+  return readAhead(pages)
 }
 
 async function* listPages<Item>(github: Github, path: string): AsyncGenerator<ListPage<Item>> {
