@@ -55,6 +55,11 @@ export interface ConformanceOptions<Db = RegisteredDb> {
   createClient?(url: string): ConformanceClient
   /** By table, the field that says whether a record belongs to an import window. Default: none, and windows aren't looked at. */
   windowOf?: Readonly<Record<string, string>>
+  /**
+   * By table, fields whose value depends on how a record was read: a list gives it, a query for many lists doesn't. They aren't
+   * compared. Default: every field is.
+   */
+  notCompared?: Readonly<Record<string, readonly string[]>>
   /** Milliseconds that the provider itself reads before the window that core gives it. Default: one hour. */
   overlapMs?: number
   /** Records of the rule `huge list`. Default: 5,000. */

@@ -64,11 +64,30 @@ export async function openTrial(
     closing.push(async () => system.close())
     const proxy = await openProxy(system)
     if (proxy) closing.push(proxy.close)
-    return trialOf(provider, tables, { client, db, url: database.url }, system, proxy, close)
+    const notCompared = columnsOf(tables, options.notCompared)
+    return trialOf(provider, tables, notCompared, { client, db, url: database.url }, system, proxy, close)
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** @throws {ConfigurationError} for a table or a field that the provider doesn't declare. */
+function columnsOf(
+  tables: readonly TableDefinition[],
+  given: ConformanceOptions['notCompared'] = {},
+): Naming['notCompared'] {
+  return new Map(
+    Object.entries(given).map(([name, fields]) => {
+      const table = tables.find((one) => one.name === name)
+      const columns = fields.map((field) => table?.columns[field]?.column)
+      const unknown = fields[columns.indexOf(undefined)]
+      if (unknown !== undefined) {
+        throw new ConfigurationError(`notCompared: the provider's tables have no ${name}.${unknown}.`)
+      }
+      return [name, new Set(columns.filter((column) => column !== undefined))]
+    }),
+  )
 }
 
 async function openProxy({ addressKey, env }: OutsideSystem): Promise<FaultProxy | undefined> {
@@ -78,6 +97,7 @@ async function openProxy({ addressKey, env }: OutsideSystem): Promise<FaultProxy
 function trialOf(
   provider: Provider<DatabaseClient>,
   tables: readonly TableDefinition[],
+  notCompared: Naming['notCompared'],
   { client, db, url }: { client: ConformanceClient; db: ConformanceClient; url: string },
   system: OutsideSystem,
   proxy: FaultProxy | undefined,
@@ -94,7 +114,7 @@ function trialOf(
     )
   }
   const ends = new Set<number>()
-  const naming = { ids: new Map<string, string>(), ends, origins: proxy ? [proxy.origin] : [] }
+  const naming = { ids: new Map<string, string>(), ends, origins: proxy ? [proxy.origin] : [], notCompared }
   const watch = {
     onId: (id: string, of: string) => void naming.ids.set(id, of),
     onEnd: (endDate: Date) => void ends.add(endDate.getTime()),

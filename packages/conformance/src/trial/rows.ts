@@ -21,6 +21,8 @@ export interface Naming {
   ends: ReadonlySet<number>
   /** Addresses under which the outside system was reached. */
   origins: readonly string[]
+  /** Columns that are left out, by table. */
+  notCompared: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Stands for the end of whichever pass wrote it. */
@@ -51,6 +53,7 @@ export async function readRows(
   const named = [...stored].map(([table, rows]) => {
     const byId = rows.map(({ content, version }) => {
       const { id, data_source_id, ...columns } = content
+      for (const column of naming.notCompared.get(table) ?? []) delete columns[column]
       return [String(content.external_id), { content: rename(columns, naming), version }] as const
     })
     return [table, new Map(byId)] as const
