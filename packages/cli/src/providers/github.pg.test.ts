@@ -34,7 +34,7 @@ test('an organisation of GitHub is added with its token from standard input, che
   const checked = await workspace.run(['sources', 'check', 'acme'])
   expect(checked).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/The first import takes about .* 12 commits/),
+    stdout: expect.stringMatching(/The first import takes between .* 12 commits/),
   })
 
   const run = await workspace.run(['run'])

@@ -34,7 +34,7 @@ describe('a check of a good token', () => {
         "ok: acme is an organisation",
         "ok: Left: 5,000 of 5,000 requests until 13:00 UTC; 5,000 of 5,000 points of GraphQL until 13:00 UTC",
         "ok: 8 repositories of acme seen (1 private); all are imported",
-        "ok: The first import takes between 14 and 47 requests, about 22 points of GraphQL and about 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 12 deployments, 9 releases; about 33 workflow runs since 2026-03-03, their jobs fifty runs to a query or, where that is not certain, each a request",
+        "ok: The first import takes between 14 and 47 requests, about 22 points of GraphQL and about 1 minute, by estimate: 503 commits, 19 pull requests, 15 issues, 12 deployments, 9 releases; about 33 workflow runs since 2026-03-03, whose jobs take a query for fifty runs, or a request for each run that has to be read alone",
       ]
     `)
     expect(github.traffic.rest + github.traffic.graphql).toBeLessThanOrEqual(20)
@@ -50,7 +50,7 @@ describe('a check of a good token', () => {
     }
     const message = (await messagesOf(env)).at(-1) ?? ''
     expect(message).toContain(
-      'between 5 and 35 workflow runs since 2026-03-03, their jobs fifty runs to a query or, where that is not certain, each a request: they were counted in 8 of 14 repositories only',
+      'between 5 and 35 workflow runs since 2026-03-03, whose jobs take a query for fifty runs, or a request for each run that has to be read alone: they were counted in 8 of 14 repositories only',
     )
     const [least = 0, most = 0] = (/between (\d+) and (\d+) requests/.exec(message) ?? []).slice(1).map(Number)
     // A look for runs in each, at most the jobs of each run, and the workflows of each that has some.

@@ -65,7 +65,7 @@ function contents(cost: Cost, context: CostContext): string {
 
 function describeRuns(runs: Range | null, { totals: { wanted, runsSince }, sample }: CostContext): string {
   if (runs === null || sample === null) return 'workflow runs, which the token may not see, are left out'
-  const since = `since ${runsSince.toISOString().slice(0, 10)}, their jobs fifty runs to a query or, where that is not certain, each a request`
+  const since = `since ${runsSince.toISOString().slice(0, 10)}, whose jobs take a query for fifty runs, or a request for each run that has to be read alone`
   if (runs.least === runs.most) return `about ${count(runs.least, 'workflow run')} ${since}`
   const counted = `they were counted in ${sample.counted.size} of ${count(wanted.length, 'repository', 'repositories')} only`
   return `${range(runs, 'workflow run')} ${since}: ${counted}, and the others may have none or as many as the busiest of these`
