@@ -1,6 +1,7 @@
 import { QuotaExhaustedError, TransientError } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { useGithubClient } from '../testing/github-client.fixture.js'
+import { requestsAtOnce } from './connection.js'
 
 const client = useGithubClient()
 
@@ -67,26 +68,33 @@ it('those whose turn comes while a limit holds are not sent', async () => {
   const runs = await Promise.all([client.open(), client.open(), client.open()])
   await Promise.all(runs.flatMap(({ github }) => Array.from({ length: 10 }, () => github.get('/orgs/acme'))))
   expect(sent).toHaveLength(31)
-  expect(sent.filter((waits) => waits === 0).length).toBeLessThanOrEqual(4)
+  expect(sent.filter((waits) => waits === 0).length).toBeLessThanOrEqual(requestsAtOnce)
 })
 
 it('those that wait for their turn end with the run', async () => {
   const stop = new AbortController()
   client.github().faults.fail({ match: /./, kind: 'hang' })
   const { github } = await client.open({}, { signal: stop.signal })
-  const asked = Array.from({ length: 10 }, () => github.get('/orgs/acme').catch((error: unknown) => error))
-  await expect.poll(() => client.github().traffic.log.length).toBe(4)
+  const asked = Array.from({ length: 20 }, () => github.get('/orgs/acme').catch((error: unknown) => error))
+  await expect.poll(() => client.github().traffic.log.length).toBe(requestsAtOnce)
   stop.abort(new Error('The pass was stopped.'))
   expect(new Set((await Promise.all(asked)).map(String))).toEqual(new Set(['Error: The pass was stopped.']))
-  expect(client.github().traffic.log).toHaveLength(4)
+  expect(client.github().traffic.log).toHaveLength(requestsAtOnce)
 })
 
-it('at most 4 requests of a token are open at the same time, however many runs ask', async () => {
+it('at most 16 requests of a token are open at the same time, however many runs ask', async () => {
   const held: (() => void)[] = []
+  let wasFull = false
   client.github().faults.onRequest(async () => {
+    if (wasFull) return
     const released = new Promise<void>((resolve) => void held.push(resolve))
-    // A fifth request has the time to arrive.
-    if (held.length === 4) setTimeout(() => held.splice(0).forEach((release) => void release()), 5)
+    if (held.length === requestsAtOnce) {
+      // One more has the time to arrive.
+      setTimeout(() => {
+        wasFull = true
+        for (const release of held) release()
+      }, 5)
+    }
     await released
   })
   const runs = await Promise.all(Array.from({ length: 5 }, () => client.open()))
@@ -96,7 +104,7 @@ it('at most 4 requests of a token are open at the same time, however many runs a
       ...Array.from({ length: 4 }, () => github.query('query viewer { viewer { login } }', {})),
     ]),
   )
-  expect(client.github().traffic.maximumConcurrent).toBe(4)
+  expect(client.github().traffic.maximumConcurrent).toBe(requestsAtOnce)
   expect(client.github().traffic.log).toHaveLength(60)
 })
 
