@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { clientExports } from './client-exports.js'
@@ -54,7 +55,8 @@ async function findService(folder: string): Promise<HostClient | undefined> {
   return undefined
 }
 
-function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication, schema: HostSchema): HostClient {
+function generatedClient(application: HostApplication, schema: HostSchema): HostClient {
+  const { prismaVersion = '7', isTypeScript } = application
   const generator = schema.blocks.find(
     ({ kind, body }) => kind === 'generator' && /prisma-client/.test(body.join('\n')),
   )
@@ -62,7 +64,7 @@ function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication,
     new RegExp(`^\\s*${name}\\s*=\\s*"([^"]+)"`, 'm').exec(generator?.body.join('\n') ?? '')?.[1]
   const isNew = schema.kind === 'none'
   const hasAdapter = Number.parseInt(prismaVersion, 10) >= 7 || setting('engineType') === 'client'
-  const output = isNew ? newClientOutput : setting('output')
+  const output = isNew ? newClientOutput(application) : setting('output')
   if (!output) return { kind: 'generated', module: '@prisma/client', isRelative: false, hasAdapter }
   const base = generator ? posix.dirname(withSlashes(generator.file)) : withSlashes(schema.path)
   // The older generator writes index.js, whatever language the application has.
@@ -71,5 +73,10 @@ function generatedClient({ prismaVersion = '7', isTypeScript }: HostApplication,
   return { kind: 'generated', module: posix.join(base, withSlashes(output), file), isRelative: true, hasAdapter }
 }
 
-/** Where a schema that is made again has its client generated, relative to the schema's folder. */
-export const newClientOutput = '../../generated/prisma'
+/**
+ * Where a new schema has its client generated, relative to the schema's folder. TypeScript beside the sources of an application would be
+ * outside of its compiler's `rootDir`, or move what it writes.
+ */
+export function newClientOutput({ folder, isTypeScript }: Pick<HostApplication, 'folder' | 'isTypeScript'>): string {
+  return isTypeScript && existsSync(join(folder, 'src')) ? '../../src/generated/prisma' : '../../generated/prisma'
+}

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { schemaDifference } from '@data-import/reference-database'
 import { createTestDatabase } from '@data-import/test-kit'
@@ -35,6 +35,17 @@ describe('an application without a Prisma schema', () => {
     } finally {
       await database.close()
     }
+  })
+
+  test('has the client among its TypeScript sources, which its compiler may not leave', async () => {
+    await workspace.write('tsconfig.json', '{ "compilerOptions": { "module": "nodenext", "rootDir": "src" } }')
+    await workspace.write('src/index.ts', 'export {}\n')
+    await init(workspace)
+    const [wiring, generator] = await Promise.all(
+      ['src/data-import.ts', 'prisma/schema/schema.prisma'].map((file) => readFile(join(workspace.path, file), 'utf8')),
+    )
+    expect(wiring).toContain("from './generated/prisma/client.js'")
+    expect(generator).toContain('output   = "../../src/generated/prisma"')
   })
 
   test('is told that in public Prisma would take all tables for its own', async () => {

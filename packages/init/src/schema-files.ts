@@ -39,12 +39,13 @@ export default defineConfig({
  * Generator and datasource for an application without a schema. Lists no schema but the import's: Prisma takes a table of
  * a listed one that no model names for drift, and offers to drop it.
  */
-export function newSchema({ prismaVersion = '7', isTypeScript }: HostApplication, schema: string): string {
+export function newSchema(application: HostApplication, schema: string): string {
+  const { prismaVersion = '7', isTypeScript } = application
   const isOld = Number.parseInt(prismaVersion, 10) < 7
   const provider = isTypeScript ? 'prisma-client' : 'prisma-client-js'
   return `generator client {
   provider = "${provider}"
-  output   = "${newClientOutput}"
+  output   = "${newClientOutput(application)}"
 ${hasPreviewOfSchemas(prismaVersion) ? '  previewFeatures = ["multiSchema"]\n' : ''}}
 
 datasource db {
