@@ -12,6 +12,11 @@ import { addPackages, hasPrisma, rememberFiles, writeHost } from './host-folder.
 const secret = 'of-the-scheduler'
 const key = Buffer.alloc(32, 7).toString('base64')
 
+/** In which Prisma notes its migrations: `migrate dev`, which needs a download, would make it. */
+const migrationsTable = `create table if not exists public._prisma_migrations (
+  id text primary key, checksum text, finished_at timestamptz, migration_name text, logs text,
+  rolled_back_at timestamptz, started_at timestamptz, applied_steps_count int)`
+
 /**
  * Makes an application, adds the import by what `init` does and prints, and looks whether it works: it compiles before and
  * after, rows arrive, and nothing was changed that wasn't announced.
@@ -47,6 +52,7 @@ export async function checkHost(host, { folder, tarballs, repository }) {
     await importOnce(host, { folder, env, commands, schema })
     await expectCommits(host, commands, schema, repository.commits)
     if (host.migrate) {
+      await command('sql', '--write', migrationsTable)
       await node(host.migrate)
       await expectCommits(host, commands, schema, repository.commits)
       await command('sql', 'select 1 from public._prisma_migrations')

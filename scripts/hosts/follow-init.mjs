@@ -26,8 +26,6 @@ export async function followInit(host, { folder, tarballs, database, commands, s
 
   await prisma('generate')
   await makeTables([database.url, join(folder, schemaOf(said))])
-  // Where Prisma notes its migrations: `migrate dev`, which needs a download, would make it.
-  if (host.migrate) await command('sql', '--write', 'create table if not exists public._prisma_migrations (id text)')
   return said
 }
 
