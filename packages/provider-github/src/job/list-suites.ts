@@ -27,7 +27,7 @@ export async function listSuites({ context, github, repository, log }: JobWalk, 
       if (!answer.isModified) return
       const listed = listIn<RestRun>(answer.body, next, 'workflow_runs')
       const wanted = listed.filter(({ id }) => left.delete(String(id)))
-      suites.heard(repository.key, wanted)
+      suites.remember(repository.key, wanted)
       next = answer.next
     }
   } catch (error) {

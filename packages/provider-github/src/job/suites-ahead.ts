@@ -61,9 +61,9 @@ interface Queries {
 /** The queries of some repositories' suites, each asked when the first of its suites is wanted, and with it the next one. */
 function queriesOf(context: GithubContext, repositories: readonly string[], reader: SuiteReader) {
   return async (): Promise<Queries> => {
-    const heard = new Map(repositories.flatMap((key) => [...checkSuitesOf(context).of(key)]))
-    const stored = new Map((await storedRunsOf(context, [...heard.keys()])).map((run) => [run.externalId, run]))
-    const wanted = [...heard].filter(([id]) => {
+    const suiteIds = new Map(repositories.flatMap((key) => [...checkSuitesOf(context).of(key)]))
+    const stored = new Map((await storedRunsOf(context, [...suiteIds.keys()])).map((run) => [run.externalId, run]))
+    const wanted = [...suiteIds].filter(([id]) => {
       const run = stored.get(id)
       return run && isOfSuite(run) && isChanged(run, new Set())
     })

@@ -1,9 +1,9 @@
 import type { ExecutionContext } from '@data-import/core/provider'
 import type { RestRun } from './pipeline-run-row.js'
 
-/** What one pass has heard of the check suites of runs, which no row keeps. */
+/** The ids of check suites that came with the runs of one pass; no row keeps them. */
 export interface CheckSuites {
-  heard(repository: string, runs: readonly RestRun[]): void
+  remember(repository: string, runs: readonly RestRun[]): void
   /** Node ids of suites by the `externalId` of their run. */
   of(repository: string): ReadonlyMap<string, string>
   /** Whether runs name their suites at all: those of older servers don't. */
@@ -26,7 +26,7 @@ export function createCheckSuites(): CheckSuites {
   let hasRuns = false
   let hasNames = false
   return {
-    heard(repository, runs) {
+    remember(repository, runs) {
       const own = suites.get(repository) ?? new Map<string, string>()
       suites.set(repository, own)
       for (const { id, check_suite_node_id: suite } of runs) {

@@ -51,7 +51,7 @@ export function createRunSaver(walk: RunWalk): RunSaver {
         { ...position, open: open() },
       )
       people.saved()
-      checkSuitesOf(context).heard(repository.key, runs)
+      checkSuitesOf(context).remember(repository.key, runs)
       return saved.inserted + saved.updated
     },
     open,

@@ -14,7 +14,7 @@ export interface ListPosition {
   total: number | null
   /** Records that weren't stored before. */
   created: number
-  /** Whether something was not to be had that another pass may have. */
+  /** Whether something was unavailable that another pass may get. */
   lacks: boolean
 }
 
@@ -24,13 +24,13 @@ export interface ListState {
   total: number | null
   /** Whether GitLab counts the list at all. */
   isCounted: boolean
-  /** Whether something was not to be had: a walk that may have it reads the whole list. */
+  /** Whether something was unavailable: a walk that may get it reads the whole list. */
   lacks: boolean
 }
 
 const fromStart: Omit<ListPosition, 'isWhole'> = { next: null, total: null, created: 0, lacks: false }
 
-/** Saves rows; `lacks` says that something of them was not to be had. */
+/** Saves rows; `lacks` says that some of their values were unavailable. */
 export type WriteRows = (rows: readonly RowWrite[], lacks?: boolean) => Promise<void>
 
 /** A list of a project that is ordered by the last change, and whose records can go. */

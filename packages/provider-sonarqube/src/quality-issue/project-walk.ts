@@ -49,7 +49,7 @@ export async function saveIssues(
 
 /**
  * The cursor at a position. Null where the walk would ask the same questions from its start: whatever is refused then is no refused
- * position, and a walk that begins anew has read the list of projects later.
+ * position, and a walk that starts over has read the list of projects later.
  */
 export function cursorAt({ head }: ProjectWalk, position: WalkPosition): IssueCursor | null {
   return position.changed || position.all ? { head, ...position } : null
