@@ -9,6 +9,8 @@ import { drainGraceMs, startTimer } from './time-limits.js'
  * time budget's grace is over: scripts end at once.
  */
 export interface PassStop extends WorkStop {
+  /** Aborted when work is to end at its next checkpoint: a drain, or a time budget that is used up. */
+  drainSignal: AbortSignal
   /** Why, once it was asked to. */
   reason(): string | undefined
   /** Forgets the deadline. */
@@ -42,6 +44,7 @@ export function createPassStop(
   }
   return {
     signal,
+    drainSignal: AbortSignal.any([deadline.signal, ...(options.drainSignal ? [options.drainSignal] : [])]),
     isStopped: () => reason() !== undefined,
     throwIfStopped() {
       const why = reason()
