@@ -1,4 +1,4 @@
-import { passLockName, type RawClient, lockKey, quoteTable, resourceLockName } from '@data-import/core'
+import { lockKey, passLockName, quoteTable, type RawClient, resourceLockName } from '@data-import/core'
 import type { Stop } from './messages.js'
 import { jobKeyOf } from './names.js'
 
@@ -56,7 +56,9 @@ export async function liveWorkers(db: RawClient, schema: string): Promise<KnownW
     prefix,
   )
   if (rows.length === 0) return []
-  const held = await db.$queryRawUnsafe<{ key: string; pid: number }[]>(`SELECT key::text, pid FROM (${heldKeys}) AS held`)
+  const held = await db.$queryRawUnsafe<{ key: string; pid: number }[]>(
+    `SELECT key::text, pid FROM (${heldKeys}) AS held`,
+  )
   const pids = new Map(held.map(({ key, pid }) => [key, pid]))
   return rows.flatMap(({ name, holder, owner }) => {
     const pid = pids.get(lockKey(name).toString())
@@ -180,4 +182,23 @@ export async function endSession(db: RawClient, pid: number): Promise<boolean> {
       () => [],
     )
   return row?.isEnded === true
+}
+
+/** The status of a run; null where it has no row. */
+export async function readRunStatus(db: RawClient, schema: string, runId: string): Promise<string | null> {
+  const [row] = await db.$queryRawUnsafe<{ status: string }[]>(
+    `SELECT status::text AS status FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = $1`,
+    runId,
+  )
+  return row?.status ?? null
+}
+
+/** Ends the row of a run that its own worker can't end any more under the fence of a pass that is over. */
+export async function endOwnRun(db: RawClient, schema: string, runId: string, reason: string): Promise<void> {
+  await db.$executeRawUnsafe(
+    `UPDATE ${quoteTable(schema, 'DataSourceRun')} SET status = 'CANCELLED', completed_at = clock_timestamp(), error_message = $2
+     WHERE id = $1 AND status = 'RUNNING'`,
+    runId,
+    reason,
+  )
 }

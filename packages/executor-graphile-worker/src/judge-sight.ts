@@ -1,0 +1,55 @@
+import type { SeenRun } from './statements.js'
+
+/** What follows from a look at a run that was handed out. */
+export type Judgement =
+  | { is: 'well' }
+  /** Its row says how it ended. */
+  | { is: 'ended' }
+  /** Its worker is gone. */
+  | { is: 'lost' }
+  /** It waits for a worker. */
+  | { is: 'waiting' }
+  /** It is in no queue, and nobody has it: it is to be queued again. */
+  | { is: 'missing' }
+  /** Its worker holds its lock and does nothing any more, not even ask for that lock. */
+  | { is: 'silent'; pid: number }
+  /** It should have ended by itself long ago. */
+  | { is: 'overdue' }
+
+/** Looks in a row that showed nobody who has the run. */
+export interface Sightings {
+  unheld: number
+}
+
+/** The lock is looked for twice, a second apart: it is given back a moment before its run's row says that it ended. */
+const looksAtRunning = 2
+
+/** Between fetching a job and taking its lock is little to do, but a worker may be busy. */
+const looksAtTaken = 3
+
+/** More than a worker needs to end a script that ran out of time. */
+const timeoutGraceMs = 15_000
+
+/** Judges one look, with what was seen before; notes in `sightings` what is to be remembered. */
+export function judgeSight(
+  seen: SeenRun,
+  sightings: Sightings,
+  limits: { scriptTimeoutMs: number; silentWorkerMs: number },
+): Judgement {
+  const { status, pid } = seen
+  if (status !== null && status !== 'RUNNING') return { is: 'ended' }
+  if (pid !== null) {
+    sightings.unheld = 0
+    if (seen.silentMs !== null && seen.silentMs > limits.silentWorkerMs) return { is: 'silent', pid }
+    if (seen.ageMs !== null && seen.ageMs > limits.scriptTimeoutMs + timeoutGraceMs) return { is: 'overdue' }
+    return { is: 'well' }
+  }
+  if (status === null && seen.jobId !== null && seen.takenBy === null) {
+    sightings.unheld = 0
+    return { is: 'waiting' }
+  }
+  sightings.unheld++
+  if (status === 'RUNNING') return sightings.unheld >= looksAtRunning ? { is: 'lost' } : { is: 'well' }
+  if (seen.jobId === null) return sightings.unheld >= looksAtRunning ? { is: 'missing' } : { is: 'well' }
+  return sightings.unheld >= looksAtTaken ? { is: 'lost' } : { is: 'well' }
+}

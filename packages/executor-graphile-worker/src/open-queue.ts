@@ -1,0 +1,82 @@
+import { ConfigurationError, type RunRequest } from '@data-import/core'
+import { Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
+import { encodeRequest } from './encode-request.js'
+import { jobKeyOf } from './names.js'
+
+/** Where the queue is. */
+export interface QueueAddress {
+  /** Must reach Postgres directly: notifications don't pass a transaction pooler. */
+  connectionString: string
+  /** Schema of graphile-worker's tables. */
+  workerSchema: string
+}
+
+/** The doorbell: says that a run waits. */
+export interface Queue {
+  /** Queues a run, or moves it if it waits already. */
+  add(task: string, request: RunRequest): Promise<void>
+  /** Takes jobs out that nobody has. */
+  remove(jobIds: readonly string[]): Promise<void>
+  /** Takes jobs out whose worker is gone. */
+  forget(takenBy: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** Nothing of the queue is printed: what counts is in the events of a pass. */
+export const silent = new Logger(() => () => undefined)
+
+/** @throws {ConfigurationError} where the queue's tables are missing. */
+export async function openQueue({ connectionString, workerSchema }: QueueAddress): Promise<Queue> {
+  const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 2 })
+  try {
+    await utils.withPgClient((client) => client.query('SELECT $1::regclass', [`${quoted(workerSchema)}.jobs`]))
+  } catch (cause) {
+    await utils.release()
+    throw new ConfigurationError(
+      `The queue of the workers can't be used: its tables are not in the schema ${workerSchema}, or not for this role. Create them with migrateWorkers, or on the command line: data-import migrate --workers`,
+      { cause },
+    )
+  }
+  return {
+    async add(task, request) {
+      await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
+    },
+    async remove(jobIds) {
+      if (jobIds.length > 0) await utils.completeJobs([...jobIds])
+    },
+    forget: (takenBy) => forgetJobs(utils, takenBy),
+    async close() {
+      await utils.release()
+    },
+  }
+}
+
+/** A job that a dead worker has would stay locked for four hours. */
+async function forgetJobs(utils: WorkerUtils, takenBy: readonly string[]): Promise<void> {
+  if (takenBy.length > 0) await utils.forceUnlockWorkers([...takenBy])
+  await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/**
+ * Creates the tables of the queue, or brings them up to date.
+ *
+ * @example
+ * ```ts
+ * import { migrateWorkers } from '@data-import/executor-graphile-worker'
+ *
+ * await migrateWorkers({ connectionString: process.env.DATABASE_URL ?? '' })
+ * ```
+ */
+export async function migrateWorkers(options: { connectionString: string; workerSchema?: string }): Promise<void> {
+  const { connectionString, workerSchema = 'data_import_worker' } = options
+  const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 1 })
+  try {
+    await utils.migrate()
+  } finally {
+    await utils.release()
+  }
+}
