@@ -92,8 +92,7 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
     }
     ticket.unofferedSinceMs ??= performance.now()
     if (performance.now() - ticket.unofferedSinceMs < settings.noWorkerMs) return
-    await end(ticket, seen, undefined, whyNoWorker(ticket.request, ticket.offer, workers))
-    if (seen.jobId !== null) await queue.remove([seen.jobId])
+    return end(ticket, seen, undefined, whyNoWorker(ticket.request, ticket.offer, workers))
   }
 
   /** Ends a run for its worker, which may still be writing: that is waited for, and nothing else waits meanwhile. */
@@ -101,10 +100,11 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
     ticket.isEnding = true
     pass
       .endRun(ticket.request, { status: 'FAILED', errorMessage }, 'any')
-      .then((isEnded) => {
+      .then(async (isEnded) => {
         ticket.isEnding = false
         // Otherwise it has just ended by itself, and the next look sees how.
         if (!isEnded) return
+        await queue.remove(ticket.runId)
         lanes.left(ticket)
         ticket.answer(
           again

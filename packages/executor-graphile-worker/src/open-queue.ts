@@ -15,8 +15,8 @@ export interface QueueAddress {
 export interface Queue {
   /** Queues a run, or moves it if it waits already. */
   add(task: string, request: RunRequest): Promise<void>
-  /** Takes jobs out that nobody has. */
-  remove(jobIds: readonly string[]): Promise<void>
+  /** Takes a run out; one that a worker has is not tried again by the queue itself. */
+  remove(runId: string): Promise<void>
   /** Takes jobs out whose worker is gone. */
   forget(takenBy: readonly string[]): Promise<void>
   close(): Promise<void>
@@ -41,8 +41,9 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
     async add(task, request) {
       await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
     },
-    async remove(jobIds) {
-      if (jobIds.length > 0) await utils.completeJobs([...jobIds])
+    async remove(runId) {
+      const statement = `SELECT FROM ${quoted(workerSchema)}.remove_job($1)`
+      await utils.withPgClient((client) => client.query(statement, [jobKeyOf(runId)]))
     },
     forget: (takenBy) => forgetJobs(utils, takenBy),
     async close() {

@@ -76,7 +76,9 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
     const isEnded = await pass
       .endRun(ticket.request, { status: 'CANCELLED', errorMessage }, which)
       .catch(() => which === 'any')
-    if (isEnded) ticket.answer({ outcome: cancelled(ticket.request, errorMessage) })
+    if (!isEnded) return
+    await queue.remove(ticket.runId).catch(() => undefined)
+    ticket.answer({ outcome: cancelled(ticket.request, errorMessage) })
   }
 
   let abortTimer: NodeJS.Timeout | undefined

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { PassEvent } from '@data-import/core'
 import type { DataSourceScript } from '@data-import/core/provider'
-import { commitTable } from '@data-import/model'
 import { addAcmeSource, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { migrateWorkers } from './open-queue.js'
@@ -46,7 +45,7 @@ it('runs the scripts of a pass on a worker, in the order of their dependencies, 
 
 it('answers with what in-process runs answer with: counts, partitions, reasons, events', async () => {
   const scripts = [
-    script('commit', async ({ partitions, log, idOf: _idOf }) => {
+    script('commit', async ({ partitions, log }) => {
       log.warn('look')
       await partitions([{ key: 'a' }, { key: 'b' }], async ({ key, checkpoint, skip }) => {
         if (key === 'b') throw new Error('broken')
@@ -95,7 +94,7 @@ it('ends a run at its next checkpoint when its worker is asked to end, and anoth
             if (endDate.getTime() - startDate.getTime() < 86_400_000) return
             cursors.push(cursor)
             for (let page = Number(cursor ?? 0); page < 5; page++) {
-              await checkpoint({ rows: [{ table: commitTable, rows: [] }], cursor: page + 1 })
+              await checkpoint({ rows: [], cursor: page + 1 })
               await onPage()
             }
           }),
@@ -118,7 +117,7 @@ it('ends a run at its next checkpoint when its worker is asked to end, and anoth
     providersOf(() => undefined),
   )
   expect(await running).toMatchObject({ status: 'completed', runs: [{ status: 'COMPLETED' }] })
-  expect(cursors).toEqual([null, 2])
+  expect(cursors).toEqual([null, 3])
   const rows = await database.db.dataSourceRun.findMany({ orderBy: { startedAt: 'asc' } })
   expect(rows.map(({ status, errorMessage }) => [status, errorMessage])).toEqual([
     ['CANCELLED', 'its worker was asked to end'],
@@ -147,6 +146,7 @@ it('withdraws what no worker has begun when the pass is asked to end', async () 
     onEvent: (event) => event.type === 'pass-started' && setImmediate(() => drain.abort()),
   })
   expect(await running).toMatchObject({ status: 'cancelled', runs: [{ status: 'CANCELLED' }] })
+  expect(await jobs()).toEqual([])
 })
 
 it('stops a script that takes too long', async () => {
