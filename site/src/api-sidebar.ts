@@ -23,6 +23,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     modules: [
       '@data-import/core',
       '@data-import/scheduler',
+      '@data-import/executor-graphile-worker',
       '@data-import/specification',
       '@data-import/specification/modules',
       '@data-import/init',
