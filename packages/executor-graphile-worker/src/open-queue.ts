@@ -1,15 +1,8 @@
-import { ConfigurationError, type RunRequest } from '@data-import/core'
+import { quoteIdentifier, type RunRequest } from '@data-import/core'
 import { Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { encodeRequest } from './encode-request.js'
-import { jobKeyOf } from './names.js'
-
-/** Where the queue is. */
-export interface QueueAddress {
-  /** Must reach Postgres directly: notifications don't pass a transaction pooler. */
-  connectionString: string
-  /** Schema of graphile-worker's tables. */
-  workerSchema: string
-}
+import { defaultWorkerSchema, jobKeyOf } from './names.js'
+import { type QueueAddress, requireQueue } from './require-queue.js'
 
 /** The doorbell: says that a run waits. */
 export interface Queue {
@@ -27,22 +20,14 @@ export const silent = new Logger(() => () => undefined)
 
 /** @throws {ConfigurationError} where the queue's tables are missing. */
 export async function openQueue({ connectionString, workerSchema }: QueueAddress): Promise<Queue> {
+  await requireQueue({ connectionString, workerSchema })
   const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 2 })
-  try {
-    await utils.withPgClient((client) => client.query('SELECT $1::regclass', [`${quoted(workerSchema)}.jobs`]))
-  } catch (cause) {
-    await utils.release()
-    throw new ConfigurationError(
-      `The queue of the workers can't be used: its tables are not in the schema ${workerSchema}, or not for this role. Create them with migrateWorkers, or on the command line: data-import migrate --workers`,
-      { cause },
-    )
-  }
   return {
     async add(task, request) {
       await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
     },
     async remove(runId) {
-      const statement = `SELECT FROM ${quoted(workerSchema)}.remove_job($1)`
+      const statement = `SELECT FROM ${quoteIdentifier(workerSchema)}.remove_job($1)`
       await utils.withPgClient((client) => client.query(statement, [jobKeyOf(runId)]))
     },
     forget: (takenBy) => forgetJobs(utils, takenBy),
@@ -58,10 +43,6 @@ async function forgetJobs(utils: WorkerUtils, takenBy: readonly string[]): Promi
   await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
 }
 
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
 /**
  * Creates the tables of the queue, or brings them up to date.
  *
@@ -73,7 +54,7 @@ function quoted(name: string): string {
  * ```
  */
 export async function migrateWorkers(options: { connectionString: string; workerSchema?: string }): Promise<void> {
-  const { connectionString, workerSchema = 'data_import_worker' } = options
+  const { connectionString, workerSchema = defaultWorkerSchema } = options
   const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 1 })
   try {
     await utils.migrate()

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { holderName, PassStoppedError, type Runner, type WorkerLease } from '@data-import/core'
 import { run as runQueue, type TaskList } from 'graphile-worker'
 import { decodeRequest } from './encode-request.js'
-import { listen } from './listen.js'
+import { type Listener, listen } from './listen.js'
 import { decodeMessage, type OrchestratorMessage } from './messages.js'
 import { offerOf, taskOf, taskOfWorker, workerChannel } from './names.js'
 import { silent } from './open-queue.js'
+import { requireQueue } from './require-queue.js'
 import { registerWorker } from './statements.js'
 import { takeRun } from './take-run.js'
 import type { WorkerEvent } from './worker-event.js'
@@ -54,16 +55,16 @@ export async function serveRuns(serving: Serving): Promise<void> {
     ...Object.fromEntries(offers.map((offer) => [taskOf(schema, offer), take(false)])),
     [taskOfWorker(schema, lease.number)]: take(true),
   }
-  const listener = await listen(connectionString, workerChannel(schema), (text) => {
+  const hear = (text: string | undefined) => {
     const message = decodeMessage<OrchestratorMessage>(text)
     if (message?.type === 'stop') for (const look of looks) look()
     if (message?.type === 'needs') sayWhatIsLeft(message.offers, offers, emit)
-  }).catch(async (error: unknown) => {
-    await lease.release()
-    throw error
-  })
+  }
+  let listener: Listener | undefined
   let queue: Awaited<ReturnType<typeof runQueue>> | undefined
   try {
+    await requireQueue({ connectionString, workerSchema })
+    listener = await listen(connectionString, workerChannel(schema), hear)
     queue = await runQueue({
       ...{ connectionString, taskList, schema: workerSchema, logger: silent, concurrency },
       maxPoolSize: Math.min(concurrency, 3) + 1,
@@ -81,7 +82,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
     const stopping = queue?.stop().catch(() => undefined)
     await Promise.all(running)
     await stopping
-    await listener.close()
+    await listener?.close()
     await database.close()
     await lease.release()
   }

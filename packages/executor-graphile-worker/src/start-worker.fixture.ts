@@ -51,7 +51,7 @@ export async function startWorker(
   onTestFinished(async () => {
     drain.abort()
     abort.abort()
-    await ended
+    await ended.catch(() => undefined)
   })
   const said = (type: WorkerEvent['type']) =>
     new Promise<WorkerEvent>((resolve, reject) => {

@@ -207,3 +207,12 @@ it('keeps a refused record, a setting and a secret out of the queue', async () =
   drain.abort()
   await running
 })
+
+it('creates no queue unasked', async () => {
+  const workerSchema = 'nowhere'
+  const refused = { recovery: 'configure', message: expect.stringContaining('data-import migrate --workers') }
+  await expect(
+    passOnWorkers(database, [{ scripts: [repository] }], { executor: { workerSchema } }),
+  ).rejects.toMatchObject(refused)
+  await expect(startWorker(database, [{ scripts: [repository] }], { workerSchema })).rejects.toMatchObject(refused)
+})
