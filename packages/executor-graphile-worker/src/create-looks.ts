@@ -49,7 +49,9 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
   }
 
   async function follow(ticket: Ticket, seen: SeenRun, workers: readonly KnownWorker[]): Promise<void> {
-    const judged = judgeSight(seen, ticket.sightings, { ...settings, scriptTimeoutMs: ticket.request.scriptTimeoutMs })
+    const isTakerUp = seen.takenBy !== null && workers.some(({ takers }) => takers.includes(seen.takenBy ?? ''))
+    const limits = { ...settings, scriptTimeoutMs: ticket.request.scriptTimeoutMs }
+    const judged = judgeSight(seen, ticket.sightings, limits, isTakerUp)
     const holder = workers.find(({ pid }) => pid === seen.pid)
     if (holder && lanes.workerOf(ticket) === undefined) lanes.taken(ticket, holder.number)
     if (judged.is !== 'waiting') delete ticket.unofferedSinceMs
@@ -104,6 +106,7 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
         ticket.isEnding = false
         // Otherwise it has just ended by itself, and the next look sees how.
         if (!isEnded) return
+        await ticket.queueing
         await queue.remove(ticket.runId)
         lanes.left(ticket)
         ticket.answer(

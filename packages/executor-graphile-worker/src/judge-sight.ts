@@ -24,17 +24,21 @@ export interface Sightings {
 /** The lock is looked for twice, a second apart: it is given back a moment before its run's row says that it ended. */
 const looksAtRunning = 2
 
-/** Between fetching a job and taking its lock is little to do, but a worker may be busy. */
-const looksAtTaken = 3
+/** A job's worker that nobody knows may be one that has only just begun. */
+const looksAtUnknown = 5
 
 /** More than a worker needs to end a script that ran out of time. */
 const timeoutGraceMs = 15_000
 
-/** Judges one look, with what was seen before; notes in `sightings` what is to be remembered. */
+/**
+ * Judges one look, with what was seen before; notes in `sightings` what is to be remembered.
+ * @param isTakerUp whether a worker that is up says that the job is its own
+ */
 export function judgeSight(
   seen: SeenRun,
   sightings: Sightings,
   limits: { scriptTimeoutMs: number; silentWorkerMs: number },
+  isTakerUp: boolean,
 ): Judgement {
   const { status, pid } = seen
   if (status !== null && status !== 'RUNNING') return { is: 'ended' }
@@ -48,8 +52,13 @@ export function judgeSight(
     sightings.unheld = 0
     return { is: 'waiting' }
   }
+  // Its worker may be too busy to take the lock at once, and is there.
+  if (status === null && seen.jobId !== null && isTakerUp) {
+    sightings.unheld = 0
+    return { is: 'well' }
+  }
   sightings.unheld++
   if (status === 'RUNNING') return sightings.unheld >= looksAtRunning ? { is: 'lost' } : { is: 'well' }
   if (seen.jobId === null) return sightings.unheld >= looksAtRunning ? { is: 'missing' } : { is: 'well' }
-  return sightings.unheld >= looksAtTaken ? { is: 'lost' } : { is: 'well' }
+  return sightings.unheld >= looksAtUnknown ? { is: 'lost' } : { is: 'well' }
 }

@@ -28,7 +28,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
     const { request, offer } = ticket
     ticket.queuedFor = worker
     const task = worker === undefined ? taskOf(schema, offer) : taskOfWorker(schema, worker)
-    queue.add(task, request).catch((error: unknown) => ticket.fail(error))
+    ticket.queueing = queue.add(task, request).catch((error: unknown) => ticket.fail(error))
   })
   const looks = createLooks({ pass, settings, queue, lanes, tickets })
   const listener = await listen(settings.connectionString, orchestratorChannel(schema), (text) => {
@@ -78,6 +78,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
       .endRun(ticket.request, { status: 'CANCELLED', errorMessage }, which)
       .catch(() => which === 'any')
     if (!isEnded) return
+    await ticket.queueing
     await queue.remove(ticket.runId).catch(() => undefined)
     ticket.answer({ outcome: cancelled(ticket.request, errorMessage) })
   }

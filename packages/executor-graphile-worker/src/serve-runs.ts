@@ -1,6 +1,6 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { holderName, PassStoppedError, type Runner, type WorkerLease } from '@data-import/core'
-import { run as runQueue, type TaskList } from 'graphile-worker'
+import { run as runQueue, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { decodeRequest } from './encode-request.js'
 import { type Listener, listen } from './listen.js'
 import { decodeMessage, type OrchestratorMessage } from './messages.js'
@@ -33,9 +33,12 @@ export async function serveRuns(serving: Serving): Promise<void> {
   const database = lease.openDatabase()
   const looks = new Set<() => void>()
   const running = new Set<Promise<void>>()
+  const takers = new Set<string>()
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => takers.add(worker.workerId))
   const offers = [...runner.providers].map(([provider, version]) => offerOf(provider, version))
   const register = (now: readonly string[]) =>
-    registerWorker(database, schema, { number: lease.number, holder: holderName(), offers: now })
+    registerWorker(database, schema, { number: lease.number, holder: holderName(), offers: now, takers: [...takers] })
 
   const take = (isDirected: boolean) => async (payload: unknown) => {
     const request = decodeRequest(payload)
@@ -66,7 +69,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
     await requireQueue({ connectionString, workerSchema })
     listener = await listen(connectionString, workerChannel(schema), hear)
     queue = await runQueue({
-      ...{ connectionString, taskList, schema: workerSchema, logger: silent, concurrency },
+      ...{ connectionString, taskList, schema: workerSchema, logger: silent, concurrency, events },
       maxPoolSize: Math.min(concurrency, 3) + 1,
       noHandleSignals: true,
       parsedCronItems: [],

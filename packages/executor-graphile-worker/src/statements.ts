@@ -24,6 +24,8 @@ export interface KnownWorker {
   holder: string
   /** What it can run. Empty: it takes no more runs. */
   offers: readonly string[]
+  /** What the queue calls it: one name for each run that it can have at once. */
+  takers: readonly string[]
   /** Of its lock session. */
   pid: number
 }
@@ -37,14 +39,14 @@ export function workerRow(schema: string, number: number): string {
 export async function registerWorker(
   db: RawClient,
   schema: string,
-  { number, holder, offers }: Omit<KnownWorker, 'pid'>,
+  { number, holder, offers, takers }: Omit<KnownWorker, 'pid'>,
 ): Promise<void> {
   await db.$executeRawUnsafe(
     `INSERT INTO ${quoteTable(schema, 'ImportLease')} AS known (name, token, holder, owner, acquired_at) VALUES ($1, 1, $2, $3, now())
      ON CONFLICT (name) DO UPDATE SET token = known.token + 1, holder = EXCLUDED.holder, owner = EXCLUDED.owner, acquired_at = now()`,
     workerRow(schema, number),
     holder,
-    JSON.stringify(offers),
+    JSON.stringify({ offers, takers }),
   )
 }
 
@@ -63,16 +65,17 @@ export async function liveWorkers(db: RawClient, schema: string): Promise<KnownW
   return rows.flatMap(({ name, holder, owner }) => {
     const pid = pids.get(lockKey(name).toString())
     if (pid === undefined) return []
-    return [{ number: Number(name.slice(prefix.length)), holder: holder ?? '?', offers: parseOffers(owner), pid }]
+    return [{ number: Number(name.slice(prefix.length)), holder: holder ?? '?', ...parseOwner(owner), pid }]
   })
 }
 
-function parseOffers(text: string | null): string[] {
+function parseOwner(text: string | null): Pick<KnownWorker, 'offers' | 'takers'> {
+  const texts = (given: unknown) => (Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [])
   try {
-    const given: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(given) ? given.filter((one) => typeof one === 'string') : []
+    const { offers, takers } = JSON.parse(text ?? '{}') as { offers?: unknown; takers?: unknown }
+    return { offers: texts(offers), takers: texts(takers) }
   } catch {
-    return []
+    return { offers: [], takers: [] }
   }
 }
 

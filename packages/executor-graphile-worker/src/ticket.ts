@@ -10,6 +10,8 @@ export interface Ticket {
   offer: string
   /** The worker for which it is queued; undefined: for whichever takes it. */
   queuedFor?: number | undefined
+  /** Settles when it is in the queue. Never rejects. */
+  queueing?: Promise<void>
   sightings: Sightings
   /** Since when no worker offers it, by `performance.now()`. */
   unofferedSinceMs?: number
