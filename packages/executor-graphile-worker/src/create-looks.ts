@@ -103,9 +103,11 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
     pass
       .endRun(ticket.request, { status: 'FAILED', errorMessage }, 'any')
       .then(async (isEnded) => {
-        ticket.isEnding = false
-        // Otherwise it has just ended by itself, and the next look sees how.
-        if (!isEnded) return
+        // Then it has just ended by itself, and the next look sees how.
+        if (!isEnded) {
+          ticket.isEnding = false
+          return
+        }
         await ticket.queueing
         await queue.remove(ticket.runId)
         lanes.left(ticket)

@@ -73,11 +73,16 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
   }
 
   async function withdraw(ticket: Ticket, which: 'any' | 'unbegun'): Promise<void> {
+    // Until it is out of the queue, nobody else is to answer for it.
+    ticket.isEnding = true
     const errorMessage = 'the pass was stopped before a worker had ended it'
     const isEnded = await pass
       .endRun(ticket.request, { status: 'CANCELLED', errorMessage }, which)
       .catch(() => which === 'any')
-    if (!isEnded) return
+    if (!isEnded) {
+      ticket.isEnding = false
+      return
+    }
     await ticket.queueing
     await queue.remove(ticket.runId).catch(() => undefined)
     ticket.answer({ outcome: cancelled(ticket.request, errorMessage) })
