@@ -102,28 +102,38 @@ export interface PassState {
   /** Whether an orchestrator holds its lock, in whatever mode. */
   isHeld: boolean
   stop: Stop | null
+  /** Of the run's row; null where it has none. */
+  status: string | null
 }
 
-/** Reads how the pass of a token stands. */
-export async function readPassState(db: RawClient, schema: string, fencingToken: bigint): Promise<PassState> {
+/** Reads how a run and its pass stand. */
+export async function readPassState(
+  db: RawClient,
+  { schema, fencingToken, runId }: { schema: string; fencingToken: bigint; runId: string },
+): Promise<PassState> {
   const name = passLockName(schema)
   const table = quoteTable(schema, 'ImportLease')
-  const [row] = await db.$queryRawUnsafe<{ isCurrent: boolean; isHeld: boolean; stop: string | null }[]>(
+  const [row] = await db.$queryRawUnsafe<
+    { isCurrent: boolean; isHeld: boolean; stop: string | null; status: string | null }[]
+  >(
     `SELECT EXISTS (SELECT FROM ${table} WHERE name = $1 AND token = $2::bigint) AS "isCurrent",
        EXISTS (SELECT FROM (${heldKeys}) AS held WHERE key = $3::bigint)
          OR EXISTS (SELECT FROM ${table} WHERE name = $4 AND expires_at > clock_timestamp()) AS "isHeld",
-       (SELECT holder FROM ${table} WHERE name = $5 AND token = $2::bigint) AS stop`,
+       (SELECT holder FROM ${table} WHERE name = $5 AND token = $2::bigint) AS stop,
+       (SELECT status::text FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = $6) AS status`,
     name,
     fencingToken.toString(),
     lockKey(name).toString(),
     `lease/${name}`,
     stopRow(schema),
+    runId,
   )
   const stop = row?.stop
   return {
     isCurrent: row?.isCurrent === true,
     isHeld: row?.isHeld === true,
     stop: stop === 'drain' || stop === 'cancel' ? stop : null,
+    status: row?.status ?? null,
   }
 }
 
@@ -185,15 +195,6 @@ export async function endSession(db: RawClient, pid: number): Promise<boolean> {
       () => [],
     )
   return row?.isEnded === true
-}
-
-/** The status of a run; null where it has no row. */
-export async function readRunStatus(db: RawClient, schema: string, runId: string): Promise<string | null> {
-  const [row] = await db.$queryRawUnsafe<{ status: string }[]>(
-    `SELECT status::text AS status FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = $1`,
-    runId,
-  )
-  return row?.status ?? null
 }
 
 /** Ends the row of a run that its own worker can't end any more under the fence of a pass that is over. */

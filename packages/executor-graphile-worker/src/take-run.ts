@@ -12,7 +12,7 @@ import {
 import { createEventSender } from './create-event-sender.js'
 import { encodeMessage } from './messages.js'
 import { offerOf, orchestratorChannel } from './names.js'
-import { endOwnRun, notify, readPassState, readRunStatus } from './statements.js'
+import { endOwnRun, notify, readPassState } from './statements.js'
 import { watchPass } from './watch-pass.js'
 import type { WorkerEvent } from './worker-event.js'
 
@@ -37,7 +37,7 @@ const lockWaitMs = 200
 /** Runs what a job asks for, if its pass still wants it. Never throws but when the database is gone. */
 export async function takeRun(request: RunRequest, isDirected: boolean, place: RunPlace): Promise<void> {
   const { runner, lease, database, emit } = place
-  const { schema, runId, fencingToken, dataSource, resource, attempt } = request
+  const { schema, runId, dataSource, resource, attempt } = request
   const version = runner.providers.get(request.provider)
   // Whoever had this worker's number before may have had other providers. Its orchestrator queues the run for others.
   if (
@@ -45,17 +45,19 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
     offerOf(request.provider, version) !== offerOf(request.provider, request.providerVersion)
   )
     return
-  const state = await readPassState(database, schema, fencingToken)
-  if (!state.isCurrent || !state.isHeld) return
+  const isWanted = async () => {
+    const { isCurrent, isHeld, status } = await readPassState(database, request)
+    return isCurrent && isHeld && status === null
+  }
+  const lock = await lockPatiently(request, place, isWanted)
+  // Whoever has the lock is the only one who can begin it.
+  if (!(await isWanted())) return lock?.release()
   const channel = orchestratorChannel(schema)
   if (!isDirected) {
     const text = encodeMessage({ type: 'taken', runId, worker: lease.number })
     if (text !== undefined) await notify(database, channel, [text])
   }
   emit({ type: 'run-taken', at: new Date(), runId, dataSource, resource, attempt })
-  const lock = await lockPatiently(request, place)
-  // From here on nobody else can begin it.
-  if (lock && (await readRunStatus(database, schema, runId)) !== null) return lock.release()
   const outcome = await runUnderLock(request, lock, place)
   const { error, ...said } = outcome
   const told = error instanceof Error ? { error: error.name } : {}
@@ -68,11 +70,12 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
 async function lockPatiently(
   { dataSourceId, resource }: RunRequest,
   { lease, signal }: RunPlace,
+  isWanted: () => Promise<boolean>,
 ): Promise<ResourceLock | null> {
   const untilMs = performance.now() + lockPatienceMs
   for (;;) {
     const lock = await lease.acquireResource(dataSourceId, resource)
-    if (lock || signal.aborted || performance.now() > untilMs) return lock
+    if (lock || signal.aborted || performance.now() > untilMs || !(await isWanted())) return lock
     await sleep(lockWaitMs)
   }
 }

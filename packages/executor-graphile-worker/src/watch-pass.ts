@@ -1,5 +1,5 @@
 import type { RawClient } from '@data-import/core'
-import { type PassState, readPassState, readRunStatus } from './statements.js'
+import { type PassState, readPassState } from './statements.js'
 
 const intervalMs = 1_000
 
@@ -21,7 +21,7 @@ export interface RunSignals {
  */
 export function watchPass(
   db: RawClient,
-  { schema, runId, fencingToken }: { schema: string; runId: string; fencingToken: bigint },
+  run: { schema: string; runId: string; fencingToken: bigint },
   signals: RunSignals,
 ): { stop(): void; look(): void } {
   let timer: NodeJS.Timeout | undefined
@@ -30,8 +30,8 @@ export function watchPass(
   let orphanedAtMs: number | undefined
 
   async function look(): Promise<void> {
-    const state = await readPassState(db, schema, fencingToken)
-    const status = await readRunStatus(db, schema, runId)
+    const state = await readPassState(db, run)
+    const { status } = state
     if (isStopped) return
     if (!state.isCurrent) return signals.abort('another pass has begun')
     if (status !== null && status !== 'RUNNING') return signals.abort('the run was given to another worker')
