@@ -73,6 +73,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
   }
 
   async function withdraw(ticket: Ticket, which: 'any' | 'unbegun'): Promise<void> {
+    if (ticket.isEnding) return
     // Until it is out of the queue, nobody else is to answer for it.
     ticket.isEnding = true
     const errorMessage = 'the pass was stopped before a worker had ended it'

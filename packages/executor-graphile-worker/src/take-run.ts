@@ -50,15 +50,26 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
     return isCurrent && isHeld && status === null
   }
   const lock = await lockPatiently(request, place, isWanted)
-  // Whoever has the lock is the only one who can begin it.
-  if (!(await isWanted())) return lock?.release()
   const channel = orchestratorChannel(schema)
-  if (!isDirected) {
-    const text = encodeMessage({ type: 'taken', runId, worker: lease.number })
-    if (text !== undefined) await notify(database, channel, [text])
+  let outcome: RunOutcome
+  let isTaken = false
+  try {
+    // Whoever has the lock is the only one who can begin it.
+    if (!(await isWanted())) return
+    if (!isDirected) {
+      const text = encodeMessage({ type: 'taken', runId, worker: lease.number })
+      if (text !== undefined) await notify(database, channel, [text])
+    }
+    emit({ type: 'run-taken', at: new Date(), runId, dataSource, resource, attempt })
+    const take = async () => {
+      isTaken = true
+      return lock
+    }
+    outcome = await runUnderLock(request, take, place)
+  } finally {
+    // Otherwise the run gives it back, or keeps it for a script that ignores its end.
+    if (!isTaken) await lock?.release()
   }
-  emit({ type: 'run-taken', at: new Date(), runId, dataSource, resource, attempt })
-  const outcome = await runUnderLock(request, lock, place)
   const { error, ...said } = outcome
   const told = error instanceof Error ? { error: error.name } : {}
   const text =
@@ -80,7 +91,11 @@ async function lockPatiently(
   }
 }
 
-async function runUnderLock(request: RunRequest, lock: ResourceLock | null, place: RunPlace): Promise<RunOutcome> {
+async function runUnderLock(
+  request: RunRequest,
+  take: () => Promise<ResourceLock | null>,
+  place: RunPlace,
+): Promise<RunOutcome> {
   const { runner, database } = place
   const { schema } = request
   const drain = new AbortController()
@@ -105,7 +120,7 @@ async function runUnderLock(request: RunRequest, lock: ResourceLock | null, plac
   }
   try {
     const outcome = await runner.run(request, {
-      lease: { ...place.lease, acquireResource: async () => lock },
+      lease: { ...place.lease, acquireResource: take },
       database,
       signal: AbortSignal.any([abort.signal, place.signal]),
       drainSignal: AbortSignal.any([drain.signal, place.drainSignal]),
