@@ -72,6 +72,7 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
         await endSession(db, judged.pid)
         return
       case 'missing':
+        if (seen.takenBy !== null) dead.add(seen.takenBy)
         ticket.sightings.unheld = 0
         lanes.left(ticket)
         return lanes.add(ticket)

@@ -9,7 +9,7 @@ export type Judgement =
   | { is: 'lost' }
   /** It waits for a worker. */
   | { is: 'waiting' }
-  /** It is in no queue, and nobody has it: it is to be queued again. */
+  /** It hasn't begun, and is in no queue, or was fetched by a worker that is gone: it is to be queued again. */
   | { is: 'missing' }
   /** Its worker holds its lock and does nothing any more, not even ask for that lock. */
   | { is: 'silent'; pid: number }
@@ -21,11 +21,8 @@ export interface Sightings {
   unheld: number
 }
 
-/** The lock is looked for twice, a second apart: it is given back a moment before its run's row says that it ended. */
-const looksAtRunning = 2
-
-/** A job's worker that nobody knows may be one that has only just begun. */
-const looksAtUnknown = 5
+/** One look may fall between two steps of a worker; two, a second apart, don't. */
+const looks = 2
 
 /** More than a worker needs to end a script that ran out of time. */
 const timeoutGraceMs = 15_000
@@ -58,7 +55,6 @@ export function judgeSight(
     return { is: 'well' }
   }
   sightings.unheld++
-  if (status === 'RUNNING') return sightings.unheld >= looksAtRunning ? { is: 'lost' } : { is: 'well' }
-  if (seen.jobId === null) return sightings.unheld >= looksAtRunning ? { is: 'missing' } : { is: 'well' }
-  return sightings.unheld >= looksAtUnknown ? { is: 'lost' } : { is: 'well' }
+  if (sightings.unheld < looks) return { is: 'well' }
+  return { is: status === 'RUNNING' ? 'lost' : 'missing' }
 }

@@ -30,7 +30,7 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
       const statement = `SELECT FROM ${quoteIdentifier(workerSchema)}.remove_job($1)`
       await utils.withPgClient((client) => client.query(statement, [jobKeyOf(runId)]))
     },
-    forget: (takenBy) => forgetJobs(utils, takenBy),
+    forget: (takenBy) => unlockJobs(utils, takenBy),
     async close() {
       await utils.release()
     },
@@ -38,9 +38,15 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
 }
 
 /** A job that a dead worker has would stay locked for four hours. */
-async function forgetJobs(utils: WorkerUtils, takenBy: readonly string[]): Promise<void> {
+async function unlockJobs(utils: WorkerUtils, takenBy: readonly string[]): Promise<void> {
   if (takenBy.length > 0) await utils.forceUnlockWorkers([...takenBy])
   await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS'] })
+}
+
+/** Takes out the jobs that a worker leaves behind. */
+export async function forgetJobs(address: QueueAddress, takenBy: readonly string[]): Promise<void> {
+  const queue = await openQueue(address)
+  await queue.forget(takenBy).finally(queue.close)
 }
 
 /**

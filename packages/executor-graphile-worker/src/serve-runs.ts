@@ -5,7 +5,7 @@ import { decodeRequest } from './encode-request.js'
 import { type Listener, listen } from './listen.js'
 import { decodeMessage, type OrchestratorMessage } from './messages.js'
 import { offerOf, taskOf, taskOfWorker, workerChannel } from './names.js'
-import { silent } from './open-queue.js'
+import { forgetJobs, silent } from './open-queue.js'
 import { requireQueue } from './require-queue.js'
 import { registerWorker } from './statements.js'
 import { takeRun } from './take-run.js'
@@ -35,7 +35,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
   const running = new Set<Promise<void>>()
   const takers = new Set<string>()
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => takers.add(worker.workerId))
+  events.on('pool:create', ({ workerPool }) => takers.add(workerPool.id))
   const offers = [...runner.providers].map(([provider, version]) => offerOf(provider, version))
   const register = (now: readonly string[]) =>
     registerWorker(database, schema, { number: lease.number, holder: holderName(), offers: now, takers: [...takers] })
@@ -85,6 +85,9 @@ export async function serveRuns(serving: Serving): Promise<void> {
     const stopping = queue?.stop().catch(() => undefined)
     await Promise.all(running)
     await stopping
+    // graphile-worker doesn't wait for the completion of its last jobs, which would stay locked for four hours.
+    // https://github.com/graphile/worker/blob/v0.17.3/src/worker.ts
+    await forgetJobs({ connectionString, workerSchema }, [...takers]).catch(() => undefined)
     await listener?.close()
     await database.close()
     await lease.release()

@@ -24,7 +24,7 @@ export interface KnownWorker {
   holder: string
   /** What it can run. Empty: it takes no more runs. */
   offers: readonly string[]
-  /** What the queue calls it: one name for each run that it can have at once. */
+  /** What the queue calls it. */
   takers: readonly string[]
   /** Of its lock session. */
   pid: number
@@ -150,7 +150,7 @@ export interface SeenRun {
   ageMs: number | null
   /** Its job, if it has one. */
   jobId: string | null
-  /** Which of the queue's workers has it. */
+  /** What the queue calls the worker that has it. */
   takenBy: string | null
   /** The session that holds its lock. */
   pid: number | null

@@ -25,7 +25,10 @@ const locks = () =>
   database.db.$queryRawUnsafe<unknown[]>(
     `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   )
-const jobs = () => database.db.$queryRawUnsafe<unknown[]>('SELECT key FROM data_import_worker.jobs')
+const jobs = () =>
+  database.db.$queryRawUnsafe<unknown[]>(
+    'SELECT key, task_identifier, attempts, locked_by, locked_at::text, created_at::text, now()::text AS now FROM data_import_worker.jobs',
+  )
 
 it('runs the scripts of a pass on a worker, in the order of their dependencies, and leaves nothing behind', async () => {
   const order: string[] = []
