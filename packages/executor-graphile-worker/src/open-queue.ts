@@ -1,5 +1,6 @@
 import { quoteIdentifier, type RunRequest } from '@data-import/core'
 import { Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
+import { createPool } from './create-pool.js'
 import { encodeRequest } from './encode-request.js'
 import { defaultWorkerSchema, jobKeyOf } from './names.js'
 import { type QueueAddress, requireQueue } from './require-queue.js'
@@ -21,7 +22,13 @@ export const silent = new Logger(() => () => undefined)
 /** @throws {ConfigurationError} where the queue's tables are missing. */
 export async function openQueue({ connectionString, workerSchema }: QueueAddress): Promise<Queue> {
   await requireQueue({ connectionString, workerSchema })
-  const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 2 })
+  const pgPool = createPool(connectionString, 2)
+  const utils = await makeWorkerUtils({ pgPool, schema: workerSchema, logger: silent }).catch(
+    async (error: unknown) => {
+      await pgPool.end()
+      throw error
+    },
+  )
   return {
     async add(task, request) {
       await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
@@ -33,6 +40,7 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
     forget: (takenBy) => unlockJobs(utils, takenBy),
     async close() {
       await utils.release()
+      await pgPool.end()
     },
   }
 }
@@ -61,10 +69,12 @@ export async function forgetJobs(address: QueueAddress, takenBy: readonly string
  */
 export async function migrateWorkers(options: { connectionString: string; workerSchema?: string }): Promise<void> {
   const { connectionString, workerSchema = defaultWorkerSchema } = options
-  const utils = await makeWorkerUtils({ connectionString, schema: workerSchema, logger: silent, maxPoolSize: 1 })
+  const pgPool = createPool(connectionString, 1)
   try {
-    await utils.migrate()
-  } finally {
+    // It migrates by itself.
+    const utils = await makeWorkerUtils({ pgPool, schema: workerSchema, logger: silent })
     await utils.release()
+  } finally {
+    await pgPool.end()
   }
 }

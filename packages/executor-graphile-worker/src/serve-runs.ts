@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { holderName, PassStoppedError, type Runner, type WorkerLease } from '@data-import/core'
 import { run as runQueue, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { createPool } from './create-pool.js'
 import { decodeRequest } from './encode-request.js'
 import { type Listener, listen } from './listen.js'
 import { decodeMessage, type OrchestratorMessage } from './messages.js'
@@ -63,14 +64,14 @@ export async function serveRuns(serving: Serving): Promise<void> {
     if (message?.type === 'stop') for (const look of looks) look()
     if (message?.type === 'needs') sayWhatIsLeft(message.offers, offers, emit)
   }
+  const pgPool = createPool(connectionString, Math.min(concurrency, 3) + 1)
   let listener: Listener | undefined
   let queue: Awaited<ReturnType<typeof runQueue>> | undefined
   try {
     await requireQueue({ connectionString, workerSchema })
     listener = await listen(connectionString, workerChannel(schema), hear)
     queue = await runQueue({
-      ...{ connectionString, taskList, schema: workerSchema, logger: silent, concurrency, events },
-      maxPoolSize: Math.min(concurrency, 3) + 1,
+      ...{ pgPool, taskList, schema: workerSchema, logger: silent, concurrency, events },
       noHandleSignals: true,
       parsedCronItems: [],
     })
@@ -85,6 +86,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
     const stopping = queue?.stop().catch(() => undefined)
     await Promise.all(running)
     await stopping
+    await pgPool.end()
     // graphile-worker doesn't wait for the completion of its last jobs, which would stay locked for four hours.
     // https://github.com/graphile/worker/blob/v0.17.3/src/worker.ts
     await forgetJobs({ connectionString, workerSchema }, [...takers]).catch(() => undefined)
