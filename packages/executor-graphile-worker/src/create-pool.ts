@@ -6,7 +6,7 @@ import { Pool } from 'pg'
  */
 export function createPool(connectionString: string, max: number): Pool {
   const pool = new Pool({
-    ...{ connectionString, max, keepAlive: true, connectionTimeoutMillis: 10_000 },
+    ...{ connectionString, max, keepAlive: true },
     application_name: 'data-import queue',
   })
   pool.on('error', () => undefined)

@@ -73,6 +73,8 @@ export async function serveRuns(serving: Serving): Promise<void> {
     queue = await runQueue({
       ...{ pgPool, taskList, schema: workerSchema, logger: silent, concurrency, events },
       noHandleSignals: true,
+      // Without these it neither waits for the ends of its last jobs, nor hears of an error of them.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       parsedCronItems: [],
     })
     await register(offers)
@@ -87,8 +89,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
     await Promise.all(running)
     await stopping
     await pgPool.end()
-    // graphile-worker doesn't wait for the completion of its last jobs, which would stay locked for four hours.
-    // https://github.com/graphile/worker/blob/v0.17.3/src/worker.ts
+    // A job that was fetched while the queue shut down would stay locked for four hours.
     await forgetJobs({ connectionString, workerSchema }, [...takers]).catch(() => undefined)
     await listener?.close()
     await database.close()
