@@ -66,9 +66,9 @@ function mapProblems(name, { sources, sourcesContent }) {
   ]
 }
 
-/** The packages whose code is in the bundles, as the maps tell. */
+/** The packages whose code is in the bundles: esbuild names each file before its code. */
 function foreignPackages(files) {
-  const maps = Object.keys(files).filter((name) => name.endsWith('.js.map'))
-  const sources = maps.flatMap((name) => JSON.parse(files[name]).sources)
-  return [...new Set(sources.flatMap((source) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []))]
+  const bundles = Object.keys(files).filter((name) => name.endsWith('.js'))
+  const named = /^\/\/ \S*\/node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm
+  return [...new Set(bundles.flatMap((name) => [...files[name].matchAll(named)].map((match) => match[1])))]
 }

@@ -84,7 +84,7 @@ it('a job that is no longer listed gets removedAt, keeps its builds, and loses i
   expect(await imports.db().pipeline.count({ where: { removedAt: { not: null } } })).toBe(0)
 })
 
-it('says that no job is to be seen any more, once', async () => {
+it('says once that Jenkins lists no job any more', async () => {
   const jenkins = imports.jenkins()
   jenkins.addJob('web', { scmUrl })
   await imports.addSource()
@@ -93,7 +93,7 @@ it('says that no job is to be seen any more, once', async () => {
   expect((await imports.pass()).status).not.toBe('completed')
   const [record] = await imports.ledger('pipeline')
   expect(record?.status).toBe('UNAVAILABLE')
-  expect(record?.reason).toContain('no job is to be seen any more, 1 were before')
+  expect(record?.reason).toContain('Jenkins lists no job any more, and listed 1 before')
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
 })
 
