@@ -82,6 +82,16 @@ describe.skipIf('missing' in needed)(`a real SonarQube ${version}`, () => {
     await started().post('hotspots/change_status', review)
     await expectEqual()
 
+    await started().post('qualitygates/create', { name: 'strict' })
+    const condition = { gateName: 'strict', metric: 'code_smells', op: 'GT', error: '0' }
+    await started().post('qualitygates/create_condition', condition)
+    await started().post('qualitygates/select', { gateName: 'strict', projectKey: 'acme:web' })
+    await analyse('acme:web', { 'a.py': smelly('first'), 'd.py': smelly('new') }, '2026-03-10')
+    await expectEqual()
+    const gate = { metric: 'alert_status', analysedAt: { gte: new Date('2026-03-01') } }
+    const gates = await imported.db.qualityMeasure.findMany({ where: gate })
+    expect(gates.map(({ textValue, gateStatus }) => [textValue, gateStatus])).toEqual([['ERROR', 'ERROR']])
+
     await analyse('acme:web', { 'a.py': clean('first'), 'd.py': smelly('new') })
     await started().post('projects/update_key', { from: 'acme:web', to: 'acme:elsewhere' })
     await started().post('projects/delete', { project: 'acme:gone' })
