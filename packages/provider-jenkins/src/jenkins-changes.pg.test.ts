@@ -109,6 +109,18 @@ it('a build knows the build of another job that started it, in whichever order t
   expect(await passAndCompare(source.id)).toBe(1)
 })
 
+it('a build knows the build that started it also when the job of that one is gone', async () => {
+  const jenkins = imports.jenkins()
+  for (const name of ['child', 'parent']) jenkins.addJob(name, { scmUrl })
+  const parent = jenkins.build('parent')
+  const source = await imports.addSource()
+  await passAndCompare(source.id)
+  imports.later()
+  jenkins.build('child', { causes: [{ kind: 'upstream', job: 'parent', number: parent.number }] })
+  jenkins.remove('parent')
+  await passAndCompare(source.id)
+})
+
 it('takes names and addresses of people from their page, once', async () => {
   const jenkins = imports.jenkins()
   jenkins.addUser('ana', { fullName: 'Ana of acme', email: 'ana@acme.example' })
