@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'tsup'
+import { thirdPartyLicenses } from './scripts/packages/third-party-licenses.mjs'
 
 /** The one build of all packages: ESM for Node 20.19, with types unless `DATA_IMPORT_BUILD_TYPES=false`. */
 export function library(entry: string[]) {
@@ -12,6 +13,7 @@ export function library(entry: string[]) {
     clean: true,
     sourcemap: true,
     define: { DATA_IMPORT_VERSION: JSON.stringify(version) },
+    esbuildPlugins: [thirdPartyLicenses],
     // Nobody imports a program, so nobody needs its types.
     dts: withTypes && { entry: entry.filter((file) => !file.endsWith('/bin.ts')) },
   })
