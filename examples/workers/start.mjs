@@ -23,7 +23,7 @@ await start(['sources', 'list', '--json'], (line) => known.push(line)).exit
 for (const folder of folders) {
   const name = basename(resolve(folder))
   if (known.join('').includes(`"${name}"`)) continue
-  await run('sources', 'add', 'GIT', '--name', name, '--set', `GIT_URL=${resolve(folder)}`)
+  await run('sources', 'add', 'GIT', '--name', name, '--set', `GIT_PATH=${resolve(folder)}`)
 }
 
 /** Three workers: on other machines they would be started in the same way, with DATABASE_URL. */
