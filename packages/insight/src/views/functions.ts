@@ -25,16 +25,21 @@ select date_trunc('week', at at time zone ${zone})::date $$`,
 select date_trunc('month', at at time zone ${zone})::date $$`,
   },
   {
-    // Whole weeks have five days; what is left has at most seven, so that a span of years costs no more than one of days.
-    signature: 'weekday_instant(timestamptz)',
-    sql: `create function insight.weekday_instant(at timestamptz) returns double precision language sql stable as $$
-select floor((d - date '2001-01-01') / 7.0) * 432000
-  + case when extract(isodow from d) > 5 then 432000 else (extract(isodow from d) - 1) * 86400 + extract(epoch from t - d) end
-from (select at at time zone ${zone} as t, (at at time zone ${zone})::date as d) s $$`,
+    // Seconds since a Monday, on the clocks of the zone.
+    signature: 'local_seconds(timestamptz)',
+    sql: `create function insight.local_seconds(at timestamptz) returns double precision language sql stable as $$
+select extract(epoch from (at at time zone ${zone}) - timestamp '2001-01-01')::double precision $$`,
+  },
+  {
+    // A whole week has five days of 86,400 seconds. One expression, so that Postgres can put it into the query.
+    signature: 'weekday_instant(double precision)',
+    sql: `create function insight.weekday_instant(local_seconds double precision) returns double precision language sql immutable as $$
+select floor(local_seconds / 604800) * 432000 + least(local_seconds - floor(local_seconds / 604800) * 604800, 432000) $$`,
   },
   {
     signature: 'weekday_seconds(timestamptz, timestamptz)',
     sql: `create function insight.weekday_seconds(since timestamptz, until timestamptz) returns double precision language sql stable as $$
-select case when until < since then null else insight.weekday_instant(until) - insight.weekday_instant(since) end $$`,
+select case when until < since then null else insight.weekday_instant(insight.local_seconds(until))
+  - insight.weekday_instant(insight.local_seconds(since)) end $$`,
   },
 ]

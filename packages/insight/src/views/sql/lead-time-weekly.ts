@@ -1,14 +1,14 @@
 import type { View } from '../view.js'
-import { leadTime } from './lead-time.js'
+import { changes } from './lead-time.js'
 
 /** The changes of each week. */
 export const leadTimeWeekly: View = {
   name: 'lead_time_weekly',
   about: 'Percentiles of the lead time of the changes that went to production in a week, by service.',
   sql: (table) => `
-with change as (${leadTime.sql(table)}
+with change as (${changes(table, 'insight.week_of(x.deployed_at) as week')}
 ), pull_request as (
-  select organization_id, service, insight.week_of(min(deployed_at)) as week, pull_request_id, max(lead_seconds) as lead_seconds
+  select organization_id, service, min(week) as week, pull_request_id, max(lead_seconds) as lead_seconds
   from change where pull_request_id is not null group by 1, 2, 4
 ), by_pull_request as (
   select organization_id, service, week, percentile_cont(0.5) within group (order by lead_seconds) as p50
@@ -17,7 +17,7 @@ with change as (${leadTime.sql(table)}
   select organization_id, service, insight.week_of(finished_at) as week, count(*)::int as deployments
   from ${table('DeploymentLink')} where result = 'SUCCESS' and sha is null group by 1, 2, 3
 ), by_change as (
-  select organization_id, service, insight.week_of(deployed_at) as week, count(*)::int as n,
+  select organization_id, service, week, count(*)::int as n,
     (count(*) - count(lead_seconds))::int as n_unknown,
     percentile_cont(0.5) within group (order by lead_seconds) as p50,
     percentile_cont(0.75) within group (order by lead_seconds) as p75,
