@@ -18,6 +18,8 @@ export function linkPullRequests(table: Tables, organizationId: string | undefin
       : `exists (select from ${table('CountedRepository')} k where k.commits_id = l.commits_id ${only})`
   const own = (id: string) =>
     `(select count(*)::int from ${table('PullRequestCommit')} o where o.pull_request_id = ${id})`
+  const known = `(select count(*) from ${table('PullRequestCommit')} o
+      join ${table('Commit')} c on c.repository_id = t.commits_id and c.sha = o.sha where o.pull_request_id = t.id)`
   const isThere = (repository: string, sha: string) =>
     `exists (select from ${table('Commit')} c where c.repository_id = ${repository} and c.sha = ${sha})`
   return `
@@ -56,22 +58,24 @@ with recursive merged as (
   select l.id, l.commits_id, l.own_commits, l.step + 1, c.sha, c.authored_at, c.parent_shas[1]
   from line l join ${table('Commit')} c on c.repository_id = l.commits_id and c.sha = l.parent where l.step < l.own_commits
 ), copied as materialized (
-  select t.id, coalesce(count(l.sha) = t.own_commits or bool_or(l.parent is null), false) as is_whole,
+  select t.id, count(l.sha) > 0 as has_line,
+    case when t.has_head then ${known} = t.own_commits
+      else coalesce(count(l.sha) = t.own_commits or bool_or(l.sha is not null and l.parent is null), false) end as is_whole,
     t.own_commits > 1 and count(l.sha) filter (where o.authored_at = l.authored_at) = t.own_commits as is_rebase
   from told t left join line l on l.id = t.id
   left join lateral (
     select o.authored_at from ${table('PullRequestCommit')} o where o.pull_request_id = t.id
     order by o.position desc, o.sha desc offset l.step - 1 limit 1
   ) o on true
-  group by t.id, t.own_commits
+  group by t.id, t.commits_id, t.own_commits, t.has_head
 ), ruled as materialized (
-  select t.*, case when not t.is_in then null when t.has_head then 'SAME' when c.is_rebase then 'REBASE' else 'SQUASH' end as rule,
+  select t.*, case when not t.is_in then null when t.has_head then 'SAME' when not c.has_line then null when c.is_rebase then 'REBASE' else 'SQUASH' end as rule,
     case when t.merge_sha is null then 'the vendor names no commit by which it was merged'
       when not t.is_in and t.base_ref <> t.default_branch then 'it was merged into ' || t.base_ref || ', whose history is not imported'
       when not t.is_in then 'the commit by which it was merged is not imported'
       when t.own_commits = 0 then 'its own commits are not imported'
       when t.own_commits < t.commits_count then 'only some of its own commits are imported'
-      when t.has_head is not true and not c.is_whole and t.own_commits > 1 then 'the history before its merge is not imported' end as unresolved
+      when not c.is_whole and (t.own_commits > 1 or t.is_merge) then 'the history before its merge is not imported' end as unresolved
   from told t join copied c on c.id = t.id
 ), linked (commits_id, sha, id, rule) as (
   select r.commits_id, o.sha, r.id, 'SAME' from ruled r join ${table('PullRequestCommit')} o on o.pull_request_id = r.id
