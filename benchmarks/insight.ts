@@ -74,7 +74,9 @@ export async function benchInsight(db: PrismaClient): Promise<Measurement[]> {
   await db.$executeRawUnsafe(insertCommits(commits + 1, commits + 1_000))
   for (const statement of insertPullRequests(commits / 20, commits / 20 + 49)) await db.$executeRawUnsafe(statement)
   await db.$executeRawUnsafe(insertDeployments(deployments + 1, deployments + 5))
-  const more = await timed(() => linkRecords({ db }))
+  await db.$executeRawUnsafe(`insert into data."ImportPartition" (data_source_id, script_name, key, status, records_imported)
+    values ('${source}', 'commit', '1', 'COMPLETE', 1000)`)
+  const more = await timed(step)
   const [{ n = 0 } = {}] = await db.$queryRawUnsafe<{ n: number }[]>(
     'select count(*)::int as n from data."CommitDeployment"',
   )
@@ -101,8 +103,13 @@ export async function benchInsight(db: PrismaClient): Promise<Measurement[]> {
   return [
     { what: `first link of ${size}`, measured: seconds(first), target: '≤ 60 s', isMet: first <= 60 },
     { what: 'step after a pass that brought nothing', measured: `${Math.round(skipped * 1_000)} ms` },
-    { what: 'link though nothing is new', measured: seconds(nothing) },
-    { what: 'link of 1,000 more commits', measured: seconds(more), target: '≤ 2 s', isMet: more <= 2 },
+    { what: 'link of everything though nothing is new', measured: seconds(nothing) },
+    {
+      what: 'step after a pass that brought 1,000 commits',
+      measured: seconds(more),
+      target: '≤ 2 s',
+      isMet: more <= 2,
+    },
     ...read,
   ]
 }

@@ -40,7 +40,8 @@ GRANT DELETE ON
 -- What `linkRecords` writes; rules and decisions are people's.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   data."CountedRepository", data."DeploymentLink", data."CommitDeployment", data."PullRequestLink",
-  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonMerge", data."LinkState"
+  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonAddress", data."PersonMerge",
+  data."LinkState"
   TO data_import_runner;
 GRANT SELECT ON data."ServiceRule", data."PersonDecision" TO data_import_runner;
 
@@ -57,7 +58,8 @@ GRANT SELECT ON
   data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
   data."QualityProject", data."QualityIssue", data."QualityMeasure",
   data."ServiceRule", data."CountedRepository", data."DeploymentLink", data."CommitDeployment", data."PullRequestLink",
-  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonDecision", data."PersonMerge", data."LinkState"
+  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonAddress", data."PersonDecision",
+  data."PersonMerge", data."LinkState"
   TO data_import_reader;
 
 -- Views over them, where they are installed (`data-import views install`). Installing them again needs this again.

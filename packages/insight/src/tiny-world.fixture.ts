@@ -49,7 +49,7 @@ export async function clearWorld(db: InsightDatabase): Promise<void> {
   await db.$executeRawUnsafe('delete from data."DataSource"')
   const own = [
     ...['ServiceRule', 'CountedRepository', 'DeploymentLink', 'CommitDeployment', 'PullRequestLink'],
-    ...['CommitPullRequest', 'Person', 'PersonAccount', 'PersonDecision', 'PersonMerge', 'LinkState'],
+    ...['CommitPullRequest', 'Person', 'PersonAccount', 'PersonAddress', 'PersonDecision', 'PersonMerge', 'LinkState'],
   ]
   await db.$executeRawUnsafe(`truncate ${own.map((name) => `data."${name}"`).join(', ')}`)
 }

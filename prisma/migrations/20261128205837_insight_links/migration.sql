@@ -101,6 +101,14 @@ CREATE TABLE "data"."PersonAccount" (
 );
 
 -- CreateTable
+CREATE TABLE "data"."PersonAddress" (
+    "contributor_id" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+
+    CONSTRAINT "PersonAddress_pkey" PRIMARY KEY ("contributor_id","address")
+);
+
+-- CreateTable
 CREATE TABLE "data"."PersonDecision" (
     "id" TEXT NOT NULL,
     "organization_id" TEXT NOT NULL,

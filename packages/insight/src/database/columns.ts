@@ -76,6 +76,7 @@ export const columns = {
   CommitPullRequest: ['repository_id', 'sha', 'pull_request_id', 'rule'],
   Person: ['id', 'organization_id', 'name', 'is_bot boolean'],
   PersonAccount: ['contributor_id', 'person_id', 'account_key', 'rule', 'evidence'],
+  PersonAddress: ['contributor_id', 'address'],
   PersonDecision: ['id', 'organization_id', 'a', 'b', 'verdict', 'decided_by', 'decided_at timestamptz'],
   PersonMerge: ['old_id', 'new_id', 'merged_at timestamptz'],
   LinkState: ['name', 'digest', 'linked_at timestamptz'],
@@ -87,5 +88,13 @@ export type TableName = keyof typeof columns
 /** The tables that the links are written to. */
 export const ownTables = [
   ...(['ServiceRule', 'CountedRepository', 'DeploymentLink', 'CommitDeployment', 'PullRequestLink'] as const),
-  ...(['CommitPullRequest', 'Person', 'PersonAccount', 'PersonDecision', 'PersonMerge', 'LinkState'] as const),
+  ...([
+    'CommitPullRequest',
+    'Person',
+    'PersonAccount',
+    'PersonAddress',
+    'PersonDecision',
+    'PersonMerge',
+    'LinkState',
+  ] as const),
 ]

@@ -3,6 +3,7 @@ import { ownTables } from '../database/columns.js'
 import { type InsightDatabase, inOneTransaction, type TransactionalDatabase } from '../database/insight-database.js'
 import { readTables, type Tables } from '../database/read-tables.js'
 import { linkPeople } from '../people/link-people.js'
+import { lookForAddresses } from '../people/look-for-addresses.js'
 import { countRepositories } from './count-repositories.js'
 import { countWalks, giveCommits } from './give-commits.js'
 import { linkDeployments } from './link-deployments.js'
@@ -48,7 +49,7 @@ export async function linkRecords({ db, organizationId, schema = 'data', signal 
           '@data-import/model/schema/insight.prisma and migrate, or run: data-import migrate',
       )
     }
-    await link(transaction, table, organizationId, signal)
+    await link(transaction, table, { organizationId, signal, isWhole: true })
   })
 }
 
@@ -75,17 +76,19 @@ export const linkAfterPass = {
     if (ownTables.some((name) => !table.has(name))) return
     const digest = await readDigest(db, table)
     if (digest === (await readLinkState(db, table))) return
-    await link(db, table, undefined, signal)
+    await link(db, table, { organizationId: undefined, signal, isWhole: false })
     await writeLinkState(db, table, digest)
   },
 }
 
-async function link(
-  db: InsightDatabase,
-  table: Tables,
-  organizationId: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+interface Extent {
+  organizationId: string | undefined
+  signal: AbortSignal | undefined
+  /** Whether to look through all commits, and not only through new ones. */
+  isWhole: boolean
+}
+
+async function link(db: InsightDatabase, table: Tables, { organizationId, signal, isWhole }: Extent): Promise<void> {
   // Two at once would wait for each other's rows, and could each miss what the other one frees.
   await db.$queryRawUnsafe("select 1 as locked from pg_advisory_xact_lock(hashtext('data-import links'))")
   // Compiling such statements takes longer than running them.
@@ -94,6 +97,7 @@ async function link(
   await db.$executeRawUnsafe(linkDeployments(table, organizationId))
   await db.$executeRawUnsafe(linkPullRequests(table, organizationId))
   await walk(db, table, organizationId, signal)
+  await lookForAddresses(db, table, isWhole)
   await linkPeople(db, table, organizationId)
 }
 

@@ -26,15 +26,11 @@ export function readAccounts(db: InsightDatabase, table: Tables, organizationId:
   )
 }
 
-/** The addresses in which accounts wrote commits: the vendor found the account by the address. */
+/** The addresses in which accounts wrote commits. */
 export function readAliases(db: InsightDatabase, table: Tables, organizationId: string): PromiseLike<Alias[]> {
   return db.$queryRawUnsafe<Alias[]>(
-    `select a.contributor_id as "contributorId", a.email from (
-       select author_id as contributor_id, lower(author_email) as email from ${table('Commit')}
-       where author_id is not null and author_email is not null group by 1, 2
-     ) a
-     join ${table('Contributor')} c on c.id = a.contributor_id and c.external_id not like 'email:%' and c.external_id not like 'name:%'
-     join ${table('DataSource')} s on s.id = c.data_source_id
+    `select a.contributor_id as "contributorId", a.address as email from ${table('PersonAddress')} a
+     join ${table('Contributor')} c on c.id = a.contributor_id join ${table('DataSource')} s on s.id = c.data_source_id
      where s.organization_id = $1 order by 1, 2`,
     organizationId,
   )
