@@ -105,7 +105,7 @@ describe('never links', () => {
     ],
     [
       'names without an address',
-      [ofGit('', { externalId: 'name:Ann' }), ofGit('', { id: '2', externalId: 'name:Ann' })],
+      [ofGit('', { externalId: 'name:Ann' }), ofGit('', { contributorId: '2', externalId: 'name:Ann' })],
     ],
   ])('%s', (_, accounts) => {
     expect(people(accounts)).toHaveLength(accounts.length)

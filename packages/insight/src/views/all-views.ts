@@ -11,7 +11,7 @@ import { pipelineHealthDaily } from './sql/pipeline-health-daily.js'
 import { pullRequestCycle } from './sql/pull-request-cycle.js'
 import { qualityTrend } from './sql/quality-trend.js'
 import { reviewLoadWeekly } from './sql/review-load-weekly.js'
-import type { View } from './view.js'
+import type { View } from './sql/view.js'
 
 /** The views of the schema `insight`. */
 export const allViews: readonly View[] = [

@@ -1,5 +1,5 @@
-import type { View } from '../view.js'
 import { fixes } from './change-failure.js'
+import type { View } from './view.js'
 
 /** Which part of the deployments of a month had to be put right. */
 export const changeFailRateMonthly: View = {

@@ -1,5 +1,5 @@
 import type { Tables } from '../../database/read-tables.js'
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /**
  * Which deployment another one put right, as a query. ROLLBACK: the one after the target of a rollback. REVERT: the one that was the first to have

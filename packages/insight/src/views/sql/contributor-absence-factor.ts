@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** On how few people a repository depends. */
 export const contributorAbsenceFactor: View = {

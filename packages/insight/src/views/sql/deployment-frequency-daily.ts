@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** Deployments of each day. */
 export const deploymentFrequencyDaily: View = {

@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** Jobs that both fail and succeed. */
 export const flakyJob: View = {

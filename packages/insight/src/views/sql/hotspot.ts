@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** Files that change often. */
 export const hotspot: View = {

@@ -1,5 +1,5 @@
-import type { View } from '../view.js'
 import { changes } from './lead-time.js'
+import type { View } from './view.js'
 
 /** The changes of each week. */
 export const leadTimeWeekly: View = {

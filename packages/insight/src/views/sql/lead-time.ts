@@ -1,5 +1,5 @@
 import type { Tables } from '../../database/read-tables.js'
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** One row for each change that went to production, with how long it took from its author's hands. */
 export const leadTime: View = {

@@ -1,7 +1,7 @@
 import type { Tables } from '../../database/read-tables.js'
 import { isProduction } from '../../links/link-deployments.js'
-import type { View } from '../view.js'
 import { gapsOfImport } from './gaps-of-import.js'
+import type { View } from './view.js'
 
 /** Everything that a figure could not count. */
 export const metricGap: View = {

@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** How builds fare. */
 export const pipelineHealthDaily: View = {

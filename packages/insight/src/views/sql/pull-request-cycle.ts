@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** The stages of each pull request. */
 export const pullRequestCycle: View = {

@@ -1,4 +1,4 @@
-import type { View } from '../view.js'
+import type { View } from './view.js'
 
 /** How measures of quality change. */
 export const qualityTrend: View = {

@@ -1,4 +1,4 @@
-import type { Tables } from '../database/read-tables.js'
+import type { Tables } from '../../database/read-tables.js'
 
 /** A view of the schema `insight`. */
 export interface View {
