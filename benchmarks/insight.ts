@@ -7,7 +7,7 @@ const deployments = commits / 200
 const source = 'bench-insight'
 
 /** Commits of one repository: each tenth is a merge; each twentieth squashes a pull request of four commits. */
-function insertCommits(from: number, to: number): string {
+export function insertCommits(from: number, to: number): string {
   return `insert into data."Commit"
   (id, data_source_id, external_id, repository_id, sha, message, author_id, author_email, parent_shas, authored_at, committed_at, is_merge)
 select 'bench-commit-' || k, '${source}', k::text, '${source}-web', md5(k::text) || '00000000',
@@ -20,7 +20,7 @@ select 'bench-commit-' || k, '${source}', k::text, '${source}-web', md5(k::text)
 from generate_series(${from}, ${to}) k, lateral (select timestamptz '2020-01-01Z' + k * interval '3 minutes' as t) s`
 }
 
-function insertPullRequests(from: number, to: number): string[] {
+export function insertPullRequests(from: number, to: number): string[] {
   return [
     `insert into data."PullRequest"
   (id, data_source_id, external_id, repository_id, number, title, state, author_id, base_ref, head_sha, merge_sha, commits_count, created_at, merged_at, closed_at)
@@ -34,7 +34,7 @@ from generate_series(${from}, ${to}) k, generate_series(1, 4) n`,
   ]
 }
 
-function insertDeployments(from: number, to: number): string {
+export function insertDeployments(from: number, to: number): string {
   return `insert into data."Deployment"
   (id, data_source_id, external_id, repository_id, environment, status, result, sha, created_at, finished_at)
 select 'bench-deployment-' || k, '${source}', k::text, '${source}-web', 'production', 'DONE', 'SUCCESS', md5((k * 200)::text) || '00000000', t, t

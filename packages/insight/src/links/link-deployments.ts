@@ -27,7 +27,11 @@ given as materialized (
     and (d.repository_id = k.counted_id or d.data_source_id <> o.data_source_id) ${only}
 ), named as materialized (
   select g.*, c.sha as named_sha, c.unreachable_at is not null as is_fallen
-  from given g left join ${table('Commit')} c on c.repository_id = g.commits_id and c.sha = g.given_sha
+  from given g
+  -- offset: else a planner that expects many deployments reads all commits.
+  left join lateral (
+    select c.sha, c.unreachable_at from ${table('Commit')} c where c.repository_id = g.commits_id and c.sha = g.given_sha offset 0
+  ) c on true
 ), merged as (
   select distinct on (n.deployment_id) n.deployment_id, p.merge_sha
   from named n

@@ -18,6 +18,9 @@ export function linkPullRequests(table: Tables, organizationId: string | undefin
       : `exists (select from ${table('CountedRepository')} k where k.commits_id = l.commits_id ${only})`
   const own = (id: string) =>
     `(select count(*)::int from ${table('PullRequestCommit')} o where o.pull_request_id = ${id})`
+  // With an offset, Postgres looks each one up: else a planner that expects many of them reads all commits.
+  const commit = (repository: string, sha: string) =>
+    `select c.sha, c.authored_at, c.parent_shas from ${table('Commit')} c where c.repository_id = ${repository} and c.sha = ${sha} offset 0`
   const known = `(select count(*) from ${table('PullRequestCommit')} o
       join ${table('Commit')} c on c.repository_id = t.commits_id and c.sha = o.sha where o.pull_request_id = t.id)`
   const isThere = (repository: string, sha: string) =>
@@ -42,21 +45,22 @@ with recursive merged as (
   select w.*, ${own('w.id')} as own_commits, c.sha is not null as is_in, c.sha as merge_commit, c.parent_shas,
     coalesce(cardinality(c.parent_shas), 0) > 1 as is_merge,
     -- A head that got in by another way says nothing about a merge that is neither its own commit nor a merge commit.
-    ${isThere('w.commits_id', 'coalesce(h.sha, w.head_sha)')} and (cardinality(c.parent_shas) > 1
+    y.sha is not null and (cardinality(c.parent_shas) > 1
       or c.sha = coalesce(h.sha, w.head_sha)) as has_head
   from wanted w
-  left join ${table('Commit')} c on c.repository_id = w.commits_id and c.sha = w.merge_sha
+  left join lateral (${commit('w.commits_id', 'w.merge_sha')}) c on true
   left join lateral (
     select o.sha from ${table('PullRequestCommit')} o where o.pull_request_id = w.id order by o.position desc, o.sha desc limit 1
   ) h on true
+  left join lateral (${commit('w.commits_id', 'coalesce(h.sha, w.head_sha)')}) y on true
 ), line as (
   select t.id, t.commits_id, t.own_commits, 1 as step, c.sha, c.authored_at, c.parent_shas[1] as parent
-  from told t join ${table('Commit')} c on c.repository_id = t.commits_id
-    and c.sha = case when t.is_merge then t.parent_shas[2] else t.merge_commit end
+  from told t
+  cross join lateral (${commit('t.commits_id', 'case when t.is_merge then t.parent_shas[2] else t.merge_commit end')}) c
   where t.is_in and t.has_head is not true
   union all
   select l.id, l.commits_id, l.own_commits, l.step + 1, c.sha, c.authored_at, c.parent_shas[1]
-  from line l join ${table('Commit')} c on c.repository_id = l.commits_id and c.sha = l.parent where l.step < l.own_commits
+  from line l cross join lateral (${commit('l.commits_id', 'l.parent')}) c where l.step < l.own_commits
 ), copied as materialized (
   select t.id, count(l.sha) > 0 as has_line,
     case when t.has_head then ${known} = t.own_commits
@@ -78,8 +82,9 @@ with recursive merged as (
       when not c.is_whole and (t.own_commits > 1 or t.is_merge) then 'the history before its merge is not imported' end as unresolved
   from told t join copied c on c.id = t.id
 ), linked (commits_id, sha, id, rule) as (
-  select r.commits_id, o.sha, r.id, 'SAME' from ruled r join ${table('PullRequestCommit')} o on o.pull_request_id = r.id
-  join ${table('Commit')} c on c.repository_id = r.commits_id and c.sha = o.sha where r.rule = 'SAME'
+  select r.commits_id, o.sha, r.id, 'SAME' from ruled r
+  cross join lateral (select o.sha from ${table('PullRequestCommit')} o where o.pull_request_id = r.id offset 0) o
+  cross join lateral (${commit('r.commits_id', 'o.sha')}) c where r.rule = 'SAME'
   union
   select r.commits_id, r.head_sha, r.id, 'SAME' from ruled r where r.rule = 'SAME' and r.own_commits = 0 and r.head_sha is not null
   union

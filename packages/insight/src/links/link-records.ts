@@ -107,14 +107,22 @@ async function walk(
   organizationId: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const settings = ['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan', 'enable_bitmapscan', 'enable_material']
   for (;;) {
     signal?.throwIfAborted()
     const [left] = await db.$queryRawUnsafe<{ walks: number }[]>(countWalks(table, organizationId))
     if (!left || left.walks === 0) return
-    // A plan made while the table was empty would read the whole table at each commit.
-    for (const name of settings) await db.$queryRawUnsafe(`select set_config('${name}', 'off', true)`)
-    await db.$executeRawUnsafe(giveCommits(table, organizationId, walksAtOnce))
-    for (const name of settings) await db.$queryRawUnsafe(`select set_config('${name}', 'on', true)`)
+    await byLookups(db, () => db.$executeRawUnsafe(giveCommits(table, organizationId, walksAtOnce)))
   }
+}
+
+const otherWays = ['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan', 'enable_bitmapscan', 'enable_material']
+
+/**
+ * Work in which Postgres looks up each commit by its key. Left alone, a planner that expects many commits, or was asked while the table was
+ * empty, reads all of them for a few new ones.
+ */
+async function byLookups(db: InsightDatabase, work: () => PromiseLike<unknown>): Promise<void> {
+  for (const name of otherWays) await db.$queryRawUnsafe(`select set_config('${name}', 'off', true)`)
+  await work()
+  for (const name of otherWays) await db.$queryRawUnsafe(`select set_config('${name}', 'on', true)`)
 }

@@ -10,13 +10,13 @@ const step = 'links 1'
 export async function readDigest(db: InsightDatabase, table: Tables): Promise<string> {
   const [row] = await db.$queryRawUnsafe<{ digest: string }[]>(`
 select md5(concat_ws(' ',
-  (select count(*) || ' ' || sum(records_imported) from ${table('ImportPartition')}),
+  (select count(*) || ' ' || sum(records_imported) from ${table('ImportPartition')} x),
   (select max(r.completed_at) from ${table('DataSourceRun')} r where r.records_imported > 0 or r.status <> 'SKIPPED' and not exists (
     select from ${table('ImportPartition')} p where p.data_source_id = r.data_source_id and p.script_name = r.script_name)),
   (select string_agg(concat_ws(' ', s.id, s.organization_id), ',' order by s.id) from ${table('DataSource')} s),
   (select md5(string_agg(u::text, ',' order by u.organization_id, u.repository_id, u.environment)) from ${table('ServiceRule')} u),
   (select md5(string_agg(d::text, ',' order by d.id)) from ${table('PersonDecision')} d),
-  (select count(*) from ${table('Repository')}), (select count(*) from ${table('Deployment')})
+  (select count(*) from ${table('Repository')} x), (select count(*) from ${table('Deployment')})
 )) as digest`)
   return row?.digest ?? ''
 }
@@ -24,7 +24,7 @@ select md5(concat_ws(' ',
 /** The digest that was last written. */
 export async function readLinkState(db: InsightDatabase, table: Tables): Promise<string | undefined> {
   const [row] = await db.$queryRawUnsafe<{ digest: string }[]>(
-    `select digest from ${table('LinkState')} where name = $1`,
+    `select digest from ${table('LinkState')} x where name = $1`,
     step,
   )
   return row?.digest

@@ -12,7 +12,7 @@ const longestAddress = 320
  */
 export async function lookForAddresses(db: InsightDatabase, table: Tables, isWhole: boolean): Promise<void> {
   const [seen] = await db.$queryRawUnsafe<{ blocks: string; isOld: boolean }[]>(
-    `select digest as blocks, linked_at < now() - interval '1 day' as "isOld" from ${table('LinkState')} where name = $1`,
+    `select digest as blocks, linked_at < now() - interval '1 day' as "isOld" from ${table('LinkState')} x where name = $1`,
     state,
   )
   const blocks = table.has('Commit') ? await blocksOf(db, table) : 0
@@ -45,7 +45,7 @@ function writeAddresses(table: Tables, since: number): string {
   return `
 with found as materialized (
   select a.contributor_id, a.address from (
-    select author_id as contributor_id, lower(author_email) as address from ${table('Commit')}
+    select author_id as contributor_id, lower(author_email) as address from ${table('Commit')} x
     where author_id is not null and length(author_email) <= ${longestAddress} ${tail} group by 1, 2
   ) a
   join ${table('Contributor')} c on c.id = a.contributor_id and c.external_id not like 'email:%' and c.external_id not like 'name:%'

@@ -15,7 +15,7 @@ export function readAccounts(db: InsightDatabase, table: Tables, organizationId:
   return db.$queryRawUnsafe<Account[]>(
     `with host as materialized (
        select data_source_id, min(split_part(remote_key, '/', 1)) as host
-       from ${table('Repository')} where remote_key is not null group by 1 having count(distinct split_part(remote_key, '/', 1)) = 1)
+       from ${table('Repository')} x where remote_key is not null group by 1 having count(distinct split_part(remote_key, '/', 1)) = 1)
      select c.id as "contributorId", c.data_source_id as "dataSourceId", c.external_id as "externalId",
        coalesce(case when s.provider <> 'GIT' then h.host end, lower(substring(c.url from '^https?://(?:[^/@]*@)?([^/?#]+)'))) as host,
        s.provider = 'GITLAB' as "isGitLab", c.login, c.name, c.email, coalesce(c.is_bot, false) as "isBot"
@@ -39,7 +39,7 @@ export function readAliases(db: InsightDatabase, table: Tables, organizationId: 
 /** What people decided. */
 export function readDecisions(db: InsightDatabase, table: Tables, organizationId: string): PromiseLike<Decision[]> {
   return db.$queryRawUnsafe<Decision[]>(
-    `select a, b, verdict, decided_at as "decidedAt" from ${table('PersonDecision')}
+    `select a, b, verdict, decided_at as "decidedAt" from ${table('PersonDecision')} x
      where organization_id = $1 and verdict in ('SAME', 'DIFFERENT') order by decided_at, a, b`,
     organizationId,
   )

@@ -11,7 +11,7 @@ export function fixes(table: Tables): string {
     b.deployment_id as fixed_by_id, b.finished_at as fixed_at, 'ROLLBACK' as evidence
   from (
     select *, lag(position) over (partition by service, repository_id, environment, sha order by position) as target
-    from ${table('DeploymentLink')} where position is not null and sha is not null
+    from ${table('DeploymentLink')} x where position is not null and sha is not null
   ) b
   join ${table('DeploymentLink')} f on f.service = b.service and f.repository_id = b.repository_id and f.environment = b.environment
     and f.position = b.target + 1

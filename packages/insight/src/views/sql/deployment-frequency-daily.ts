@@ -8,7 +8,7 @@ export const deploymentFrequencyDaily: View = {
 with span as (
   select organization_id, service, insight.day_of(min(finished_at)) as since,
     insight.day_of(max(max(finished_at)) over (partition by organization_id)) as until
-  from ${table('DeploymentLink')} group by 1, 2
+  from ${table('DeploymentLink')} x group by 1, 2
 ), day as (
   select organization_id, service, generate_series(since, until, interval '1 day')::date as day from span
 )
@@ -16,7 +16,7 @@ select organization_id, service, day, count(*) filter (where result = 'SUCCESS')
   count(*) filter (where kind = 'REDEPLOY')::int as redeployments, count(*) filter (where kind = 'ROLLBACK')::int as rollbacks,
   count(*) filter (where kind = 'FAILED')::int as failed, count(*) filter (where kind = 'UNKNOWN')::int as without_commit
 from day left join (
-  select organization_id, service, insight.day_of(finished_at) as day, result, kind from ${table('DeploymentLink')}
+  select organization_id, service, insight.day_of(finished_at) as day, result, kind from ${table('DeploymentLink')} x
 ) d using (organization_id, service, day)
 group by 1, 2, 3`,
 }

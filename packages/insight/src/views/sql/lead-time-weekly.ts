@@ -15,7 +15,7 @@ with change as (${changes(table, 'insight.week_of(x.deployed_at) as week')}
   from pull_request group by 1, 2, 3
 ), unplaced as (
   select organization_id, service, insight.week_of(finished_at) as week, count(*)::int as deployments
-  from ${table('DeploymentLink')} where result = 'SUCCESS' and sha is null group by 1, 2, 3
+  from ${table('DeploymentLink')} x where result = 'SUCCESS' and sha is null group by 1, 2, 3
 ), by_change as (
   select organization_id, service, week, count(*)::int as n,
     (count(*) - count(lead_seconds))::int as n_unknown,

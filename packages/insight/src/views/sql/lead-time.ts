@@ -28,7 +28,7 @@ join ${table('DeploymentLink')} d on d.deployment_id = x.deployment_id
 join ${table('Commit')} c on c.repository_id = x.repository_id and c.sha = x.sha and c.unreachable_at is null
   and not coalesce(c.is_merge, cardinality(c.parent_shas) > 1, false)
 left join (
-  select distinct on (repository_id, sha) repository_id, sha, pull_request_id, rule from ${table('CommitPullRequest')}
+  select distinct on (repository_id, sha) repository_id, sha, pull_request_id, rule from ${table('CommitPullRequest')} x
   where rule <> 'MERGED_BY' order by repository_id, sha, pull_request_id
 ) l on l.repository_id = x.repository_id and l.sha = x.sha
 left join ${table('PullRequestCommit')} o on l.rule = 'SQUASH' and o.pull_request_id = l.pull_request_id

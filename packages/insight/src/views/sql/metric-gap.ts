@@ -23,7 +23,7 @@ function gapsOfDelivery(table: Tables): string[] {
   from (
     select organization_id, service as "where", (sum(count(*)) over (partition by organization_id, service))::int as n, count(*)::int as n_unknown,
       unresolved as reason, min(finished_at) as since
-    from ${table('DeploymentLink')} where result = 'SUCCESS' group by 1, 2, unresolved
+    from ${table('DeploymentLink')} x where result = 'SUCCESS' group by 1, 2, unresolved
   ) g where reason is not null`,
     `select 'lead_time', ${counted},
     'Nothing: what the first deployment has was there before, at a time that nobody knows.'

@@ -34,7 +34,8 @@ with run as (
       / nullif(count(*) filter (where r.result in ('SUCCESS', 'FAILURE', 'UNSTABLE')), 0) as success_rate,
     percentile_cont(array[0.5, 0.95]) within group (order by coalesce(j.seconds, r.duration_ms / 1000.0)::double precision)
       filter (where r.is_done) as duration,
-    avg((r.attempt > 1 or j.is_rerun)::int)::double precision as rerun_rate,
+    avg((case when r.attempt is null then j.is_rerun else r.attempt > 1 or coalesce(j.is_rerun, false) end)::int)::double precision
+      as rerun_rate,
     count(*) filter (where r.is_done and r.result is null or r.is_done is null)::int as n_unknown
   from run r left join job j on j.id = r.id group by 1, 2, 3, 4
 )

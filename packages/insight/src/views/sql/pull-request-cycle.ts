@@ -33,10 +33,10 @@ left join lateral (
 left join lateral (
   select min(r.at) as first_review_at, min(r.at) filter (where r.state = 'APPROVED') as first_approval_at
   from (
-    select reviewer_id, state, submitted_at as at from ${table('Review')} where pull_request_id = p.id and removed_at is null
+    select reviewer_id, state, submitted_at as at from ${table('Review')} x where pull_request_id = p.id and removed_at is null
     union all
     -- Notes on the code are a review where the vendor has no other.
-    select author_id, 'COMMENTED', created_at from ${table('PullRequestComment')} where pull_request_id = p.id and path is not null
+    select author_id, 'COMMENTED', created_at from ${table('PullRequestComment')} x where pull_request_id = p.id and path is not null
   ) r
   left join ${table('Contributor')} b on b.id = r.reviewer_id
   left join ${table('PersonAccount')} q on q.contributor_id = r.reviewer_id
