@@ -2,7 +2,7 @@
 export const columns = {
   DataSource: ['id', 'organization_id', 'name', 'provider', 'created_at timestamptz'],
   DataSourceRun: [
-    ...['id', 'data_source_id', 'status', 'script_name', 'records_imported integer', 'started_at timestamptz'],
+    ...['id', 'data_source_id', 'status', 'script_name', 'recordsImported integer', 'started_at timestamptz'],
     ...['completed_at timestamptz', 'error_message'],
   ],
   ImportPartition: [

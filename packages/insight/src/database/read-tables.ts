@@ -26,7 +26,7 @@ export function tablesOf(schema: string, has: (name: TableName) => boolean = () 
     if (has(name)) return `"${schema.replaceAll('"', '""')}"."${name}"`
     const empty = columns[name].map((column) => {
       const [field, ...type] = column.split(' ')
-      return `null::${type.join(' ') || 'text'} as ${field}`
+      return `null::${type.join(' ') || 'text'} as "${field}"`
     })
     return `(select ${empty.join(', ')} where false)`
   }

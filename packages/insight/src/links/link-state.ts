@@ -11,7 +11,7 @@ export async function readDigest(db: InsightDatabase, table: Tables): Promise<st
   const [row] = await db.$queryRawUnsafe<{ digest: string }[]>(`
 select md5(concat_ws(' ',
   (select count(*) || ' ' || sum(records_imported) from ${table('ImportPartition')} x),
-  (select max(r.completed_at) from ${table('DataSourceRun')} r where r.records_imported > 0 or r.status <> 'SKIPPED' and not exists (
+  (select max(r.completed_at) from ${table('DataSourceRun')} r where r."recordsImported" > 0 or r.status <> 'SKIPPED' and not exists (
     select from ${table('ImportPartition')} p where p.data_source_id = r.data_source_id and p.script_name = r.script_name)),
   (select string_agg(concat_ws(' ', s.id, s.organization_id), ',' order by s.id) from ${table('DataSource')} s),
   (select md5(string_agg(u::text, ',' order by u.organization_id, u.repository_id, u.environment)) from ${table('ServiceRule')} u),
