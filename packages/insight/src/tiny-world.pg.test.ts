@@ -161,6 +161,21 @@ it('a deployment that is imported late takes the changes that it was the first t
   ])
 })
 
+it('a walk that ended at a commit that was not imported goes on once it is', async () => {
+  const givenTo = () =>
+    ask(`select sha, deployment_id as id, is_missing from data."CommitDeployment" where sha in ('c2', 'c3') order by 1`)
+  await database.db.$executeRawUnsafe(`update data."Commit" set sha = 'other' where sha = 'c3'`)
+  await database.db.$executeRawUnsafe('delete from data."CommitDeployment"')
+  await linkRecords({ db: database.db })
+  expect(await givenTo()).toEqual([{ sha: 'c3', id: 'D2', is_missing: true }])
+  await database.db.$executeRawUnsafe(`update data."Commit" set sha = 'c3' where sha = 'other'`)
+  await linkRecords({ db: database.db })
+  expect(await givenTo()).toEqual([
+    { sha: 'c2', id: 'D2', is_missing: null },
+    { sha: 'c3', id: 'D2', is_missing: null },
+  ])
+})
+
 it('an earlier deployment without a commit leaves the first one the first', async () => {
   await database.db.$executeRawUnsafe(
     `insert into data."Deployment" (id, data_source_id, external_id, repository_id, environment, status, result, finished_at)

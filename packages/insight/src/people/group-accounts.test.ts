@@ -93,6 +93,10 @@ describe('never links', () => {
       [account({ id: '7', email: 'a@acme.dev' }), account({ id: '8', email: 'a@acme.dev' }), ofGit('a@acme.dev')],
     ],
     ['a bot and a person', [account({ id: '7', email: 'a@acme.dev', isBot: true }), ofGit('a@acme.dev')]],
+    [
+      'a bot and a person who took its login',
+      [account({ id: '7', login: 'acme-bot', isBot: true }), ofGit('acme-bot@users.noreply.github.com')],
+    ],
     ['the host itself', [account({ id: '7', login: 'web-flow', email: 'x@acme.dev' }), ofGit('x@acme.dev')]],
     ['who is gone', [account({ id: '7', login: 'ghost', email: 'x@acme.dev' }), ofGit('x@acme.dev')]],
     ['the address of a role', [account({ id: '7', email: 'jenkins@acme.dev' }), ofGit('jenkins@acme.dev')]],
