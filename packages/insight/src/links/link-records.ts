@@ -107,10 +107,12 @@ async function walk(
   organizationId: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (;;) {
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
     signal?.throwIfAborted()
-    const [left] = await db.$queryRawUnsafe<{ walks: number }[]>(countWalks(table, organizationId))
-    if (!left || left.walks === 0) return
+    const [{ walks } = { walks: 0 }] = await db.$queryRawUnsafe<{ walks: number }[]>(countWalks(table, organizationId))
+    if (walks === 0) return
+    if (walks >= before) throw new Error(`${walks} walks over commits remain, and none of them gets on.`)
+    before = walks
     await byLookups(db, () => db.$executeRawUnsafe(giveCommits(table, organizationId, walksAtOnce)))
   }
 }
