@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { thirdPartyLicenses } from './scripts/packages/third-party-licenses.mjs'
 
 /** The one build of all packages: ESM for Node 20.19, with types unless `DATA_IMPORT_BUILD_TYPES=false`. */
 export function library(entry: string[]) {
@@ -9,6 +10,7 @@ export function library(entry: string[]) {
     target: 'node20.19',
     clean: true,
     sourcemap: true,
+    esbuildPlugins: [thirdPartyLicenses],
     // Nobody imports a program, so nobody needs its types.
     dts: withTypes && { entry: entry.filter((file) => !file.endsWith('/bin.ts')) },
   })

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkRelease } from './packages/check-release.mjs'
@@ -6,10 +6,10 @@ import { checkSizes, readBudgets } from './packages/check-sizes.mjs'
 import { checkTarball } from './packages/check-tarball.mjs'
 import { checkHosts } from './packages/hosts/check-hosts.mjs'
 import { makeRepository } from './packages/hosts/make-repository.mjs'
-import { countInstalled } from './packages/installed-closure.mjs'
 import { startRegistry } from './packages/registry.mjs'
 import { rehearseRelease } from './packages/rehearse-release.mjs'
 import { stageRelease } from './packages/stage-release.mjs'
+import { weighInstalled } from './packages/weigh-installed.mjs'
 import { prepare } from './prepare.mjs'
 import { main, step } from './step.mjs'
 import { builtPackages } from './workspace.mjs'
@@ -52,6 +52,11 @@ await main(async () => {
         unpackedKilobytes: unpackedBytes / 1000,
       }
     }
+    for (const { name } of packages) {
+      const application = join(folder, `only-${name.replace('/', '-')}`)
+      Object.assign(sizes[name], await weighInstalled(name, application, registry.url))
+      rmSync(application, { recursive: true })
+    }
     const manifests = [...published.values()].map(({ manifest }) => manifest)
     const surroundings = {
       doors: manifests.flatMap(doorsOf),
@@ -62,14 +67,6 @@ await main(async () => {
     const isThorough = process.argv.includes('--all')
     const hosts = await checkHosts(surroundings, { folder, isThorough, report })
 
-    // npm's lock file tells what came along. Where that application was not run, nobody knows.
-    const host = join(folder, 'host-0')
-    const lockFile = join(host, 'package-lock.json')
-    if (existsSync(lockFile)) {
-      const lock = JSON.parse(readFileSync(lockFile, 'utf8'))
-      const isInstalled = (place) => existsSync(join(host, place))
-      for (const name of Object.keys(sizes)) sizes[name].installedPackages = countInstalled(lock, name, isInstalled)
-    }
     const { printed, problems } = checkSizes(sizes, readBudgets())
     report('sizes', lines(problems))
     process.stdout.write(`\n${printed}\n${hosts}\n`)

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix'
 
 const always = ['package.json', 'README.md', 'LICENSE']
+const licenses = 'dist/THIRD-PARTY-LICENSES'
 
 /**
  * Looks at the files of an unpacked tarball.
@@ -12,7 +13,7 @@ export function checkContents(files, checkout) {
   const manifest = JSON.parse(files['package.json'])
   const names = Object.keys(files)
   const reached = reachedFiles(files, [...doors(manifest.exports), ...Object.values(manifest.bin ?? {})])
-  const isExpected = (name) => reached.has(name) || [...always, 'CHANGELOG.md'].includes(name)
+  const isExpected = (name) => reached.has(name) || [...always, 'CHANGELOG.md', licenses].includes(name)
   return [
     ...always.filter((name) => !files[name]).map((name) => `${name} is missing`),
     ...names.filter((name) => /\.test\.|fixture/.test(name)).map((name) => `${name} is for tests`),
@@ -20,6 +21,9 @@ export function checkContents(files, checkout) {
     ...[...reached].filter((name) => !(name in files)).map((name) => `${name} is named and not there`),
     ...names.filter((name) => files[name].includes(checkout)).map((name) => `${name} names the folder of the checkout`),
     ...names.filter((name) => name.endsWith('.map')).flatMap((name) => mapProblems(name, JSON.parse(files[name]))),
+    ...foreignPackages(files)
+      .filter((name) => !files[licenses]?.includes(`\n${name} `))
+      .map((name) => `${name} is bundled, and ${licenses} doesn't have its license`),
   ]
 }
 
@@ -60,4 +64,11 @@ function mapProblems(name, { sources, sourcesContent }) {
     ...sources.filter((source) => /^(\/|[a-z]+:)/i.test(source)).map((source) => `${name} names ${source}`),
     ...(sources.length > 0 && !sourcesContent ? [`${name} holds no sources, which aren't in the tarball either`] : []),
   ]
+}
+
+/** The packages whose code is in the bundles: esbuild names each file before its code. */
+function foreignPackages(files) {
+  const bundles = Object.keys(files).filter((name) => name.endsWith('.js'))
+  const named = /^\/\/ \S*\/node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S+$/gm
+  return [...new Set(bundles.flatMap((name) => [...files[name].matchAll(named)].map((match) => match[1])))]
 }

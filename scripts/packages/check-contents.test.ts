@@ -31,6 +31,16 @@ describe('checkContents', () => {
     expect(checkContents({ ...sound, 'dist/types-B.d.ts': text }, '/checkout')).toEqual([])
   })
 
+  it('wants the licenses of what is bundled', () => {
+    const code = '// ../../node_modules/.pnpm/@acme+hook@1/node_modules/@acme/hook/index.js\nvar hook = 1\n'
+    const bundled = { ...sound, 'dist/index.js': `${code}${sound['dist/index.js']}` }
+    const problem = "@acme/hook is bundled, and dist/THIRD-PARTY-LICENSES doesn't have its license"
+    expect(checkContents(bundled, '/checkout')).toEqual([problem])
+    const of = (name: string) => ({ ...bundled, 'dist/THIRD-PARTY-LICENSES': `Code of:\n\n${name} 1.0.0 (MIT)\n` })
+    expect(checkContents(of('@acme/hooks'), '/checkout')).toEqual([problem])
+    expect(checkContents(of('@acme/hook'), '/checkout')).toEqual([])
+  })
+
   it.each([
     ['dist/old.js', 'export {}', 'dist/old.js is reached from no entry point'],
     ['dist/bin.d.ts', 'export {}', 'dist/bin.d.ts is reached from no entry point'],

@@ -6,6 +6,7 @@ const columns = [
   ['packed kB', 'packedKilobytes'],
   ['unpacked kB', 'unpackedKilobytes'],
   ['packages installed', 'installedPackages'],
+  ['MB installed', 'installedMegabytes'],
 ]
 
 /** The most that each package may weigh. What needs more has to say so here, where a reviewer sees it. */
@@ -15,7 +16,7 @@ export function readBudgets() {
 
 /**
  * Sets what packages weigh beside what they may weigh.
- * @param measured name to its numbers, as in a budget; one that could not be measured here is left out, and the table says so.
+ * @param measured name to its numbers, as in a budget.
  * @returns a table, and what is above its budget or has none, a line each.
  */
 export function checkSizes(measured, budgets) {
@@ -25,14 +26,13 @@ export function checkSizes(measured, budgets) {
   ])
   const problems = Object.entries(measured).flatMap(([name, sizes]) =>
     columns
-      .filter(([, field]) => sizes[field] !== undefined && !(sizes[field] <= (budgets[name]?.[field] ?? 0)))
-      .map(
-        ([title, field]) => `${name}: ${title} ${Math.round(sizes[field])}, of ${budgets[name]?.[field] ?? 0} allowed`,
-      ),
+      .filter(([, field]) => !(sizes[field] <= (budgets[name]?.[field] ?? 0)))
+      .map(([title, field]) => `${name}: ${title} ${rounded(sizes[field])}, of ${budgets[name]?.[field] ?? 0} allowed`),
   )
   return { printed: table(['package', ...columns.map(([title]) => title)], rows), problems }
 }
 
+/** Whole numbers, but a few megabytes with one more digit. */
 function rounded(size) {
-  return size === undefined ? 'not measured,' : Math.round(size)
+  return size < 10 ? Math.round(size * 10) / 10 : Math.round(size)
 }

@@ -62,6 +62,11 @@ export interface ConformanceOptions<Db = RegisteredDb> {
   notCompared?: Readonly<Record<string, readonly string[]>>
   /** Milliseconds that the provider itself reads before the window that core gives it. Default: one hour. */
   overlapMs?: number
+  /**
+   * Records of the rules that need several pages of a list. A vendor whose pages are short shows the same with fewer, sooner.
+   * Default: 250, more than two pages of a hundred.
+   */
+  pagedRecords?: number
   /** Records of the rule `huge list`. Default: 5,000. */
   hugeRecords?: number
   /** Rules that can't apply, each with the reason. They are reported as skipped. */

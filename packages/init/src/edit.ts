@@ -15,5 +15,5 @@ export interface Edit {
 
 /** An edit of one line: the whole line as it is to be. */
 export function replaceLine(file: string, line: number, replacement: string): Edit {
-  return { file, line, change: `make it: ${replacement.trim()}`, replacement }
+  return { file, line, change: `change this line to: ${replacement.trim()}`, replacement }
 }

@@ -25,7 +25,7 @@ describe('what package.json says of Prisma already', () => {
     [
       'in one line',
       '  "prisma": { "seed": "tsx prisma/seed.ts" }',
-      'package.json:2 make it: "prisma": { "schema": "prisma", ',
+      'package.json:2 change this line to: "prisma": { "schema": "prisma", ',
     ],
     [
       'in more lines',
@@ -63,7 +63,7 @@ describe('lists', () => {
     const listed = schema(user).replace('"prisma-client-js"', '"prisma-client-js"\n  previewFeatures = ["views"]')
     await workspace.write('prisma/schema.prisma', listed)
     expect(step(await init(workspace, '--schema', 'data', '--dry-run'), 'Change')).toContainEqual(
-      'prisma/schema.prisma:3 make it: previewFeatures = ["views", "multiSchema"]',
+      'prisma/schema.prisma:3 change this line to: previewFeatures = ["views", "multiSchema"]',
     )
     await workspace.write('prisma/schema.prisma', listed.replace('["views"]', '[\n    "views"\n  ]'))
     await apply('--schema', 'data')

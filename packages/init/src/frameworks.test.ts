@@ -77,8 +77,8 @@ describe('a handler', () => {
     expect(textOf(plan, 'src/import-handler.ts')).toContain('} catch (error) {')
     expect(step(plan, 'Change')).toEqual(
       expect.arrayContaining([
-        "src/index.ts:1 add after it: import { importHandler } from './import-handler.js'",
-        "src/index.ts:3 add after it: app.post('/cron/import', importHandler)",
+        "src/index.ts:1 add after this line: import { importHandler } from './import-handler.js'",
+        "src/index.ts:3 add after this line: app.post('/cron/import', importHandler)",
       ]),
     )
   })
@@ -118,6 +118,26 @@ describe('the port that is printed', () => {
     await write(dependencies, { 'app/root.tsx': '', ...files }, { scripts })
     expect(step(await init(workspace, 'git'), 'Import').join('\n')).toContain(`http://localhost:${port}/`)
   })
+})
+
+test.each([
+  ['Next', { next: '16.0.0' }, { 'app/page.tsx': '' }, 'app/api/cron/import/route.ts'],
+  ['React Router', { '@react-router/dev': '7.9.0' }, { 'app/root.tsx': '' }, 'app/routes/cron.import.ts'],
+])('a route of %s answers in its usual way, and says in the log why it refuses all', async (_, needed, files, path) => {
+  await write(needed as Record<string, string>, files as Record<string, string>)
+  const route = textOf(await init(workspace, 'git'), path)
+  expect(route).toContain('  return Response.json(answer)\n')
+  expect(route).toContain(
+    "if (!secret) console.error('CRON_SECRET is not set in this process, so every call is refused.')",
+  )
+  expect(route).not.toContain('Remix')
+})
+
+test('the configuration is no anonymous export, which linters warn of', async () => {
+  await write({ next: '16.0.0' }, { 'app/page.tsx': '' })
+  const text = textOf(await init(workspace, 'git'), 'data-import.config.ts')
+  expect(text).toMatch(/^const configuration = \{$/m)
+  expect(text).toMatch(/^export default configuration$/m)
 })
 
 test('a route needs no Response.json, which Remix 2 has not', async () => {

@@ -115,8 +115,9 @@ async function linkRuntime(folder: string): Promise<void> {
 /** From the last line to the first, so that no edit moves the place of another. */
 async function applyEdits(folder: string, { steps }: Plan): Promise<void> {
   const edits = (steps.find(({ title }) => title === 'Change')?.lines ?? []).map((line) => {
-    const [, file = '', number = '', what = '', text = ''] = /^(\S+):(\d+) (make it|add [^:]*): (.*)$/.exec(line) ?? []
-    return { file, index: Number(number) - 1, isReplaced: what === 'make it', text }
+    const [, file = '', number = '', what = '', text = ''] =
+      /^(\S+):(\d+) (change this line to|add [^:]*): (.*)$/.exec(line) ?? []
+    return { file, index: Number(number) - 1, isReplaced: what === 'change this line to', text }
   })
   for (const { file, index, isReplaced, text } of edits.sort((a, b) => b.index - a.index)) {
     const lines = (await readFile(join(folder, file), 'utf8')).split('\n')

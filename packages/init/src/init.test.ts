@@ -74,7 +74,7 @@ describe('where the schema is', () => {
     )
     const plan = await init()
     expect(actions(plan)).toContain('write database/models/data-import.prisma')
-    expect(edits(plan)).toEqual(['database/models/main.prisma:7 make it: schemas = ["public", "data"]'])
+    expect(edits(plan)).toEqual(['database/models/main.prisma:7 change this line to: schemas = ["public", "data"]'])
   })
 
   test('none is made, with a configuration', async () => {

@@ -16,7 +16,7 @@ export function missingModels(there: readonly HostBlock[], models: readonly Sele
         {
           file: last.file,
           line: end,
-          change: `add after it, with what leads to it:\n${model.text}`,
+          change: `add after this line:\n${model.text}`,
           insertion: `\n${model.text}`,
         },
       ]

@@ -35,6 +35,8 @@ export function nextSteps(
     /** Variables that .env sets. */
     known: ReadonlySet<string>
     urlVariable: string
+    /** What to do where the application doesn't read .env. */
+    unread: readonly string[]
   },
 ): Step[] {
   const { edits, entry, host, providers } = plan
@@ -43,7 +45,7 @@ export function nextSteps(
   return [
     { title: 'Install', lines: installCommands(application, plan) },
     { title: changeTitle, lines: changeLines(edits) },
-    { title: 'Set in .env and where the application runs', lines: variables(plan) },
+    { title: 'Set in .env and where the application runs', lines: [...variables(plan), ...plan.unread] },
     {
       title: 'Make the tables',
       lines: [`${run} prisma migrate dev --name data_import${named}`, `${run} prisma generate${named}`],
@@ -113,7 +115,7 @@ function addCommands({ scripts, configuration = [] }: LoadedProvider['provider']
   const names = [...new Set(scripts.map(({ dataSourceName }) => dataSourceName))]
   // Secrets are asked for, so that they are in no history of commands.
   const settings = neededKeys(configuration).flatMap(({ key, isSecret }) => (isSecret ? [] : [` --set ${key}=…`]))
-  return names.map((name) => `${command} ${name} --name …${settings.join('')}`)
+  return names.map((name) => `${command} ${name} --name …${settings.join('')}  (asks for what you leave out)`)
 }
 
 function neededKeys(configuration: readonly ConfigurationKey[]): ConfigurationKey[] {

@@ -20,6 +20,18 @@ it('what is not there is written, and what is there and says something else is l
   expect(planned.map(({ action }) => action)).toEqual(['write', 'write', 'write', 'same', 'leave'])
 })
 
+it('what a formatter has changed in it says the same', async () => {
+  const text = "import db from './prisma'\n\nexport const made = create({ db, providers: [git] })\n"
+  const formatted = 'import db from "./prisma";\n\nexport const made = create({\n  db,\n  providers: [git],\n});\n'
+  await writeFile(join(folder, 'formatted.ts'), formatted)
+  await writeFile(join(folder, 'changed.ts'), formatted.replace('[git]', '[git, github]'))
+  const planned = await planFiles(folder, [
+    { path: 'formatted.ts', text, purpose: 'wiring' },
+    { path: 'changed.ts', text, purpose: 'wiring' },
+  ])
+  expect(planned.map(({ action }) => action)).toEqual(['same', 'leave'])
+})
+
 it('what can not be read is not taken for missing, and written over', async () => {
   await mkdir(join(folder, 'route.ts'))
   await expect(planFiles(folder, [wanted('route.ts')])).rejects.toMatchObject({ code: 'EISDIR' })

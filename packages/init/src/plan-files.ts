@@ -34,5 +34,10 @@ async function actionFor(folder: string, { path, text, isAppended }: WantedFile)
     return existing?.includes(beginMark) ? 'leave' : 'append'
   }
   if (existing === undefined) return 'write'
-  return existing === text ? 'same' : 'leave'
+  return withoutFormat(existing) === withoutFormat(text) ? 'same' : 'leave'
+}
+
+/** The application's formatter may change spaces, quotes, semicolons and commas at the ends of lists. */
+function withoutFormat(text: string): string {
+  return text.replace(/[\s;,]/g, '').replaceAll('"', "'")
 }

@@ -19,6 +19,7 @@ import { type PlannedFile, planFiles, type WantedFile } from './plan-files.js'
 import { planModels } from './plan-models.js'
 import { readReferenceSchema } from './prisma-schema/reference-schema.js'
 import { isTooOld, refuseUnsupported } from './requirements.js'
+import { unreadEnvironment } from './unread-environment.js'
 import { wiringModule, wiringPath } from './wiring-module.js'
 
 /** What `init` does to an application, and what is left to its people. */
@@ -107,7 +108,7 @@ export async function planInit(folder: string, options: PlanOptions): Promise<Pl
   const settings = await moduleSettings(application)
   const edits = [...planned.edits, ...entry.edits, ...settings.edits]
   const steps = nextSteps(withOwnModules(application, packages), {
-    ...{ providers, client, host, files, known, urlVariable: variables.url },
+    ...{ providers, client, host, files, known, urlVariable: variables.url, unread: unreadEnvironment(application) },
     edits,
     entry,
   })
@@ -137,10 +138,12 @@ function configurationFile(schema: string, packages: readonly string[], variable
       : `  // Variable with the database's address, here or in .env.\n  databaseUrl: '${variable}',\n`
   const list = packages.map((name) => `'${name}'`).join(', ')
   return `/** For the command \`data-import\`, which in this folder uses the application's database. */
-export default {
+const configuration = {
   schema: '${schema}',
-  // Beside those that come with the command.
+  // Packages of providers that don't come with the command.
   providers: [${list}],
 ${database}}
+
+export default configuration
 `
 }

@@ -21,7 +21,7 @@ test.each([
   const plan = await init(workspace)
   expect(actions(plan)[0]).toBe('write database/data-import.prisma')
   expect(actions(plan).join()).not.toContain('prisma.config')
-  expect(step(plan, 'Change')[0]).toMatch(`${file}:1 make it: `)
+  expect(step(plan, 'Change')[0]).toMatch(`${file}:1 change this line to: `)
   expect(step(plan, 'Change')[0]).toContain(`schema: '${folder}'`)
 })
 

@@ -38,7 +38,7 @@ test('for other providers appends no model again: those that are missing are pri
   expect(await read('prisma/schema.prisma')).toBe(before)
   expect(plan.notes).toContainEqual(expect.stringContaining('in prisma/schema.prisma already; what they lack is below'))
   const edits = step(plan, 'Change')
-  expect(edits).toContainEqual(expect.stringMatching(/add after it, with what leads to it:\n[\s\S]*model Issue \{/))
+  expect(edits).toContainEqual(expect.stringMatching(/add after this line:\n[\s\S]*model Issue \{/))
   expect(edits).toContainEqual(expect.stringMatching(/:\d+ add inside the model Repository: issues +Issue\[\]/))
   await applyTo('prisma/schema.prisma', plan)
   const names = await modelNames('prisma/schema.prisma')

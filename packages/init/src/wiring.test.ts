@@ -129,7 +129,7 @@ describe('settings of TypeScript', () => {
     const plan = await init({ 'package.json': manifest({}, typescript), 'tsconfig.json': tsconfig })
     expect(changes(plan)).toEqual(
       expect.arrayContaining([
-        'tsconfig.json:3 make it: "module": "nodenext",',
+        'tsconfig.json:3 change this line to: "module": "nodenext",',
         'tsconfig.json:2 add to compilerOptions: "moduleResolution": "nodenext"',
       ]),
     )

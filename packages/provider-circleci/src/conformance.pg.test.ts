@@ -12,6 +12,8 @@ describe('the provider keeps the rule', () => {
     open: openFakeCircleci,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    // Its pages hold twenty, and each pipeline costs a request or two.
+    pagedRecords: 70,
     hugeRecords: 300,
     windowOf: { PipelineRun: 'createdAt' },
     overlapMs: 31 * 86_400_000,

@@ -33,7 +33,7 @@ describe('an answer that is about one repository', () => {
     const result = await imports.pass()
     expect(statusesOf(result)).toEqual({
       ...allCompleted,
-      release: expect.stringContaining('3 of 4 partitions are not to be had'),
+      release: expect.stringContaining('3 of 4 partitions are not available'),
     })
     expect(await reasons('release')).toEqual({
       'acme/blocked': expect.stringMatching(/^UNAVAILABLE: blocked by GitHub \(451\)/),
@@ -142,10 +142,10 @@ describe('a token', () => {
     await imports.addSource({ GITHUB_TOKEN })
     expect(statusesOf(await imports.pass())).toEqual({
       ...allCompleted,
-      'pull-request': expect.stringContaining('None of its 2 partitions is to be had'),
+      'pull-request': expect.stringContaining('None of its 2 partitions is available'),
       review: 'SKIPPED: pull-request of acme is FAILED',
       'pull-request-comment': 'SKIPPED: pull-request of acme is FAILED',
-      deployment: expect.stringContaining('None of its 2 partitions is to be had'),
+      deployment: expect.stringContaining('None of its 2 partitions is available'),
     })
     for (const resource of ['pull-request', 'deployment']) {
       const reason = 'UNAVAILABLE: no access: the token lacks the permission to read it'

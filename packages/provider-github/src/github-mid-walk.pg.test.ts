@@ -30,7 +30,7 @@ const cursor = (request: FakeRequest) =>
   /^(history|pullRequests|reviews|deployments)$/.test(request.graphql?.operation ?? '') &&
   /"after":"/.test(request.body)
 
-describe('in the middle of its walk, a repository that is not to be had any more', () => {
+describe('in the middle of its walk, a repository that is not available any more', () => {
   it.each([
     ['hidden', 404, 'NOT_FOUND'],
     ['refused', 403, 'FORBIDDEN'],
@@ -40,7 +40,7 @@ describe('in the middle of its walk, a repository that is not to be had any more
     async (_, status, type) => {
       const source = await imports.addSource()
       const { faults } = imports.github()
-      const message = 'Not to be had'
+      const message = 'Not available'
       faults.fail({ match: inTheMiddle, status, body: { message }, headers: { 'x-accepted-oauth-scopes': 'repo' } })
       // With its list of runs, or a run whose jobs are missing would count as deleted.
       faults.fail({ match: /actions\/runs\?per_page=1$/, status, body: { message } })

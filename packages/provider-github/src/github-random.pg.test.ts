@@ -1,5 +1,5 @@
 import { populate, randomChange } from '@data-import/fake-github'
-import { randomRuns } from '@data-import/test-kit'
+import { randomRuns, randomTimeoutMs } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { expectedRows, withoutFormerNames, withoutIssues } from './testing/expected-rows.js'
@@ -17,45 +17,50 @@ const round = fc.record({
   hours: fc.constantFrom(0, 0.01, 1, 12),
 })
 
-it('whatever changes, and whenever, the next pass makes the rows equal the truth', async () => {
-  let interleavings = 0
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(round, { minLength: 3, maxLength: 3 }),
-      fc.integer({ min: 1, max: 1_000_000 }),
-      async (rounds, seed) => {
-        await imports.restart(seed)
-        const random = numbersFrom(seed)
-        await populate(imports.acme(), { repositories: 2, seed, commitsOfLargest: 25, now: imports.now() })
-        const source = await imports.addSource()
-        const done: string[] = []
-        for (const { changes, changesDuring, hours } of rounds) {
-          interleavings++
-          imports.later(hours)
-          for (let count = 0; count < changes; count++) done.push(await randomChange(imports.acme(), random))
-          if (changesDuring.length > 0) {
-            let requests = 0
-            const unhook = imports.github().faults.onRequest(async () => {
-              if (changesDuring.includes(++requests)) done.push(`during: ${await randomChange(imports.acme(), random)}`)
-            })
-            await imports.pass()
-            unhook()
+it(
+  'whatever changes, and whenever, the next pass makes the rows equal the truth',
+  async () => {
+    let interleavings = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(round, { minLength: 3, maxLength: 3 }),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        async (rounds, seed) => {
+          await imports.restart(seed)
+          const random = numbersFrom(seed)
+          await populate(imports.acme(), { repositories: 2, seed, commitsOfLargest: 25, now: imports.now() })
+          const source = await imports.addSource()
+          const done: string[] = []
+          for (const { changes, changesDuring, hours } of rounds) {
+            interleavings++
+            imports.later(hours)
+            for (let count = 0; count < changes; count++) done.push(await randomChange(imports.acme(), random))
+            if (changesDuring.length > 0) {
+              let requests = 0
+              const unhook = imports.github().faults.onRequest(async () => {
+                if (changesDuring.includes(++requests))
+                  done.push(`during: ${await randomChange(imports.acme(), random)}`)
+              })
+              await imports.pass()
+              unhook()
+            }
+            // Re-runs of old runs and the like are found by the full look, so let it be due; it reaches back 30 days.
+            imports.later(8 * 24)
+            expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
+            const expected = withoutFormerNames(await expectedRows(imports.acme()))
+            expect(
+              await storedRows(imports.db(), source.id, expected, await withoutIssues(imports.acme())),
+              done.join('\n'),
+            ).toEqual(expected)
           }
-          // Re-runs of old runs and the like are found by the full look, so let it be due; it reaches back 30 days.
-          imports.later(8 * 24)
-          expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
-          const expected = withoutFormerNames(await expectedRows(imports.acme()))
-          expect(
-            await storedRows(imports.db(), source.id, expected, await withoutIssues(imports.acme())),
-            done.join('\n'),
-          ).toEqual(expected)
-        }
-      },
-    ),
-    { ...runs, endOnFailure: true },
-  )
-  expect(interleavings).toBeGreaterThanOrEqual(3 * runs.numRuns)
-}, 600_000)
+        },
+      ),
+      { ...runs, endOnFailure: true },
+    )
+    expect(interleavings).toBeGreaterThanOrEqual(3 * runs.numRuns)
+  },
+  randomTimeoutMs,
+)
 
 /** Mulberry32: the same numbers for the same seed. */
 function numbersFrom(seed: number): () => number {

@@ -23,7 +23,7 @@ export interface GithubResource {
   list?: RepositoryList
   /** Why there is nothing of it in a repository, by what the repository's own entry says; undefined if it doesn't say. */
   nothingIn?(repository: RepositoryFacts): string | undefined
-  /** What a first import without a token takes in a repository, in requests; or why it is not to be had without one. */
+  /** What a first import without a token takes in a repository, in requests; or why it is not available without one. */
   withoutToken: number | string
   /** What a first import asks for. Default: nothing that depends on the repository. */
   cost?: ListCost | RunCost

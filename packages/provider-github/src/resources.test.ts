@@ -27,7 +27,7 @@ describe('everything about a resource derives from its descriptor', () => {
     }
   })
 
-  it('what is not to be had where the probe was refused a list', () => {
+  it('what is not available where the probe was refused a list', () => {
     const milestones = { field: 'milestones', orderBy: 'UPDATED_AT' } as const
     const milestone: GithubResource = { ...reading[0], name: 'milestone', list: milestones } as GithubResource
     const seen = probedRepository(probed, [...resources, milestone], '2026-02-01T00:00:00.000Z')

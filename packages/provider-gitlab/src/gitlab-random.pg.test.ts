@@ -1,6 +1,6 @@
 import { populate, randomChange } from '@data-import/fake-gitlab'
 import { createRandom } from '@data-import/fake-server'
-import { randomRuns } from '@data-import/test-kit'
+import { randomRuns, randomTimeoutMs } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useGitlabImports } from './testing/gitlab-imports.fixture.js'
@@ -16,34 +16,38 @@ const round = fc.record({
   hours: fc.constantFrom(0, 0.02, 1, 30),
 })
 
-it('whatever changes, and whenever, the next pass makes the rows equal the truth', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(round, { minLength: 3, maxLength: 3 }),
-      fc.integer({ min: 1, max: 1_000_000 }),
-      async (rounds, seed) => {
-        await imports.restart(seed)
-        const random = createRandom(seed)
-        populate(imports.acme(), { projects: 2, seed, commitsOfLargest: 25, now: imports.now() })
-        const source = await imports.addSource()
-        const done: string[] = []
-        for (const { changes, changesDuring, hours } of rounds) {
-          imports.later(hours)
-          for (let count = 0; count < changes; count++) done.push(randomChange(imports.acme(), random))
-          if (changesDuring.length > 0) {
-            let requests = 0
-            const unhook = imports.gitlab().faults.onRequest(() => {
-              if (changesDuring.includes(++requests)) done.push(`during: ${randomChange(imports.acme(), random)}`)
-            })
-            await imports.pass()
-            unhook()
+it(
+  'whatever changes, and whenever, the next pass makes the rows equal the truth',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(round, { minLength: 3, maxLength: 3 }),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        async (rounds, seed) => {
+          await imports.restart(seed)
+          const random = createRandom(seed)
+          populate(imports.acme(), { projects: 2, seed, commitsOfLargest: 25, now: imports.now() })
+          const source = await imports.addSource()
+          const done: string[] = []
+          for (const { changes, changesDuring, hours } of rounds) {
+            imports.later(hours)
+            for (let count = 0; count < changes; count++) done.push(randomChange(imports.acme(), random))
+            if (changesDuring.length > 0) {
+              let requests = 0
+              const unhook = imports.gitlab().faults.onRequest(() => {
+                if (changesDuring.includes(++requests)) done.push(`during: ${randomChange(imports.acme(), random)}`)
+              })
+              await imports.pass()
+              unhook()
+            }
+            imports.later(0.02)
+            expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
+            await imports.expectTruth(source.id, { hasFormerNames: true }, done.join('\n'))
           }
-          imports.later(0.02)
-          expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
-          await imports.expectTruth(source.id, { hasFormerNames: true }, done.join('\n'))
-        }
-      },
-    ),
-    { ...runs, endOnFailure: true },
-  )
-}, 1_200_000)
+        },
+      ),
+      { ...runs, endOnFailure: true },
+    )
+  },
+  randomTimeoutMs,
+)

@@ -84,7 +84,7 @@ it('a job that is no longer listed gets removedAt, keeps its builds, and loses i
   expect(await imports.db().pipeline.count({ where: { removedAt: { not: null } } })).toBe(0)
 })
 
-it('says that no job is to be seen any more, once', async () => {
+it('says once that Jenkins lists no job any more', async () => {
   const jenkins = imports.jenkins()
   jenkins.addJob('web', { scmUrl })
   await imports.addSource()
@@ -93,7 +93,7 @@ it('says that no job is to be seen any more, once', async () => {
   expect((await imports.pass()).status).not.toBe('completed')
   const [record] = await imports.ledger('pipeline')
   expect(record?.status).toBe('UNAVAILABLE')
-  expect(record?.reason).toContain('no job is to be seen any more, 1 were before')
+  expect(record?.reason).toContain('Jenkins lists no job any more, and listed 1 before')
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
 })
 
@@ -107,6 +107,18 @@ it('a build knows the build of another job that started it, in whichever order t
   const source = await imports.addSource()
   await passAndCompare(source.id)
   expect(await passAndCompare(source.id)).toBe(1)
+})
+
+it('a build knows the build that started it also when the job of that one is gone', async () => {
+  const jenkins = imports.jenkins()
+  for (const name of ['child', 'parent']) jenkins.addJob(name, { scmUrl })
+  const parent = jenkins.build('parent')
+  const source = await imports.addSource()
+  await passAndCompare(source.id)
+  imports.later()
+  jenkins.build('child', { causes: [{ kind: 'upstream', job: 'parent', number: parent.number }] })
+  jenkins.remove('parent')
+  await passAndCompare(source.id)
 })
 
 it('takes names and addresses of people from their page, once', async () => {

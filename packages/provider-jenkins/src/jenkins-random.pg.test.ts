@@ -1,5 +1,5 @@
 import { populate, randomChange } from '@data-import/fake-jenkins'
-import { randomRuns } from '@data-import/test-kit'
+import { randomRuns, randomTimeoutMs } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useJenkinsImports } from './testing/jenkins-imports.fixture.js'
@@ -15,36 +15,40 @@ const round = fc.record({
   hours: fc.constantFrom(0, 0.01, 1, 400),
 })
 
-it('whatever changes, and whenever, the next pass makes the rows equal the truth', async () => {
-  let interleavings = 0
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(round, { minLength: 4, maxLength: 4 }),
-      fc.integer({ min: 1, max: 1_000_000 }),
-      async (rounds, seed) => {
-        await imports.restart({ seed })
-        const jenkins = imports.jenkins()
-        populate(jenkins, { jobs: 3, buildsOfLargest: 120 })
-        const source = await imports.addSource()
-        const done: string[] = []
-        for (const { changes, changesDuring, hours } of rounds) {
-          interleavings++
-          imports.later(hours)
-          for (let count = 0; count < changes; count++) done.push(randomChange(jenkins))
-          if (changesDuring.length > 0) {
-            let requests = 0
-            const unhook = jenkins.faults.onRequest(() => {
-              if (changesDuring.includes(++requests)) done.push(`during: ${randomChange(jenkins)}`)
-            })
-            await imports.pass()
-            unhook()
+it(
+  'whatever changes, and whenever, the next pass makes the rows equal the truth',
+  async () => {
+    let interleavings = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(round, { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        async (rounds, seed) => {
+          await imports.restart({ seed })
+          const jenkins = imports.jenkins()
+          populate(jenkins, { jobs: 3, buildsOfLargest: 120 })
+          const source = await imports.addSource()
+          const done: string[] = []
+          for (const { changes, changesDuring, hours } of rounds) {
+            interleavings++
+            imports.later(hours)
+            for (let count = 0; count < changes; count++) done.push(randomChange(jenkins))
+            if (changesDuring.length > 0) {
+              let requests = 0
+              const unhook = jenkins.faults.onRequest(() => {
+                if (changesDuring.includes(++requests)) done.push(`during: ${randomChange(jenkins)}`)
+              })
+              await imports.pass()
+              unhook()
+            }
+            expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
+            await imports.expectTruth(source.id, done.join('\n'))
           }
-          expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
-          await imports.expectTruth(source.id, done.join('\n'))
-        }
-      },
-    ),
-    { ...runs, endOnFailure: true },
-  )
-  expect(interleavings).toBeGreaterThanOrEqual(4 * runs.numRuns)
-}, 600_000)
+        },
+      ),
+      { ...runs, endOnFailure: true },
+    )
+    expect(interleavings).toBeGreaterThanOrEqual(4 * runs.numRuns)
+  },
+  randomTimeoutMs,
+)

@@ -8,7 +8,7 @@ export {
   type Workspace,
   type WorkspaceTerminal,
 } from './create-workspace.js'
-export { isDeep, randomRuns } from './random-runs.js'
+export { isDeep, randomRuns, randomTimeoutMs } from './random-runs.js'
 export { sampledRules } from './sampled-rules.js'
 export { templateDatabase } from './template-database.js'
 export { useTestDatabase } from './use-test-database.js'

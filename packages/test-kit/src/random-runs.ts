@@ -5,3 +5,6 @@ export const isDeep = process.env.DATA_IMPORT_DEPTH === 'deep'
 export function randomRuns(sample: number, deep: number): { numRuns: number; seed?: number } {
   return isDeep ? { numRuns: deep } : { numRuns: sample, seed: 1 }
 }
+
+/** Milliseconds that a random test may take: ten minutes for the sample, and for all of them more than any machine needs. */
+export const randomTimeoutMs = isDeep ? 5_400_000 : 600_000

@@ -85,7 +85,7 @@ test('a run that holds its lock is running', async () => {
   }
 })
 
-test('what is not to be had stands apart from where nothing is, and is not complete', async () => {
+test('what is not available stands apart from where nothing is, and is not complete', async () => {
   await add()
   vendor.acmeParts = [
     { key: 'a' },

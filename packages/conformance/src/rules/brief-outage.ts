@@ -8,7 +8,7 @@ const patienceMs = 20_000
 
 /** One bad gateway costs seconds: a proxy's page says nothing of limits. */
 export const briefOutage = defineRule('brief outage', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   const source = await trial.addSource()
   const middle = Math.ceil(requests / 2)

@@ -22,7 +22,7 @@ const faults: readonly [what: string, fault: () => Interference][] = [
 
 /** An answer that is no whole answer is never taken for one. */
 export const brokenAnswers = defineRule('broken answers', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   const tries = faults.flatMap(([what, fault]) =>
     spread(requests, positions).map((position) => ({

@@ -9,7 +9,7 @@ const advice =
 
 /** A first import of several full pages, with records of the same instant among them, brings every record. */
 export const completeFirstImport = defineRule('complete first import', async (lab) => {
-  const trial = await lab.open({ records: 250 })
+  const trial = await lab.open({ records: lab.pagedRecords })
   for (let change = 0; change < changes; change++) await trial.system.change()
   const source = await trial.addSource()
   const report = await source.pass()

@@ -8,7 +8,7 @@ const mostPositions = 10
 
 /** An import whose process dies before or after any page ends, when it is repeated, in the rows of one that didn't. */
 export const crashAtEveryPage = defineRule('crash at every page', async (lab) => {
-  const trial = await lab.open({ records: 250 })
+  const trial = await lab.open({ records: lab.pagedRecords })
   const { rows, report } = await firstImport(lab, trial)
   const { steps } = report.record
   if (steps === 0) {

@@ -8,7 +8,7 @@ const fewRequestsPerScript = 2
 
 /** A pass over an unchanged outside system asks for less than a first import, and gives nothing from before its window. */
 export const importWindow = defineRule('import window', async (lab) => {
-  const trial = await lab.open({ records: 1_000 })
+  const trial = await lab.open({ records: 4 * lab.pagedRecords })
   const { requests } = await firstImport(lab, trial)
   const source = await trial.addSource()
   await source.pass()

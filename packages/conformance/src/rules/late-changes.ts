@@ -6,7 +6,7 @@ const changes = 3
 
 /** What changes after it was imported is imported again, however old the record is: a list by creation doesn't show it. */
 export const lateChanges = defineRule('late changes', async (lab) => {
-  const trial = await lab.open({ records: 250 })
+  const trial = await lab.open({ records: lab.pagedRecords })
   const source = await trial.addSource()
   await source.pass()
   for (let change = 0; change < changes; change++) await trial.system.change()

@@ -6,7 +6,7 @@ import { interruptWalk } from '../trial/interrupt-walk.js'
 
 /** Where the configured address changes while a walk has a position, the walk continues or starts over at the new one. */
 export const movedAddress = defineRule('moved address', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { addressKey = '', env } = trial.system
   const { rows } = await firstImport(lab, trial)
   const source = await trial.addSource()

@@ -12,7 +12,7 @@ const patienceMs = 5_000
 
 /** Credentials are sent to the configured address only, wherever redirects and next links lead. */
 export const otherOrigins = defineRule('other origins', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { proxy } = trial
   const { rows, requests } = await firstImport(lab, trial)
   const other = await startOtherOrigin()

@@ -14,7 +14,7 @@ const advice =
 
 /** An answer of status 200 that is JSON, but not what was asked for, is never taken for an empty one. */
 export const otherShapes = defineRule('other shapes', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   const tries = spread(requests, positions).flatMap((position, index) =>
     [0, 1 + (index % (shapes.length - 1))].map((at) => {

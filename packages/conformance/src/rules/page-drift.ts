@@ -7,7 +7,7 @@ const mostChanges = 12
 
 /** Records that come, change and go between two pages don't make others fall through the gap. */
 export const pageDrift = defineRule('page drift', async (lab) => {
-  const trial = await lab.open({ records: 250 })
+  const trial = await lab.open({ records: lab.pagedRecords })
   const { system, proxy } = trial
   let changes = 0
   const drift = async () => {

@@ -17,7 +17,7 @@ const forms: readonly { form: LimitForm; positions: number; patienceMs: number }
 
 /** A limited request isn't repeated before the server allows it, and what it would have given isn't lost. */
 export const rateLimits = defineRule('rate limits', async (lab) => {
-  const trials = await Promise.all(forms.map(() => lab.openHttp({ records: 250 })))
+  const trials = await Promise.all(forms.map(() => lab.openHttp({ records: lab.pagedRecords })))
   await together(
     forms.map(async (form, index) => {
       const trial = trials[index]

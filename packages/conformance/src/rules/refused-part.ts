@@ -9,7 +9,7 @@ const statuses = [403, 404, 410]
 
 /** A part that is refused, or whose feature is switched off, holds up nothing beside it. */
 export const refusedPart = defineRule('refused part', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { proxy, system } = trial
   const { addPartition } = system
   if (addPartition === undefined) return lab.skip('the outside system has no `addPartition`')

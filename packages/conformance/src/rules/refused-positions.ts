@@ -11,7 +11,7 @@ const statuses = [410, 400, 404]
 
 /** If the outside system keeps refusing a stored position, the walk drops it and starts over. */
 export const refusedPositions = defineRule('refused positions', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, source: whole } = await firstImport(lab, trial)
   const first = keysOf(trial)
   trial.proxy.interfere()

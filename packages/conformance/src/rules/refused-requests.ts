@@ -19,7 +19,7 @@ const refusals: readonly [what: string, status: number, body: string][] = [
 
 /** A list, a count or a probe that is refused in the middle of an import is not taken for an empty one. */
 export const refusedRequests = defineRule('refused requests', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   const advice =
     'Take a refusal for what it is: nobody knows then whether there is something. Throw, or say `unavailable` of the partition'

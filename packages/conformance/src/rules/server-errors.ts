@@ -13,7 +13,7 @@ const advice =
 
 /** Whether a server fails once or for long: nothing is called complete that isn't. */
 export const serverErrors = defineRule('server errors', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   const failed = (status: number) => madeUpAnswer(status, '{"message":"Something went wrong"}')
   const outage = Math.ceil(requests / 2)

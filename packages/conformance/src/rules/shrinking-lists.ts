@@ -8,7 +8,7 @@ const removals = [1, 3]
 /** Records that only go between two pages don't make others fall through the gap. */
 export const shrinkingLists = defineRule('shrinking lists', async (lab) => {
   for (const count of removals) {
-    const trial = await lab.open({ records: 250 })
+    const trial = await lab.open({ records: lab.pagedRecords })
     const { system, proxy } = trial
     const { remove } = system
     if (remove === undefined) return lab.skip('the outside system has no `remove`')

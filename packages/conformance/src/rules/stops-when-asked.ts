@@ -11,7 +11,7 @@ const advice =
 
 /** A pass that is aborted in mid-import ends within the request in flight, as CANCELLED, and the next one continues. */
 export const stopsWhenAsked = defineRule('stops when asked', async (lab) => {
-  const trial = await lab.open({ records: 250 })
+  const trial = await lab.open({ records: lab.pagedRecords })
   const { proxy } = trial
   const { rows, requests, report: first } = await firstImport(lab, trial)
   const source = await trial.addSource()

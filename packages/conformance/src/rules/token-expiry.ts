@@ -10,7 +10,7 @@ const saysSo = /\b401\b|unauthori[sz]ed|unauthenticated|authenticat|credential|t
 
 /** A token that expires in mid-import ends the run, with a message that says so; the next pass recovers. */
 export const tokenExpiry = defineRule('token expiry', async (lab) => {
-  const trial = await lab.openHttp({ records: 250 })
+  const trial = await lab.openHttp({ records: lab.pagedRecords })
   const { rows, requests } = await firstImport(lab, trial)
   for (const position of new Set([1, Math.ceil(requests / 2), requests])) {
     const source = await trial.addSource()

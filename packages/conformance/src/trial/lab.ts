@@ -13,6 +13,8 @@ export type HttpTrial = Trial & { proxy: FaultProxy }
 export interface Lab {
   options: Pick<ConformanceOptions<DatabaseClient>, 'windowOf' | 'overlapMs' | 'hugeRecords'>
   provider: Provider<DatabaseClient>
+  /** Records that fill several pages of the outside system's lists. */
+  pagedRecords: number
   /** Opens an outside system with a database; both are gone when the rule is over. */
   open(request: OpenRequest): Promise<Trial>
   /** As `open`. @throws {NotApplicableError} if the outside system isn't reached over HTTP. */
@@ -36,6 +38,7 @@ export async function withLab<Db>(
   const lab: Lab = {
     options: options as Lab['options'],
     provider,
+    pagedRecords: options.pagedRecords ?? 250,
     open(request) {
       const trial = openTrial({ ...options, provider }, server, request, lab.fail)
       opening.push(trial)

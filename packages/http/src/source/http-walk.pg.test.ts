@@ -62,7 +62,7 @@ it('a walk that is out of quota continues in the next pass after the last page t
   ])
 })
 
-it('a part that is gone is not to be had, with the reason, and the others are imported', async () => {
+it('a part that is gone is not available, with the reason, and the others are imported', async () => {
   server.answer((_, response, { pathname }) => response.writeHead(pathname === '/boards/a' ? 404 : 200).end('[]'))
   const { runs } = await wireAcme(database, [cardScript]).run({})
   expect(runs[0]?.status).toBe('PARTIAL')

@@ -148,7 +148,7 @@ export interface PartitionsOptions {
    */
   skipReasonOf?(error: unknown): string | undefined
   /**
-   * Why a partition is not to be had, by what its walk threw: it is then UNAVAILABLE with that reason, and the run is not
+   * Why a partition is not available, by what its walk threw: it is then UNAVAILABLE with that reason, and the run is not
    * complete. The exported `unavailableReasonOf` says so of answers 403, 404, 410 and 451. Asked after `skipReasonOf`.
    * Default: whatever is thrown makes it FAILED.
    */

@@ -55,7 +55,7 @@ export interface PartitionContext {
   /** Ends the walk as SKIPPED: it is proven that nothing is there, and why (empty, feature off). It counts as complete. */
   skip(reason: string): never
   /**
-   * Ends the walk as UNAVAILABLE: what is there is not to be had, and why (no access, blocked, gone, gone in mid-walk). The
+   * Ends the walk as UNAVAILABLE: what is there is not available, and why (no access, blocked, gone, gone in mid-walk). The
    * run is not complete, its position stays, and the next pass tries again.
    */
   unavailable(reason: string): never

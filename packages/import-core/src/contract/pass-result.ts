@@ -22,7 +22,7 @@ export interface PartitionCounts {
   complete: number
   /** Proven to have nothing, or switched off: as good as complete. */
   skipped: number
-  /** Not to be had: no access, blocked, gone. The run is not complete. */
+  /** Not available: no access, blocked, gone. The run is not complete. */
   unavailable: number
   failed: number
   incomplete: number

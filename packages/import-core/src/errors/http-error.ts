@@ -6,7 +6,7 @@ export interface HttpErrorOptions {
   /** What led to it. */
   cause?: unknown
   status: number
-  /** Why what was asked for is not to be had. Default: by the status, for 403, 404, 410 and 451. */
+  /** Why what was asked for is not available. Default: by the status, for 403, 404, 410 and 451. */
   unavailableReason?: string
   /** Whether it is about something in a walk's partition, and not about the partition. Default: false. */
   isOfPart?: boolean
@@ -25,7 +25,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
 export class HttpError extends ImportError {
   readonly recovery: Recovery
   readonly status: number
-  /** Why what was asked for is not to be had; null where the question failed. See {@link unavailableReasonOf}. */
+  /** Why what was asked for is not available; null where the question failed. See {@link unavailableReasonOf}. */
   readonly unavailableReason: string | null
   /**
    * Whether the question was about something in a walk's partition (a card of a board), and so says nothing of the partition: its
@@ -48,7 +48,7 @@ export class HttpError extends ImportError {
 }
 
 /**
- * Why what was asked for is not to be had: an answer that is about it alone, that another try won't change, and that other
+ * Why what was asked for is not available: an answer that is about it alone, that another try won't change, and that other
  * partitions needn't suffer from (403, 404, 410, 451). It proves no emptiness, so the partition is UNAVAILABLE and the run
  * not complete. Undefined for a real failure, and for a question about something in the partition: one that a walk asked after
  * its first one, for something else.

@@ -73,14 +73,14 @@ function judge({ stop, redactor, failure, outcomes, mayHaveEndedEarly = false }:
 const endedEarly =
   'the script saw that no time was left, and ended. Whether it had read everything is not known, so the next pass runs it again'
 
-/** What is not to be had is told apart: an operator mends the access, not the code. */
+/** What is not available is told apart: an operator mends the access, not the code. */
 function whatFailed(failed: number, unavailable: number, all: number): string {
   if (unavailable === 0) return `${failed} of ${all} partitions failed`
   if (unavailable === all) {
     const none = all === 1 ? 'Its only partition is' : `None of its ${all} partitions is`
-    return `${none} to be had. Look whether the address is right and the credentials may read them`
+    return `${none} available. Check that the address is right and that the credentials may read them`
   }
-  const parts = [`${unavailable} of ${all} partitions are not to be had`, ...(failed > 0 ? [`${failed} failed`] : [])]
+  const parts = [`${unavailable} of ${all} partitions are not available`, ...(failed > 0 ? [`${failed} failed`] : [])]
   return parts.join(', ')
 }
 

@@ -128,7 +128,7 @@ export function createPartitions(
 
 function tell({ log }: PartitionsScope, { key: recordId, name, status, reason }: PartitionOutcome): void {
   if (status === 'FAILED') log.error(`${name}: ${reason}`, { recordId })
-  if (status === 'UNAVAILABLE') log.warn(`${name} is not to be had: ${reason}`, { recordId })
+  if (status === 'UNAVAILABLE') log.warn(`${name} is not available: ${reason}`, { recordId })
   if (status === 'SKIPPED') log.info(`${name} skipped: ${reason}`, { recordId })
 }
 

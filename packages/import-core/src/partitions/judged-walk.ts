@@ -7,7 +7,7 @@ import { WalkSignal } from './walk-signal.js'
 
 /**
  * A walk that ends as what its author makes of what it throws: SKIPPED where that proves that nothing is there, UNAVAILABLE
- * where it is not to be had. Once it has saved a page, now or before an interruption, something is there: then it is never
+ * where it is not available. Once it has saved a page, now or before an interruption, something is there: then it is never
  * SKIPPED, for the rest of it would be missing. What was refused of something in the partition says nothing of the partition.
  */
 export function judgedWalk(given: Walk, { skipReasonOf, unavailableReasonOf }: PartitionsOptions): Walk {

@@ -16,7 +16,7 @@ const pass = (keys: readonly string[], walk: TestWalk, options?: PassOverOptions
 const secondOf = (ms: number) => new Date(ms - (ms % 1_000))
 const ledger = async (key: string) => database.db.importPartition.findFirstOrThrow({ where: { key } })
 
-it('a partition that is not to be had leaves its run incomplete, with the reason', async () => {
+it('a partition that is not available leaves its run incomplete, with the reason', async () => {
   const walk: TestWalk = async ({ key }) => {
     throw new HttpError(`The forge answered ${key}.`, { status: Number(key) })
   }
@@ -30,7 +30,7 @@ it('a partition that is not to be had leaves its run incomplete, with the reason
   expect(await ledger('500')).toMatchObject({ status: 'FAILED', reason: 'The forge answered 500.' })
 })
 
-it('what is gone in mid-walk is not to be had, and keeps its position', async () => {
+it('what is gone in mid-walk is not available, and keeps its position', async () => {
   const walk: TestWalk = async ({ key, cursor, checkpoint }, context) => {
     if (cursor === null) {
       const repository = { externalId: key, provider: 'ACME', name: key, fullName: key }
@@ -48,7 +48,7 @@ it('what is gone in mid-walk is not to be had, and keeps its position', async ()
   })
 })
 
-it('fails a run of which nothing is to be had, and says what to look at', async () => {
+it('fails a run of which nothing is available, and says what to look at', async () => {
   const walk: TestWalk = async () => {
     throw new HttpError('The forge answered 404.', { status: 404 })
   }
@@ -57,7 +57,7 @@ it('fails a run of which nothing is to be had, and says what to look at', async 
     {
       status: 'FAILED',
       errorMessage: expect.stringContaining(
-        'None of its 2 partitions is to be had. Look whether the address is right and the credentials may read them',
+        'None of its 2 partitions is available. Check that the address is right and that the credentials may read them',
       ),
     },
   ])

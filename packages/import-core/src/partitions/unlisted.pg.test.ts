@@ -18,7 +18,7 @@ const unlisted = async () => {
   return rows.map(({ key, status }) => `${key} ${status}`)
 }
 
-it('a partition that is not to be had and has gone from the list is told of once, and marked until it is back', async () => {
+it('a partition that is not available and has gone from the list is told of once, and marked until it is back', async () => {
   expect((await pass(['a', 'deleted'])).status).toBe('partial')
   expect(await unlisted()).toEqual([])
   expect((await pass(['a'])).status).toBe('completed')

@@ -1,4 +1,4 @@
-/** What a walk says of itself to end: that nothing is there, that it is not to be had, to wait, or to start over. */
+/** What a walk says of itself to end: that nothing is there, that it is not available, to wait, or to start over. */
 export type WalkSignalKind = 'skip' | 'unavailable' | 'postpone' | 'restart'
 
 /** Thrown to end a walk; never leaves this package. */

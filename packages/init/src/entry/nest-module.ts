@@ -66,7 +66,7 @@ ${isSchedulerText(true)}`,
     edits: rootEdits(application, path, ending),
     start: [
       `${application.packageManager} run ${'start:dev' in application.scripts ? 'start:dev' : 'start'}  (in another terminal)`,
-      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import`,
+      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import  (… is CRON_SECRET)`,
     ],
     needs: ['CRON_SECRET'],
   }

@@ -5,7 +5,11 @@ import { type Edit, replaceLine } from '../edit.js'
 import type { HostApplication } from '../host-application.js'
 import { orchestratorImport } from '../wiring-module.js'
 import type { EntryPoint } from './entry-point.js'
-import { cryptography, isSchedulerText, webPass } from './route-text.js'
+import { cryptography, isSchedulerText, webAnswer, webPass } from './route-text.js'
+
+/** Remix 2 puts a Response in the place of Node's. */
+const remixAnswer = `  // Not Response.json: the Response of Remix 2 has none.
+  return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })`
 
 /** A route of React Router 7 or Remix 2. */
 export async function reactRouterRoute(application: HostApplication, wiring: string): Promise<EntryPoint> {
@@ -18,12 +22,12 @@ ${orchestratorImport(path, wiring, application)}
 
 /** One pass: POST with the scheduler's secret. */
 export async function action(${parameter}) {
-${webPass}
+${webPass('@react-router/dev' in application.dependencies ? webAnswer : remixAnswer)}
 ${isSchedulerText(application.isTypeScript)}`,
     edits: await routeEdits(application, path),
     start: [
       `${application.packageManager} run dev  (in another terminal)`,
-      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import`,
+      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import  (… is CRON_SECRET)`,
     ],
     needs: ['CRON_SECRET'],
   }

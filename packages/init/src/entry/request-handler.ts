@@ -83,7 +83,7 @@ ${isSchedulerText(application.isTypeScript)}`,
     edits: mountEdits(application, path, framework),
     start: [
       `${startOf(application)}  (in another terminal)`,
-      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import`,
+      `curl -X POST -H "Authorization: Bearer …" http://localhost:${developmentPort(application)}/cron/import  (… is CRON_SECRET)`,
     ],
     needs: ['CRON_SECRET'],
   }
@@ -118,7 +118,7 @@ function mountEdits(application: HostApplication, path: string, framework: Serve
   const mounting = isRequired
     ? `${name}.post('/cron/import', async (...asked) => (await import('${from}')).importHandler(...asked))`
     : `${name}.post('/cron/import', importHandler)`
-  const mount = { file, line: index + 1, change: `add after it: ${mounting}`, insertion: mounting }
+  const mount = { file, line: index + 1, change: `add after this line: ${mounting}`, insertion: mounting }
   if (isRequired) return [mount]
   const statement = `import { importHandler } from '${from}'`
   return [importEdit(file, lines, statement), mount]

@@ -7,6 +7,7 @@ export const isSchedulerText = (
 ) => `/** Whether whoever asks knows the secret of the scheduler. */
 function isScheduler(given${isTypeScript ? ': string | null | undefined' : ''}) {
   const secret = process.env.CRON_SECRET
+  if (!secret) console.error('CRON_SECRET is not set in this process, so every call is refused.')
   if (!secret || !given) return false
   // Digests have one length, and comparing them takes one time whatever was guessed.
   return timingSafeEqual(digest(given), digest(\`Bearer \${secret}\`))
@@ -29,9 +30,17 @@ export const passText = (
   }
 `
 
-/** A pass on request, of a framework that speaks in the `Request` and `Response` of the web. */
-export const webPass = `  if (!isScheduler(request.headers.get('authorization'))) return new Response('Unauthorized', { status: 401 })
-${passText()}  // Not Response.json: the Response of Remix 2 has none.
-  return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
+/** How a route answers with a pass. */
+export const webAnswer = '  return Response.json(answer)'
+
+/**
+ * A pass on request, of a framework that speaks in the `Request` and `Response` of the web.
+ *
+ * @param answer the statement that answers, such as {@link webAnswer}
+ */
+export const webPass = (
+  answer: string,
+) => `  if (!isScheduler(request.headers.get('authorization'))) return new Response('Unauthorized', { status: 401 })
+${passText()}${answer}
 }
 `

@@ -1,4 +1,4 @@
-import { randomRuns, useTestDatabase } from '@data-import/test-kit'
+import { randomRuns, randomTimeoutMs, useTestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clearWorld } from '../tiny-world.fixture.js'
@@ -142,19 +142,23 @@ function permuted(steps: readonly Step[], ranks: readonly number[]): Step[] {
   return ordered
 }
 
-it('each commit belongs to the first deployment that has it, and in whatever order things came, links are the same', async () => {
-  const ranks = fc.array(fc.nat(1_000), { minLength: 30, maxLength: 30 })
-  const linked = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 })
-  await fc.assert(
-    fc.asyncProperty(world, ranks, linked, async (given, order, isLinked) => {
-      const steps = stepsOf(given)
-      const atOnce = await links(steps, () => false)
-      expect(Object.fromEntries(atOnce.commits.map(({ sha, deployment_id: id }) => [sha, id]))).toEqual(
-        firstDeployments(given),
-      )
-      const bitByBit = await links(permuted(steps, order), (place) => isLinked[place % isLinked.length] === true)
-      expect(bitByBit).toEqual(atOnce)
-    }),
-    { ...randomRuns(25, 600), endOnFailure: true },
-  )
-}, 900_000)
+it(
+  'each commit belongs to the first deployment that has it, and in whatever order things came, links are the same',
+  async () => {
+    const ranks = fc.array(fc.nat(1_000), { minLength: 30, maxLength: 30 })
+    const linked = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 })
+    await fc.assert(
+      fc.asyncProperty(world, ranks, linked, async (given, order, isLinked) => {
+        const steps = stepsOf(given)
+        const atOnce = await links(steps, () => false)
+        expect(Object.fromEntries(atOnce.commits.map(({ sha, deployment_id: id }) => [sha, id]))).toEqual(
+          firstDeployments(given),
+        )
+        const bitByBit = await links(permuted(steps, order), (place) => isLinked[place % isLinked.length] === true)
+        expect(bitByBit).toEqual(atOnce)
+      }),
+      { ...randomRuns(25, 600), endOnFailure: true },
+    )
+  },
+  randomTimeoutMs,
+)

@@ -18,7 +18,7 @@ export type LinkGap =
  * 2. The address names several, of which exactly one has the commit: that one.
  * 3. No repository has the address, and exactly one has the commit, in its history or in a pull request: that one.
  *
- * A repository that is no longer to be had counts only where no other one has the address. Addresses are equal in any
+ * A repository that is no longer available counts only where no other one has the address. Addresses are equal in any
  * case where the repository's key is in small letters, as those of hosts are on which case doesn't matter. Rows to which
  * their own data source gave a repository are left alone. Runs that have the repository of their pipeline are not in `link`: there
  * may be millions.

@@ -32,7 +32,7 @@ it('says whose token it is, what it reads, and what the first import costs as a 
   expect(circleci.traffic.requests).toBeLessThanOrEqual(30)
 })
 
-it('names each project that is not to be had, and an organization that does not exist', async () => {
+it('names each project that is not available, and an organization that does not exist', async () => {
   const settings = { CIRCLECI_PROJECTS: 'gh/acme/service-1\ngh/acme/nowhere', CIRCLECI_ORGANIZATION: 'gh/other' }
   const findings = await found(settings)
   expect(findings).toContainEqual(expect.stringMatching(/^error: gh\/other: gone, or the credentials have no access/))

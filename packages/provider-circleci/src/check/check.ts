@@ -79,7 +79,7 @@ async function* lookAt(circleci: Circleci): AsyncGenerator<CheckFinding> {
     const query = { 'org-id': id, 'page-size': 1 }
     const found = await tried(() => source.get('/deploy/components', { query }))
     if (!('problem' in found)) return { status: 'ok', message: 'May read deploys' }
-    return { status: 'warning', message: `deployment is not to be had: ${found.problem}` }
+    return { status: 'warning', message: `deployment is not available: ${found.problem}` }
   }
 }
 

@@ -45,7 +45,7 @@ export const contributor: CircleciResource = {
         const rows = await Promise.all(
           some.map(async ({ externalId }) => {
             const user = await userOf(circleci, externalId)
-            // Who isn't to be had is asked for again the next day; negative stands for that.
+            // Who isn't available is asked for again the next day; negative stands for that.
             asked.set(externalId, user === null ? -now : now)
             return user === null ? [] : [contributorRow(externalId, user)]
           }),

@@ -79,22 +79,37 @@ export function pipelineRunCommitRow(
   }
 }
 
-const firstMs = 10 * 60_000
-
 /**
  * Who started workflows: `externalId` ← `started_by`, else `trigger.actor.login`; `login` ← the latter. The login belongs to who started
- * the pipeline's first workflow: one that comes later is a rerun, by somebody else perhaps.
+ * the pipeline's first workflow: one that comes later, if only by a minute, may be a rerun by somebody else.
  */
 export function contributorRows(
   workflows: readonly WorkflowBody[],
   facts: PipelineFacts | undefined,
 ): ContributorRow[] {
   const actor = facts?.actor ?? null
+  const first = actor === null ? null : firstStarter(workflows, facts?.createdAt ?? null)
   return workflows.flatMap((workflow) => {
     const id = textOf(workflow.started_by)
     if (id === null) return actor === null ? [] : [{ externalId: actor, login: actor }]
-    const startedMs = instantOf(workflow.created_at)?.getTime() ?? Number.POSITIVE_INFINITY
-    const isFirst = startedMs <= (facts?.createdAt?.getTime() ?? Number.NEGATIVE_INFINITY) + firstMs
-    return isFirst && actor !== null ? [{ externalId: id, login: actor }] : [{ externalId: id }]
+    return id === first && actor !== null ? [{ externalId: id, login: actor }] : [{ externalId: id }]
   })
+}
+
+/** A pipeline's own workflows begin that soon. */
+const soonMs = 10 * 60_000
+
+/** Null where it can't be told who was first: of workflows of one instant, or where the first of all are no longer there. */
+function firstStarter(workflows: readonly WorkflowBody[], createdAt: Date | null): string | null {
+  const started = workflows.map(({ started_by, created_at }) => ({
+    by: textOf(started_by),
+    atMs: instantOf(created_at)?.getTime() ?? Number.NEGATIVE_INFINITY,
+  }))
+  const firstMs = Math.min(...started.map(({ atMs }) => atMs))
+  const people = (isOne: (atMs: number) => boolean) =>
+    new Set(started.filter(({ atMs }) => isOne(atMs)).map(({ by }) => by))
+  const isUndated = firstMs === Number.NEGATIVE_INFINITY
+  const [first = null, other] = people((atMs) => isUndated || atMs === firstMs)
+  const isSoon = isUndated || (createdAt !== null && firstMs <= createdAt.getTime() + soonMs)
+  return other === undefined && isSoon ? first : null
 }

@@ -153,6 +153,23 @@ describe('people', () => {
     const facts = pipelineFacts(pipeline)
     const rerun = { ...workflow, id: 'x', started_by: 'v', created_at: '2026-02-03T10:00:00Z' }
     expect(contributorRows([workflow, rerun], facts)).toEqual([{ externalId: 'u', login: 'ana' }, { externalId: 'v' }])
+    const soon = { ...rerun, created_at: new Date(Date.parse(String(workflow.created_at)) + 60_000).toISOString() }
+    const logins = (...workflows: WorkflowBody[]) =>
+      new Map(contributorRows(workflows, facts).map(({ externalId, login }) => [externalId, login]))
+    expect(logins(soon, workflow)).toEqual(
+      new Map([
+        ['v', undefined],
+        ['u', 'ana'],
+      ]),
+    )
+    // Of the same instant, it can't be told.
+    expect(logins({ ...soon, created_at: workflow.created_at }, workflow)).toEqual(
+      new Map([
+        ['v', undefined],
+        ['u', undefined],
+      ]),
+    )
+    expect(logins(rerun)).toEqual(new Map([['v', undefined]]))
     expect(contributorRows([{ id: 'y' }], facts)).toEqual([{ externalId: 'ana', login: 'ana' }])
   })
 

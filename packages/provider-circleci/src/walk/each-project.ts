@@ -78,7 +78,7 @@ export async function eachProject(
 function waitFor(resource: string, record: PartitionRecord | undefined, partition: PartitionContext): void {
   if (record?.isCurrent) return
   if (record?.status === 'SKIPPED') partition.skip(record.reason ?? `its ${resource}s were skipped`)
-  if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${resource}s are not to be had`)
+  if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${resource}s are not available`)
   partition.postpone(`Its ${resource}s are not complete yet.`)
 }
 

@@ -42,7 +42,7 @@ export interface WalkBeginning {
 
 /**
  * Opens the repository and plans the walk to the stored head; skips an empty repository. Commits that were seen
- * and are gone, and a HEAD that leads nowhere, are not to be had.
+ * and are gone, and a HEAD that leads nowhere, are not available.
  * @throws {TransientError} if the repository could not be read in this pass.
  * @throws {ConfigurationError} if no branch leads to its commits, or the entry names no repository.
  */

@@ -38,7 +38,7 @@ describe('an answer that proves that there is nothing', () => {
   })
 })
 
-describe('an answer that another try does not change says why something is not to be had', () => {
+describe('an answer that another try does not change says why something is not available', () => {
   it.each([
     [
       '404',

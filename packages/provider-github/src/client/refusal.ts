@@ -17,7 +17,7 @@ export function nothingReasonOf(error: unknown): string | undefined {
 }
 
 /**
- * Why something is not to be had, by an answer that another try won't change and that the others needn't suffer from: it
+ * Why something is not available, by an answer that another try won't change and that the others needn't suffer from: it
  * may be gone, blocked, or hidden from this token. It doesn't say that there is nothing. Undefined for a real failure.
  */
 export function unavailableReasonOf(error: unknown): string | undefined {

@@ -39,7 +39,7 @@ export const deploymentsByIdQuery = `query deploymentsById($ids: [ID!]!) {
 }
 ${actorFragment}`
 
-/** Whether the deployments of a repository are to be had. */
+/** Whether the deployments of a repository are available. */
 export const deploymentCountQuery = `query deploymentCount($repository: ID!) {
   rateLimit { cost }
   node(id: $repository) { ... on Repository { deployments { totalCount } } }

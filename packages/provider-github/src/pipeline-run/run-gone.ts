@@ -5,7 +5,7 @@ import type { WalkedRepository } from '../walk/repository-walk.js'
 /**
  * Whether an answer about one run says that this run was deleted. A single 404 proves too little: the run itself is asked
  * for again. And GitHub says the same of a whole repository that is gone or hidden, so the list of its runs is asked for
- * too, once in a walk: it throws where that isn't to be had either.
+ * too, once in a walk: it throws where that isn't available either.
  */
 export function createRunGone(github: Github, { path }: Pick<WalkedRepository, 'path'>) {
   let list: Promise<unknown> | undefined

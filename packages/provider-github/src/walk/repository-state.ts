@@ -19,7 +19,7 @@ export interface RepositoryState {
   lists?: Readonly<Record<string, string>>
   /** Resources of which nothing is there, and why: empty, or switched off. Absent in what an older version left. */
   nothing?: Readonly<Record<string, string>>
-  /** Resources that are not to be had, and why. */
+  /** Resources that are not available, and why. */
   unavailable: Readonly<Record<string, string>>
 }
 

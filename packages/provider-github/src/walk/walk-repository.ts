@@ -68,7 +68,7 @@ function waitForUpstream<Position, Own>(
     const record = upstream.recordOf(name, partition.key)
     if (record?.isCurrent) continue
     if (record?.status === 'SKIPPED') partition.skip(record.reason ?? `its ${name}s were skipped`)
-    if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${name}s are not to be had`)
+    if (record?.status === 'UNAVAILABLE') partition.unavailable(record.reason ?? `its ${name}s are not available`)
     partition.postpone(`Its ${name}s are not complete yet.`)
   }
 }

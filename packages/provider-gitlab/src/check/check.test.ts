@@ -41,7 +41,7 @@ it('says what is wrong with a token', async () => {
   expect(said).toContain('read_api is enough')
 })
 
-it('says which group, project or part is not to be had', async () => {
+it('says which group, project or part is not available', async () => {
   expect(await findings({ GITLAB_GROUP: 'nobody' })).toContain('error: GitLab gives no project nobody')
   const said = await findings({ GITLAB_GROUP: '', GITLAB_PROJECTS: 'acme/project-0\nacme/no-such' })
   expect(said).toContain('error: GitLab gives no project acme/no-such')

@@ -9,7 +9,7 @@ export interface Sample {
   projects: readonly GitlabProject[]
   /** Null above 10,000. */
   total: number | null
-  /** Named projects that are not to be had. */
+  /** Named projects that are not available. */
   refused: readonly string[]
 }
 

@@ -62,7 +62,7 @@ async function importMembers(
   } catch (error) {
     const reason = unavailableReasonOf(error)
     if (reason === undefined) throw error
-    postpone(`The members are not to be had: ${reason}.`)
+    postpone(`The members are not available: ${reason}.`)
   }
 }
 

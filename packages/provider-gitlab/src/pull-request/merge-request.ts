@@ -59,7 +59,7 @@ export interface MergeRequestDetails {
   sourceUrl: string | null
   /** Oldest first. */
   notes: readonly Note[]
-  /** Oldest first; undefined where they weren't to be had. */
+  /** Oldest first; undefined where they weren't available. */
   commits: readonly MergeRequestCommit[] | undefined
   isApproved: boolean
 }

@@ -90,7 +90,7 @@ async function changedAmong({ context, gitlab, state }: PullRequestWalk, items: 
   const known = new Map(stored.map((row) => [row.externalId, row]))
   return items.filter((item, index) => {
     const row = known.get(ids[index] ?? '')
-    // One whose details weren't to be had has no count of commits.
+    // One whose details weren't available has no count of commits.
     if (!row || row.commitsCount === null || (canMend && row.additions === null)) return true
     return row.updatedAt?.getTime() !== instantOf(item.updated_at)?.getTime() || row.headSha !== textOf(item.sha)
   })

@@ -5,7 +5,7 @@ import { listPages } from '../client/pages.js'
 import type { GitlabProject } from '../record/gitlab-project.js'
 import type { Owner } from '../settings.js'
 
-/** Projects that were asked for by path and are not to be had: path to reason. */
+/** Projects that were asked for by path and are not available: path to reason. */
 export type RefusedPaths = Map<string, string>
 
 /**

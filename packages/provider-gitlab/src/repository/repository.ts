@@ -132,7 +132,7 @@ async function lookForMissing(
   return partition.skip(`not among those that are asked for any more: it is ${fullName} now`)
 }
 
-/** Named projects that are not to be had have no id, so their path says which they are. */
+/** Named projects that are not available have no id, so their path says which they are. */
 async function noteRefused(
   context: GitlabContext,
   refused: RefusedPaths,
@@ -144,6 +144,6 @@ async function noteRefused(
   const unknown = [...refused].filter(([path]) => !known.has(path.toLowerCase()) && !/^\d+$/.test(path))
   await context.partitions(
     unknown.map(([path]) => ({ key: `path:${path}`, name: path })),
-    async ({ name, unavailable }) => unavailable(refused.get(name) ?? 'not to be had'),
+    async ({ name, unavailable }) => unavailable(refused.get(name) ?? 'not available'),
   )
 }

@@ -86,11 +86,14 @@ export function createRunSaver(walk: RunWalk): RunSaver {
         }
       })
       const children = runs.flatMap(({ causes: { upstream }, build: { mark } }) =>
-        upstream && listing.jobs.has(upstream.job) ? [{ mark, ...upstream, tries: 0 }] : [],
+        upstream ? [{ mark, ...upstream, tries: 0 }] : [],
       )
+      // A job that is gone has left its builds here.
       const parents = await findParents(context, children)
       const parentOf = new Map([...parents].map(([{ mark }, id]) => [mark, id]))
-      orphans = withOrphans(orphans, children, parentOf)
+      // Builds of one that isn't listed don't come any more.
+      const awaited = children.filter(({ mark, job: name }) => parentOf.has(mark) || listing.jobs.has(name))
+      orphans = withOrphans(orphans, awaited, parentOf)
       for (const { build } of runs) {
         if (listing.showsTests === false && hasTests(build)) listing.showsTests = true
         items.met({ id: build.mark, createdAt: build.timestamp?.toISOString() ?? '' }, isOpen(build, context.endDate))

@@ -33,7 +33,7 @@ export async function walkBuilds(source: HttpSource, walk: RunWalk, window: Buil
   const rows = [saver.gone(gone), changesOf(pipelineRunTable, adopted)]
   const left = saver.orphans.filter((orphan) => !found.has(orphan))
   walk.leave(left)
-  // What was looked for so often is not to be had: it was discarded before the first import.
+  // What was looked for so often is not available: it was discarded before the first import.
   const orphans = left
     .map((orphan) => ({ ...orphan, tries: orphan.tries + 1 }))
     .filter(({ tries }) => tries < mostTries)

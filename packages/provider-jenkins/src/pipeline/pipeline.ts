@@ -67,7 +67,7 @@ async function walkFolder(
   // Jenkins shows no job that the user may not see, and doesn't say so.
   await partition.checkpoint({ rows, cursor: null })
   partition.unavailable(
-    `no job is to be seen any more, ${gone.length} were before: they were deleted, or the user has lost the permission Job/Read`,
+    `Jenkins lists no job any more, and listed ${gone.length} before: they were deleted, or the user has lost the permission Job/Read`,
   )
 }
 

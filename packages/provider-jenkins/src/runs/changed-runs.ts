@@ -56,7 +56,7 @@ export async function storedRuns(
   )
 }
 
-/** A job that was recreated has given a number twice; only the younger build is to be had under it. */
+/** A job that was recreated has given a number twice; only the younger build is available under it. */
 function newestOfEach(runs: readonly ChangedRun[]): ChangedRun[] {
   const newest = new Map<number, ChangedRun>()
   for (const run of runs) {

@@ -37,6 +37,6 @@ export async function walkedProjects(
   return walked
 }
 
-/** Why a project that is no longer shown is not to be had. */
+/** Why a project that is no longer shown is not available. */
 export const notShown =
   'SonarQube no longer shows it to this token: it is gone, or the token may not browse it any more'

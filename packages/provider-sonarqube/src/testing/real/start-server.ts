@@ -59,9 +59,10 @@ export async function startServer(archive: string, database: string): Promise<Re
   try {
     await untilUp(url, child)
   } catch (error) {
-    const log = readFileSync(join(home, 'logs/sonar.log'), 'utf8').slice(-3_000)
+    const logs = readdirSync(join(home, 'logs')).filter((name) => /^(sonar|web|es)\.log$/.test(name))
+    const said = logs.map((name) => `${name}: ${readFileSync(join(home, 'logs', name), 'utf8').slice(-3_000)}`)
     await stop()
-    throw new Error(`${String(error)}\n${log}`)
+    throw new Error([String(error), ...said].join('\n'))
   }
   const ask = async (method: 'GET' | 'POST', path: string, parameters: Record<string, string> = {}) => {
     const body = new URLSearchParams(parameters)
