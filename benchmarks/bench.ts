@@ -1,6 +1,6 @@
 /**
  * Prints what the product is measured by, side by side in one run:
- * `npm run bench -- [save|runs|lock|git|github|gitlab|jenkins|circleci|sonarqube|insight]…`, or a
+ * `npm run bench -- [save|runs|workers|lock|git|github|gitlab|jenkins|circleci|sonarqube|insight]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -19,10 +19,12 @@ import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
 import { benchSave } from './save.js'
 import { benchSonarqube } from './sonarqube.js'
+import { benchWorkers } from './workers.js'
 
 const benchmarks: Record<string, (db: PrismaClient, connectionString: string) => Promise<Measurement[]>> = {
   save: benchSave,
   runs: benchNoOpRuns,
+  workers: benchWorkers,
   lock: (_, connectionString) => benchLock(connectionString),
   git: benchGit,
   circleci: benchCircleci,

@@ -1,8 +1,5 @@
 const faults = Array.from({ length: 19 }, (_, index) => `F${index + 1}`)
 
-/** Faults that nobody can inject, and why. */
-const outOfScope = { F16: 'a remote worker dies: there are no remote workers' }
-
 /** Whether nothing was lost, doubled or stuck. */
 export function isAllZero(records) {
   return records.every(({ lost, doubled, stuck }) => lost === 0 && doubled === 0 && stuck === 0)
@@ -17,7 +14,6 @@ export function faultTable(records, { isWhole }) {
   const rows = faults.flatMap((fault) => {
     const own = records.filter((record) => record.fault === fault)
     if (own.length > 0) return own.map(rowOf)
-    if (fault in outOfScope) return [[fault, outOfScope[fault], '-', '-', '-', '-', '-', '-', 'out of scope']]
     return isWhole ? [[fault, 'was not injected here', '-', '-', '-', '-', '-', '-', 'skipped; the run says why']] : []
   })
   const widths = titles.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)))

@@ -7,10 +7,9 @@ it('shows each fault with its middle and its longest recovery', () => {
   expect(faultTable([record], { isWhole: false })).toMatch(/^F2 +killed +3 +0 +0 +0 +30 +200$/m)
 })
 
-it('names what was not injected, and what is out of scope', () => {
+it('names what was not injected', () => {
   const table = faultTable([record], { isWhole: true })
   expect(table).toMatch(/^F3 .*was not injected here/m)
-  expect(table).toMatch(/^F16 .*out of scope$/m)
   expect(table.trim().split('\n')).toHaveLength(2 + 19)
 })
 

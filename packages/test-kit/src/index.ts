@@ -9,6 +9,7 @@ export {
   type WorkspaceTerminal,
 } from './create-workspace.js'
 export { isDeep, randomRuns, randomTimeoutMs } from './random-runs.js'
+export { createRandom, type FaultRecord, isWholeSuite, percentile, recordFault, times } from './record-fault.js'
 export { sampledRules } from './sampled-rules.js'
 export { templateDatabase } from './template-database.js'
 export { useTestDatabase } from './use-test-database.js'

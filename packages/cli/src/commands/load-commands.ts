@@ -9,6 +9,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['secrets', async () => (await import('./secrets.js')).addSecrets],
   ['run', async () => (await import('./run.js')).addRun],
   ['schedule', async () => (await import('./schedule.js')).addSchedule],
+  ['worker', async () => (await import('./worker.js')).addWorker],
   ['status', async () => (await import('./status.js')).addStatus],
   ['runs', async () => (await import('./runs.js')).addRuns],
   ['logs', async () => (await import('./logs.js')).addLogs],

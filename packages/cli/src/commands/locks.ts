@@ -1,4 +1,4 @@
-import { lockKey, passLockName, resourceLockName } from '@data-import/core'
+import { lockKey, passLockName, resourceLockName, workerLockName } from '@data-import/core'
 import type { PrismaClient } from '@data-import/reference-database'
 import { withConnection } from '../database/connect.js'
 import { formatInstant } from '../output/format-number.js'
@@ -7,6 +7,8 @@ import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { defineCommand } from './define-command.js'
 
 const passName = 'pass'
+const workerName = 'worker'
+const isWorker = (lock: string) => lock.startsWith(`${workerName} `)
 const leftOver =
   'No pass is running. The locks belong to a script that ignores its cancellation. They are released when it ends, or its process does.\n'
 
@@ -44,8 +46,9 @@ export const addLocks = defineCommand({
       const until = `until ${formatInstant(expiresAt)} unless renewed`
       scope.writeLine(`${lock} leased by ${holder} since ${formatInstant(acquiredAt)}, ${until}`)
     }
+    const isOfScripts = [...locks, ...leases].some(({ lock }) => lock !== passName && !isWorker(lock))
     const isPassHeld = [...locks, ...leases].some(({ lock }) => lock === passName)
-    if (isHeld && !isPassHeld) scope.write(leftOver)
+    if (isOfScripts && !isPassHeld) scope.write(leftOver)
     if (!isHeld) scope.write('No lock is held: no pass is running.\n')
     if (lease) {
       const holder = `${isPassHeld ? 'held by' : 'last held by'} ${lease.holder ?? '?'}`
@@ -85,5 +88,12 @@ async function lockNames(db: PrismaClient, schema: string): Promise<Map<string, 
     resourceLockName(schema, dataSourceId, scriptName ?? ''),
     `${dataSource.name}/${scriptName}`,
   ])
-  return new Map([[passLockName(schema), passName], ...named])
+  const workers = await db.importLease.findMany({
+    where: { name: { startsWith: workerLockName(schema, 0).slice(0, -1) } },
+  })
+  const known = workers.map(({ name, holder }): [string, string] => [
+    name,
+    `${workerName} ${name.split('/').at(-1)}${holder ? ` (${holder})` : ''}`,
+  ])
+  return new Map([[passLockName(schema), passName], ...named, ...known])
 }

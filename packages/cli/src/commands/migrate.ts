@@ -6,11 +6,15 @@ import { makeTables, ownTables } from '../database/provider-tables.js'
 import type { CommandScope } from './command-scope.js'
 import { defineCommand } from './define-command.js'
 
-export const addMigrate = defineCommand({
+export const addMigrate = defineCommand<{ workers?: true }>({
   name: 'migrate',
   description: 'bring the database to the reference schema, and create the tables that providers declare',
-  examples: ['data-import migrate --database-url postgresql://importer@db.acme.example/acme'],
-  async run(scope, { json }) {
+  options: [['--workers', 'also create the tables of the queue for workers, in a schema of their own']],
+  examples: [
+    'data-import migrate --database-url postgresql://importer@db.acme.example/acme',
+    'data-import migrate --workers',
+  ],
+  async run(scope, { json, workers }) {
     const tables = await ownTables(await scope.loadProviders())
     refuseApplication(scope)
     const server = await openServer(scope.location, scope.notice)
@@ -21,6 +25,11 @@ export const addMigrate = defineCommand({
       const applied = await migrateAroundViews(connectionString, state === 'current')
       const made = await withConnection(connectionString, (client) => makeTables(client, tables))
       const lines = [...applied.map((name) => `applied ${name}\n`), ...made.map((name) => `created ${name}\n`)]
+      if (workers) {
+        const { migrateWorkers } = await import('@data-import/executor-graphile-worker')
+        await migrateWorkers({ connectionString })
+        lines.push('the queue for workers is ready\n')
+      }
       if (json) scope.writeJson({ applied, made })
       else scope.write(lines.join('') || 'The database already has the reference schema.\n')
     } finally {

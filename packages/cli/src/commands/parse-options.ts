@@ -35,6 +35,12 @@ export const createLockModeOption = () =>
     .choices(lockModes)
     .default('session' satisfies LockMode)
 
+/** Whether scripts run on workers instead of in this process. */
+export const workersOption = [
+  '--workers',
+  'run the scripts on workers (data-import worker), not in this process',
+] as const
+
 /** The orchestrator's option of `--script-timeout`. */
 export function scriptTimeoutOf({ scriptTimeout }: { scriptTimeout?: number }): { scriptTimeoutMs?: number } {
   return scriptTimeout === undefined ? {} : { scriptTimeoutMs: scriptTimeout * 1_000 }

@@ -8,6 +8,7 @@ import {
 } from '@data-import/core'
 import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
+import { executorOf } from '../database/prepare-queue.js'
 import {
   busySentence,
   incompleteLines,
@@ -33,6 +34,7 @@ import {
   parseSeconds,
   parseTimeout,
   scriptTimeoutOf,
+  workersOption,
 } from './parse-options.js'
 
 interface RunCommandOptions {
@@ -44,6 +46,7 @@ interface RunCommandOptions {
   deadline?: number
   scriptTimeout?: number
   lockMode: LockMode
+  workers?: true
   quiet?: true
   json?: true
 }
@@ -60,6 +63,7 @@ export const addRun = defineCommand<RunCommandOptions>({
     ['--deadline <seconds>', 'stop at a checkpoint after this time; the next pass continues', parseSeconds],
     ['--script-timeout <seconds>', 'stop a script that takes longer; the others continue', parseTimeout],
     createLockModeOption(),
+    workersOption,
     ['--quiet', 'show only what is not complete, and nothing if all is well'],
   ],
   examples: [
@@ -81,6 +85,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
   const loaded = await scope.loadProviders()
   return scope.withDatabase(async ({ db, connectionString }) => {
     const encryptionKey = await prepareSecrets(scope.keyring, db, describeProviders(loaded))
+    const executor = await executorOf(options, scope.location, connectionString)
     const record = createPassRecord()
     const progress = showProgress(terminal.stderr, terminal.now, { isQuiet })
     const stops = createStopSignals(terminal, progress.notice)
@@ -94,6 +99,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         lock: postgresLock({ connectionString, mode: options.lockMode }),
         ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),
+        ...executor,
         onEvent(event) {
           record.observe(event)
           progress.observe(event)

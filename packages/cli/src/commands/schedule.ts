@@ -3,19 +3,21 @@ import { createOrchestrator, createRedactor, type LockMode, postgresLock } from 
 import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
 import { startScheduler } from '@data-import/scheduler'
+import { executorOf } from '../database/prepare-queue.js'
 import { createEventLines } from '../progress/describe-event.js'
 import { incompleteLines, passSentence } from '../progress/describe-pass.js'
 import { describeProviders } from '../providers/describe-providers.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { createStopSignals } from '../terminal/create-stop-signals.js'
 import { defineCommand } from './define-command.js'
-import { createLockModeOption, parseTimeout, scriptTimeoutOf } from './parse-options.js'
+import { createLockModeOption, parseTimeout, scriptTimeoutOf, workersOption } from './parse-options.js'
 
 interface ScheduleOptions {
   cron: string
   now?: true
   scriptTimeout?: number
   lockMode: LockMode
+  workers?: true
 }
 
 export const addSchedule = defineCommand<ScheduleOptions>({
@@ -27,14 +29,16 @@ export const addSchedule = defineCommand<ScheduleOptions>({
     ['--now', 'also run one now'],
     ['--script-timeout <seconds>', 'stop a script that takes longer; the others continue', parseTimeout],
     createLockModeOption(),
+    workersOption,
   ],
   examples: ["data-import schedule --cron '0 * * * *' --now"],
-  async run(scope, { cron, now, lockMode, ...timeout }) {
+  async run(scope, { cron, now, lockMode, workers, ...timeout }) {
     const loaded = await scope.loadProviders()
     const described = describeProviders(loaded)
     await scope.withDatabase(async ({ db, connectionString }) => {
       // A wrong key is reported now, not in the first pass.
       await scope.keyring.load()
+      const executor = await executorOf({ ...(workers ? { workers } : {}) }, scope.location, connectionString)
       const stops = createStopSignals(scope.terminal, scope.notice)
       const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
       let lineOf = createEventLines()
@@ -47,6 +51,7 @@ export const addSchedule = defineCommand<ScheduleOptions>({
         // Data sources are added and keys rotated while this runs.
         secrets: { encryptionKey: () => prepareSecrets(scope.keyring, db, described) },
         ...scriptTimeoutOf(timeout),
+        ...executor,
         onEvent(event) {
           if (event.type === 'pass-started') lineOf = createEventLines()
           const line = lineOf(event)

@@ -27,6 +27,9 @@ export function describeStatus(source: DataSourceStatus & { rows?: Record<string
     ...resources.flatMap((one) =>
       one.leftOutBy ? [`${one.resource}: ${describeLeftOut(one.leftOutBy, one.watermark)}`] : [],
     ),
+    ...resources.flatMap(({ resource, lastRun }) =>
+      lastRun?.worker ? [`${resource}: runs on ${lastRun.worker} since ${formatInstant(lastRun.startedAt)}`] : [],
+    ),
     ...resources.flatMap((one) => {
       const line = describeSkipped(one.skipped)
       return line === undefined ? [] : [`${one.resource}: ${line}`]

@@ -166,5 +166,6 @@ function lastRunOf(
   { dataSourceId: _source, resource: _resource, fetchedUpTo: _fetched, ...run }: LatestRun,
   sign: RunSign | undefined,
 ) {
-  return { ...run, isDead: sign?.isDead ?? false, lastSignAt: sign?.lastSignAt ?? run.completedAt ?? run.startedAt }
+  const { isDead = false, worker = null } = sign ?? {}
+  return { ...run, isDead, worker, lastSignAt: sign?.lastSignAt ?? run.completedAt ?? run.startedAt }
 }

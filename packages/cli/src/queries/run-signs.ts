@@ -8,6 +8,8 @@ export interface RunSign {
   runId: string
   /** Nobody holds the lock of its script: its process died without ending it. */
   isDead: boolean
+  /** Host name and process id of the worker that has it; null where a pass runs it in its own process. */
+  worker: string | null
   /** Its last checkpoint or log entry, otherwise its start. */
   lastSignAt: Date
 }
@@ -20,7 +22,7 @@ export async function runSigns(
   const running = await runningRuns(db)
   if (running.length === 0) return new Map()
   const { keys, leases } = await withConnection(connectionString, async (client) => ({
-    keys: new Set((await heldLocks(client)).map(({ key }) => key)),
+    keys: new Map((await heldLocks(client)).map(({ key, application }) => [key, application])),
     leases: new Set((await heldLeases(client, schema)).map(({ name }) => name)),
   }))
   // A run that ended between the two queries has released its lock as well.
@@ -30,9 +32,17 @@ export async function runSigns(
       .filter(({ runId }) => still.has(runId))
       .map(({ runId, dataSourceId, resource, lastSignAt }) => {
         const lock = resourceLockName(schema, dataSourceId, resource)
-        return [runId, { runId, lastSignAt, isDead: !keys.has(lockKey(lock)) && !leases.has(lock) }]
+        const worker = workerOf(keys.get(lockKey(lock)))
+        return [runId, { runId, worker, lastSignAt, isDead: !keys.has(lockKey(lock)) && !leases.has(lock) }]
       }),
   )
+}
+
+const workerPrefix = 'data-import worker '
+
+/** Who holds a lock, by what the session of a worker is called. */
+export function workerOf(application: string | undefined): string | null {
+  return application?.startsWith(workerPrefix) ? application.slice(workerPrefix.length) : null
 }
 
 async function runningRuns(db: RawClient) {

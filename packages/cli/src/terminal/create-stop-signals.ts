@@ -9,17 +9,18 @@ export interface StopSignals {
   dispose(): void
 }
 
-/** Turns SIGINT and SIGTERM into a drain, then an abort. */
+/** Turns SIGINT and SIGTERM into a drain, then an abort. @param ending what the drain does */
 export function createStopSignals(
   { onStop, stderr }: Pick<Terminal, 'onStop' | 'stderr'>,
   notice: (text: string) => void,
+  ending = 'what has been read is being saved, and the next pass continues there',
 ): StopSignals {
   const drain = new AbortController()
   const abort = new AbortController()
   const again = stderr.isTTY ? 'Press Ctrl-C again' : 'Send a second signal'
   const dispose = onStop(() => {
     if (!drain.signal.aborted) {
-      notice(`Stopping: what has been read is being saved, and the next pass continues there. ${again} to stop now.`)
+      notice(`Stopping: ${ending}. ${again} to stop now.`)
       drain.abort()
     } else if (!abort.signal.aborted) {
       notice('Stopping now.')

@@ -10,6 +10,11 @@ export interface PassFacts {
   isTimeRight: boolean
   /** Whether the server can end the statements of a process that died. */
   canNoticeDeadClient: boolean
+  /**
+   * Whether a run may be given to another process while the pass continues, as to the next worker: then each of its writes asks
+   * whether the run is still its own.
+   */
+  mayBeReplaced: boolean
   /** For scripts without a timeout of their own. */
   scriptTimeoutMs: number
   /** End of every import window: the database's time when the pass began. */

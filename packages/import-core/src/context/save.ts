@@ -4,7 +4,7 @@ import type { RawClient } from '../database/client.js'
 import { inTransaction } from '../database/transaction.js'
 import { databaseError } from '../errors/database-error.js'
 import { messageOf } from '../errors/message-of.js'
-import { lockFence } from '../locks/fence.js'
+import { lockFence, lockRun } from '../locks/fence.js'
 import { createRepairNotes } from '../save/create-repair-notes.js'
 import { createSaver, type SaveRows } from '../save/create-saver.js'
 import { createPendingSaves, type RunSaves } from '../save/pending-saves.js'
@@ -38,7 +38,10 @@ export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSa
   let isUsed = false
   const repairs = createRepairNotes(log)
   const pending = createPendingSaves(log)
-  const fence = (transaction: RawClient) => lockFence(transaction, schema, fencingToken, canNoticeDeadClient)
+  const fence = async (transaction: RawClient) => {
+    await lockFence(transaction, schema, fencingToken, canNoticeDeadClient)
+    if (pass.mayBeReplaced) await lockRun(transaction, schema, identity.runId)
+  }
   const onAgain = (error: unknown) =>
     log.warn(
       `The connection to the database broke before rows were committed, so they are written again: ${messageOf(redactor.error(error))}`,

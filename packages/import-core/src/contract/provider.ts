@@ -6,6 +6,11 @@ import type { TableDefinition } from './tables/table-definition.js'
 /** A package for one vendor. A module that exports `scripts` is one already; the rest is optional. */
 export interface Provider<Db = RegisteredDb> {
   scripts: readonly DataSourceScript<Db>[]
+  /**
+   * The package's version. Scripts run on workers that have the same one as the orchestrator. Default: told from what the
+   * scripts declare.
+   */
+  version?: string
   /** The keys that the scripts read from `context.env`. */
   configuration?: readonly ConfigurationKey[]
   /**

@@ -1,10 +1,17 @@
-import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  addAcmeSource,
+  createRandom,
+  percentile,
+  recordFault,
+  times,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { lockKey, passLockName } from '../locks/lock-key.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import type { KillPoint } from './kill-at-step.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { createRandom, percentile, recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
 const database = useTestDatabase()

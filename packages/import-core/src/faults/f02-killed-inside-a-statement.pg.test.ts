@@ -1,9 +1,8 @@
-import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { addAcmeSource, recordFault, times, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
 const database = useTestDatabase()

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { addAcmeSource, recordFault, times, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 
 const database = useTestDatabase()
 beforeEach(async () => {

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { createTestDatabase, type OwnTestDatabase, type TestDatabase } from '@data-import/test-kit'
+import { createTestDatabase, type OwnTestDatabase, recordFault, type TestDatabase, times } from '@data-import/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { startBlackholeProxy } from './blackhole-proxy.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 
 const side = 4
 let databases: OwnTestDatabase[]

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { useTestDatabase } from '@data-import/test-kit'
+import { isWholeSuite, recordFault, times, useTestDatabase } from '@data-import/test-kit'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
-import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
 /** Packets of one connection are dropped both ways: what a pulled cable does, and neither end hears of it. */
 function partConnection(clientPort: number, serverPort: number): () => void {

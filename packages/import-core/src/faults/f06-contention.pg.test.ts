@@ -1,8 +1,7 @@
-import { adminUrl, useTestDatabase } from '@data-import/test-kit'
+import { adminUrl, recordFault, times, useTestDatabase } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from './pgbouncer.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
 const database = useTestDatabase()

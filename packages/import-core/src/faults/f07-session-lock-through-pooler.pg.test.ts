@@ -1,9 +1,8 @@
-import { adminUrl, useTestDatabase } from '@data-import/test-kit'
+import { adminUrl, recordFault, times, useTestDatabase } from '@data-import/test-kit'
 import { describe, expect, it } from 'vitest'
 import { ConfigurationError } from '../errors/import-error.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { missingPgBouncer, type Pooler, startPgBouncer } from './pgbouncer.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 
 const missing = missingPgBouncer()
 const kinds: [string, 'transaction' | 'session', Record<string, number>][] = [

@@ -1,8 +1,15 @@
 import { createClient } from '@data-import/reference-database'
-import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  isWholeSuite,
+  recordFault,
+  times,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { beforeAll, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
-import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
 const database = useTestDatabase()
 beforeAll(async () => {

@@ -1,11 +1,10 @@
-import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { addAcmeSource, isWholeSuite, recordFault, times, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../index.js'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
 const database = useTestDatabase()

@@ -1,4 +1,4 @@
-import { acmeScript, addAcmeSource, statusesOf, useTestDatabase } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, recordFault, statusesOf, times, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import type { DataSourceScript } from '../contract/script.js'
 import type { LockMode } from '../locks/postgres-lock.js'
@@ -6,7 +6,6 @@ import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
 const database = useTestDatabase()

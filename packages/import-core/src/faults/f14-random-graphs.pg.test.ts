@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  recordFault,
+  statusesOf,
+  times,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { type Behaviour, expectedStatuses, type RandomGraph, randomGraph } from './random-graph.fixture.js'
-import { recordFault, times } from './record-fault.fixture.js'
 
 const database = useTestDatabase()
 

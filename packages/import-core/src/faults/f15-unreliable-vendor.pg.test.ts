@@ -1,12 +1,19 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { commitTable, repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  createRandom,
+  recordFault,
+  times,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { afterAll, beforeAll, it } from 'vitest'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import { isNewsOnly } from './pages-script.fixture.js'
-import { createRandom, recordFault, times } from './record-fault.fixture.js'
 
 const shape = { keys: 6, pages: 8, rows: 5 }
 const random = createRandom()

@@ -1,8 +1,7 @@
-import { addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { addAcmeSource, isWholeSuite, recordFault, times, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { beforeAll, expect, it } from 'vitest'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { isWholeSuite, recordFault, times } from './record-fault.fixture.js'
 
 const shape = { keys: 1, pages: 2, rows: 5 }
 const database = useTestDatabase()

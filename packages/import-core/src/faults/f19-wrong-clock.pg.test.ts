@@ -1,10 +1,9 @@
-import { addAcmeSource, createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, createTestDatabase, type OwnTestDatabase, recordFault } from '@data-import/test-kit'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { recordFault } from './record-fault.fixture.js'
 
 const shape = { keys: 2, pages: 2, rows: 5 }
 let database: OwnTestDatabase

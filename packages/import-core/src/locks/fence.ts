@@ -40,6 +40,21 @@ export async function lockFence(
 }
 
 /**
+ * Refuses to continue for a run that was ended by somebody else, and until the transaction ends keeps it from being ended: its
+ * successor begins after what this one has written.
+ */
+export async function lockRun(transaction: RawClient, schema: string, runId: string): Promise<void> {
+  const rows = await transaction.$queryRawUnsafe<unknown[]>(
+    `SELECT 1 FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = $1 AND status = 'RUNNING' FOR SHARE`,
+    runId,
+  )
+  if (rows.length === 0) throw new LockLostError(replacedMessage)
+}
+
+/** Of a {@link LockLostError}. */
+export const replacedMessage = 'This run was ended by its orchestrator: it may not write any more.'
+
+/**
  * SQL of the next fencing token, where `token` is the last one: one more, and never less than the milliseconds since 1970. So a
  * row that was deleted, or that a restored backup has put back, gives no token a second time, and two databases that have seen
  * equally many passes don't have the same one.

@@ -10,6 +10,11 @@ export function resourceLockName(schema: string, dataSourceId: string, resource:
   return `v1/${schema}/${dataSourceId}/${resource}`
 }
 
+/** Name of the lock that a worker holds as long as it lives. @param number the lowest one that is free */
+export function workerLockName(schema: string, number: number): string {
+  return `v1/${schema}/worker/${number}`
+}
+
 /**
  * Postgres advisory lock key of a name: the first 8 bytes of its SHA-256 as a signed number. `hashtext` has 32 bits
  * only, collides among 100,000 keys and shares its space with an application's own small numbers.

@@ -8,6 +8,11 @@ export interface PassLock {
    * @returns null when another pass holds it, in this process or another.
    */
   acquire(options: { schema: string; onWarning?(message: string): void }): Promise<Lease | null>
+  /**
+   * For a worker: takes no lock of a pass, and can take those of resources. Absent where the lock can't do it.
+   * @throws {ConfigurationError} as `acquire` does.
+   */
+  join?(options: { schema: string }): Promise<WorkerLease>
 }
 
 /** A held lock that can be lost. */
@@ -25,6 +30,12 @@ export interface Lease {
   openDatabase(): ImportDatabase
   /** Gives everything back, but for resource locks that were told to outlive the pass. Never throws. */
   release(): Promise<void>
+}
+
+/** What a worker holds as long as it lives. It has no fencing token of its own (0): writes are fenced by that of the pass. */
+export interface WorkerLease extends Lease {
+  /** Which worker of the schema this is: the lowest number that was free. */
+  readonly number: number
 }
 
 /** A held lock of one resource. */

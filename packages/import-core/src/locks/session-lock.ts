@@ -13,6 +13,7 @@ import { prepareLockSession, readLockSession, takeFencingToken, tryLock, unlock 
 import type { LockSession } from './open-lock-session.js'
 import type { PassLock } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
+import { joinAsWorker } from './worker-session.js'
 
 /** Session advisory locks: all of a pass on one connection, which must reach Postgres directly. */
 export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLock {
@@ -36,6 +37,7 @@ export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLo
         throw databaseError(error, 'taking the lock')
       }
     },
+    join: ({ schema }) => joinAsWorker(options, schema),
   }
 }
 

@@ -2,14 +2,14 @@ import type { RunLog } from '../contract/execution-context.js'
 import type { DatabaseClient } from '../database/client.js'
 import { messageOf } from '../errors/message-of.js'
 import type { GraphNode } from './build-graph.js'
-import type { PassScope } from './pass-scope.js'
+import type { RunnerScope } from './pass-scope.js'
 
 /**
  * Notes where a data source's secrets may go, once a run has used them there: from then on an address that leads elsewhere doesn't
  * get them. That it can't be noted is no failure of the run.
  */
 export async function bindSecrets<Db extends DatabaseClient>(
-  { db, configurationOf }: Pick<PassScope<Db>, 'db' | 'configurationOf'>,
+  { db, configurationOf }: Pick<RunnerScope<Db>, 'db' | 'configurationOf'>,
   { dataSource }: GraphNode<Db>,
   log: RunLog,
 ): Promise<void> {

@@ -7,9 +7,11 @@ import { readRetention } from '../runs/apply-retention.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
 import { declaredKeys, secretKeysByProvider } from '../secrets/open-configuration.js'
 import { copyRunOptions } from './copy-run-options.js'
+import { inProcess } from './in-process.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import { readPassHolder } from './pass-holder.js'
 import { createPassWatch, type PassWatch } from './pass-watch.js'
+import { providerVersions } from './provider-versions.js'
 import { runPass } from './run-pass.js'
 import { late, settleBefore } from './settle-before.js'
 import { defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
@@ -137,14 +139,22 @@ export function runOrchestrator<Db extends DatabaseClient = RegisteredDb>(
 /** What holds for all passes. */
 function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
   validateWiring(options)
-  const { providers, schema = 'data', concurrency = 4, scriptTimeoutMs = defaultScriptTimeoutMs, secrets } = options
+  const {
+    providers,
+    schema = 'data',
+    executor = inProcess,
+    scriptTimeoutMs = defaultScriptTimeoutMs,
+    secrets,
+  } = options
   requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
   const scripts = validateProviders<Db>(providers)
   const declared = providers.flatMap(({ configuration = [] }) => configuration)
   return {
     scripts,
     schema,
-    concurrency,
+    concurrency: options.concurrency ?? executor.concurrency ?? 4,
+    executor,
+    providerVersions: providerVersions(providers),
     scriptTimeoutMs,
     declaredKeys: declaredKeys(declared),
     secretKeys: secretKeysByProvider(providers),

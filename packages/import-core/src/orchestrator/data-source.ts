@@ -19,14 +19,22 @@ export interface DataSourceRecord {
 
 /** All enabled data sources with their configuration. */
 export async function loadEnabledDataSources(db: RawClient, schema: string): Promise<DataSourceRecord[]> {
-  return db.$queryRawUnsafe<DataSourceRecord[]>(
-    `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
+  return db.$queryRawUnsafe<DataSourceRecord[]>(`${selectDataSources(schema)} WHERE d.is_enabled ORDER BY d.name, d.id`)
+}
+
+/** One data source with its configuration; undefined where it is gone. */
+export async function loadDataSource(db: RawClient, schema: string, id: string): Promise<DataSourceRecord | undefined> {
+  const [found] = await db.$queryRawUnsafe<DataSourceRecord[]>(`${selectDataSources(schema)} WHERE d.id = $1`, id)
+  return found
+}
+
+function selectDataSources(schema: string): string {
+  return `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
        d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
          FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
-     FROM ${quoteTable(schema, 'DataSource')} d WHERE d.is_enabled ORDER BY d.name, d.id`,
-  )
+     FROM ${quoteTable(schema, 'DataSource')} d`
 }
 
 /**

@@ -1,59 +1,60 @@
 import { createRunContext } from '../context/create-run-context.js'
-import type { RunIdentity } from '../contract/pass-event.js'
+import type { RunRequest } from '../contract/executor.js'
 import type { RunOutcome } from '../contract/pass-result.js'
+import type { RunStatus } from '../contract/run-status.js'
 import type { DatabaseClient } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
-import { windowAfter, windowBefore } from '../runs/calculate-date-range.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { bindSecrets } from './bind-secrets.js'
 import type { GraphNode } from './build-graph.js'
 import { configurationError } from './configuration-error.js'
-import { credibleInstant } from './credible-instant.js'
 import { completeUpTo, countPartitions, judgeRun, type RunEnd } from './judge-run.js'
-import type { PassScope } from './pass-scope.js'
+import type { RunnerScope } from './pass-scope.js'
 import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
 import { abortGraceMs } from './time-limits.js'
-import { identify, recordUnstarted, unstartedOutcome } from './unstarted-run.js'
+import { identityOf, recordUnstartedAs, unstartedOutcome } from './unstarted-run.js'
 import { warnOfPlainAddresses, warnOfPlainSecrets } from './warn-of-settings.js'
 
 /** Runs one script for one data source under its lock and records it. Never throws. */
 export async function executeRun<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
+  pass: RunnerScope<Db>,
   node: GraphNode<Db>,
-  lastFetchedDataAt: Date | null,
+  request: RunRequest,
 ): Promise<RunOutcome> {
   const { dataSource, script } = node
+  const unstarted = (status: RunStatus, errorMessage: string, error?: Error) =>
+    recordUnstartedAs(pass, identity, { status, errorMessage, ...(error ? { error } : {}) })
+  const identity = identityOf(request)
   if (pass.unsettled.has(node.id)) {
-    return recordUnstarted(pass, node, 'SKIPPED', 'an earlier run that ignored its cancellation is still continuing')
+    return unstarted('SKIPPED', 'an earlier run that ignored its cancellation is still continuing')
   }
   let lock: ResourceLock | null
   try {
     lock = await pass.lease.acquireResource(dataSource.id, script.resource)
   } catch (error) {
     if (error instanceof LockLostError || pass.lease.signal.aborted)
-      return recordUnstarted(pass, node, 'CANCELLED', pass.stop.reason() ?? 'the lock was lost')
+      return unstarted('CANCELLED', pass.stop.reason() ?? 'the lock was lost')
     const failure = error instanceof Error ? error : new Error(String(error))
-    return recordUnstarted(pass, node, 'FAILED', `its lock could not be taken: ${messageOf(failure)}`, failure)
+    return unstarted('FAILED', `its lock could not be taken: ${messageOf(failure)}`, failure)
   }
-  if (lock === null) return recordUnstarted(pass, node, 'SKIPPED', 'another process is importing this resource')
-  const identity = identify(pass, node)
+  if (lock === null) return unstarted('SKIPPED', 'another process is importing this resource')
   const { current, redactor } = pass.configurationOf(dataSource)
   const unusable = await configurationError(dataSource.name, current(), pass)
   if (unusable) {
     await lock.release()
-    return recordUnstarted(pass, node, 'FAILED', messageOf(unusable), unusable)
+    return unstarted('FAILED', messageOf(unusable), unusable)
   }
   let stillRunning: Promise<void> | undefined
   const keepLockFor = (work: Promise<void>) => {
     stillRunning = work
   }
   try {
-    return await runLocked(pass, node, identity, redactor, lastFetchedDataAt, keepLockFor)
+    return await runLocked(pass, node, request, redactor, keepLockFor)
   } catch (error) {
     // Only the bookkeeping itself can fail here.
     const safe = redactor.error(databaseError(error, 'recording a run'))
@@ -68,21 +69,16 @@ export async function executeRun<Db extends DatabaseClient>(
 }
 
 async function runLocked<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
+  pass: RunnerScope<Db>,
   node: GraphNode<Db>,
-  identity: RunIdentity,
+  request: RunRequest,
   redactor: Redactor,
-  lastFetchedDataAt: Date | null,
   keepLockFor: (work: Promise<void>) => void,
 ): Promise<RunOutcome> {
   const { script } = node
   const startedAt = pass.clock.now()
-  const endDate = pass.window?.endDate ?? pass.endDate
-  const known = await credibleInstant(pass, node, lastFetchedDataAt)
-  const nextStart = known.at
-    ? windowAfter(known.at, script.overlapMinutes)
-    : windowBefore(endDate, script.importWindowDays)
-  const startDate = pass.window?.startDate ?? nextStart
+  const identity = identityOf(request)
+  const { startDate, endDate } = request
   const { runId: id, dataSourceId, resource } = identity
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   const window = { startDate, endDate }
@@ -93,7 +89,7 @@ async function runLocked<Db extends DatabaseClient>(
   const { settings } = current()
   const run = createRunContext({ pass, identity, script, window, settings, keeper, redactor, stop })
   warnOfPlainSecrets(pass, node, run.log)
-  if (known.warning && !pass.window) run.log.warn(known.warning)
+  if (request.windowWarning) run.log.warn(request.windowWarning)
   warnOfPlainAddresses(pass, node, run.log)
   let failure: RunEnd['failure']
   const work = (async () => {
@@ -151,7 +147,7 @@ async function runLocked<Db extends DatabaseClient>(
 }
 
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */
-async function finishSurely<Db extends DatabaseClient>(pass: PassScope<Db>, run: FinishedRun): Promise<RecordCounts> {
+async function finishSurely<Db extends DatabaseClient>(pass: RunnerScope<Db>, run: FinishedRun): Promise<RecordCounts> {
   try {
     return await pass.store.finish(run)
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { Executor } from '../contract/executor.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
 import type { Provider } from '../contract/provider.js'
@@ -17,8 +18,10 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   lock: PassLock
   /** Postgres schema of the tables. Default: `'data'`. */
   schema?: string
-  /** Scripts that run at once. Default: 4. */
+  /** Scripts that run at once. Default: 4, or what the executor takes. */
   concurrency?: number
+  /** Where scripts run. Default: in this process. */
+  executor?: Executor
   /** How secrets are stored. Default: unencrypted; with a key, the log of a run names those that are. */
   secrets?: {
     /**

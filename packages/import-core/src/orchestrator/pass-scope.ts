@@ -1,5 +1,6 @@
 import type { PassFacts } from '../context/pass-facts.js'
 import type { PassMeans } from '../context/pass-means.js'
+import type { PassExecutor } from '../contract/executor.js'
 import type { DatabaseClient } from '../database/client.js'
 import type { Lease } from '../locks/pass-lock.js'
 import type { RunStore } from '../runs/run-store.js'
@@ -7,8 +8,8 @@ import type { DataSourceRecord } from './data-source.js'
 import type { PassConfiguration } from './open-configurations.js'
 import type { PassStop } from './pass-stop.js'
 
-/** One pass: what its runs read of it, what they work with, and what the orchestrator alone does with them. */
-export interface PassScope<Db extends DatabaseClient> extends PassFacts, PassMeans<Db> {
+/** One pass where its scripts run: what they read of it, what they work with, and what records and ends them. */
+export interface RunnerScope<Db extends DatabaseClient> extends PassFacts, PassMeans<Db> {
   lease: Lease
   stop: PassStop
   store: RunStore
@@ -19,4 +20,11 @@ export interface PassScope<Db extends DatabaseClient> extends PassFacts, PassMea
   toWarnOfAddresses: Set<string>
   /** Nodes whose script ignored its cancellation and still runs, from this pass or an earlier one of this orchestrator. */
   unsettled: Set<string>
+}
+
+/** One pass in its orchestrator, which hands its runs out. */
+export interface PassScope<Db extends DatabaseClient> extends RunnerScope<Db> {
+  executor: PassExecutor
+  /** Of each provider, by its name. */
+  providerVersions: ReadonlyMap<string, string>
 }

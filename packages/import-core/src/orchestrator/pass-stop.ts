@@ -9,6 +9,8 @@ import { drainGraceMs, startTimer } from './time-limits.js'
  * time budget's grace is over: scripts end at once.
  */
 export interface PassStop extends WorkStop {
+  /** Aborted when work is to end at its next checkpoint: a drain, or a time budget that is used up. */
+  drainSignal: AbortSignal
   /** Why, once it was asked to. */
   reason(): string | undefined
   /** Forgets the deadline. */
@@ -34,14 +36,15 @@ export function createPassStop(
   setMaxListeners(0, signal)
   const reason = () => {
     if (lockSignal.aborted) return lockSignal.reason instanceof Error ? lockSignal.reason.message : 'the lock was lost'
-    if (options.signal?.aborted) return 'the pass was cancelled'
-    if (options.drainSignal?.aborted) return 'the pass was asked to end'
+    if (options.signal?.aborted) return saidBy(options.signal) ?? 'the pass was cancelled'
+    if (options.drainSignal?.aborted) return saidBy(options.drainSignal) ?? 'the pass was asked to end'
     // A timer may be late, and whoever asked for the time that is left knows already.
     if (deadline.signal.aborted || performance.now() >= endsAt) return usedUp
     return undefined
   }
   return {
     signal,
+    drainSignal: AbortSignal.any([deadline.signal, ...(options.drainSignal ? [options.drainSignal] : [])]),
     isStopped: () => reason() !== undefined,
     throwIfStopped() {
       const why = reason()
@@ -55,4 +58,9 @@ export function createPassStop(
       forgetEnd()
     },
   }
+}
+
+/** Why, where whoever aborted it says so in our words. */
+function saidBy({ reason }: AbortSignal): string | undefined {
+  return reason instanceof PassStoppedError ? reason.message : undefined
 }

@@ -3,7 +3,7 @@ import type { RunOutcome } from '../contract/pass-result.js'
 import type { DatabaseClient } from '../database/client.js'
 import { loadPastRuns } from '../runs/past-runs.js'
 import type { GraphNode } from './build-graph.js'
-import { executeRun } from './execute-run.js'
+import { handOutRun } from './hand-out-run.js'
 import type { PassScope } from './pass-scope.js'
 import { recordUnstarted } from './unstarted-run.js'
 
@@ -32,7 +32,7 @@ export async function runGraph<Db extends DatabaseClient>(
       const outcome = await recordUnstarted(pass, node, status, reason)
       return { ...outcome, blockedBy: blocking.blockedBy ?? { dataSource, resource } }
     }
-    return executeRun(pass, node, past.get(node.id)?.fetched ?? null)
+    return handOutRun(pass, node, past.get(node.id)?.fetched ?? null)
   }
 
   const tasks = new Map(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chooseResources } from '../configuration/left-out-resources.js'
 import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { Executor } from '../contract/executor.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
 import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
@@ -22,11 +23,12 @@ import { runAfterPass } from './after-pass.js'
 import { buildGraph } from './build-graph.js'
 import { type DataSourceRecord, recordSync } from './data-source.js'
 import { deleteHistory } from './delete-history.js'
+import { executorPass } from './executor-pass.js'
 import { keptMessages, listLeftOut } from './list-left-out.js'
 import { lookAtDatabase } from './look-at-database.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
-import type { PassScope } from './pass-scope.js'
+import type { PassScope, RunnerScope } from './pass-scope.js'
 import { createPassStop } from './pass-stop.js'
 import { runGraph } from './run-graph.js'
 import { selectDataSources } from './select-data-sources.js'
@@ -38,6 +40,9 @@ export interface PassSettings<Db extends DatabaseClient> {
   schema: string
   scripts: ScriptsByProvider<Db>
   concurrency: number
+  executor: Executor
+  /** Of each provider, by its name. */
+  providerVersions: ReadonlyMap<string, string>
   scriptTimeoutMs: number
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare. */
@@ -94,7 +99,7 @@ export async function runPass<Db extends DatabaseClient>(
     for (const message of keptMessages(selection.selected, choices)) emit({ type: 'warned', at: clock.now(), message })
     const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources, choices)
     const passId = randomUUID()
-    const pass: PassScope<Db> = {
+    const runner: RunnerScope<Db> = {
       db,
       hostDb,
       isTimeRight: look.isTimeRight,
@@ -105,6 +110,7 @@ export async function runPass<Db extends DatabaseClient>(
       clock,
       stop,
       canNoticeDeadClient: canNotice,
+      mayBeReplaced: false,
       scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),
       describeTable: createTableDescriber(schema),
@@ -130,7 +136,9 @@ export async function runPass<Db extends DatabaseClient>(
         resource: script.resource,
       })),
     })
-    const runs = await runGraph(pass, nodes, settings.concurrency)
+    const executor = await settings.executor.open(executorPass(runner, nodes))
+    const pass: PassScope<Db> = { ...runner, executor, providerVersions: settings.providerVersions }
+    const runs = await runGraph(pass, nodes, settings.concurrency).finally(executor.close)
     const undone = await runAfterPass(settings.afterPass, pass)
 
     const isWhole = options.resources === undefined && options.window === undefined

@@ -23,6 +23,7 @@ export function createRunStop(pass: PassStop, resource: string, timeoutMs: numbe
   const timeout = () => timedOut.signal.reason as ScriptTimeoutError | undefined
   return {
     signal,
+    drainSignal: pass.drainSignal,
     isStopped: () => timedOut.signal.aborted || pass.isStopped(),
     throwIfStopped() {
       pass.throwIfStopped()

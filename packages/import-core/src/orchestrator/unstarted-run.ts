@@ -14,7 +14,15 @@ export async function recordUnstarted<Db extends DatabaseClient>(
   errorMessage: string,
   error?: Error,
 ): Promise<RunOutcome> {
-  const identity = identify(pass, node)
+  return recordUnstartedAs(pass, identify(pass, node), { status, errorMessage, ...(error ? { error } : {}) })
+}
+
+/** The same, of a run that has its id already. Never throws. */
+export async function recordUnstartedAs<Db extends DatabaseClient>(
+  pass: Pick<PassScope<Db>, 'store' | 'clock' | 'endDate'>,
+  identity: RunIdentity,
+  verdict: Verdict,
+): Promise<RunOutcome> {
   const at = pass.clock.now()
   const { runId: id, dataSourceId, resource } = identity
   const nothing = { durationMs: 0, recordsImported: 0, recordsFailed: 0, fetchedAtMost: null }
@@ -27,11 +35,12 @@ export async function recordUnstarted<Db extends DatabaseClient>(
       endDate: pass.endDate,
       startedAt: at,
     })
+    const { status, errorMessage = null } = verdict
     await pass.store.finish({ id, status, completedAt: at, errorMessage, ...nothing })
   } catch {
     // Without the lock or the database there is nothing to record it in; the result says it.
   }
-  return unstartedOutcome(identity, { status, errorMessage, ...(error ? { error } : {}) })
+  return unstartedOutcome(identity, verdict)
 }
 
 /** A new run of a node. */
@@ -48,7 +57,12 @@ export function identify<Db extends DatabaseClient>(
   }
 }
 
+/** Which run a request is about. */
+export function identityOf({ runId, dataSourceId, dataSource, provider, resource }: RunIdentity): RunIdentity {
+  return { runId, dataSourceId, dataSource, provider, resource }
+}
+
 /** The outcome of a run whose script was never called. */
 export function unstartedOutcome(identity: RunIdentity, verdict: Verdict): RunOutcome {
-  return { ...identity, ...verdict, recordsImported: 0, recordsFailed: 0, durationMs: 0 }
+  return { ...identityOf(identity), ...verdict, recordsImported: 0, recordsFailed: 0, durationMs: 0 }
 }

@@ -1,11 +1,11 @@
 import type { RunLog } from '../contract/execution-context.js'
 import type { DatabaseClient } from '../database/client.js'
 import type { GraphNode } from './build-graph.js'
-import type { PassScope } from './pass-scope.js'
+import type { RunnerScope } from './pass-scope.js'
 
 /** Warns of secrets that are stored unencrypted, once a pass: the next resource of the same data source has nothing to add. */
 export function warnOfPlainSecrets<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
+  pass: RunnerScope<Db>,
   { dataSource }: GraphNode<Db>,
   log: RunLog,
 ): void {
@@ -18,7 +18,7 @@ export function warnOfPlainSecrets<Db extends DatabaseClient>(
 
 /** Warns of secrets that are sent unencrypted, once a pass as well. */
 export function warnOfPlainAddresses<Db extends DatabaseClient>(
-  pass: PassScope<Db>,
+  pass: RunnerScope<Db>,
   { dataSource }: GraphNode<Db>,
   log: RunLog,
 ): void {

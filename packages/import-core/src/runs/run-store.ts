@@ -86,6 +86,41 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
       throw new LockLostError(lostMessage)
     },
 
+    /**
+     * Ends a run on behalf of whoever had it, whether that has begun it or not: from then on it can neither begin nor end it.
+     * Waits for a transaction in which it is still writing.
+     *
+     * @param which `unbegun` leaves a run alone that has begun
+     * @returns whether it was ended by this.
+     */
+    async endOf(run: NewRun & Pick<FinishedRun, 'status' | 'completedAt' | 'errorMessage'>, which: 'any' | 'unbegun') {
+      const ended = await db.$executeRawUnsafe(
+        `INSERT INTO ${table} AS run (id, data_source_id, status, script_name, started_at, completed_at, duration_ms, error_message, pass_id, fencing_token, window_start, window_end)
+         SELECT r.id, r.data_source_id, r.status, r.script_name, r.started_at, r.completed_at, 0, r.error_message, r.pass_id, r.fencing_token, r.window_start, r.window_end
+         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r WHERE ${fence}
+         ON CONFLICT (id) DO UPDATE SET status = EXCLUDED.status, completed_at = EXCLUDED.completed_at, error_message = EXCLUDED.error_message,
+           duration_ms = GREATEST(0, extract(epoch FROM EXCLUDED.completed_at - run.started_at) * 1000)::int
+         WHERE run.status = 'RUNNING' AND $4::boolean`,
+        encodeRecord({
+          id: run.id,
+          data_source_id: run.dataSourceId,
+          status: run.status,
+          script_name: run.resource,
+          started_at: run.startedAt,
+          completed_at: run.completedAt,
+          error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
+          pass_id: passId,
+          fencing_token: token,
+          window_start: run.startDate,
+          window_end: run.endDate,
+        }),
+        lockName,
+        token,
+        which === 'any',
+      )
+      return ended > 0
+    },
+
     /** @returns the run's counts, which the script itself may have written. */
     async finish(run: FinishedRun): Promise<RecordCounts> {
       const [finished] = await db.$queryRawUnsafe<RecordCounts[]>(

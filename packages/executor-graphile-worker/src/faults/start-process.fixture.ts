@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import type { ProcessMessage, ProcessTask } from './fault-process.fixture.js'
+
+/** A worker or an orchestrator in a process of its own. */
+export interface OtherProcess {
+  child: ChildProcess
+  /** Waits for the next message of this kind. */
+  said<Type extends ProcessMessage['type']>(type: Type): Promise<ProcessMessage>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+}
+
+/** Starts a process, and waits until it serves if it is a worker. */
+export async function startProcess(task: ProcessTask): Promise<OtherProcess> {
+  const program = fileURLToPath(new URL('fault-process.fixture.ts', import.meta.url))
+  const tsx = createRequire(new URL('../../../../package.json', import.meta.url)).resolve('tsx')
+  const child = fork(program, [], { execArgv: ['--import', tsx], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const messages: ProcessMessage[] = []
+  const listeners = new Set<() => void>()
+  child.on('message', (message) => {
+    messages.push(message as ProcessMessage)
+    for (const listener of listeners) listener()
+  })
+  const exit = once(child, 'exit')
+  const said: OtherProcess['said'] = (type) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const index = messages.findIndex((message) => message.type === type)
+        if (index < 0) return
+        listeners.delete(look)
+        resolve(messages.splice(index, 1)[0] as ProcessMessage)
+      }
+      listeners.add(look)
+      look()
+      exit.then(() => reject(new Error(`The process ended and never said ${type}.`)))
+    })
+  await said('ready')
+  child.send(task)
+  if (task.as === 'worker') await said('serving')
+  return {
+    child,
+    said,
+    async kill() {
+      child.kill('SIGKILL')
+      await exit
+    },
+  }
+}

@@ -1,0 +1,5 @@
+export { createWorker, type Worker, type WorkerOptions } from './create-worker.js'
+export { type GraphileWorkerExecutorOptions, graphileWorkerExecutor } from './graphile-worker-executor.js'
+export { migrateWorkers } from './open-queue.js'
+export { type KnownWorker, liveWorkers } from './statements.js'
+export type { WorkerEvent } from './worker-event.js'

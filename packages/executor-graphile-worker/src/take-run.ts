@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type ImportDatabase,
+  type PassEvent,
+  PassStoppedError,
+  type ResourceLock,
+  type Runner,
+  type RunOutcome,
+  type RunRequest,
+  type WorkerLease,
+} from '@data-import/core'
+import { createEventSender } from './create-event-sender.js'
+import { encodeMessage } from './messages.js'
+import { offerOf, orchestratorChannel } from './names.js'
+import { endOwnRun, notify, readPassState } from './statements.js'
+import { watchPass } from './watch-pass.js'
+import type { WorkerEvent } from './worker-event.js'
+
+/** What a worker has for its runs. */
+export interface RunPlace {
+  runner: Runner
+  lease: WorkerLease
+  database: ImportDatabase
+  /** Ends runs at their next checkpoint. */
+  drainSignal: AbortSignal
+  /** Aborts runs. */
+  signal: AbortSignal
+  emit(event: WorkerEvent): void
+  /** Looks at once whether runs are to end; called when a notification says so. */
+  onWord(look: () => void): () => void
+}
+
+/** A lock may still be held by a worker that was cut off, or by one whose pass is over: it lets go within seconds. */
+const lockPatienceMs = 15_000
+const lockWaitMs = 200
+
+/** Runs what a job asks for, if its pass still wants it. Never throws but when the database is gone. */
+export async function takeRun(request: RunRequest, isDirected: boolean, place: RunPlace): Promise<void> {
+  const { runner, lease, database, emit } = place
+  const { schema, runId, dataSource, resource, attempt } = request
+  const version = runner.providers.get(request.provider)
+  // Whoever had this worker's number before may have had other providers. Its orchestrator queues the run for others.
+  if (
+    version === undefined ||
+    offerOf(request.provider, version) !== offerOf(request.provider, request.providerVersion)
+  )
+    return
+  const isWanted = async () => {
+    const { isCurrent, isHeld, status } = await readPassState(database, request)
+    return isCurrent && isHeld && status === null
+  }
+  const lock = await lockPatiently(request, place, isWanted)
+  const channel = orchestratorChannel(schema)
+  let outcome: RunOutcome
+  let isTaken = false
+  try {
+    // Whoever has the lock is the only one who can begin it.
+    if (!(await isWanted())) return
+    if (!isDirected) {
+      const text = encodeMessage({ type: 'taken', runId, worker: lease.number })
+      if (text !== undefined) await notify(database, channel, [text])
+    }
+    emit({ type: 'run-taken', at: new Date(), runId, dataSource, resource, attempt })
+    const take = async () => {
+      isTaken = true
+      return lock
+    }
+    outcome = await runUnderLock(request, take, place)
+  } finally {
+    // Otherwise the run gives it back, or keeps it for a script that ignores its end.
+    if (!isTaken) await lock?.release()
+  }
+  const { error, ...said } = outcome
+  const told = error instanceof Error ? { error: error.name } : {}
+  const text =
+    encodeMessage({ type: 'ended', runId, worker: lease.number, outcome: { ...said, ...told } }) ??
+    encodeMessage({ type: 'ended', runId, worker: lease.number })
+  if (text !== undefined) await notify(database, channel, [text])
+}
+
+async function lockPatiently(
+  { dataSourceId, resource }: RunRequest,
+  { lease, signal }: RunPlace,
+  isWanted: () => Promise<boolean>,
+): Promise<ResourceLock | null> {
+  const untilMs = performance.now() + lockPatienceMs
+  for (;;) {
+    const lock = await lease.acquireResource(dataSourceId, resource)
+    if (lock || signal.aborted || performance.now() > untilMs || !(await isWanted())) return lock
+    await sleep(lockWaitMs)
+  }
+}
+
+async function runUnderLock(
+  request: RunRequest,
+  take: () => Promise<ResourceLock | null>,
+  place: RunPlace,
+): Promise<RunOutcome> {
+  const { runner, database } = place
+  const { schema } = request
+  const drain = new AbortController()
+  const abort = new AbortController()
+  let reason: string | undefined
+  const signals = {
+    drain(why: string) {
+      reason ??= why
+      drain.abort(new PassStoppedError(why))
+    },
+    abort(why: string) {
+      reason = why
+      abort.abort(new PassStoppedError(why))
+    },
+  }
+  const watch = watchPass(database, request, signals)
+  const forget = place.onWord(watch.look)
+  const sender = createEventSender(database, orchestratorChannel(schema), request.passId)
+  const emit = (event: PassEvent) => {
+    place.emit(event)
+    sender.add(event)
+  }
+  try {
+    const outcome = await runner.run(request, {
+      lease: { ...place.lease, acquireResource: take },
+      database,
+      signal: AbortSignal.any([abort.signal, place.signal]),
+      drainSignal: AbortSignal.any([drain.signal, place.drainSignal]),
+      emit,
+    })
+    place.emit({ type: 'run-finished', at: new Date(), ...outcome })
+    await sender.flush()
+    if (outcome.status === 'CANCELLED' || outcome.status === 'FAILED') {
+      await endOwnRun(database, schema, request.runId, reason ?? outcome.errorMessage ?? 'its worker could not end it')
+    }
+    return outcome
+  } finally {
+    watch.stop()
+    forget()
+  }
+}
