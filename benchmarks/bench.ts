@@ -1,6 +1,6 @@
 /**
  * Prints what the product is measured by, side by side in one run:
- * `npm run bench -- [save|runs|workers|lock|git|github|gitlab|jenkins|circleci|sonarqube]…`, or a
+ * `npm run bench -- [save|runs|workers|lock|git|github|gitlab|jenkins|circleci|sonarqube|insight]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -12,6 +12,7 @@ import { benchCircleci } from './circleci.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
 import { gitlabBenchmarks } from './gitlab.js'
+import { benchInsight } from './insight.js'
 import { benchJenkins } from './jenkins.js'
 import { benchLock } from './lock.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
@@ -30,6 +31,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   ...githubBenchmarks,
   jenkins: benchJenkins,
   sonarqube: benchSonarqube,
+  insight: benchInsight,
   ...gitlabBenchmarks,
 }
 const chosen = process.argv.slice(2)

@@ -37,8 +37,18 @@ GRANT DELETE ON
   data."Review", data."PipelineRunCommit", data."Job", data."TestSummary"
   TO data_import_runner;
 
+-- What `linkRecords` writes; rules and decisions are people's.
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+  data."CountedRepository", data."DeploymentLink", data."CommitDeployment", data."PullRequestLink",
+  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonAddress", data."PersonMerge",
+  data."LinkState"
+  TO data_import_runner;
+GRANT SELECT ON data."ServiceRule", data."PersonDecision" TO data_import_runner;
+
 -- Adds, changes and removes data sources, and rotates keys. Removing one takes its rows along, by foreign keys.
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfig" TO data_import_settings;
+-- Says what is production of which service, and who is the same person.
+GRANT SELECT, INSERT, UPDATE, DELETE ON data."ServiceRule", data."PersonDecision" TO data_import_settings;
 
 -- Reads what was imported and how far, and no configuration.
 GRANT SELECT ON
@@ -46,8 +56,21 @@ GRANT SELECT ON
   data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
   data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue", data."Pipeline",
   data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
-  data."QualityProject", data."QualityIssue", data."QualityMeasure"
+  data."QualityProject", data."QualityIssue", data."QualityMeasure",
+  data."ServiceRule", data."CountedRepository", data."DeploymentLink", data."CommitDeployment", data."PullRequestLink",
+  data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonAddress", data."PersonDecision",
+  data."PersonMerge", data."LinkState"
   TO data_import_reader;
+
+-- Views over them, where they are installed (`data-import views install`). Installing them again needs this again.
+DO $$
+BEGIN
+  IF to_regnamespace('insight') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA insight TO data_import_reader;
+    GRANT SELECT ON ALL TABLES IN SCHEMA insight TO data_import_reader;
+  END IF;
+END
+$$;
 
 -- The command line looks which migrations were applied.
 DO $$

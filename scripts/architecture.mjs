@@ -19,6 +19,7 @@ const allowedOfOurs = {
   '@data-import/conformance': (specifier) => authorEntry(specifier) || specifier === '@data-import/core',
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
+  '@data-import/insight': authorEntry,
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>

@@ -9,7 +9,7 @@ export default defineConfig({
   ...(library(['src/index.ts']) as object),
   // An application copies them into its own schema.
   async onSuccess() {
-    for (const name of ['orchestration.prisma', 'canonical.prisma']) {
+    for (const name of ['orchestration.prisma', 'canonical.prisma', 'insight.prisma']) {
       await cp(path(`../../prisma/schema/${name}`), path(`dist/schema/${name}`))
     }
   },

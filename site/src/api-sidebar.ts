@@ -22,6 +22,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     title: 'For hosts',
     modules: [
       '@data-import/core',
+      '@data-import/insight',
       '@data-import/scheduler',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',

@@ -54,6 +54,24 @@ export const guideGroups: readonly GuideGroup[] = [
     ],
   },
   {
+    title: 'Figures',
+    guides: [
+      guide('Links and figures', 'insight.md'),
+      guide('Lead time', 'metrics/lead-time.md'),
+      guide('Deployment frequency', 'metrics/deployment-frequency.md'),
+      guide('Change failures', 'metrics/change-failures.md'),
+      guide('Pull request cycle', 'metrics/pull-request-cycle.md'),
+      guide('Review load', 'metrics/review-load.md'),
+      guide('Pipeline health', 'metrics/pipeline-health.md'),
+      guide('Flaky jobs', 'metrics/flaky-jobs.md'),
+      guide('Hotspots', 'metrics/hotspots.md'),
+      guide('Contributor absence factor', 'metrics/contributor-absence-factor.md'),
+      guide('Quality trend', 'metrics/quality-trend.md'),
+      guide('What could not be counted', 'metrics/gaps.md'),
+      guide('People', 'people.md'),
+    ],
+  },
+  {
     title: 'Reference',
     guides: [
       guide('Schema', 'schema.md'),

@@ -3,24 +3,27 @@ import { join } from 'node:path'
 import { root } from '../paths.js'
 import { type Column, type Enumeration, parseSchema, type Schema, type Table } from './parse-schema.js'
 
-/** The two halves of the reference schema. */
+/** The parts of the reference schema. */
 export interface ReferenceSchema {
   bookkeeping: Schema
   canonical: Schema
+  /** Links that are made from the others. */
+  insight: Schema
 }
 
 /** Reads the reference schema of the checkout. */
 export function readReferenceSchema(): ReferenceSchema {
   const read = (name: string) => parseSchema(readFileSync(join(root, `prisma/schema/${name}.prisma`), 'utf8'))
-  return { bookkeeping: read('orchestration'), canonical: read('canonical') }
+  return { bookkeeping: read('orchestration'), canonical: read('canonical'), insight: read('insight') }
 }
 
 /** The reference of the schema as Markdown. The site draws a diagram at each comment `diagram: …`. */
-export function schemaReference({ bookkeeping, canonical }: ReferenceSchema): string {
+export function schemaReference({ bookkeeping, canonical, insight }: ReferenceSchema): string {
   return `${[
     introduction,
     ...half('Bookkeeping', 'bookkeeping', bookkeepingText, bookkeeping),
     ...half('Canonical tables', 'canonical', canonicalText, canonical),
+    ...half('Links', null, insightText, insight),
   ].join('\n\n')}\n`
 }
 
@@ -41,11 +44,14 @@ is null and never 0. A vendor's status is kept in its own word beside the one th
 \`DataSource\`, which the diagram leaves out; references to contributors carry no foreign key (dashed), for scripts
 that run side by side write both ends.`
 
-function half(title: string, name: string, text: string, { tables, enumerations }: Schema): string[] {
+const insightText = `What [\`linkRecords\`](insight.md) makes of the canonical tables, and what people say about them. Only for hosts that want it: the
+models are in [\`insight.prisma\`](../prisma/schema/insight.prisma). None has a foreign key.`
+
+function half(title: string, name: string | null, text: string, { tables, enumerations }: Schema): string[] {
   return [
     `## ${title}`,
     text,
-    `<!-- diagram: ${name} -->`,
+    ...(name === null ? [] : [`<!-- diagram: ${name} -->`]),
     ...tables.map(tableSection),
     ...enumerations.map(enumerationSection),
   ]

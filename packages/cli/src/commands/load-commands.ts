@@ -14,6 +14,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['runs', async () => (await import('./runs.js')).addRuns],
   ['logs', async () => (await import('./logs.js')).addLogs],
   ['locks', async () => (await import('./locks.js')).addLocks],
+  ['views', async () => (await import('./views.js')).addViews],
   ['sql', async () => (await import('./sql.js')).addSql],
   ['database', async () => (await import('./database.js')).addDatabase],
   ['completion', async () => (await import('./completion.js')).addCompletion],

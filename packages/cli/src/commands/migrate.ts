@@ -1,7 +1,6 @@
 import { ConfigurationError } from '@data-import/core'
-import { applyMigrations } from '@data-import/reference-database'
 import { withConnection } from '../database/connect.js'
-import { migrationsDirectory } from '../database/migrations-directory.js'
+import { migrateAroundViews } from '../database/migrate-around-views.js'
 import { openServer, readState } from '../database/open-database.js'
 import { makeTables, ownTables } from '../database/provider-tables.js'
 import type { CommandScope } from './command-scope.js'
@@ -21,9 +20,9 @@ export const addMigrate = defineCommand<{ workers?: true }>({
     const server = await openServer(scope.location, scope.notice)
     try {
       const { connectionString } = server
-      const { owner } = await readState(connectionString, scope.schema)
+      const { owner, state } = await readState(connectionString, scope.schema)
       if (owner === 'application') throw applicationError('An application made the tables of this database')
-      const applied = await applyMigrations(connectionString, migrationsDirectory())
+      const applied = await migrateAroundViews(connectionString, state === 'current')
       const made = await withConnection(connectionString, (client) => makeTables(client, tables))
       const lines = [...applied.map((name) => `applied ${name}\n`), ...made.map((name) => `created ${name}\n`)]
       if (workers) {

@@ -6,6 +6,7 @@ import {
   postgresLock,
   type RunOptions,
 } from '@data-import/core'
+import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
 import { executorOf } from '../database/prepare-queue.js'
 import {
@@ -94,7 +95,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
         db,
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
-        afterPass: [linkRepositories],
+        afterPass: [linkRepositories, linkAfterPass],
         lock: postgresLock({ connectionString, mode: options.lockMode }),
         ...(encryptionKey ? { secrets: { encryptionKey } } : {}),
         ...scriptTimeoutOf(options),

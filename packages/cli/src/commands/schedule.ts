@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
+import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
 import { startScheduler } from '@data-import/scheduler'
 import { executorOf } from '../database/prepare-queue.js'
@@ -45,7 +46,7 @@ export const addSchedule = defineCommand<ScheduleOptions>({
         db,
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
-        afterPass: [linkRepositories],
+        afterPass: [linkRepositories, linkAfterPass],
         lock: postgresLock({ connectionString, mode: lockMode }),
         // Data sources are added and keys rotated while this runs.
         secrets: { encryptionKey: () => prepareSecrets(scope.keyring, db, described) },

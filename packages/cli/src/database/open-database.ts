@@ -1,9 +1,10 @@
 import type { TableDefinition } from '@data-import/core'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
-import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
+import { createClient, type PrismaClient } from '@data-import/reference-database'
 import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
 import type { DatabaseLocation } from './database-location.js'
+import { migrateAroundViews } from './migrate-around-views.js'
 import { migrationsDirectory } from './migrations-directory.js'
 import { makeTables, missingTables } from './provider-tables.js'
 import { schemaError } from './schema-error.js'
@@ -80,7 +81,7 @@ async function migrateEmbedded(
 ): Promise<void> {
   const { state } = await readState(connectionString, 'data')
   if (state !== 'current') {
-    const applied = await applyMigrations(connectionString, migrationsDirectory())
+    const applied = await migrateAroundViews(connectionString, false)
     onNotice(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'} to the embedded database.`)
   }
   if (tables.length === 0) return
