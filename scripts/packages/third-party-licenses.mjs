@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 const fileName = 'THIRD-PARTY-LICENSES'
@@ -15,8 +15,10 @@ export const thirdPartyLicenses = {
     build.onEnd(({ metafile }) => {
       const file = join(folder, outdir, fileName)
       const packages = metafile ? bundledPackages(metafile).map((place) => readPackage(resolve(folder, place))) : []
-      if (packages.length > 0) writeFileSync(file, licensesText(packages))
-      else rmSync(file, { force: true })
+      if (packages.length === 0) return rmSync(file, { force: true })
+      // tsup writes what esbuild gives afterwards: in a fresh clone there is no such folder yet.
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, licensesText(packages))
     })
   },
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { bundledPackages, licensesText, readPackage } from './third-party-licenses.mjs'
+import { bundledPackages, licensesText, readPackage, thirdPartyLicenses } from './third-party-licenses.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -59,3 +59,25 @@ it('writes the licenses in the order of the names', () => {
     /^This package contains[\s\S]*hook 4\.0\.0 \(MIT\)\n\nOf hooks\.\n\n-+\n\ntoad 3\.7\.4 \(MIT\)\n\nOf toads\.\n$/,
   )
 })
+
+it('writes beside the first bundle of a fresh clone, and takes the file away with the last foreign package', () => {
+  const place = join(folder, 'node_modules/hook')
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, 'package.json'), '{ "name": "hook", "version": "4.0.0", "license": "MIT" }')
+  writeFileSync(join(place, 'LICENSE'), 'Of hooks.')
+  const file = join(folder, 'dist/THIRD-PARTY-LICENSES')
+  finishBuild({ './node_modules/hook/index.js': 10 })
+  expect(readFileSync(file, 'utf8')).toContain('hook 4.0.0 (MIT)')
+  finishBuild({ 'src/index.ts': 10 })
+  expect(existsSync(file)).toBe(false)
+})
+
+/** What esbuild does with the plugin at the end of a build. */
+function finishBuild(inputs: Record<string, number>): void {
+  const initialOptions = { absWorkingDir: folder, outdir: 'dist', metafile: false }
+  thirdPartyLicenses.setup({
+    initialOptions,
+    onEnd: (finish: (result: { metafile: unknown }) => void) => finish({ metafile: bundle(inputs) }),
+  })
+  expect(initialOptions.metafile).toBe(true)
+}
