@@ -30,11 +30,16 @@ it('F18: passes one after the other leave memory, connections and locks as they 
   const passes = times(60, 10_000)
   const samples: { memory: number; connections: number; locks: number }[] = []
   let stuck = 0
+  const incomplete: string[] = []
   const startedAt = performance.now()
   for (let pass = 1; pass <= passes; pass++) {
     // A host that keeps one signal for its whole life.
-    const { status } = await orchestrator.run({ force: true, signal: host.signal })
-    if (status !== 'completed') stuck++
+    const { status, runs } = await orchestrator.run({ force: true, signal: host.signal })
+    if (status !== 'completed') {
+      stuck++
+      const reasons = runs.map(({ resource, status, errorMessage }) => `${resource} ${status}: ${errorMessage}`)
+      incomplete.push(`pass ${pass} ${status} (${reasons.join('; ')})`)
+    }
     if (pass % (passes / 20) === 0) {
       samples.push({ memory: memoryMb(), connections: await connections(), locks: await locks() })
       // Retention is the host's: without it, the table of runs is what grows.
@@ -51,7 +56,7 @@ it('F18: passes one after the other leave memory, connections and locks as they 
   const growthMb = mean(late) - mean(early)
   const mostConnections = Math.max(...samples.map((sample) => sample.connections))
   const found = await inspectImport(database.db, shape)
-  const note = `${(elapsedMs / passes).toFixed(1)} ms a pass; heap ${mean(early).toFixed(1)} → ${mean(late).toFixed(1)} MB, at most ${mostConnections} connections`
+  const note = `${(elapsedMs / passes).toFixed(1)} ms a pass; heap ${mean(early).toFixed(1)} → ${mean(late).toFixed(1)} MB, at most ${mostConnections} connections${incomplete.map((one) => `; ${one}`).join('')}`
   await recordFault({
     fault: 'F18',
     title: 'soak: passes in a row',
