@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix'
 
 const always = ['package.json', 'README.md', 'LICENSE']
-const licenses = 'dist/THIRD-PARTY-LICENSES'
+const licenses = 'dist/THIRD-PARTY-NOTICES'
 
 /**
  * Looks at the files of an unpacked tarball.

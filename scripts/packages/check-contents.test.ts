@@ -34,9 +34,9 @@ describe('checkContents', () => {
   it('wants the licenses of what is bundled', () => {
     const code = '// ../../node_modules/.pnpm/@acme+hook@1/node_modules/@acme/hook/index.js\nvar hook = 1\n'
     const bundled = { ...sound, 'dist/index.js': `${code}${sound['dist/index.js']}` }
-    const problem = "@acme/hook is bundled, and dist/THIRD-PARTY-LICENSES doesn't have its license"
+    const problem = "@acme/hook is bundled, and dist/THIRD-PARTY-NOTICES doesn't have its license"
     expect(checkContents(bundled, '/checkout')).toEqual([problem])
-    const of = (name: string) => ({ ...bundled, 'dist/THIRD-PARTY-LICENSES': `Code of:\n\n${name} 1.0.0 (MIT)\n` })
+    const of = (name: string) => ({ ...bundled, 'dist/THIRD-PARTY-NOTICES': `Code of:\n\n${name} 1.0.0 (MIT)\n` })
     expect(checkContents(of('@acme/hooks'), '/checkout')).toEqual([problem])
     expect(checkContents(of('@acme/hook'), '/checkout')).toEqual([])
   })

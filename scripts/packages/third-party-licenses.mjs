@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-const fileName = 'THIRD-PARTY-LICENSES'
+/** pnpm puts no LICENSE into a tarball that has a file with such a name already, wherever it is. */
+const fileName = 'THIRD-PARTY-NOTICES'
 
 /**
  * An esbuild plugin that writes the licenses of the foreign packages in a bundle beside it, as these licenses demand. A bundle of

@@ -65,7 +65,7 @@ it('writes beside the first bundle of a fresh clone, and takes the file away wit
   mkdirSync(place, { recursive: true })
   writeFileSync(join(place, 'package.json'), '{ "name": "hook", "version": "4.0.0", "license": "MIT" }')
   writeFileSync(join(place, 'LICENSE'), 'Of hooks.')
-  const file = join(folder, 'dist/THIRD-PARTY-LICENSES')
+  const file = join(folder, 'dist/THIRD-PARTY-NOTICES')
   finishBuild({ './node_modules/hook/index.js': 10 })
   expect(readFileSync(file, 'utf8')).toContain('hook 4.0.0 (MIT)')
   finishBuild({ 'src/index.ts': 10 })
