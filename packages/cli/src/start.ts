@@ -5,8 +5,8 @@ import { processTerminal } from './terminal/process-terminal.js'
 
 /** Runs the command of this process's arguments, and sets its exit code. */
 export async function start(): Promise<void> {
-  // Prisma's query compiler is WebAssembly. Optimising it takes a second of the processor, and no command asks it for so much
-  // that this would come back. https://v8.dev/docs/wasm-compilation-pipeline
+  // Prisma's query compiler is WebAssembly. Optimising it costs about a second of CPU time, which no command wins back.
+  // https://v8.dev/docs/wasm-compilation-pipeline
   setFlagsFromString('--liftoff-only')
   // Collect garbage earlier than a server would: an import creates much of it and keeps little.
   setFlagsFromString('--heap-growing-percent=50')

@@ -63,7 +63,7 @@ export interface ConformanceOptions<Db = RegisteredDb> {
   /** Milliseconds that the provider itself reads before the window that core gives it. Default: one hour. */
   overlapMs?: number
   /**
-   * Records of the rules that need several pages of a list. A vendor whose pages are short shows the same with fewer, sooner.
+   * Records of the rules that need several pages of a list. Where the vendor's pages are short, fewer records show the same in less time.
    * Default: 250, more than two pages of a hundred.
    */
   pagedRecords?: number
