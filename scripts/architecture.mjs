@@ -20,6 +20,7 @@ const allowedOfOurs = {
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
   '@data-import/insight': authorEntry,
+  '@data-import/ledger': () => false,
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>

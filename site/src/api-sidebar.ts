@@ -23,6 +23,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     modules: [
       '@data-import/core',
       '@data-import/insight',
+      '@data-import/ledger',
       '@data-import/scheduler',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',
