@@ -1,0 +1,5 @@
+import type { AnyPage } from './contract/page.js'
+import { nowPage } from './now/now-page.js'
+
+/** Every page, in the order of the menu. */
+export const pages: readonly AnyPage[] = [nowPage]
