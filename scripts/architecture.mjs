@@ -21,7 +21,8 @@ const allowedOfOurs = {
   '@data-import/embedded-database': () => false,
   '@data-import/insight': authorEntry,
   '@data-import/dashboard': (specifier) =>
-    authorEntry(specifier) || ['@data-import/core', '@data-import/insight'].includes(specifier),
+    authorEntry(specifier) || ['@data-import/core', '@data-import/insight', '@data-import/ledger'].includes(specifier),
+  '@data-import/ledger': () => false,
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>

@@ -25,6 +25,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/insight',
       '@data-import/dashboard',
       '@data-import/dashboard/node',
+      '@data-import/ledger',
       '@data-import/scheduler',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',

@@ -1,0 +1,5 @@
+export type { LedgerDatabase, LedgerOptions } from './ledger-database.js'
+export type { Metric, MetricSample } from './metric.js'
+export { prometheusText } from './prometheus-text.js'
+export { type Health, type HealthOptions, type HealthReason, readHealth } from './read-health.js'
+export { readMetrics } from './read-metrics.js'
