@@ -51,6 +51,13 @@ export function instant(at: Date | null | undefined, otherwise: Content = '–')
   return timeElement(at)
 }
 
+/** An instant in a sentence: of today, only the time. */
+export function shortInstant(at: Date, now: Date): Html {
+  const isToday = at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)
+  const text = isToday ? `${at.toISOString().slice(11, 16)} UTC` : formatInstant(at)
+  return html`<time datetime="${at.toISOString()}" data-short>${text}</time>`
+}
+
 function timeElement(at: Date): Html {
   return html`<time datetime="${at.toISOString()}">${formatInstant(at)}</time>`
 }
