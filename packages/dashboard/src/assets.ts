@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { script } from './layout/script.js'
 import { base } from './style/base.js'
 import { parts } from './style/parts.js'
+import { timeline } from './style/timeline.js'
 
 /** Sheets of the style, in their order. */
-const sheets: readonly string[] = [base, parts]
+const sheets: readonly string[] = [base, parts, timeline]
 
 /** A file that pages load, by its name. */
 export interface Asset {
