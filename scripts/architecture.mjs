@@ -20,6 +20,8 @@ const allowedOfOurs = {
   '@data-import/model': authorEntry,
   '@data-import/embedded-database': () => false,
   '@data-import/insight': authorEntry,
+  '@data-import/dashboard': (specifier) =>
+    authorEntry(specifier) || ['@data-import/core', '@data-import/insight', '@data-import/ledger'].includes(specifier),
   '@data-import/ledger': () => false,
   '@data-import/opentelemetry': (specifier) => ['@data-import/core', '@data-import/ledger'].includes(specifier),
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
@@ -73,7 +75,7 @@ function publishedFiles(files) {
     reached.add(file)
     for (const next of targets(files, file, files[file])) reach(next)
   }
-  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/modules.ts', 'src/bin.ts'])
+  for (const entry of ['src/index.ts', 'src/provider.ts', 'src/modules.ts', 'src/node.ts', 'src/bin.ts'])
     if (entry in files) reach(entry)
   return reached
 }

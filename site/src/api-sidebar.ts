@@ -23,6 +23,8 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
     modules: [
       '@data-import/core',
       '@data-import/insight',
+      '@data-import/dashboard',
+      '@data-import/dashboard/node',
       '@data-import/ledger',
       '@data-import/opentelemetry',
       '@data-import/scheduler',

@@ -46,6 +46,7 @@ export { createRunner, type Runner, type RunnerOptions } from './orchestrator/cr
 export { inProcess } from './orchestrator/in-process.js'
 export type { Orchestrator, OrchestratorOptions, RunOptions } from './orchestrator/options.js'
 export type { RunnerMeans } from './orchestrator/runner-means.js'
+export { type LookAgainOptions, lookAgain } from './rings/look-again.js'
 export type { Retention } from './runs/apply-retention.js'
 export { calculateDateRange, type DateRange } from './runs/calculate-date-range.js'
 export { createRedactor, type Redactor } from './secrets/create-redactor.js'

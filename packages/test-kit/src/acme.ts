@@ -33,6 +33,7 @@ export function wireAcme(
   more: {
     concurrency?: number
     scriptTimeoutMs?: number
+    minimumLookMs?: number
     onEvent?: (event: PassEvent) => void
     retention?: Retention
     afterPass?: readonly AfterPass[]

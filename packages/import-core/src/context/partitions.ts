@@ -17,7 +17,7 @@ export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
 
 /** The part of a run that walks partitions: their rows and positions are committed by its part that writes. */
 export function createContextPartitions<Db>(
-  { pass, identity, script, window, settings, redactor, stop, time, ended }: RunScope<Db>,
+  { pass, identity, script, window, rings, settings, redactor, stop, time, ended }: RunScope<Db>,
   log: WritableRunLog,
   { save, pending, inFencedTransaction }: ContextSave,
 ): ContextPartitions {
@@ -32,6 +32,8 @@ export function createContextPartitions<Db>(
       importWindowDays: script.importWindowDays,
       overlapMinutes: script.overlapMinutes,
       isBackfill: pass.window !== undefined,
+      rings,
+      now: () => clock.now(),
       addressDigest: addressDigest(settings, pass.addressKeys),
       credibleBefore: (future) => lastCredible(db, schema, dataSourceId, resource, credibleUntil(clock.now(), future)),
       signal: stop.signal,

@@ -1,5 +1,6 @@
 import type { RunIdentity } from '../contract/pass-event.js'
 import type { DataSourceScript } from '../contract/script.js'
+import type { RingSettings } from '../partitions/rung.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import type { SecretKeeper } from '../secrets/create-secret-keeper.js'
 import type { StoredSetting } from '../secrets/open-configuration.js'
@@ -22,6 +23,7 @@ export interface RunScope<Db> {
   identity: RunIdentity
   script: Pick<DataSourceScript<Db>, 'importWindowDays' | 'overlapMinutes'>
   window: { startDate: Date; endDate: Date }
+  rings: RingSettings
   /** The data source's configuration, decrypted. */
   settings: readonly StoredSetting[]
   /** Replaces its secrets. */

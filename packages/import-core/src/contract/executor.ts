@@ -18,6 +18,10 @@ export interface RunRequest extends RunIdentity {
   endDate: Date
   /** Whether the window is that of a backfill. */
   isBackfill: boolean
+  /** Whether only partitions are looked at for which somebody rang, a webhook or `lookAgain`. */
+  isOnlyRung: boolean
+  /** Least milliseconds between two such looks at one partition. */
+  minimumLookMs: number
   /** Milliseconds that it may take; may be infinite. */
   scriptTimeoutMs: number
   /** When the pass's time budget is used up, by the database's clock; null: it has none. */

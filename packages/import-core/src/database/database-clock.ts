@@ -6,11 +6,14 @@ export interface DatabaseClock {
   now(): Date
 }
 
-/** Asks once and then counts on with a clock that can't be set. @throws {TransientError} for an answer that is no time. */
+/**
+ * Asks once and then counts on with a clock that can't be set, from when the answer came: it is never ahead.
+ * @throws {TransientError} for an answer that is no time.
+ */
 export async function readDatabaseClock(db: RawClient, monotonicMs: () => number): Promise<DatabaseClock> {
-  const before = monotonicMs()
   const base = await readDatabaseTime(db)
-  return { now: () => new Date(base + Math.floor(monotonicMs() - before)) }
+  const answeredAt = monotonicMs()
+  return { now: () => new Date(base + Math.floor(monotonicMs() - answeredAt)) }
 }
 
 /** Milliseconds since 1970 by the database's clock, however its sessions write dates. */

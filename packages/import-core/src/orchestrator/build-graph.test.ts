@@ -10,6 +10,9 @@ const source = (id: string, provider: string, organizationId = 'acme'): DataSour
   organizationId,
   syncIntervalMinutes: null,
   lastSyncAt: null,
+  requestedAt: null,
+  rungAt: null,
+  rungResources: [],
   configs: [],
 })
 const script = (dataSourceName: string, resource: string, dependsOn: string[] = []): DataSourceScript => ({

@@ -11,6 +11,8 @@ export interface GraphNode<Db> {
   dataSource: DataSourceRecord
   script: DataSourceScript<Db>
   upstream: readonly string[]
+  /** Whether it looks only at partitions for which somebody rang. */
+  isOnlyRung?: boolean
   /** Why it can't run at all. */
   problem?: string
   /** The same as an error that says what to do. */

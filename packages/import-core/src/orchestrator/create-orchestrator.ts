@@ -18,7 +18,7 @@ import { providerVersions } from './provider-versions.js'
 import { runPass } from './run-pass.js'
 import { late, settleBefore } from './settle-before.js'
 import { tellMisuse } from './tell.js'
-import { defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
+import { defaultMinimumLookMs, defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
 import { validateRunOptions, validateWiring } from './validate-options.js'
 import { requireTimeout, validateProviders } from './validate-providers.js'
 
@@ -153,6 +153,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     schema = 'data',
     executor = inProcess,
     scriptTimeoutMs = defaultScriptTimeoutMs,
+    minimumLookMs = defaultMinimumLookMs,
     secrets,
   } = options
   requireTimeout('scriptTimeoutMs', scriptTimeoutMs)
@@ -165,6 +166,7 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     executor,
     providerVersions: providerVersions(providers),
     scriptTimeoutMs,
+    minimumLookMs,
     declaredKeys: declaredKeys(declared),
     secretKeys: secretKeysByProvider(providers),
     isAllowedAddress: options.isAllowedAddress,

@@ -14,27 +14,55 @@ export interface DataSourceRecord {
   provider: string
   syncIntervalMinutes: number | null
   lastSyncAt: Date | null
+  /** When somebody last asked to look at all of it. */
+  requestedAt: Date | null
+  /** When a webhook of it last rang. */
+  rungAt: Date | null
+  /** Resources that have partitions for which somebody rang, and which may be looked at now. */
+  rungResources: readonly string[]
   configs: readonly { key: string; value: string; isSecret: boolean; boundTo?: string | null }[]
 }
 
-/** All enabled data sources with their configuration. */
-export async function loadEnabledDataSources(db: RawClient, schema: string): Promise<DataSourceRecord[]> {
-  return db.$queryRawUnsafe<DataSourceRecord[]>(`${selectDataSources(schema)} WHERE d.is_enabled ORDER BY d.name, d.id`)
+/**
+ * All enabled data sources with their configuration.
+ * @param minimumLookMs least milliseconds between two looks at a partition for which somebody rang
+ */
+export async function loadEnabledDataSources(
+  db: RawClient,
+  schema: string,
+  minimumLookMs: number,
+): Promise<DataSourceRecord[]> {
+  return db.$queryRawUnsafe<DataSourceRecord[]>(
+    `${selectDataSources(schema)} WHERE d.is_enabled ORDER BY d.name, d.id`,
+    minimumLookMs,
+  )
 }
 
 /** One data source with its configuration; undefined where it is gone. */
 export async function loadDataSource(db: RawClient, schema: string, id: string): Promise<DataSourceRecord | undefined> {
-  const [found] = await db.$queryRawUnsafe<DataSourceRecord[]>(`${selectDataSources(schema)} WHERE d.id = $1`, id)
+  const [found] = await db.$queryRawUnsafe<DataSourceRecord[]>(`${selectDataSources(schema)} WHERE d.id = $2`, 0, id)
   return found
 }
 
 function selectDataSources(schema: string): string {
   return `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
-       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt",
+       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt", d.rung_at AS "rungAt",
+       ${selectRungResources(schema)} AS "rungResources",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
          FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
      FROM ${quoteTable(schema, 'DataSource')} d`
+}
+
+/** As `isRung` tells of one partition. */
+function selectRungResources(schema: string): string {
+  const table = quoteTable(schema, 'ImportPartition')
+  const now = nowAs(table, 'walk_started_at')
+  return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${table} p
+         WHERE p.data_source_id = d.id AND p.requested_at IS NOT NULL AND p.unlisted_since IS NULL
+           AND (p.walk_started_at IS NULL OR p.walk_started_at > ${now}
+             OR (p.requested_at > p.walk_started_at OR p.status::text NOT IN ('COMPLETE', 'SKIPPED'))
+               AND p.walk_started_at <= ${now} - $1::bigint * interval '1 millisecond')), '[]')`
 }
 
 /**

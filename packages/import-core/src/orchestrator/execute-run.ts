@@ -104,16 +104,17 @@ async function runLocked<Db extends DatabaseClient>(
   const { script } = node
   const startedAt = pass.clock.now()
   const identity = identityOf(request)
-  const { startDate, endDate } = request
+  const { startDate, endDate, isOnlyRung, minimumLookMs } = request
   const { runId: id, dataSourceId, resource } = identity
   await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
   const window = { startDate, endDate }
+  const rings = { isOnlyRung, minimumLookMs }
   pass.emit({ type: 'run-started', at: pass.clock.now(), ...copyWindow(window), ...identity })
 
   const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
   const { current, keeper } = pass.configurationOf(node.dataSource)
   const { settings } = current()
-  const run = createRunContext({ pass, identity, script, window, settings, keeper, redactor, stop })
+  const run = createRunContext({ pass, identity, script, window, rings, settings, keeper, redactor, stop })
   warnOfPlainSecrets(pass, node, run.log)
   if (request.windowWarning) run.log.warn(request.windowWarning)
   warnOfPlainAddresses(pass, node, run.log)
@@ -151,7 +152,7 @@ async function runLocked<Db extends DatabaseClient>(
 
   const completedAt = pass.clock.now()
   const durationMs = completedAt.getTime() - startedAt.getTime()
-  const isComplete = verdict.status === 'COMPLETED' && !pass.window
+  const isComplete = verdict.status === 'COMPLETED' && !pass.window && !isOnlyRung
   const written = run.saved.inserted + run.saved.updated
   const counts = await finishSurely(pass, {
     id,

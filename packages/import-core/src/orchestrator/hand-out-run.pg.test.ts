@@ -54,6 +54,8 @@ it('hands out each run with its window and versions, without any setting', async
     attempt: 1,
     providerVersion: '1.2.3',
     isBackfill: false,
+    isOnlyRung: false,
+    minimumLookMs: 60_000,
     stopAt: null,
   })
   expect(Object.keys(requests[0] ?? {}).filter((key) => /config|secret|env|token/i.test(key))).toEqual(['fencingToken'])

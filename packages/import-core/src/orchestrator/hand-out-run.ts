@@ -73,6 +73,8 @@ async function describeRun<Db extends DatabaseClient>(
     startDate: pass.window?.startDate ?? nextStart,
     endDate,
     isBackfill: pass.window !== undefined,
+    isOnlyRung: node.isOnlyRung === true,
+    minimumLookMs: pass.minimumLookMs,
     scriptTimeoutMs: script.timeoutMs ?? pass.scriptTimeoutMs,
     stopAt: Number.isFinite(leftMs) ? new Date(pass.clock.now().getTime() + leftMs) : null,
     windowWarning: known.warning && !pass.window ? known.warning : null,

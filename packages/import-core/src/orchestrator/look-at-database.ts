@@ -20,9 +20,10 @@ export async function lookAtDatabase(
   client: RawClient,
   schema: string,
   fencingToken: bigint,
+  minimumLookMs: number,
 ): Promise<FirstLook> {
   for (let isRepeated = false; ; isRepeated = true) {
-    const enabled = await loadEnabledDataSources(own, schema)
+    const enabled = await loadEnabledDataSources(own, schema, minimumLookMs)
     const view = await lookThroughClient(client, schema, fencingToken)
     if (view.isInsideTransaction) {
       throw new ConfigurationError(

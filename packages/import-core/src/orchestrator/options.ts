@@ -42,6 +42,11 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
    */
   scriptTimeoutMs?: number
   /**
+   * Least milliseconds between two looks at a partition, or a data source, because somebody rang: a webhook, or `lookAgain`. A
+   * ring that comes earlier waits. Default: 1 minute.
+   */
+  minimumLookMs?: number
+  /**
    * Whether requests may go to an address, for hosts that let others type some; only `true` allows it, and what it throws or
    * an answer that takes more than 10 s refuses it. It is asked of each setting that a provider declares with `format: 'url'` before a run, whose
    * refusal makes the run FAILED, of each request and redirect of HTTP sources and `createGuardedFetch`, and of each line of `GIT_URL`. It

@@ -27,6 +27,8 @@ export interface RunnerScope<Db extends DatabaseClient> extends PassFacts, PassM
 /** One pass in its orchestrator, which hands its runs out. */
 export interface PassScope<Db extends DatabaseClient> extends RunnerScope<Db> {
   executor: PassExecutor
+  /** Least milliseconds between two looks at a partition for which somebody rang. */
+  minimumLookMs: number
   /** Of each provider, by its name. */
   providerVersions: ReadonlyMap<string, string>
 }

@@ -28,6 +28,7 @@ import { deleteHistory } from './delete-history.js'
 import { executorPass } from './executor-pass.js'
 import { keptMessages, listLeftOut } from './list-left-out.js'
 import { lookAtDatabase } from './look-at-database.js'
+import { onlyRungNodes } from './only-rung-nodes.js'
 import { createConfigurations } from './open-configurations.js'
 import type { RunOptions } from './options.js'
 import type { PassScope, RunnerScope } from './pass-scope.js'
@@ -48,6 +49,8 @@ export interface PassSettings<Db extends DatabaseClient> {
   scriptTimeoutMs: number
   aroundRun: AroundRun | undefined
   writeToLogger: WriteToLogger
+  /** Least milliseconds between two looks at what somebody rang for. */
+  minimumLookMs: number
   emit(event: PassEvent): void
   /** Configuration keys that the providers declare. */
   declaredKeys: DeclaredKeys
@@ -66,7 +69,7 @@ export async function runPass<Db extends DatabaseClient>(
   lease: Lease,
   options: RunOptions,
 ): Promise<PassResult> {
-  const { db: hostDb, schema, emit } = settings
+  const { db: hostDb, schema, emit, minimumLookMs } = settings
   if (typeof lease.openDatabase !== 'function') {
     throw new ConfigurationError(
       '`lock` gives a lease without `openDatabase`: wrap the lease of postgresLock as a whole.',
@@ -89,7 +92,7 @@ export async function runPass<Db extends DatabaseClient>(
   let enabled: DataSourceRecord[] = []
   lease.signal.addEventListener('abort', tellLoss, { once: true })
   try {
-    const look = await lookAtDatabase(db, hostDb, schema, lease.fencingToken)
+    const look = await lookAtDatabase(db, hostDb, schema, lease.fencingToken, minimumLookMs)
     enabled = look.enabled
     const clock = await readDatabaseClock(db, () => performance.now())
     const startedAt = clock.now()
@@ -97,11 +100,12 @@ export async function runPass<Db extends DatabaseClient>(
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
-    const selection = selectDataSources(enabled, settings.scripts, options, startedAt)
+    const selection = selectDataSources(enabled, settings.scripts, { ...options, minimumLookMs }, startedAt)
     for (const message of selection.warnings) emit({ type: 'warned', at: clock.now(), message })
     const choices = chooseResources(enabled, (provider) => settings.scripts.get(provider))
     for (const message of keptMessages(selection.selected, choices)) emit({ type: 'warned', at: clock.now(), message })
-    const nodes = buildGraph(selection.selected, enabled, settings.scripts, options.resources, choices)
+    const graph = buildGraph(selection.selected, enabled, settings.scripts, options.resources, choices)
+    const nodes = onlyRungNodes(graph, selection.onlyRung)
     const passId = randomUUID()
     const runner: RunnerScope<Db> = {
       db,
@@ -143,14 +147,19 @@ export async function runPass<Db extends DatabaseClient>(
       })),
     })
     const executor = await settings.executor.open(executorPass(runner, nodes))
-    const pass: PassScope<Db> = { ...runner, executor, providerVersions: settings.providerVersions }
+    const pass: PassScope<Db> = { ...runner, executor, minimumLookMs, providerVersions: settings.providerVersions }
     const runs = await runGraph(pass, nodes, settings.concurrency).finally(executor.close)
     const undone = await runAfterPass(settings.afterPass, pass)
 
     const isWhole = options.resources === undefined && options.window === undefined
     const synced = selection.selected
       .map(({ id }) => id)
-      .filter((id) => isWhole && runs.every((run) => run.dataSourceId !== id || run.status === 'COMPLETED'))
+      .filter(
+        (id) =>
+          isWhole &&
+          !selection.onlyRung.has(id) &&
+          runs.every((run) => run.dataSourceId !== id || run.status === 'COMPLETED'),
+      )
     const unsynced = await recordSync(db, schema, synced, startedAt, lease.fencingToken).then(
       () => undefined,
       (error: unknown) => `lastSyncAt could not be written: ${messageOf(createRedactor([]).error(error))}`,

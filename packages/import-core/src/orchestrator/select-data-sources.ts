@@ -8,6 +8,8 @@ import type { ScriptsByProvider } from './validate-providers.js'
 export interface Selection {
   selected: readonly DataSourceRecord[]
   unregistered: PassResult['unregistered']
+  /** Ids of selected ones that are not due themselves: somebody rang for partitions of theirs. */
+  onlyRung: ReadonlySet<string>
   notDue: PassResult['notDue']
   /** What somebody should look at. */
   warnings: readonly string[]
@@ -16,6 +18,12 @@ export interface Selection {
 /** A scheduler never starts passes at exactly equal distances; a moment early must not mean a whole interval late. */
 function toleranceMs(intervalMinutes: number): number {
   return Math.min(intervalMinutes * 60_000 * 0.05, 60_000)
+}
+
+/** When one is due for which somebody rang as a whole. */
+function requestedMs({ requestedAt, lastSyncAt }: DataSourceRecord, minimumLookMs: number): number {
+  if (requestedAt === null || lastSyncAt === null || !(requestedAt > lastSyncAt)) return latestInstantMs
+  return new Date(lastSyncAt).getTime() + minimumLookMs
 }
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */
@@ -28,7 +36,7 @@ const latestInstantMs = 8.64e15
 export function selectDataSources<Db>(
   enabled: readonly DataSourceRecord[],
   scripts: ScriptsByProvider<Db>,
-  options: Pick<RunOptions, 'dataSources' | 'force' | 'window'>,
+  options: Pick<RunOptions, 'dataSources' | 'force' | 'window'> & { minimumLookMs: number },
   now: Date,
 ): Selection {
   const named = options.dataSources
@@ -48,8 +56,10 @@ export function selectDataSources<Db>(
     if (isForced || !lastSyncAt || isFuture(source) || !(Number(syncIntervalMinutes) > 0)) return now
     const minutes = Number(syncIntervalMinutes)
     const dueMs = new Date(lastSyncAt).getTime() + minutes * 60_000 - toleranceMs(minutes)
-    return new Date(Math.min(dueMs, latestInstantMs))
+    return new Date(Math.min(dueMs, requestedMs(source, options.minimumLookMs), latestInstantMs))
   }
+  const isDue = (source: DataSourceRecord) => dueAt(source) <= now
+  const isOnlyRung = (source: DataSourceRecord) => !isDue(source) && source.rungResources.length > 0
   const identity = ({ id, name }: DataSourceRecord) => ({ dataSourceId: id, dataSource: name })
   const warnings = registered
     .filter(isFuture)
@@ -59,12 +69,13 @@ export function selectDataSources<Db>(
     )
   return {
     warnings,
-    selected: registered.filter((source) => dueAt(source) <= now),
+    selected: registered.filter((source) => isDue(source) || isOnlyRung(source)),
+    onlyRung: new Set(registered.filter(isOnlyRung).map(({ id }) => id)),
     unregistered: wanted
       .filter(({ provider }) => !scripts.has(provider))
       .map((source) => ({ ...identity(source), provider: source.provider })),
     notDue: registered
-      .filter((source) => dueAt(source) > now)
+      .filter((source) => !isDue(source) && !isOnlyRung(source))
       .map((source) => ({ ...identity(source), dueAt: dueAt(source) })),
   }
 }

@@ -1,6 +1,9 @@
 /** Milliseconds that one run may take where neither its script nor the host says otherwise. */
 export const defaultScriptTimeoutMs = 6 * 60 * 60_000
 
+/** Least milliseconds between two looks because somebody rang, where the host doesn't say otherwise. */
+export const defaultMinimumLookMs = 60_000
+
 /** How long an aborted script may take to end before the pass continues without it. */
 export const abortGraceMs = 2_000
 

@@ -7,6 +7,7 @@ interface Wiring {
   lock: unknown
   schema?: unknown
   concurrency?: unknown
+  minimumLookMs?: unknown
   isAllowedAddress?: unknown
   aroundRun?: unknown
   aroundPass?: unknown
@@ -18,7 +19,7 @@ interface Wiring {
  * @throws {ConfigurationError}
  */
 export function validateWiring(options: Wiring): void {
-  const { db, lock, schema = 'data', concurrency = 1, logger, ...hooks } = options ?? {}
+  const { db, lock, schema = 'data', concurrency = 1, minimumLookMs = 0, logger, ...hooks } = options ?? {}
   if (!hasFunction(db, '$queryRawUnsafe') || !hasFunction(db, '$executeRawUnsafe')) {
     throw new ConfigurationError('db must be a Prisma client.')
   }
@@ -28,6 +29,9 @@ export function validateWiring(options: Wiring): void {
   }
   if (!Number.isInteger(concurrency) || Number(concurrency) < 1) {
     throw new ConfigurationError(`concurrency must be a whole number from 1, not ${show(concurrency)}.`)
+  }
+  if (!Number.isInteger(minimumLookMs) || Number(minimumLookMs) < 0) {
+    throw new ConfigurationError(`minimumLookMs must be a whole number from 0, not ${show(minimumLookMs)}.`)
   }
   for (const name of ['isAllowedAddress', 'aroundRun', 'aroundPass'] as const) {
     const hook = hooks[name]

@@ -9,6 +9,7 @@ import { judgedWalk } from './judged-walk.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import { partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
+import { isRung } from './rung.js'
 import { createUnlisted } from './unlisted.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
 
@@ -52,6 +53,8 @@ export function createPartitions(
     }
     const stored = scope.isBackfill ? new Map<string, LedgerEntry>() : await ledger.load(db)
     const entries = await credibleEntries(stored, scope)
+    const now = scope.now()
+    const isRungNow = (key: string) => isRung(entries.get(key), now, scope.rings.minimumLookMs)
     /** What the script called each, by its key in the ledger. */
     const begun = new Map<string, string>()
     const unchanged = createUnchanged(scope, outcomes, events)
@@ -80,7 +83,9 @@ export function createPartitions(
       }
       begun.set(key, identity.key)
       const entry = entries.get(key)
-      if (entry?.status === 'COMPLETE' && entry.windowStart === null) {
+      const isCalled = isRungNow(key)
+      if (scope.rings.isOnlyRung && !isCalled) return
+      if (!isCalled && entry?.status === 'COMPLETE' && entry.windowStart === null) {
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
         if (isUnchanged(options, record)) return unchanged.add({ key, name })
       }
@@ -97,7 +102,7 @@ export function createPartitions(
     // Without quota the others would only fail one after the other.
     const isStopped = () => exhausted !== undefined || scope.isStopped()
     unlisted.begin(stored)
-    const isAtEnd = await forEachConcurrently(given, concurrency, walkOne, isStopped)
+    const isAtEnd = await forEachConcurrently(rungFirst(given, isRungNow), concurrency, walkOne, isStopped)
     await unchanged.flush()
     // Partitions that were not even begun must not let the run look complete.
     if (!isAtEnd) scope.throwIfStopped()
@@ -124,6 +129,14 @@ export function createPartitions(
     recordUnlisted: unlisted.record,
     outcomes,
   }
+}
+
+/** In a list that is known already; one that is still being read comes as it comes. */
+function rungFirst(given: Given, isRungNow: (key: string) => boolean): Given {
+  if (!Array.isArray(given)) return given
+  const isFirst = (partition: PartitionDescription) => isRungNow(String(partition?.key))
+  const first = given.filter(isFirst)
+  return first.length === 0 ? given : [...first, ...given.filter((partition) => !isFirst(partition))]
 }
 
 function tell({ logOf }: PartitionsScope, { key: recordId, name, status, reason }: PartitionOutcome): void {

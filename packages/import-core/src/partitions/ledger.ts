@@ -23,6 +23,10 @@ export interface LedgerEntry {
   cursorFailures: number
   /** Since when the script doesn't name it any more. */
   unlistedSince: Date | null
+  /** When somebody last asked to look at it. */
+  requestedAt: Date | null
+  /** When its last walk began. */
+  walkStartedAt: Date | null
 }
 
 export type PartitionStatus = 'INCOMPLETE' | 'COMPLETE' | 'FAILED' | 'SKIPPED' | 'UNAVAILABLE'
@@ -52,6 +56,8 @@ export interface LedgerChange {
   /** Taken only where no walk is open: the window of one that failed before its first checkpoint. */
   firstWalk?: WalkWindow
   state?: Json
+  /** When this walk began, by the database's clock; left out where it continues an earlier one. */
+  walkStartedAt?: Date
 }
 
 /** The partitions of one script for one data source. */
@@ -65,7 +71,8 @@ export function loadPartitions(
     db.$queryRawUnsafe<(LedgerEntry & { key: string })[]>(
       `SELECT key, name, status::text AS status, reason, watermark, cursor, state,
          window_start AS "windowStart", window_end AS "windowEnd", address_digest AS "addressDigest",
-         cursor_failures AS "cursorFailures", unlisted_since AS "unlistedSince"
+         cursor_failures AS "cursorFailures", unlisted_since AS "unlistedSince",
+         requested_at AS "requestedAt", walk_started_at AS "walkStartedAt"
        FROM ${quoteTable(schema, 'ImportPartition')} WHERE data_source_id = $1 AND script_name = $2 ORDER BY key`,
       dataSourceId,
       resource,
@@ -151,9 +158,9 @@ export function createLedger(
       const walk = change.walk ?? change.firstWalk
       const recorded = await db.$executeRawUnsafe(
         `INSERT INTO ${table} AS ledger (data_source_id, script_name, key, name, status, reason, watermark, cursor, state,
-           window_start, window_end, address_digest, cursor_failures, failures, records_imported, records_failed, last_run_id, fencing_token, updated_at)
+           window_start, window_end, address_digest, cursor_failures, failures, records_imported, records_failed, walk_started_at, last_run_id, fencing_token, updated_at)
          SELECT r.data_source_id, r.script_name, r.key, r.name, r.status, r.reason, CASE WHEN r.watermark > ${now} THEN ${now} ELSE r.watermark END, r.cursor, r.state,
-           r.window_start, r.window_end, r.address_digest, r.cursor_failures, r.failures, r.records_imported, r.records_failed, r.last_run_id, r.fencing_token, now()
+           r.window_start, r.window_end, r.address_digest, r.cursor_failures, r.failures, r.records_imported, r.records_failed, r.walk_started_at, r.last_run_id, r.fencing_token, now()
          FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
          ON CONFLICT (data_source_id, script_name, key) DO UPDATE SET
            name = EXCLUDED.name, status = EXCLUDED.status, reason = EXCLUDED.reason,
@@ -164,6 +171,8 @@ export function createLedger(
              WHEN EXCLUDED.status::text = 'INCOMPLETE' THEN ledger.failures ELSE 0 END,
            records_imported = ledger.records_imported + EXCLUDED.records_imported,
            records_failed = ledger.records_failed + EXCLUDED.records_failed,
+           walk_started_at = COALESCE(EXCLUDED.walk_started_at, ledger.walk_started_at),
+           requested_at = CASE WHEN ledger.requested_at > ${now} THEN ${now} ELSE ledger.requested_at END,
            last_run_id = EXCLUDED.last_run_id, fencing_token = EXCLUDED.fencing_token, updated_at = now()`,
         encodeRecord({
           data_source_id: dataSourceId,
@@ -182,6 +191,7 @@ export function createLedger(
           failures: change.status === 'FAILED' || change.status === 'UNAVAILABLE' ? 1 : 0,
           records_imported: change.recordsImported,
           records_failed: change.recordsFailed,
+          walk_started_at: change.walkStartedAt,
           last_run_id: runId,
           fencing_token: fencingToken.toString(),
         }),

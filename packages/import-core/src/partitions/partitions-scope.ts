@@ -3,6 +3,7 @@ import type { RawClient } from '../database/client.js'
 import type { SaveRows } from '../save/create-saver.js'
 import type { WalkSaves } from '../save/pending-saves.js'
 import type { LedgerChange } from './ledger.js'
+import type { RingSettings } from './rung.js'
 
 /** What partitions need of the run that they belong to. */
 export interface PartitionsScope {
@@ -12,6 +13,9 @@ export interface PartitionsScope {
   /** Undefined: the default. */
   overlapMinutes: number | undefined
   isBackfill: boolean
+  rings: RingSettings
+  /** By the database's clock. */
+  now(): Date
   /** Of the data source's addresses; null where it has none. */
   addressDigest: string | null
   /**

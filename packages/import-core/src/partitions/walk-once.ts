@@ -21,6 +21,8 @@ export type Walk = (partition: PartitionContext) => Promise<WalkEnd | void>
 export interface WalkStart extends Pick<LedgerEntry, 'cursor' | 'state'> {
   startDate: Date
   endDate: Date
+  /** By the database's clock; absent where it continues an earlier one. */
+  startedAt?: Date
 }
 
 /** What is learned of a walk while it runs. */
@@ -53,7 +55,8 @@ export async function walkOnce(
   const record = async (step: Step, transaction: RawClient, saved: SaveResult) => {
     if (scope.isBackfill) return
     const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
-    await scope.record({ key: ledgerKey, name, ...step, ...counts }, transaction)
+    const begun = start.startedAt ? { walkStartedAt: start.startedAt } : {}
+    await scope.record({ key: ledgerKey, name, ...step, ...begun, ...counts }, transaction)
   }
   const commitInTurn = (rows: readonly RowWrite[], step: Step, progress?: WalkProgress) =>
     inTurn(async () => {

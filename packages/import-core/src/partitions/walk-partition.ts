@@ -56,7 +56,10 @@ export async function walkPartition(
       endDate: resumed?.windowEnd ?? scope.endDate,
       cursor: isElsewhere ? null : (resumed?.cursor ?? null),
       state: known?.state ?? null,
+      // A continued walk may have read before the ring what came with it.
+      ...(resumed && !isElsewhere ? {} : { startedAt: scope.now() }),
     }
+    const begun = start.startedAt ? { walkStartedAt: start.startedAt } : {}
     const watermark = known?.watermark ?? null
     const learned: LearnedOfWalk = { hasCheckpoint: false }
     try {
@@ -112,7 +115,7 @@ export async function walkPartition(
           : isFirst
             ? { firstWalk: { ...windowOf(start), cursor: null } }
             : {}
-      await recordSafely(scope, partition, { status, reason, ...walked })
+      await recordSafely(scope, partition, { status, reason, ...walked, ...begun })
       return { ...base, status, reason, ...(safe === undefined ? {} : { error: safe }) }
     }
   }
@@ -192,5 +195,14 @@ async function recordSafely(
 
 function unwalked(name: string): LedgerEntry {
   const nothing = { reason: null, watermark: null, cursor: null, state: null, windowStart: null, windowEnd: null }
-  return { name, status: 'INCOMPLETE', ...nothing, addressDigest: null, cursorFailures: 0, unlistedSince: null }
+  return {
+    name,
+    status: 'INCOMPLETE',
+    ...nothing,
+    addressDigest: null,
+    cursorFailures: 0,
+    unlistedSince: null,
+    requestedAt: null,
+    walkStartedAt: null,
+  }
 }

@@ -1,0 +1,1 @@
+export { toNodeHandler } from './node/to-node-handler.js'
