@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { chartStyle } from './charts/chart-style.js'
 import { script } from './layout/script.js'
 import { base } from './style/base.js'
 import { parts } from './style/parts.js'
 
 /** Sheets of the style, in their order. */
-const sheets: readonly string[] = [base, parts]
+const sheets: readonly string[] = [base, parts, chartStyle]
 
 /** A file that pages load, by its name. */
 export interface Asset {
