@@ -17,6 +17,9 @@ export const chartStyle = `:root { --s1: #2456a6; --s2: #4f9bd9; --s3: #b06f00; 
 .spark { display: inline-block; vertical-align: middle; }
 .spark path { fill: none; stroke: var(--s1); stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .spark circle { fill: var(--s1); }
+.parts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0 0 20px; border-bottom: 1px solid var(--line); }
+.parts a { color: var(--soft); text-decoration: none; padding: 6px 0; border-bottom: 2px solid transparent; margin-bottom: -1px; }
+.parts a:hover { color: var(--ink); } .parts a[aria-current] { color: var(--ink); border-color: var(--accent); }
 .definition { color: var(--soft); }
 .gaps { border-left: 3px solid var(--line); padding-left: 14px; margin: 16px 0; }
 .pair { display: flex; flex-wrap: wrap; gap: 8px; }

@@ -39,8 +39,8 @@ describe.each([
   it('leave a gap for what is not known, and 0 is none', () => {
     const text = draw(chart([2, null, 0])).text
     expect(rects(text, 'gap')).toHaveLength(1)
-    expect(text).toContain('<title>w1: not known</title>')
-    expect(text).not.toContain('w2: not known')
+    expect(text).toContain('<title>w1: no value</title>')
+    expect(text).not.toContain('w2: no value')
     expect(cells(text)).toEqual(['2', '–', '0'])
   })
 

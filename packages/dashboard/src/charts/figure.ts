@@ -58,7 +58,7 @@ function gaps(chart: Chart): Content {
   return chart.categories.map((category, index) => {
     if (!isGap(chart, index)) return undefined
     const { left, width } = bandOf(chart.categories.length, index)
-    return html`<rect class="gap" x="${short(left + width * 0.08)}%" y="${top}" width="${short(width * 0.84)}%" height="${drawing - top}"><title>${category}: not known</title></rect>`
+    return html`<rect class="gap" x="${short(left + width * 0.08)}%" y="${top}" width="${short(width * 0.84)}%" height="${drawing - top}"><title>${category}: no value</title></rect>`
   })
 }
 
@@ -75,7 +75,7 @@ function legend({ series }: Chart, hasGap: boolean): Html {
   const key = (name: string, shape: string) =>
     html`<li><svg class="key" width="12" height="12" aria-hidden="true"><rect class="${shape}" x="0.5" y="0.5" width="11" height="11"/></svg>${name}</li>`
   const own = series.length > 1 && series.map(({ name }, index) => key(name, seriesClass(index)))
-  return html`<ul class="legend">${own}${hasGap && key('not known', 'gap')}</ul>`
+  return html`<ul class="legend">${own}${hasGap && key('no value', 'gap')}</ul>`
 }
 
 /** The class that gives a series its colour. */
