@@ -67,8 +67,16 @@ function labels(categories: readonly string[]): Content {
   return categories.map((category, index) => {
     if (index % every !== 0) return undefined
     const { left, width } = bandOf(categories.length, index)
-    return html`<text class="category" x="${short(left + width / 2)}%" y="${drawing + 18}" text-anchor="middle">${category}</text>`
+    return html`<text class="category" x="${short(left + width / 2)}%" y="${drawing + 18}" text-anchor="middle">${shortLabel(category)}</text>`
   })
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A day without its year, so that six of them have room on a phone. */
+function shortLabel(category: string): string {
+  const [, month, day] = /^\d{4}-(\d{2})-(\d{2})$/.exec(category) ?? []
+  return month && day ? `${Number(day)} ${months[Number(month) - 1]}` : category
 }
 
 function legend({ series }: Chart, hasGap: boolean): Html {
@@ -93,6 +101,6 @@ function describe(chart: Chart): string {
     return `${one.name}: from ${formatValue(lowest, unit)} to ${formatValue(highest, unit)}.`
   })
   const from =
-    categories.length > 0 ? `${categoryTitle}: ${categories[0]} to ${categories.at(-1)}.` : 'There is nothing yet.'
+    categories.length > 0 ? `${categoryTitle} ${categories[0]} to ${categories.at(-1)}.` : 'There is nothing yet.'
   return [from, ...spans].join(' ')
 }

@@ -81,8 +81,7 @@ ${
 ${hidden(isService ? 'repository' : 'service', page)}${hidden('until', page)}
 <button>Show</button></form>
 <p class="soft"><a href="${period(addDays(choice.until, -7 * weeks))}">Earlier</a> · ${choice.since} to ${addDays(choice.end, -1)} (${choice.zone})${
-    choice.until < choice.thisWeek &&
-    html` · <a href="${period(addDays(choice.until, 7 * weeks))}">Later</a>`
+    choice.until < choice.thisWeek && html` · <a href="${period(addDays(choice.until, 7 * weeks))}">Later</a>`
   }</p>`
 }
 
