@@ -1,4 +1,5 @@
 import type { Action } from './contract/action.js'
+import { decidePersonAction, undoDecisionAction } from './links/decide.js'
 
 /** Everything that people do by a button. */
-export const actions: readonly Action[] = []
+export const actions: readonly Action[] = [decidePersonAction, undoDecisionAction]
