@@ -39,28 +39,21 @@ export function runCauses(broken: readonly ResourceState[], shown: number, page:
 }
 
 function oneCause(cause: PartitionCause, sources: ReadonlyMap<string, string>, page: PageContext): Html {
-  const { status, reason, count, names, resources, dataSourceIds } = cause
-  const more = count - names.length
-  const places = dataSourceIds.flatMap((id) =>
-    resources.map((resource) => ({ id, resource, label: `${resource} of ${sources.get(id) ?? id}` })),
-  )
-  const isOne = dataSourceIds.length === 1
-  const where: Content = isOne
-    ? joinHtml(
-        places.map(
-          ({ id, resource }) =>
-            html`<a href="${page.link(resourcePath(id, resource), { status })}">${imported(resource)}</a>`,
-        ),
-        ', ',
-      )
-    : resources.join(', ')
-  const of = joinHtml(
-    dataSourceIds.map((id) => html`<a href="${page.link(sourcePath(id))}">${imported(sources.get(id) ?? id)}</a>`),
-    ', ',
-  )
+  const { status, reason, count, names, resources, resourceCount, dataSourceIds, sourceCount } = cause
+  const [only = ''] = dataSourceIds
+  const inResource = (resource: string) =>
+    sourceCount === 1
+      ? html`<a href="${page.link(resourcePath(only, resource), { status })}">${imported(resource)}</a>`
+      : imported(resource)
+  const ofSource = (id: string) => html`<a href="${page.link(sourcePath(id))}">${imported(sources.get(id) ?? id)}</a>`
   return html`<li><p>${storedStatus(status)} ${imported(reason ?? 'No reason was given; the log of the run may say more.')}</p>
-<p class="soft">${joinHtml(names.map(imported), ', ')}${more > 0 && ` and ${formatCount(more)} more`} · ${where} of ${of}</p>
+<p class="soft">${some(names.map(imported), count)} · ${some(resources.map(inResource), resourceCount)} of ${some(dataSourceIds.map(ofSource), sourceCount)}</p>
 <p class="small soft">${todo[status]}</p></li>`
+}
+
+/** What is shown of many, and how many more there are. */
+function some(shown: readonly Content[], count: number): Html {
+  return html`${joinHtml(shown, ', ')}${count > shown.length && ` and ${formatCount(count - shown.length)} more`}`
 }
 
 function oneRunCause(group: readonly ResourceState[], page: PageContext): Html | undefined {
@@ -72,8 +65,7 @@ function oneRunCause(group: readonly ResourceState[], page: PageContext): Html |
     ({ lastRun, resource, source }) =>
       html`<a href="${page.link(runPath(lastRun?.id ?? ''))}">${imported(resource)}</a> of ${imported(source)}`,
   )
-  const more = group.length - shown.length
   return html`<li><p>${storedStatus(status)} ${imported(error ?? 'No reason was given; the log of the run may say more.')}</p>
-<p class="soft">${joinHtml(where, ', ')}${more > 0 && ` and ${formatCount(more)} more`}</p>
+<p class="soft">${some(where, group.length)}</p>
 <p class="small soft">${todo[status]}</p></li>`
 }

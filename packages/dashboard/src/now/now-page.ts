@@ -1,7 +1,7 @@
 import { partitionCauses, runCauses } from '../causes/cause-list.js'
 import { definePage, type PageContext } from '../contract/page.js'
 import { empty, figures } from '../html/figures.js'
-import { countOf, formatCount, formatDuration, instant } from '../html/format.js'
+import { countOf, formatAge, formatCount, instant } from '../html/format.js'
 import { type Content, type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { onePage } from '../html/paging.js'
@@ -33,7 +33,7 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
   return figures([
     {
       label: 'What is complete is as of',
-      value: ageMs === null ? '–' : `${formatDuration(Math.max(0, ageMs))} ago`,
+      value: ageMs === null ? '–' : `${formatAge(ageMs)} ago`,
       note:
         verdict.oldest &&
         html`The oldest is ${imported(verdict.oldest.resource)} of ${imported(verdict.oldest.source)}`,
@@ -54,7 +54,7 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
     },
     {
       label: 'Last pass began',
-      value: passBeganAt ? `${formatDuration(Math.max(0, now.getTime() - passBeganAt.getTime()))} ago` : '–',
+      value: passBeganAt ? `${formatAge(now.getTime() - passBeganAt.getTime())} ago` : '–',
       note: running.pass?.holder
         ? html`Its lock is held by ${imported(running.pass.holder)}`
         : instant(passBeganAt, 'None yet'),
