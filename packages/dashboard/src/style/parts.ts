@@ -36,7 +36,7 @@ td.text { min-width: 12em; overflow-wrap: anywhere; }
   table.cards, .cards tbody, .cards tr, .cards td, .cards th { display: block; }
   .cards thead { position: absolute; left: -9999px; }
   .cards tr { border-bottom: 1px solid var(--line); padding: 10px 0; }
-  .cards td, .cards tbody th { border: 0; padding: 2px 0; text-align: left; white-space: normal; min-width: 0; }
+  .cards td, .cards tbody th, .cards .number + td:not(.number) { border: 0; padding: 2px 0; text-align: left; white-space: normal; min-width: 0; }
   .cards td[data-label] { display: grid; grid-template-columns: 9.5em 1fr; gap: 12px; }
   .cards td[data-label]::before { content: attr(data-label); color: var(--soft); }
   .cards td.none { display: none; }
