@@ -5,8 +5,17 @@ import { createResponder, withoutBody } from './http/respond.js'
 import { pathBelow } from './layout/relative.js'
 import { pages } from './pages.js'
 import { answerAction } from './serve/answer-action.js'
+import { answerHealth, answerMetrics } from './serve/answer-health.js'
 import { answerJson, answerPage } from './serve/answer-page.js'
+import { explain } from './serve/explain.js'
 import type { Asked, Served } from './serve/served.js'
+
+/** What isn't HTML, by its path. */
+const others: ReadonlyMap<string, (served: Served, asked: Asked) => Promise<Response>> = new Map([
+  ['data.json', answerJson],
+  ['health', answerHealth],
+  ['metrics', answerMetrics],
+])
 
 /**
  * Makes the page that says what is imported, what is not and why: a function from a `Request` to a `Response`, for whatever router the host has.
@@ -41,7 +50,10 @@ export function createDashboard(options: DashboardOptions): (request: Request) =
     if (request.method !== 'GET' && request.method !== 'HEAD') return respond.notAllowed('GET, HEAD')
     const asset = assets.get(path)
     if (asset) return respond.asset(asset.body, asset.type)
-    return path === 'data.json' ? answerJson(served, asked) : answerPage(served, asked)
+    const special = others.get(path)
+    return special
+      ? special(served, asked).catch((error) => explain(served, asked, error, 'json'))
+      : answerPage(served, asked)
   }
   return async (request) => {
     try {

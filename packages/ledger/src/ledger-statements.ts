@@ -1,11 +1,14 @@
 import { type LedgerDatabase, quoteTable } from './ledger-database.js'
 
-/** What the ledger says of one resource of an enabled data source. Instants are seconds since 1970, by the database's clock. */
+/** What the ledger says of one resource of a data source. Instants are seconds since 1970, by the database's clock. */
 export interface LedgerRow {
   dataSourceId: string
   organizationId: string
   source: string
   provider: string
+  /** False: an operator paused the data source. */
+  isEnabled: boolean
+  lastSyncAt: number | null
   /** Minutes between two imports; null: every pass. */
   intervalMinutes: number | null
   createdAt: number
@@ -15,6 +18,8 @@ export interface LedgerRow {
   partitions: Readonly<Record<PartitionStatus, number>> | null
   /** Up to when all of it is complete; null while a part of it never was. */
   completeUpTo: number | null
+  /** Up to when those partitions are complete that are COMPLETE and listed; null where there are none. */
+  settledUpTo: number | null
   /** Whether the database ever refused a record in one of its walks. */
   refusedInWalks: boolean | null
   /** When anything was last written about it. */
@@ -24,6 +29,9 @@ export interface LedgerRow {
   lastStatus: string | null
   lastError: string | null
   lastPassId: string | null
+  lastEndedAt: number | null
+  /** Rows of it that were new or changed. */
+  lastSaved: number | null
   /** When a run last imported something: COMPLETED or PARTIAL. */
   succeededAt: number | null
   /** When the first run failed after that; null where none did. */
@@ -37,7 +45,7 @@ export const partitionStatuses = ['complete', 'incomplete', 'failed', 'skipped',
 export type PartitionStatus = (typeof partitionStatuses)[number]
 
 /**
- * Reads one row for each resource of each enabled data source. It jumps from one script to the next through an index: reading all
+ * Reads one row for each resource of each data source. It jumps from one script to the next through an index: reading all
  * runs would take seconds if there are a million.
  */
 export function selectLedger(db: LedgerDatabase, schema: string): PromiseLike<LedgerRow[]> {
@@ -63,7 +71,8 @@ export function selectLedger(db: LedgerDatabase, schema: string): PromiseLike<Le
       ${['INCOMPLETE', 'FAILED', 'UNAVAILABLE'].map((one) => `'${one.toLowerCase()}', ${count(`status = '${one}' and unlisted_since is null`)}`).join(', ')},
       'unlisted', ${count(`status not in ('COMPLETE', 'SKIPPED') and unlisted_since is not null`)}) as partitions,
     case when bool_or(watermark is null and ${isTried}) then null
-      else ${epoch(`min(watermark) filter (where ${isTried})`)} end as complete_up_to
+      else ${epoch(`min(watermark) filter (where ${isTried})`)} end as complete_up_to,
+    ${epoch(`min(watermark) filter (where status = 'COMPLETE' and unlisted_since is null)`)} as settled_up_to
   from ${partition} group by data_source_id, script_name
 ), known as (
   select data_source_id, script_name from script union select data_source_id, script_name from counted
@@ -71,13 +80,15 @@ export function selectLedger(db: LedgerDatabase, schema: string): PromiseLike<Le
   select known.*, greatest(${ended('COMPLETED')}, ${ended('PARTIAL')}) as at from known
 )
 select source.id as "dataSourceId", source.organization_id as "organizationId", source.name as source,
-  source.provider::text as provider, source.sync_interval_minutes as "intervalMinutes", ${epoch('source.created_at')} as "createdAt",
-  known.script_name as resource, counted.partitions, counted.refused as "refusedInWalks", ${epoch('known.at')} as "succeededAt",
+  source.provider::text as provider, source.is_enabled as "isEnabled", ${epoch('source.last_sync_at')} as "lastSyncAt",
+  source.sync_interval_minutes as "intervalMinutes", ${epoch('source.created_at')} as "createdAt",
+  known.script_name as resource, counted.partitions, counted.refused as "refusedInWalks", counted.settled_up_to as "settledUpTo", ${epoch('known.at')} as "succeededAt",
   case when counted.tried > 0 then counted.complete_up_to else (
     select ${epoch('last_fetched_data_at')} from ${run} where data_source_id = known.data_source_id and script_name = known.script_name
       and status = 'COMPLETED' and last_fetched_data_at is not null order by completed_at desc limit 1) end as "completeUpTo",
   greatest(counted.written_at, ${epoch('last.completed_at')}) as "lastSignAt",
   last.id as "lastRunId", last.status::text as "lastStatus", last.error_message as "lastError", last.pass_id as "lastPassId",
+  ${epoch('last.completed_at')} as "lastEndedAt", last."recordsImported" as "lastSaved",
   (select ${epoch('completed_at')} from ${run} where data_source_id = known.data_source_id and script_name = known.script_name
       and status = 'FAILED' and completed_at > coalesce(known.at, '-infinity')
     order by completed_at limit 1) as "failedSince"
@@ -85,10 +96,10 @@ from ${source} source
 left join succeeded known on known.data_source_id = source.id
 left join counted on counted.data_source_id = known.data_source_id and counted.script_name = known.script_name
 left join lateral (
-  select id, status, completed_at, error_message, pass_id from ${run} own
+  select id, status, completed_at, error_message, pass_id, "recordsImported" from ${run} own
   where own.data_source_id = known.data_source_id and own.script_name = known.script_name and own.status <> 'RUNNING'
   order by own.started_at desc, own.id limit 1) last on true
-where source.is_enabled order by source.name, source.id, known.script_name`,
+order by source.name, source.id, known.script_name`,
   )
 }
 

@@ -41,6 +41,8 @@ export interface DashboardOptions {
   links?: readonly HostLink[]
   /** Origins that may show the dashboard in a frame: `'self'` or `https://portal.acme.example`. Default: none. */
   frameAncestors?: readonly string[]
+  /** Milliseconds in which something must have moved for `/health` not to be failing. Default: one day. */
+  healthMaxAgeMs?: number
   /** Told of what failed while a page was made. Default: a line on the console. */
   onError?: (error: unknown) => void
 }

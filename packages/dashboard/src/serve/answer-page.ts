@@ -34,13 +34,9 @@ export async function answerJson(served: Served, asked: Asked): Promise<Response
   const query = new URLSearchParams(asked.url.searchParams)
   const path = query.get('page') ?? ''
   query.delete('page')
-  try {
-    const found = await pageAt(served, asked, path.replace(/^\/+|\/+$/g, ''), query)
-    if (!found) return served.respond.json({ error: 'There is no such page.' }, 404)
-    return served.respond.json({ title: found.answer.title, data: found.answer.data })
-  } catch (error) {
-    return explain(served, asked, error, 'json')
-  }
+  const found = await pageAt(served, asked, path.replace(/^\/+|\/+$/g, ''), query)
+  if (!found) return served.respond.json({ error: 'There is no such page.' }, 404)
+  return served.respond.json({ title: found.answer.title, data: found.answer.data })
 }
 
 function contextOf(served: Served, { request, url, authorization }: Asked) {
