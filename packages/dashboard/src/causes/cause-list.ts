@@ -2,7 +2,7 @@ import type { PageContext } from '../contract/page.js'
 import { countOf, formatCount } from '../html/format.js'
 import { type Content, type Html, html, joinHtml } from '../html/html.js'
 import { imported } from '../html/name.js'
-import { storedStatus } from '../html/status.js'
+import { status, storedStatus } from '../html/status.js'
 import type { PartitionCause } from '../queries/select-causes.js'
 import type { ResourceState } from '../state/resource-state.js'
 import { resourcePath, runPath, sourcePath } from '../tables/addresses.js'
@@ -38,42 +38,47 @@ export function runCauses(broken: readonly ResourceState[], shown: number, page:
   }`
 }
 
+/** Records that the database refused: which resources lack some. */
+export function refusedCauses(resources: readonly ResourceState[], shown: number, page: PageContext): Html {
+  const where = resources
+    .slice(0, shown)
+    .map(
+      ({ dataSourceId, source, resource, refused }) =>
+        html`<a href="${page.link('runs', { source: dataSourceId, resource })}">${imported(resource)}</a> of ${imported(source)} (${formatCount(refused)})`,
+    )
+  return html`<ul class="causes"><li><p>${status('warning', 'Refused')} The database refused records, which are missing.</p>
+<p class="soft">${some(where, resources.length)}</p>
+<p class="small soft">The logs of the runs say why. Once that is mended, a backfill over their window reads them again: data-import run --from DATE.</p></li></ul>`
+}
+
 function oneCause(cause: PartitionCause, sources: ReadonlyMap<string, string>, page: PageContext): Html {
-  const { status, reason, count, names, resources, dataSourceIds } = cause
-  const more = count - names.length
-  const places = dataSourceIds.flatMap((id) =>
-    resources.map((resource) => ({ id, resource, label: `${resource} of ${sources.get(id) ?? id}` })),
-  )
-  const isOne = dataSourceIds.length === 1
-  const where: Content = isOne
-    ? joinHtml(
-        places.map(
-          ({ id, resource }) =>
-            html`<a href="${page.link(resourcePath(id, resource), { status })}">${imported(resource)}</a>`,
-        ),
-        ', ',
-      )
-    : resources.join(', ')
-  const of = joinHtml(
-    dataSourceIds.map((id) => html`<a href="${page.link(sourcePath(id))}">${imported(sources.get(id) ?? id)}</a>`),
-    ', ',
-  )
-  return html`<li><p>${storedStatus(status)} ${imported(reason ?? 'No reason was given; the log of the run may say more.')}</p>
-<p class="soft">${joinHtml(names.map(imported), ', ')}${more > 0 && ` and ${formatCount(more)} more`} · ${where} of ${of}</p>
-<p class="small soft">${todo[status]}</p></li>`
+  const { status: stored, reason, count, names, resources, resourceCount, dataSourceIds, sourceCount } = cause
+  const [only = ''] = dataSourceIds
+  const inResource = (resource: string) =>
+    sourceCount === 1
+      ? html`<a href="${page.link(resourcePath(only, resource), { status: stored })}">${imported(resource)}</a>`
+      : imported(resource)
+  const ofSource = (id: string) => html`<a href="${page.link(sourcePath(id))}">${imported(sources.get(id) ?? id)}</a>`
+  return html`<li><p>${storedStatus(stored)} ${imported(reason ?? 'No reason was given; the log of the run may say more.')}</p>
+<p class="soft">${some(names.map(imported), count)} · ${some(resources.map(inResource), resourceCount)} of ${some(dataSourceIds.map(ofSource), sourceCount)}</p>
+<p class="small soft">${todo[stored]}</p></li>`
+}
+
+/** What is shown of many, and how many more there are. */
+function some(shown: readonly Content[], count: number): Html {
+  return html`${joinHtml(shown, ', ')}${count > shown.length && ` and ${formatCount(count - shown.length)} more`}`
 }
 
 function oneRunCause(group: readonly ResourceState[], page: PageContext): Html | undefined {
   const [first] = group
   if (!first?.lastRun) return undefined
-  const { status, error } = first.lastRun
+  const { status: stored, error } = first.lastRun
   const shown = group.slice(0, 4)
   const where = shown.map(
     ({ lastRun, resource, source }) =>
       html`<a href="${page.link(runPath(lastRun?.id ?? ''))}">${imported(resource)}</a> of ${imported(source)}`,
   )
-  const more = group.length - shown.length
-  return html`<li><p>${storedStatus(status)} ${imported(error ?? 'No reason was given; the log of the run may say more.')}</p>
-<p class="soft">${joinHtml(where, ', ')}${more > 0 && ` and ${formatCount(more)} more`}</p>
-<p class="small soft">${todo[status]}</p></li>`
+  return html`<li><p>${storedStatus(stored)} ${imported(error ?? 'No reason was given; the log of the run may say more.')}</p>
+<p class="soft">${some(where, group.length)}</p>
+<p class="small soft">${todo[stored]}</p></li>`
 }

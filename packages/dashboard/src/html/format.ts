@@ -40,6 +40,13 @@ export function formatDuration(milliseconds: number | null | undefined): string 
     .join(' ')
 }
 
+/** `2 d`, `14 min`: only the largest unit, rounded down; for what grows old while somebody reads. */
+export function formatAge(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000))
+  const [size, letter] = units.find(([one]) => seconds >= one) ?? [1, 's']
+  return `${formatCount(Math.floor(seconds / size))} ${letter}`
+}
+
 /** `2026-11-28 14:05 UTC`. */
 export function formatInstant(instant: Date): string {
   return `${instant.toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -56,6 +63,14 @@ export function shortInstant(at: Date, now: Date): Html {
   const isToday = at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)
   const text = isToday ? `${at.toISOString().slice(11, 16)} UTC` : formatInstant(at)
   return html`<time datetime="${at.toISOString()}" data-short>${text}</time>`
+}
+
+/** An instant with its seconds, for a log. */
+export function exactInstant(at: Date | null): Content {
+  return (
+    at &&
+    html`<time datetime="${at.toISOString()}" data-exact>${at.toISOString().slice(0, 19).replace('T', ' ')} UTC</time>`
+  )
 }
 
 function timeElement(at: Date): Html {

@@ -25,7 +25,7 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
 function cellOf<Row>({ title, label = String(title), cell, kind }: Column<Row>, row: Row, isFirst: boolean): Html {
   const content = cell(row)
   if (isFirst) return html`<th scope="row">${content}</th>`
-  const isNone = content === undefined || content === null || content === '' || content === '–'
+  const isNone = ['', '–'].includes(String(html`${content}`))
   const classes = [kind, isNone && 'none'].filter(Boolean).join(' ')
   return html`<td data-label="${label}"${classes && html` class="${classes}"`}><span>${content}</span></td>`
 }

@@ -4,13 +4,14 @@
  */
 export const script = `const zone = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 const localise = (root) => {
   for (const time of root.querySelectorAll('time[datetime]')) {
     const at = new Date(time.dateTime)
     if (Number.isNaN(at.getTime())) continue
     time.title = time.textContent
     const isToday = at.toDateString() === new Date().toDateString()
-    time.textContent = (isToday && 'short' in time.dataset ? clock : zone).format(at)
+    time.textContent = (isToday && 'short' in time.dataset ? clock : 'exact' in time.dataset ? exact : zone).format(at)
   }
   for (const live of root.querySelectorAll('.live')) live.hidden = false
 }

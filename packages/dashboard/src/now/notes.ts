@@ -1,4 +1,4 @@
-import { countOf, formatDuration } from '../html/format.js'
+import { countOf, formatAge } from '../html/format.js'
 import { type Facts, wantedResources } from './verdict.js'
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -45,5 +45,5 @@ function standstill(now: Date, enabled: Facts['sources'], isRunning: boolean, pa
   const ends = wantedResources(enabled).map(({ lastRun }) => lastRun?.endedAt?.getTime() ?? 0)
   const silentMs = now.getTime() - Math.max(passBeganAt.getTime(), ...ends)
   if (silentMs < dayMs) return []
-  return [`No pass has begun for ${formatDuration(silentMs)}. See whether the scheduler runs.`]
+  return [`No pass has begun for ${formatAge(silentMs)}. See whether the scheduler runs.`]
 }

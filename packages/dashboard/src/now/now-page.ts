@@ -1,7 +1,7 @@
-import { partitionCauses, runCauses } from '../causes/cause-list.js'
+import { partitionCauses, refusedCauses, runCauses } from '../causes/cause-list.js'
 import { definePage, type PageContext } from '../contract/page.js'
 import { empty, figures } from '../html/figures.js'
-import { countOf, formatCount, formatDuration, instant } from '../html/format.js'
+import { countOf, formatAge, formatCount, instant } from '../html/format.js'
 import { type Content, type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { onePage } from '../html/paging.js'
@@ -33,7 +33,7 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
   return figures([
     {
       label: 'What is complete is as of',
-      value: ageMs === null ? '–' : `${formatDuration(Math.max(0, ageMs))} ago`,
+      value: ageMs === null ? '–' : `${formatAge(ageMs)} ago`,
       note:
         verdict.oldest &&
         html`The oldest is ${imported(verdict.oldest.resource)} of ${imported(verdict.oldest.source)}`,
@@ -54,7 +54,7 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
     },
     {
       label: 'Last pass began',
-      value: passBeganAt ? `${formatDuration(Math.max(0, now.getTime() - passBeganAt.getTime()))} ago` : '–',
+      value: passBeganAt ? `${formatAge(now.getTime() - passBeganAt.getTime())} ago` : '–',
       note: running.pass?.holder
         ? html`Its lock is held by ${imported(running.pass.holder)}`
         : instant(passBeganAt, 'None yet'),
@@ -63,14 +63,15 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
 }
 
 function causesOf({ causes, sources }: Now, page: PageContext): Content {
-  const broken = wantedResources(sources.filter(({ isEnabled }) => isEnabled)).filter(
-    ({ completeness }) => completeness === 'broken',
-  )
-  if (causes.length === 0 && broken.length === 0) return undefined
+  const wanted = wantedResources(sources.filter(({ isEnabled }) => isEnabled))
+  const broken = wanted.filter(({ completeness }) => completeness === 'broken')
+  const refused = wanted.filter((one) => one.refused > 0)
+  if (causes.length + broken.length + refused.length === 0) return undefined
   const names = new Map(sources.map(({ id, name }) => [id, name]))
   return html`<section><h2>What is not complete, and why</h2>
 ${broken.length > 0 && runCauses(broken, 8, page)}
-${causes.length > 0 && partitionCauses(causes, names, page)}</section>`
+${causes.length > 0 && partitionCauses(causes, names, page)}
+${refused.length > 0 && refusedCauses(refused, 6, page)}</section>`
 }
 
 function sourcesOf({ sources, now }: Now, page: PageContext): Content {

@@ -5,11 +5,14 @@ import type { LedgerDatabase } from '@data-import/ledger'
 export interface PartitionCause {
   status: string
   reason: string | null
+  /** Each partition once, however many resources lack it. */
   count: number
   /** At most three of their names. */
   names: string[]
   /** At most four. */
   resources: string[]
+  resourceCount: number
+  sourceCount: number
   /** The data sources' ids, at most four. */
   dataSourceIds: string[]
   /** How many causes there are. */
@@ -25,9 +28,10 @@ export function selectCauses(
 ): PromiseLike<PartitionCause[]> {
   const partition = quoteTable(schema, 'ImportPartition')
   return db.$queryRawUnsafe<PartitionCause[]>(
-    `select part.status::text, part.reason, count(*)::int as count, (count(*) over ())::int as causes,
-  (array_agg(coalesce(part.name, part.key) order by part.key))[1:3] as names,
-  (array_agg(distinct part.script_name))[1:4] as resources, (array_agg(distinct part.data_source_id))[1:4] as "dataSourceIds"
+    `select part.status::text, part.reason, (count(distinct (part.data_source_id, part.key)))::int as count, (count(*) over ())::int as causes,
+  (array_agg(distinct coalesce(part.name, part.key)))[1:3] as names,
+  (array_agg(distinct part.script_name))[1:4] as resources, (count(distinct part.script_name))::int as "resourceCount",
+  (array_agg(distinct part.data_source_id))[1:4] as "dataSourceIds", (count(distinct part.data_source_id))::int as "sourceCount"
 from jsonb_to_recordset($1::text::jsonb) as wanted (id text, name text)
 join ${partition} part on part.data_source_id = wanted.id and part.script_name = wanted.name
 where part.unlisted_since is null and part.status in ('FAILED', 'UNAVAILABLE', 'INCOMPLETE')

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@data-import/core'
 import { matchPath } from '../http/match-path.js'
 import { readForm } from '../http/read-form.js'
 import { wayUp, withQuery } from '../layout/relative.js'
@@ -30,6 +31,9 @@ export async function answerAction(served: Served, asked: Asked): Promise<Respon
     const { path: next, query = {}, notice } = await action.run(scopeOf(served, asked, {}, url.searchParams), form)
     return respond.seeOther(`${wayUp(url.pathname, basePath)}${withQuery(next, { ...query, notice })}`)
   } catch (error) {
+    if (ConfigurationError.isInstance(error)) {
+      return respond.page(messagePage(served, asked, 'Nothing was done', error.message), 409)
+    }
     return explain(served, asked, error)
   }
 }

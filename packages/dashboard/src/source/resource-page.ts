@@ -1,7 +1,7 @@
 import { readLedger } from '@data-import/ledger'
 import { definePage } from '../contract/page.js'
 import { empty, figures } from '../html/figures.js'
-import { formatCount, instant } from '../html/format.js'
+import { formatCount, instant, shortInstant } from '../html/format.js'
 import { html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { storedStatus } from '../html/status.js'
@@ -18,6 +18,7 @@ import { filterForm, isFiltered, readPartitionFilter } from './partition-filter.
 const pageSize = 100
 
 interface ResourceData {
+  now: Date
   state: ResourceState
   partitions: PartitionRow[]
   /** The key after which the next page begins; null on the last one. */
@@ -35,13 +36,14 @@ export const resourcePage = definePage<ResourceData>({
     const source = sourceStates(ledger, running).find(({ id }) => id === params.source)
     const state = source?.resources.find(({ resource }) => resource === params.resource)
     if (!state) return undefined
-    const filter = readPartitionFilter(query, dateOf(ledger.now))
+    const now = dateOf(ledger.now)
+    const filter = readPartitionFilter(query, now)
     const found = await selectPartitions(db, schema, state, filter, pageSize)
     const partitions = found.slice(0, pageSize)
-    return { state, partitions, next: found.length > pageSize ? (partitions.at(-1)?.key ?? null) : null }
+    return { now, state, partitions, next: found.length > pageSize ? (partitions.at(-1)?.key ?? null) : null }
   },
   isLive: ({ state }) => state.running !== null && !state.running.isDead,
-  render({ state, partitions, next }, page) {
+  render({ now, state, partitions, next }, page) {
     const { dataSourceId, source, resource, lastRun, partitions: counts } = state
     const here = resourcePath(dataSourceId, resource)
     const others = Object.fromEntries([...page.query].filter(([key]) => key !== 'after' && key !== 'notice'))
@@ -51,7 +53,7 @@ export const resourcePage = definePage<ResourceData>({
 <p class="lead">${completenessStatus(state)}${lastRun && html` · <a href="${page.link(runPath(lastRun.id))}">the last run</a> ended ${instant(lastRun.endedAt)}`} · <a href="${page.link('runs', { source: dataSourceId, resource })}">all runs</a></p>
 ${lastRun?.error && html`<p>${imported(lastRun.error)}</p>`}
 ${figures([
-  { label: 'Complete up to', value: instant(state.completeUpTo) },
+  { label: 'Complete up to', value: state.completeUpTo ? shortInstant(state.completeUpTo, now) : '–' },
   ...(counts
     ? [
         { label: 'Complete', value: formatCount(counts.complete) },

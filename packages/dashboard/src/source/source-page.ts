@@ -1,5 +1,5 @@
 import { readLedger } from '@data-import/ledger'
-import { partitionCauses, runCauses } from '../causes/cause-list.js'
+import { partitionCauses, refusedCauses, runCauses } from '../causes/cause-list.js'
 import { definePage, type PageContext } from '../contract/page.js'
 import { empty, facts } from '../html/figures.js'
 import { countOf, instant } from '../html/format.js'
@@ -38,6 +38,7 @@ export const sourcePage = definePage<SourceData>({
     const { name, provider, organizationId, resources, lastSyncAt } = source
     const standing = sourceStanding(source)
     const broken = resources.filter(({ completeness, isLeftOut }) => completeness === 'broken' && !isLeftOut)
+    const refused = resources.filter((one) => one.refused > 0 && !one.isLeftOut)
     return html`<p class="crumbs"><a href="${page.link('')}">Now</a> / Data source</p>
 <h1>${imported(name)}</h1>
 ${facts([
@@ -55,9 +56,10 @@ ${
     ? resourceTable(resources, page)
     : empty('Nothing of it was imported yet. If passes run, see whether its provider is registered.')
 }
-${broken.length + causes.length > 0 && html`<h2>What is not complete, and why</h2>`}
+${broken.length + causes.length + refused.length > 0 && html`<h2>What is not complete, and why</h2>`}
 ${broken.length > 0 && runCauses(broken, 40, page)}
-${causes.length > 0 && partitionCauses(causes, new Map([[source.id, name]]), page)}`
+${causes.length > 0 && partitionCauses(causes, new Map([[source.id, name]]), page)}
+${refused.length > 0 && refusedCauses(refused, 40, page)}`
   },
 })
 

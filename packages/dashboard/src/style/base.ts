@@ -48,12 +48,14 @@ details > summary { cursor: pointer; color: var(--accent); padding: 4px 0; width
 button, select, input { font: inherit; color: inherit; }
 button { background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; padding: 5px 12px; cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
+select, input, button { min-height: 34px; }
 select, input { background: var(--card); border: 1px solid var(--quiet); border-radius: 6px; padding: 5px 8px; max-width: 100%; }
 .row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 0 0 16px; }
 .row form { margin: 0; }
 .row label { display: grid; gap: 2px; font-size: var(--small); color: var(--soft); }
+a[aria-current="true"] { color: var(--ink); font-weight: 600; text-decoration: none; }
 .row label > * { font-size: var(--text); color: var(--ink); }
-@media (max-width: 560px) { .top, main { padding-left: 16px; padding-right: 16px; } h2 { margin-top: 32px; } }
+@media (max-width: 560px) { .top, main { padding-left: 16px; padding-right: 16px; } h1 { font-size: var(--head); } h2 { margin-top: 32px; } }
 @media (prefers-reduced-motion: no-preference) { a, button { transition: color 0.12s, border-color 0.12s; } }
 @media print { .top nav, .skip, button, form, .foot a, noscript { display: none; } body { background: #fff; color: #000; } details::details-content { content-visibility: visible; } }
 `

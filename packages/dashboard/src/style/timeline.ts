@@ -5,5 +5,5 @@ export const timeline = `.bar { display: block; width: 100%; min-width: 120px; h
 .bar .bad { fill: var(--bad-fill); } .bar .quiet { fill: var(--quiet-fill); }
 .scale { display: flex; justify-content: space-between; }
 th.when, td.when { width: 40%; }
-@media (max-width: 640px) { .cards td.when { display: block; } .cards td.when::before { display: none; } }
+@media (max-width: 640px) { .cards td.when { display: block; width: auto; } .cards td.when::before { display: none; } }
 `

@@ -1,4 +1,4 @@
-import { instant } from '../html/format.js'
+import { exactInstant } from '../html/format.js'
 import { type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { status, type Tone } from '../html/status.js'
@@ -13,7 +13,7 @@ export function logTable(entries: readonly LogEntry[]): Html {
   return table(
     'Log',
     [
-      { title: 'At', cell: ({ at }: LogEntry) => instant(at) },
+      { title: 'At', cell: ({ at }: LogEntry) => exactInstant(at) },
       { title: 'Level', cell: ({ level }) => status(tones[level] ?? 'warning', words[level] ?? level) },
       { title: 'Record', cell: ({ recordId }) => recordId && imported(recordId) },
       {

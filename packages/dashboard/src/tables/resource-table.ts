@@ -9,6 +9,7 @@ import { resourcePath, runPath } from './addresses.js'
 
 /** How far each resource of one data source is imported. */
 export function resourceTable(resources: readonly ResourceState[], page: PageContext): Html {
+  const caption = `How far each resource of ${resources[0]?.source} is imported`
   const columns: Column<ResourceState>[] = [
     {
       title: 'Resource',
@@ -23,16 +24,24 @@ export function resourceTable(resources: readonly ResourceState[], page: PageCon
     { title: 'Last run', cell: (one) => lastRun(one, page) },
     { title: 'Saved', kind: 'number', cell: ({ lastRun: run }) => formatCount(run?.saved) },
   ]
-  return table('How far each resource is imported', columns, resources)
+  return table(caption, columns, resources)
 }
 
 /** How complete a resource is, in a word. */
-export function completenessStatus({ completeness, running, isLeftOut, lastRun: run }: ResourceState): Html {
+export function completenessStatus({
+  completeness,
+  running,
+  isLeftOut,
+  lastRun: run,
+  partitions,
+}: ResourceState): Html {
   if (running?.isDead) return status('bad', 'Died')
   if (running) return status('running', 'Running')
   if (isLeftOut) return status('quiet', 'Left out')
   if (completeness === 'whole') return status('good', 'Complete')
-  if (completeness === 'parts') return status('warning', 'All but some')
+  if (completeness === 'parts') {
+    return partitions?.complete ? status('warning', 'All but some') : status('bad', 'Nothing complete')
+  }
   if (completeness === 'never') return status('quiet', 'Never imported')
   return run ? storedStatus(run.status) : status('quiet', 'Never imported')
 }

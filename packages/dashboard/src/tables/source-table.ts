@@ -1,5 +1,5 @@
 import type { PageContext } from '../contract/page.js'
-import { formatCount, formatDuration, instant } from '../html/format.js'
+import { formatAge, formatCount, instant } from '../html/format.js'
 import { type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { status, type Tone } from '../html/status.js'
@@ -61,7 +61,7 @@ export function dueText({ isEnabled, dueAt, intervalMinutes }: SourceState, now:
   if (!isEnabled) return '–'
   if (!dueAt) return intervalMinutes === null ? 'in each pass' : 'in the next pass'
   const inMs = dueAt.getTime() - now.getTime()
-  return inMs <= 0 ? 'in the next pass' : `in ${formatDuration(Math.max(inMs, 60_000))}`
+  return inMs <= 0 ? 'in the next pass' : `in ${formatAge(Math.max(inMs, 60_000))}`
 }
 
 function openOf({ resources }: SourceState): number {
