@@ -93,6 +93,8 @@ With psql or any other client, for as long as it is kept up:
 
 Next: npm run quickstart again shows what is new; npm run quickstart -- ../another-repository imports that;
 docs/getting-started.md wires it into your application; docs/write-a-provider.md is for a system of your own.
+
+Open the page that says what is complete, what is not and why:  ${command} dashboard
 `
 }
 

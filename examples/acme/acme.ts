@@ -1,5 +1,5 @@
 import { startFakeCircleci } from '@data-import/fake-circleci'
-import { startFakeGithub } from '@data-import/fake-github'
+import { type FakeRepository, startFakeGithub } from '@data-import/fake-github'
 import { startFakeGitlab } from '@data-import/fake-gitlab'
 import { startFakeJenkins } from '@data-import/fake-jenkins'
 import { startFakeSonarqube } from '@data-import/fake-sonarqube'
@@ -9,6 +9,20 @@ export type Sources = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const hourMs = 3_600_000
 const changes = 5
+
+/** A pull request of two commits, opened the day before, approved and merged. @returns the commit by which it was merged */
+async function changeOf(repository: FakeRepository, at: (hours: number) => Date): Promise<string> {
+  const { number } = await repository.openPullRequest({ createdAt: at(-20), author: 'ada', commits: 2 })
+  await repository.reviewPullRequest(number, { submittedAt: at(-3), author: 'grace' })
+  const { mergeCommitOid } = await repository.mergePullRequest(number, { mergedAt: at(0), mergedBy: 'ada' })
+  return mergeCommitOid ?? ''
+}
+
+/** What was released is bad: two hours later, what was there before is deployed again. */
+async function rollBack(repository: FakeRepository, sha: string, at: (hours: number) => Date): Promise<void> {
+  const { id } = await repository.deploy({ sha, createdAt: at(3) })
+  await repository.setDeploymentStatus(id, { createdAt: at(3.1) })
+}
 
 /**
  * An organization at five vendors, on loopback. `web` lives on GitHub and is built by CircleCI, `shop` lives on GitHub and is built
@@ -32,17 +46,22 @@ export async function startAcme() {
   const api = group.addProject({ path: 'api' })
   const [webQuality, shopQuality, apiQuality] = ['web', 'shop', 'api'].map((key) => sonarqube.addProject({ key }))
 
+  for (const repository of [web, shop]) await repository.push({ committedAt: new Date(Date.now() - 10 * 24 * hourMs) })
+
+  let goodSha = ''
   for (let change = changes; change > 0; change--) {
     const at = (hours: number) => new Date(Date.now() - change * 24 * hourMs + hours * hourMs)
     const coverage = String(90 - 2 * change)
 
-    const webSha = await web.push({ committedAt: at(0) })
+    const webSha = await changeOf(web, at)
     webPipelines.run({ sha: webSha, createdAt: at(0.1), workflows: [{ createdAt: at(0.1), stoppedAt: at(0.3) }] })
     const webRelease = await web.deploy({ sha: webSha, createdAt: at(1) })
     await web.setDeploymentStatus(webRelease.id, { createdAt: at(1.1) })
+    if (change === 2) await rollBack(web, goodSha, at)
+    goodSha = webSha
     webQuality?.analyse({ date: at(0.4), revision: webSha, measures: { coverage } })
 
-    const shopSha = await shop.push({ committedAt: at(1) })
+    const shopSha = await changeOf(shop, (hours) => at(hours + 1))
     const checkout = { remoteUrl: 'git@github.com:acme/shop.git', sha: shopSha, branch: 'origin/main', changes: [] }
     // The first try is red.
     jenkins.build('shop', { timestamp: at(1.2), durationMs: hourMs / 2, result: 'FAILURE', checkouts: [checkout] })

@@ -28,8 +28,14 @@ try {
     await dataImport('sources', 'add', provider, '--name', provider.toLowerCase(), '--organization', 'acme', ...set)
   }
   await dataImport('run')
+  await dataImport('views', 'install')
   console.log('\nHow long does a commit take until its build is green, and until it is deployed?\n')
   await dataImport('sql', '--', question)
+  // For people; until Ctrl-C, which this process leaves to it.
+  if (process.stdout.isTTY) {
+    process.on('SIGINT', () => undefined)
+    await dataImport('dashboard')
+  }
 } finally {
   await acme.close()
   await rm(folder, { recursive: true, force: true })

@@ -21,6 +21,10 @@ describe('rewriteLinks', () => {
     expect(rewritten(text)).toEqual({ text: expected, files: [] })
   })
 
+  it('takes pictures along, and shows them where they were copied to', () => {
+    expect(rewritten('![a page](../LICENSE)')).toEqual({ text: '![a page](/files/LICENSE)', files: ['LICENSE'] })
+  })
+
   it('starts at the folder of the document, and of the page', () => {
     expect(rewritten('[a](docs/locks.md)', 'README.md', 'index.md').text).toBe('[a](./locks.md)')
     expect(rewritten('[a](../locks.md)', 'docs/decisions/0001-x.md', 'decisions/0001-x.md').text).toBe(

@@ -12,7 +12,7 @@ it('imports from five vendors and answers a question across them', () => {
     .map((line) => line.trim().split(/[\s|│]+/))
   expect(rows).toEqual([
     ['acme/api', 'GITLAB', 'GITLAB', '5', '36', '132', '88'],
-    ['acme/shop', 'GITHUB', 'JENKINS', '5', '120', '450', '88'],
-    ['acme/web', 'GITHUB', 'CIRCLECI', '5', '18', '66', '88'],
+    ['acme/shop', 'GITHUB', 'JENKINS', '16', '120', '450', '88'],
+    ['acme/web', 'GITHUB', 'CIRCLECI', '16', '18', '66', '88'],
   ])
 })
