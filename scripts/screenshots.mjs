@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { runNode } from './child-process.mjs'
-import { prepare } from './prepare.mjs'
+import { generate } from './generate.mjs'
+import { install } from './install.mjs'
 import { main } from './step.mjs'
 import { root } from './workspace.mjs'
 
@@ -9,7 +10,8 @@ import { root } from './workspace.mjs'
  * examples/acme. Needs a Chromium; CHROMIUM_PATH says where, if it isn't in its usual place.
  */
 await main(async () => {
-  await prepare()
+  await install()
+  await generate()
   const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
   const parameters = ['--tsconfig', 'tsconfig.json', 'scripts/screenshots/take-screenshots.ts']
   const { code } = await runNode(tsx, parameters, { cwd: root })
