@@ -9,6 +9,7 @@ export type Sources = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const hourMs = 3_600_000
 const changes = 5
+const daysBetween = 6
 
 /** A pull request of two commits, opened the day before, approved and merged. @returns the commit by which it was merged */
 async function changeOf(repository: FakeRepository, at: (hours: number) => Date): Promise<string> {
@@ -46,11 +47,11 @@ export async function startAcme() {
   const api = group.addProject({ path: 'api' })
   const [webQuality, shopQuality, apiQuality] = ['web', 'shop', 'api'].map((key) => sonarqube.addProject({ key }))
 
-  for (const repository of [web, shop]) await repository.push({ committedAt: new Date(Date.now() - 10 * 24 * hourMs) })
+  for (const repository of [web, shop]) await repository.push({ committedAt: new Date(Date.now() - 40 * 24 * hourMs) })
 
   let goodSha = ''
   for (let change = changes; change > 0; change--) {
-    const at = (hours: number) => new Date(Date.now() - change * 24 * hourMs + hours * hourMs)
+    const at = (hours: number) => new Date(Date.now() - change * daysBetween * 24 * hourMs + hours * hourMs)
     const coverage = String(90 - 2 * change)
 
     const webSha = await changeOf(web, at)

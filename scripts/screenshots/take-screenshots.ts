@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..')
 const { chromium } = createRequire(join(root, 'packages/dashboard/package.json'))('playwright-core')
 
 /** The pages that the documentation shows, by the names of their pictures. */
-const pages = { now: '', insight: 'insight' }
+const pages = { now: '', insight: 'insight?weeks=12&service=acme/web' }
 
 const images = join(root, 'docs/images')
 mkdirSync(images, { recursive: true })
