@@ -4,6 +4,7 @@ import { nowAs } from '../database/now-as.js'
 import { LockLostError } from '../errors/import-error.js'
 import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
+import { rungCondition } from '../rings/rung-condition.js'
 import { encodeArray, encodeRecord } from '../tables/encode-value.js'
 
 /** A data source as a pass sees it. */
@@ -16,8 +17,6 @@ export interface DataSourceRecord {
   lastSyncAt: Date | null
   /** When somebody last asked to look at all of it. */
   requestedAt: Date | null
-  /** When a webhook of it last rang. */
-  rungAt: Date | null
   /** Resources that have partitions for which somebody rang, and which may be looked at now. */
   rungResources: readonly string[]
   configs: readonly { key: string; value: string; isSecret: boolean; boundTo?: string | null }[]
@@ -46,7 +45,7 @@ export async function loadDataSource(db: RawClient, schema: string, id: string):
 
 function selectDataSources(schema: string): string {
   return `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
-       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt", d.rung_at AS "rungAt",
+       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt",
        ${selectRungResources(schema)} AS "rungResources",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
@@ -54,15 +53,10 @@ function selectDataSources(schema: string): string {
      FROM ${quoteTable(schema, 'DataSource')} d`
 }
 
-/** As `isRung` tells of one partition. */
 function selectRungResources(schema: string): string {
   const table = quoteTable(schema, 'ImportPartition')
-  const now = nowAs(table, 'walk_started_at')
   return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${table} p
-         WHERE p.data_source_id = d.id AND p.requested_at IS NOT NULL AND p.unlisted_since IS NULL
-           AND (p.walk_started_at IS NULL OR p.walk_started_at > ${now}
-             OR (p.requested_at > p.walk_started_at OR p.status::text NOT IN ('COMPLETE', 'SKIPPED'))
-               AND p.walk_started_at <= ${now} - $1::bigint * interval '1 millisecond')), '[]')`
+         WHERE p.data_source_id = d.id AND ${rungCondition(table, '$1')}), '[]')`
 }
 
 /**

@@ -20,10 +20,10 @@ function toleranceMs(intervalMinutes: number): number {
   return Math.min(intervalMinutes * 60_000 * 0.05, 60_000)
 }
 
-/** When one is due for which somebody rang as a whole. */
+/** When one is due as a whole because somebody asked for that, which may be asked for later. */
 function requestedMs({ requestedAt, lastSyncAt }: DataSourceRecord, minimumLookMs: number): number {
   if (requestedAt === null || lastSyncAt === null || !(requestedAt > lastSyncAt)) return latestInstantMs
-  return new Date(lastSyncAt).getTime() + minimumLookMs
+  return Math.max(new Date(requestedAt).getTime(), new Date(lastSyncAt).getTime() + minimumLookMs)
 }
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */
