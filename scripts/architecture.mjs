@@ -21,6 +21,7 @@ const allowedOfOurs = {
   '@data-import/embedded-database': () => false,
   '@data-import/insight': authorEntry,
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
+  '@data-import/webhooks': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>
     authorEntry(specifier) || ['@data-import/core', '@data-import/model'].includes(specifier),

@@ -24,6 +24,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/core',
       '@data-import/insight',
       '@data-import/scheduler',
+      '@data-import/webhooks',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',
       '@data-import/specification/modules',

@@ -1,12 +1,7 @@
+import type { Ring } from '../contract/webhook.js'
 import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
-
-/** What a webhook says is to be looked at: a partition of a resource. */
-export interface Ring {
-  resource: string
-  key: string
-}
 
 /** What rang, and for which data source. */
 export interface RingsOptions {
@@ -42,8 +37,9 @@ export async function recordRings(
   const sourceNow = nowAs(sources, 'requested_at')
   // The locks are taken in one order, so that two rings never wait for each other.
   const [row] = await db.$queryRawUnsafe<{ rung: number }[]>(
-    `WITH wanted AS (SELECT DISTINCT resource, key FROM jsonb_to_recordset($2::text::jsonb) AS r (resource text, key text)),
-     locked AS MATERIALIZED (SELECT p.script_name, p.key FROM ${partitions} p JOIN wanted w ON p.script_name = w.resource AND p.key = w.key
+    `WITH wanted AS (SELECT DISTINCT resource, key, state FROM jsonb_to_recordset($2::text::jsonb) AS r (resource text, key text, state jsonb)),
+     locked AS MATERIALIZED (SELECT p.script_name, p.key FROM ${partitions} p JOIN wanted w ON p.script_name = w.resource
+         AND (p.key = w.key OR p.state @> w.state)
        WHERE p.data_source_id = $1 ORDER BY p.script_name, p.key FOR NO KEY UPDATE OF p),
      rung AS (UPDATE ${partitions} p SET requested_at = ${nowAs(partitions, 'requested_at')} FROM locked l
        WHERE p.data_source_id = $1 AND p.script_name = l.script_name AND p.key = l.key RETURNING 1),
@@ -54,8 +50,20 @@ export async function recordRings(
        WHERE d.id = $1 RETURNING pg_notify('${ringChannel}', d.id))
      SELECT (SELECT count(*) FROM rung)::int AS rung, (SELECT count(*) FROM source)::int AS told`,
     dataSourceId,
-    JSON.stringify(rings.map(({ resource, key }) => ({ resource, key }))),
+    JSON.stringify(rings.flatMap(storableRing)),
     unknownLookMs,
   )
   return row?.rung ?? 0
+}
+
+/** What no ledger can have is left out: Postgres would refuse the statement for it. */
+function storableRing({ resource, key, state }: Ring): Ring[] {
+  const fields = Object.entries(state ?? {})
+  const texts = [resource, ...(key === undefined ? [] : [key]), ...fields.flat()]
+  const isStorable = texts.every((text) => typeof text === 'string' && text.isWellFormed() && !text.includes('\0'))
+  // No condition at all would hold for every partition.
+  if (!isStorable || (key === undefined && fields.length === 0)) return []
+  return [
+    { resource, ...(key !== undefined && { key }), ...(fields.length > 0 && { state: Object.fromEntries(fields) }) },
+  ]
 }
