@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { DataSourceScript, ExecutionContext, Provider } from '@data-import/core/provider'
 import { rowsOf } from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
-import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import { acmeScript, addAcmeSource, isDeep, useTestDatabase, wireAcme } from '@data-import/test-kit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createWebhookHandler, type WebhookHandlerOptions } from './index.js'
 
@@ -177,9 +177,9 @@ describe('a webhook', () => {
   })
 })
 
-it('ten thousand rings are one look', async () => {
+it('thousands of rings are one look', async () => {
   const handle = handler()
-  for (let sent = 0; sent < 10_000; sent += 100) {
+  for (let sent = 0; sent < (isDeep ? 10_000 : 1_000); sent += 100) {
     const answers = await Promise.all(Array.from({ length: 100 }, () => handle(request())))
     expect(answers.every(({ status }) => status === 202)).toBe(true)
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createOrchestrator, createRedactor, type LockMode, postgresLock } from '@data-import/core'
+import { createOrchestrator, createRedactor, type LockMode, postgresLock, ringListener } from '@data-import/core'
 import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
 import { startScheduler } from '@data-import/scheduler'
@@ -63,6 +63,7 @@ export const addSchedule = defineCommand<ScheduleOptions>({
           orchestrator,
           cronExpression: cron,
           runOptions: { signal: stops.signal },
+          listenForRings: ringListener({ connectionString }),
           onResult(result) {
             scope.write(`${passSentence(result)}\n`)
             for (const line of incompleteLines(result, [])) scope.write(`  ${line}\n`)

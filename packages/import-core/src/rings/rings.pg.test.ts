@@ -199,3 +199,20 @@ it('what comes before a rung partition is looked at in the same partition first'
   await pass(scripts)
   expect(walked.sort()).toEqual(['job/b', 'run/a', 'run/b'])
 })
+
+it('a pass only over what was rung for leaves data sources alone that are due', async () => {
+  const due = await addAcmeSource(database, 'two')
+  const run = () => {
+    walked = []
+    return wireAcme(database, [probed('commit')], { minimumLookMs: 0 }).run({ onlyRung: true })
+  }
+  expect(await run()).toMatchObject({ status: 'completed', runs: [], notDue: [] })
+  await pass([probed('commit')])
+  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['one'])
+  expect(walked).toEqual(['commit/a'])
+  await lookAgain(database.db, { dataSourceId: due.id })
+  expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['two'])
+  expect(walked).toEqual(['commit/a', 'commit/b', 'commit/c'])
+  expect((await run()).runs).toEqual([])
+})
