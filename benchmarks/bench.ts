@@ -9,6 +9,7 @@ import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchCircleci } from './circleci.js'
 import { benchCommands } from './commands.js'
+import { benchHistories } from './git-histories.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
 import { gitlabBenchmarks } from './gitlab.js'
@@ -52,14 +53,16 @@ const { values: options, positionals } = parseArgs({
     save: { type: 'string' },
     against: { type: 'string' },
     busy: { type: 'boolean', default: false },
+    history: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 })
-const usage = `npm run bench -- [NAME…] [--all] [--save FILE] [--against FILE] [--busy]
+const usage = `npm run bench -- [NAME…] [--all] [--save FILE] [--against FILE] [--history FOLDER]… [--busy]
 
 Without a name: ${Object.keys(short).join(', ')}. With --all also: ${Object.keys(long).join(', ')}.
 A name stands for its parts too: github for github-commits.
 --save FILE writes what was measured; --against FILE compares with it.
+--history FOLDER (repeatable) also imports that git repository, beside its git log.
 --busy measures although others use the machine.
 `
 
@@ -101,6 +104,7 @@ try {
     measurements.push(...((await benchmarks[name]?.(db, server.connectionString)) ?? []))
     process.stderr.write(` ${((performance.now() - start) / 1_000).toFixed(0)} s\n`)
   }
+  measurements.push(...(await benchHistories(db, server.connectionString, options.history)))
   await db.$disconnect()
   const load: [string, string] = [loadBefore, describeLoad()]
   const results: SavedResults = { commit: measuredCommit(), machine, load, measurements }
