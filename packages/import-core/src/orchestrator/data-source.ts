@@ -53,10 +53,12 @@ function selectDataSources(schema: string): string {
      FROM ${quoteTable(schema, 'DataSource')} d`
 }
 
+/** What was rung for long before a pass that completed everything was looked at in it; so few rows are read, by their index. */
 function selectRungResources(schema: string): string {
   const table = quoteTable(schema, 'ImportPartition')
   return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${table} p
-         WHERE p.data_source_id = d.id AND ${rungCondition(table, '$1')}), '[]')`
+         WHERE p.data_source_id = d.id AND ${rungCondition(table, '$1')}
+           AND (d.last_sync_at IS NULL OR p.requested_at > d.last_sync_at - $1::bigint * interval '1 millisecond')), '[]')`
 }
 
 /**
