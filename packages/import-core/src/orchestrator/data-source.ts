@@ -44,21 +44,22 @@ export async function loadDataSource(db: RawClient, schema: string, id: string):
 }
 
 function selectDataSources(schema: string): string {
-  return `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
+  const partitions = quoteTable(schema, 'ImportPartition')
+  return `WITH clock AS MATERIALIZED (SELECT ${nowAs(partitions, 'walk_started_at')} AS now)
+     SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
        d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt",
-       ${selectRungResources(schema)} AS "rungResources",
+       ${selectRungResources(partitions)} AS "rungResources",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
          FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
-     FROM ${quoteTable(schema, 'DataSource')} d`
+     FROM ${quoteTable(schema, 'DataSource')} d, clock`
 }
 
 /** What was rung for long before a pass that completed everything was looked at in it; so few rows are read, by their index. */
-function selectRungResources(schema: string): string {
-  const table = quoteTable(schema, 'ImportPartition')
-  return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${table} p
-         WHERE p.data_source_id = d.id AND ${rungCondition(table, '$1')}
-           AND (d.last_sync_at IS NULL OR p.requested_at > d.last_sync_at - $1::bigint * interval '1 millisecond')), '[]')`
+function selectRungResources(partitions: string): string {
+  return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${partitions} p
+         WHERE p.data_source_id = d.id AND ${rungCondition('clock.now', '$1')}
+           AND p.requested_at > COALESCE(d.last_sync_at - $1::bigint * interval '1 millisecond', '-infinity')), '[]')`
 }
 
 /**

@@ -121,7 +121,8 @@ export function createLedger(
     /** Keys of the data source's partitions, of whatever resource, that `isRung` now. */
     async rungKeys(db: RawClient, minimumLookMs: number): Promise<Set<string>> {
       const rows = await db.$queryRawUnsafe<{ key: string }[]>(
-        `SELECT DISTINCT p.key FROM ${table} p WHERE p.data_source_id = $1 AND ${rungCondition(table, '$2')}`,
+        `WITH clock AS MATERIALIZED (SELECT ${nowAs(table, 'walk_started_at')} AS now)
+         SELECT DISTINCT p.key FROM ${table} p, clock WHERE p.data_source_id = $1 AND ${rungCondition('clock.now', '$2')}`,
         dataSourceId,
         minimumLookMs,
       )
