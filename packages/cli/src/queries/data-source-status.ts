@@ -1,4 +1,4 @@
-import { chooseResources, type RawClient, type ResourceKey } from '@data-import/core'
+import { chooseResources, type RawClient, type ResourceKey, type RingReport, readRings } from '@data-import/core'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
@@ -47,6 +47,8 @@ export interface DataSourceStatus {
   plainSecrets: readonly string[]
   /** Why settings can't be decrypted. */
   secretProblems: readonly string[]
+  /** Whether webhooks tell of changes; null where none has ever come. */
+  webhooks: Omit<RingReport, 'dataSourceId' | 'dataSource'> | null
   resources: ResourceStatus[]
 }
 
@@ -67,13 +69,14 @@ export async function dataSourceStatus(
   secretKeys: SecretKeys | undefined,
   signs: ReadonlyMap<string, RunSign>,
 ): Promise<DataSourceStatus[]> {
-  const [sources, configs, runs, counts, refused, unfinished] = await Promise.all([
+  const [sources, configs, runs, counts, refused, unfinished, rings] = await Promise.all([
     dataSourceRows(db),
     storedConfigurations(db),
     latestRuns(db),
     partitionCounts(db),
     refusedRecords(db),
     unfinishedPartitions(db),
+    readRings(db),
   ])
   const configsOf = (id: string) => configs.filter(({ dataSourceId }) => dataSourceId === id)
   const enabled = sources
@@ -115,6 +118,7 @@ export async function dataSourceStatus(
       lastSyncAt,
       plainSecrets: plainSecretKeys,
       secretProblems: problems,
+      webhooks: reportOf(rings, id),
       resources,
     }
   })
@@ -166,4 +170,11 @@ function lastRunOf(
 ) {
   const { isDead = false, worker = null } = sign ?? {}
   return { ...run, isDead, worker, lastSignAt: sign?.lastSignAt ?? run.completedAt ?? run.startedAt }
+}
+
+function reportOf(rings: readonly RingReport[], id: string): DataSourceStatus['webhooks'] {
+  const report = rings.find(({ dataSourceId }) => dataSourceId === id)
+  if (!report) return null
+  const { dataSourceId: _id, dataSource: _name, ...webhooks } = report
+  return webhooks
 }
