@@ -6,7 +6,7 @@ DO $$
 DECLARE
   wanted text;
 BEGIN
-  FOREACH wanted IN ARRAY ARRAY['data_import_runner', 'data_import_settings', 'data_import_reader'] LOOP
+  FOREACH wanted IN ARRAY ARRAY['data_import_runner', 'data_import_settings', 'data_import_reader', 'data_import_webhooks'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
     END IF;
@@ -14,12 +14,12 @@ BEGIN
 END
 $$;
 
-GRANT USAGE ON SCHEMA data TO data_import_runner, data_import_settings, data_import_reader;
+GRANT USAGE ON SCHEMA data TO data_import_runner, data_import_settings, data_import_reader, data_import_webhooks;
 
 -- Runs passes: reads data sources with their (encrypted) secrets, and changes none of them. It notes for which address a secret is.
 GRANT SELECT ON data."DataSource", data."DataSourceConfig" TO data_import_runner;
 GRANT UPDATE (bound_to) ON data."DataSourceConfig" TO data_import_runner;
-GRANT UPDATE (last_sync_at) ON data."DataSource" TO data_import_runner;
+GRANT UPDATE (last_sync_at, missed_since_ring, ring_week, changes_told, changes_missed) ON data."DataSource" TO data_import_runner;
 -- DELETE is for `retention`; without it, a pass says so in `reason` and succeeds.
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSourceRun" TO data_import_runner;
 GRANT SELECT, INSERT, DELETE ON data."ImportLog" TO data_import_runner;
@@ -49,6 +49,11 @@ GRANT SELECT ON data."ServiceRule", data."PersonDecision" TO data_import_runner;
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSource", data."DataSourceConfig" TO data_import_settings;
 -- Says what is production of which service, and who is the same person.
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."ServiceRule", data."PersonDecision" TO data_import_settings;
+
+-- Receives webhooks, and asks to look at something again: it notes that somebody asked, and reads no configuration.
+GRANT SELECT ON data."DataSource", data."ImportPartition" TO data_import_webhooks;
+GRANT UPDATE (requested_at, rung_at, missed_since_ring) ON data."DataSource" TO data_import_webhooks;
+GRANT UPDATE (requested_at) ON data."ImportPartition" TO data_import_webhooks;
 
 -- Reads what was imported and how far, and no configuration.
 GRANT SELECT ON

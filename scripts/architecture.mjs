@@ -25,6 +25,7 @@ const allowedOfOurs = {
   '@data-import/ledger': () => false,
   '@data-import/opentelemetry': (specifier) => ['@data-import/core', '@data-import/ledger'].includes(specifier),
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
+  '@data-import/webhooks': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>
     authorEntry(specifier) || ['@data-import/core', '@data-import/model'].includes(specifier),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createOrchestrator, postgresLock } from '@data-import/core'
+import { createOrchestrator, lookAgain, postgresLock, recordRings } from '@data-import/core'
 import type { DataSourceScript } from '@data-import/core/provider'
 import { canonicalTables, repositoryTable } from '@data-import/model'
 import { useTestDatabase } from '@data-import/test-kit'
@@ -11,7 +11,7 @@ import { createClient, type PrismaClient } from './index.js'
 /** Roles belong to the server, not to one database: these are this test's own. */
 const prefix = `test_${randomUUID().slice(0, 8)}_`
 const script = readFileSync(new URL('../privileges.sql', import.meta.url), 'utf8').replaceAll('data_import_', prefix)
-const roles = ['runner', 'settings', 'reader'] as const
+const roles = ['runner', 'settings', 'reader', 'webhooks'] as const
 
 /** Parts of other records, which go when their whole has them no more. */
 const children = [
@@ -144,6 +144,24 @@ describe('a reader', () => {
     expect(await may('reader', 'SELECT FROM data."ImportLease"')).toBe(true)
     expect(await may('reader', 'SELECT FROM data."DataSourceConfig"')).toBe(false)
     expect(await may('reader', 'UPDATE data."Commit" SET message = sha')).toBe(false)
+  })
+})
+
+describe('who receives webhooks', () => {
+  it('notes that somebody asked for a look, and nothing else', async () => {
+    const db = createClient(urlOf('webhooks'), { max: 1 })
+    try {
+      const [source] = await database.db.dataSource.findMany()
+      const dataSourceId = source?.id ?? ''
+      expect(await recordRings(db, { dataSourceId, rings: [{ resource: 'repository', key: 'a' }] })).toBe(1)
+      expect(await lookAgain(db, { dataSourceId })).toBe(true)
+    } finally {
+      await db.$disconnect()
+    }
+    expect(await may('webhooks', 'UPDATE data."ImportPartition" SET watermark = NULL')).toBe(false)
+    expect(await may('webhooks', 'UPDATE data."DataSource" SET is_enabled = false')).toBe(false)
+    expect(await may('webhooks', 'SELECT FROM data."DataSourceConfig"')).toBe(false)
+    expect(await may('webhooks', 'SELECT FROM data."Commit"')).toBe(false)
   })
 })
 

@@ -28,6 +28,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/ledger',
       '@data-import/opentelemetry',
       '@data-import/scheduler',
+      '@data-import/webhooks',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',
       '@data-import/specification/modules',

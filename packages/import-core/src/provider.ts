@@ -32,6 +32,7 @@ export {
   type TableDefinition,
 } from './contract/tables/table-definition.js'
 export type { Condition, Where } from './contract/tables/where.js'
+export type { Ring, WebhookHeaders, WebhookProof } from './contract/webhook.js'
 export type { DatabaseWith } from './database/client.js'
 export type { Json } from './database/json.js'
 export { firstSentence } from './errors/first-sentence.js'

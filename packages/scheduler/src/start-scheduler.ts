@@ -1,5 +1,12 @@
-import { ConfigurationError, type Orchestrator, type PassResult, type RunOptions } from '@data-import/core'
+import {
+  ConfigurationError,
+  type ListenForRings,
+  type Orchestrator,
+  type PassResult,
+  type RunOptions,
+} from '@data-import/core'
 import { schedule, type TaskContext, validateDetailed } from 'node-cron'
+import { createWake } from './create-wake.js'
 
 /** A tick is told of as late from here on. */
 const lateFromMs = 2_000
@@ -11,6 +18,13 @@ export interface SchedulerOptions {
   cronExpression?: string
   /** Options of each pass. */
   runOptions?: Omit<RunOptions, 'drainSignal'>
+  /**
+   * What waits for webhooks, `ringListener` of `@data-import/core`: a pass over what they rang for then comes at once instead of with
+   * the schedule. Default: nothing does.
+   */
+  listenForRings?: ListenForRings
+  /** As the orchestrator's: least milliseconds between a pass and one that a ring wakes. Default: 1 minute. */
+  minimumLookMs?: number
   /** Default: a line on the console. */
   onResult?: (result: PassResult) => void
   /** A pass that threw; the next one comes as planned. Default: a line on the console. */
@@ -48,6 +62,8 @@ export function startScheduler({
   orchestrator,
   cronExpression = '*/15 * * * *',
   runOptions = {},
+  listenForRings,
+  minimumLookMs = 60_000,
   onResult = ({ status }) => console.log(`Orchestrator ${status}`),
   onError = (error) => console.error('Orchestrator failed:', error),
   onNotice = (message) => console.warn(message),
@@ -70,16 +86,22 @@ export function startScheduler({
       console.error('A listener of the scheduler failed:', error)
     }
   }
-  const runNow = () => {
+  const run = (options: RunOptions) => {
     if (stopping.signal.aborted) return Promise.resolve()
-    running ??= runPass().finally(() => {
+    if (running) return running
+    wake.passBegan()
+    running = runPass(options).finally(() => {
       running = undefined
+      wake.passEnded()
     })
     return running
   }
-  const runPass = async () => {
+  const runNow = () => run(runOptions)
+  const wake = createWake(() => run({ ...runOptions, force: false, onlyRung: true }), minimumLookMs)
+  const listening = listenForRings?.(wake.ring)
+  const runPass = async (options: RunOptions) => {
     try {
-      const result = await orchestrator.run({ ...runOptions, drainSignal: stopping.signal })
+      const result = await orchestrator.run({ ...options, drainSignal: stopping.signal })
       tell(onResult, result)
     } catch (error) {
       tell(onError, error)
@@ -112,6 +134,8 @@ export function startScheduler({
     runNow,
     async stop() {
       stopping.abort()
+      wake.stop()
+      await listening?.close()
       await task.destroy()
       await running
     },

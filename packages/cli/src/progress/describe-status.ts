@@ -8,6 +8,7 @@ import { describeLeftOut } from './describe-left-out.js'
 import { describeCauses, describeSkipped } from './describe-partitions.js'
 import { logsCommand, refusedText } from './describe-refused.js'
 import { describeDeath, statusWord } from './describe-sign.js'
+import { describeWebhooks } from './describe-webhooks.js'
 import { paintStatus } from './paint-status.js'
 
 const shown = 5
@@ -22,6 +23,7 @@ export function describeStatus(source: DataSourceStatus & { rows?: Record<string
     ...source.secretProblems,
     ...(plainSecrets.length > 0 ? [describePlain(name, plainSecrets)] : []),
     ...resources.flatMap((one) => incompleteLines(name, one)),
+    ...(source.webhooks?.isSilent ? [describeWebhooks(source.webhooks)] : []),
   ]
   const quiet = [
     ...resources.flatMap((one) =>
@@ -34,6 +36,7 @@ export function describeStatus(source: DataSourceStatus & { rows?: Record<string
       const line = describeSkipped(one.skipped)
       return line === undefined ? [] : [`${one.resource}: ${line}`]
     }),
+    ...(source.webhooks?.isSilent === false ? [describeWebhooks(source.webhooks)] : []),
     ...(source.rows ? [`stored: ${describeRows(source.rows) || 'nothing'}`] : []),
   ]
   const lines = (texts: string[], paint: (text: string) => string) =>

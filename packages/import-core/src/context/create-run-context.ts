@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ExecutionContext, SaveResult } from '../contract/execution-context.js'
+import type { HeardChanges } from '../partitions/heard.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
 import type { WritableRunLog } from '../runs/create-run-log.js'
 import { createContextLog } from './log.js'
@@ -16,6 +17,7 @@ export interface RunInProgress<Db> {
   log: WritableRunLog
   saved: Readonly<SaveResult>
   outcomes: ReadonlyMap<string, PartitionOutcome>
+  heard: Readonly<HeardChanges>
   isSaveUsed(): boolean
   /** Whether the script was answered that no time is left, and has no partitions that say what it has read. */
   mayHaveEndedEarly(): boolean
@@ -45,6 +47,7 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>
     log,
     saved: saves.saved,
     outcomes: walks.outcomes,
+    heard: walks.heard,
     isSaveUsed: saves.isUsed,
     mayHaveEndedEarly: () => time.zeros() > 0 && walks.outcomes.size === 0,
     async workEnded() {

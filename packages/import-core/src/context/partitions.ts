@@ -33,6 +33,7 @@ export function createContextPartitions<Db>(
       overlapMinutes: script.overlapMinutes,
       isBackfill: pass.window !== undefined,
       rings,
+      rungKeys: () => ledger.rungKeys(db, rings.minimumLookMs),
       now: () => clock.now(),
       addressDigest: addressDigest(settings, pass.addressKeys),
       credibleBefore: (future) => lastCredible(db, schema, dataSourceId, resource, credibleUntil(clock.now(), future)),

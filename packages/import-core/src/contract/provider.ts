@@ -2,6 +2,7 @@ import type { RegisteredDb } from '../database/client.js'
 import type { IsAllowedAddress } from './allowed-address.js'
 import type { DataSourceScript } from './script.js'
 import type { TableDefinition } from './tables/table-definition.js'
+import type { Ring, WebhookHeaders, WebhookProof } from './webhook.js'
 
 /** A package for one vendor. A module that exports `scripts` is one already; the rest is optional. */
 export interface Provider<Db = RegisteredDb> {
@@ -23,6 +24,16 @@ export interface Provider<Db = RegisteredDb> {
    * @returns one finding for each thing looked at.
    */
   check?(context: CheckContext): Promise<readonly CheckFinding[]>
+  /** How the vendor's webhooks prove whose they are; one of them is enough. Default: there are none. */
+  webhookProofs?: readonly WebhookProof[]
+  /**
+   * What a webhook of the vendor says is to be looked at. It reads nothing else: a hook only says where, and passes fetch the data. Called
+   * with whatever the vendor sent, after its proof.
+   *
+   * @param payload parsed JSON
+   * @returns nothing for events that tell of no change. What is in no ledger yet makes the whole data source due.
+   */
+  ringFor?(headers: WebhookHeaders, payload: unknown): readonly Ring[]
 }
 
 /** One key of a data source's configuration. */

@@ -11,7 +11,6 @@ const source = (id: string, provider: string, organizationId = 'acme'): DataSour
   syncIntervalMinutes: null,
   lastSyncAt: null,
   requestedAt: null,
-  rungAt: null,
   rungResources: [],
   configs: [],
 })

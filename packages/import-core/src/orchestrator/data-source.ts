@@ -4,6 +4,7 @@ import { nowAs } from '../database/now-as.js'
 import { LockLostError } from '../errors/import-error.js'
 import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
+import { rungCondition } from '../rings/rung-condition.js'
 import { encodeArray, encodeRecord } from '../tables/encode-value.js'
 
 /** A data source as a pass sees it. */
@@ -16,8 +17,6 @@ export interface DataSourceRecord {
   lastSyncAt: Date | null
   /** When somebody last asked to look at all of it. */
   requestedAt: Date | null
-  /** When a webhook of it last rang. */
-  rungAt: Date | null
   /** Resources that have partitions for which somebody rang, and which may be looked at now. */
   rungResources: readonly string[]
   configs: readonly { key: string; value: string; isSecret: boolean; boundTo?: string | null }[]
@@ -45,24 +44,22 @@ export async function loadDataSource(db: RawClient, schema: string, id: string):
 }
 
 function selectDataSources(schema: string): string {
-  return `SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
-       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt", d.rung_at AS "rungAt",
-       ${selectRungResources(schema)} AS "rungResources",
+  const partitions = quoteTable(schema, 'ImportPartition')
+  return `WITH clock AS MATERIALIZED (SELECT ${nowAs(partitions, 'walk_started_at')} AS now)
+     SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
+       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt",
+       ${selectRungResources(partitions)} AS "rungResources",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
          FROM ${quoteTable(schema, 'DataSourceConfig')} c WHERE c.data_source_id = d.id), '[]') AS configs
-     FROM ${quoteTable(schema, 'DataSource')} d`
+     FROM ${quoteTable(schema, 'DataSource')} d, clock`
 }
 
-/** As `isRung` tells of one partition. */
-function selectRungResources(schema: string): string {
-  const table = quoteTable(schema, 'ImportPartition')
-  const now = nowAs(table, 'walk_started_at')
-  return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${table} p
-         WHERE p.data_source_id = d.id AND p.requested_at IS NOT NULL AND p.unlisted_since IS NULL
-           AND (p.walk_started_at IS NULL OR p.walk_started_at > ${now}
-             OR (p.requested_at > p.walk_started_at OR p.status::text NOT IN ('COMPLETE', 'SKIPPED'))
-               AND p.walk_started_at <= ${now} - $1::bigint * interval '1 millisecond')), '[]')`
+/** What was rung for long before a pass that completed everything was looked at in it; so few rows are read, by their index. */
+function selectRungResources(partitions: string): string {
+  return `COALESCE((SELECT jsonb_agg(DISTINCT p.script_name) FROM ${partitions} p
+         WHERE p.data_source_id = d.id AND ${rungCondition('clock.now', '$1')}
+           AND p.requested_at > COALESCE(d.last_sync_at - $1::bigint * interval '1 millisecond', '-infinity')), '[]')`
 }
 
 /**

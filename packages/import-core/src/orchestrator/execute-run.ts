@@ -7,6 +7,7 @@ import { databaseError } from '../errors/database-error.js'
 import { LockLostError, PassStoppedError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
 import type { ResourceLock } from '../locks/pass-lock.js'
+import { recordHeard } from '../rings/record-heard.js'
 import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { bindSecrets } from './bind-secrets.js'
@@ -164,6 +165,16 @@ async function runLocked<Db extends DatabaseClient>(
     errorMessage: verdict.errorMessage ?? null,
     fetchedAtMost: isComplete ? completeUpTo(run.outcomes.values(), endDate) : null,
   })
+  if (!pass.window && run.heard.told + run.heard.missed > 0) {
+    // A count that is missing must not make a run fail.
+    await recordHeard(pass.db, pass.schema, dataSourceId, run.heard, pass.fencingToken).catch((error: unknown) =>
+      pass.emit({
+        type: 'warned',
+        at: pass.clock.now(),
+        message: uncounted(identity.dataSource, redactor.error(error)),
+      }),
+    )
+  }
   return {
     ...identity,
     ...verdict,
@@ -171,6 +182,10 @@ async function runLocked<Db extends DatabaseClient>(
     durationMs,
     ...(run.outcomes.size > 0 ? { partitions: countPartitions(run.outcomes.values()) } : {}),
   }
+}
+
+function uncounted(dataSource: string, error: Error): string {
+  return `${dataSource}: whether webhooks tell of changes could not be counted: ${messageOf(error)}`
 }
 
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */

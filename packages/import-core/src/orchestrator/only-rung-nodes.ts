@@ -1,34 +1,30 @@
 import type { GraphNode } from './build-graph.js'
 
 /**
- * Leaves only what rings need of data sources that are not due: the resources for which somebody rang, and what these depend on
- * in the same data source, which runs as a whole.
+ * Leaves only what rings need of data sources that are not due: the resources for which somebody rang, where only rung partitions
+ * are looked at, and what these depend on in the same data source, which runs as a whole.
  */
 export function onlyRungNodes<Db>(nodes: readonly GraphNode<Db>[], onlyRung: ReadonlySet<string>): GraphNode<Db>[] {
   if (onlyRung.size === 0) return [...nodes]
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const wanted = new Set<string>()
-  const neededWhole = new Set<string>()
   const want = (node: GraphNode<Db>) => {
     if (wanted.has(node.id)) return
     wanted.add(node.id)
     if (!onlyRung.has(node.dataSource.id)) return
     for (const id of node.upstream) {
       const upstream = byId.get(id)
-      if (upstream?.dataSource.id !== node.dataSource.id) continue
-      neededWhole.add(id)
-      want(upstream)
+      if (upstream?.dataSource.id === node.dataSource.id) want(upstream)
     }
   }
-  for (const node of nodes) {
-    const { dataSource, script } = node
-    if (!onlyRung.has(dataSource.id) || dataSource.rungResources.includes(script.resource)) want(node)
-  }
+  const isRung = ({ dataSource, script }: GraphNode<Db>) =>
+    onlyRung.has(dataSource.id) && dataSource.rungResources.includes(script.resource)
+  for (const node of nodes) if (!onlyRung.has(node.dataSource.id) || isRung(node)) want(node)
   return nodes
     .filter(({ id }) => wanted.has(id))
     .map((node) => ({
       ...node,
       upstream: node.upstream.filter((id) => wanted.has(id)),
-      isOnlyRung: onlyRung.has(node.dataSource.id) && !neededWhole.has(node.id),
+      isOnlyRung: isRung(node),
     }))
 }

@@ -76,6 +76,11 @@ export interface RunOptions {
   resources?: readonly string[]
   /** Also data sources that are not due. Default: false. */
   force?: boolean
+  /**
+   * Only what somebody rang for, a webhook or `lookAgain`: for a pass that a ring has woken. Data sources that are due are left to the
+   * next pass. Default: false.
+   */
+  onlyRung?: boolean
   /** An explicit import window, a backfill: moves no watermark. */
   window?: { startDate: Date; endDate: Date }
   /**

@@ -20,10 +20,11 @@ function toleranceMs(intervalMinutes: number): number {
   return Math.min(intervalMinutes * 60_000 * 0.05, 60_000)
 }
 
-/** When one is due for which somebody rang as a whole. */
+/** When one is due as a whole because somebody asked for that, which may be asked for later. */
 function requestedMs({ requestedAt, lastSyncAt }: DataSourceRecord, minimumLookMs: number): number {
-  if (requestedAt === null || lastSyncAt === null || !(requestedAt > lastSyncAt)) return latestInstantMs
-  return new Date(lastSyncAt).getTime() + minimumLookMs
+  if (requestedAt === null || (lastSyncAt !== null && !(requestedAt > lastSyncAt))) return latestInstantMs
+  if (lastSyncAt === null) return new Date(requestedAt).getTime()
+  return Math.max(new Date(requestedAt).getTime(), new Date(lastSyncAt).getTime() + minimumLookMs)
 }
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */
@@ -36,7 +37,7 @@ const latestInstantMs = 8.64e15
 export function selectDataSources<Db>(
   enabled: readonly DataSourceRecord[],
   scripts: ScriptsByProvider<Db>,
-  options: Pick<RunOptions, 'dataSources' | 'force' | 'window'> & { minimumLookMs: number },
+  options: Pick<RunOptions, 'dataSources' | 'force' | 'onlyRung' | 'window'> & { minimumLookMs: number },
   now: Date,
 ): Selection {
   const named = options.dataSources
@@ -58,7 +59,8 @@ export function selectDataSources<Db>(
     const dueMs = new Date(lastSyncAt).getTime() + minutes * 60_000 - toleranceMs(minutes)
     return new Date(Math.min(dueMs, requestedMs(source, options.minimumLookMs), latestInstantMs))
   }
-  const isDue = (source: DataSourceRecord) => dueAt(source) <= now
+  const isDue = (source: DataSourceRecord) =>
+    options.onlyRung ? requestedMs(source, options.minimumLookMs) <= now.getTime() : dueAt(source) <= now
   const isOnlyRung = (source: DataSourceRecord) => !isDue(source) && source.rungResources.length > 0
   const identity = ({ id, name }: DataSourceRecord) => ({ dataSourceId: id, dataSource: name })
   const warnings = registered
@@ -75,7 +77,7 @@ export function selectDataSources<Db>(
       .filter(({ provider }) => !scripts.has(provider))
       .map((source) => ({ ...identity(source), provider: source.provider })),
     notDue: registered
-      .filter((source) => !isDue(source) && !isOnlyRung(source))
+      .filter((source) => !options.onlyRung && !isDue(source) && !isOnlyRung(source))
       .map((source) => ({ ...identity(source), dueAt: dueAt(source) })),
   }
 }

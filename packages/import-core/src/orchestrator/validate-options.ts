@@ -59,6 +59,7 @@ function checkRunOptions(options: RunOptions): void {
     dataSources,
     resources,
     force,
+    onlyRung,
     window,
     timeBudgetMs,
     drainSignal,
@@ -70,6 +71,10 @@ function checkRunOptions(options: RunOptions): void {
     }
   }
   if (force !== undefined && typeof force !== 'boolean') throw new ConfigurationError('force must be true or false.')
+  if (onlyRung !== undefined && typeof onlyRung !== 'boolean') {
+    throw new ConfigurationError('onlyRung must be true or false.')
+  }
+  if (onlyRung && (force || window)) throw new ConfigurationError('onlyRung does not go with force or window.')
   if (window !== undefined && !isWindow(window)) {
     throw new ConfigurationError('window: startDate must be a valid date before endDate.')
   }

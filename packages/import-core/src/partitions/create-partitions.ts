@@ -5,6 +5,7 @@ import { ConfigurationError, QuotaExhaustedError } from '../errors/import-error.
 import { createUnchanged } from './create-unchanged.js'
 import { credibleEntries } from './credible-entries.js'
 import { forEachConcurrently } from './for-each-concurrently.js'
+import { createHeard, type HeardChanges } from './heard.js'
 import { judgedWalk } from './judged-walk.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
 import { partitionIdentity } from './partition-identity.js'
@@ -29,6 +30,7 @@ export interface RunPartitions {
   ended(): Promise<void>
   /** The script has ended well: all its lists are known. */
   recordUnlisted(): Promise<void>
+  heard: Readonly<HeardChanges>
   outcomes: ReadonlyMap<string, PartitionOutcome>
 }
 
@@ -45,6 +47,7 @@ export function createPartitions(
   /** Whether an earlier call of this run has moved its watermark. */
   const isMoved = (key: string) => outcomes.get(key)?.status === 'COMPLETE'
   const unlisted = createUnlisted(scope)
+  const heard = createHeard()
 
   async function partitions(given: Given, walk: Walk, options: PartitionsOptions): Promise<void> {
     const concurrency = options.concurrency ?? 4
@@ -55,6 +58,7 @@ export function createPartitions(
     const entries = await credibleEntries(stored, scope)
     const now = scope.now()
     const isRungNow = (key: string) => isRung(entries.get(key), now, scope.rings.minimumLookMs)
+    const wanted = scope.rings.isOnlyRung ? await scope.rungKeys() : undefined
     /** What the script called each, by its key in the ledger. */
     const begun = new Map<string, string>()
     const unchanged = createUnchanged(scope, outcomes, events)
@@ -83,9 +87,8 @@ export function createPartitions(
       }
       begun.set(key, identity.key)
       const entry = entries.get(key)
-      const isCalled = isRungNow(key)
-      if (scope.rings.isOnlyRung && !isCalled) return
-      if (!isCalled && entry?.status === 'COMPLETE' && entry.windowStart === null) {
+      if (wanted?.has(key) === false) return
+      if (!isRungNow(key) && entry?.status === 'COMPLETE' && entry.windowStart === null) {
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
         if (isUnchanged(options, record)) return unchanged.add({ key, name })
       }
@@ -95,6 +98,7 @@ export function createPartitions(
         walked.delete(key),
       )
       outcomes.set(key, outcome)
+      heard.count(entry, outcome)
       tell(scope, outcome)
       events.onFinish(outcome)
       if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome
@@ -102,6 +106,7 @@ export function createPartitions(
     // Without quota the others would only fail one after the other.
     const isStopped = () => exhausted !== undefined || scope.isStopped()
     unlisted.begin(stored)
+    heard.begin(stored)
     const isAtEnd = await forEachConcurrently(rungFirst(given, isRungNow), concurrency, walkOne, isStopped)
     await unchanged.flush()
     // Partitions that were not even begun must not let the run look complete.
@@ -127,6 +132,7 @@ export function createPartitions(
       await Promise.all(open)
     },
     recordUnlisted: unlisted.record,
+    heard: heard.counts,
     outcomes,
   }
 }

@@ -3,6 +3,7 @@ import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import type { Json } from '../database/json.js'
 import { nowAs } from '../database/now-as.js'
+import { rungCondition } from '../rings/rung-condition.js'
 import { DiscardedRowError } from '../runs/discarded-row.js'
 import { encodeRecord } from '../tables/encode-value.js'
 import { copyJson } from './copy-json.js'
@@ -115,6 +116,17 @@ export function createLedger(
     async load(db: RawClient): Promise<Map<string, LedgerEntry>> {
       const rows = await loadPartitions(db, schema, dataSourceId, resource)
       return new Map(rows.map((row) => [row.key, row]))
+    },
+
+    /** Keys of the data source's partitions, of whatever resource, that `isRung` now. */
+    async rungKeys(db: RawClient, minimumLookMs: number): Promise<Set<string>> {
+      const rows = await db.$queryRawUnsafe<{ key: string }[]>(
+        `WITH clock AS MATERIALIZED (SELECT ${nowAs(table, 'walk_started_at')} AS now)
+         SELECT DISTINCT p.key FROM ${table} p, clock WHERE p.data_source_id = $1 AND ${rungCondition('clock.now', '$2')}`,
+        dataSourceId,
+        minimumLookMs,
+      )
+      return new Set(rows.map(({ key }) => key))
     },
 
     /** Partitions that are complete and have no walk open are complete up to `watermark` now. */

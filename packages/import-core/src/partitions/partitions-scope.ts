@@ -14,6 +14,8 @@ export interface PartitionsScope {
   overlapMinutes: number | undefined
   isBackfill: boolean
   rings: RingSettings
+  /** Keys of the data source's partitions, of whatever resource, for which somebody rang. */
+  rungKeys(): Promise<ReadonlySet<string>>
   /** By the database's clock. */
   now(): Date
   /** Of the data source's addresses; null where it has none. */

@@ -7,7 +7,7 @@ const named = 3
  * Looks which partitions of the ledger a whole run doesn't name any more: a repository that was deleted and has gone from the
  * list. Nobody walks them again, so one that isn't complete would stay so for ever, without a word.
  */
-export function createUnlisted(scope: Pick<PartitionsScope, 'recordUnlisted' | 'isStopped' | 'log'>) {
+export function createUnlisted(scope: Pick<PartitionsScope, 'recordUnlisted' | 'isStopped' | 'rings' | 'log'>) {
   const listed = new Set<string>()
   const known = new Map<string, LedgerEntry>()
   let calls = 0
@@ -25,8 +25,9 @@ export function createUnlisted(scope: Pick<PartitionsScope, 'recordUnlisted' | '
     },
     /** The script has ended well: all its lists are known. */
     async record(): Promise<void> {
-      // A script that heeds the end of its pass may have left out lists.
-      if (calls === 0 || ended < calls || scope.isStopped()) return
+      // A script that heeds the end of its pass may have left out lists, and one whose dependencies looked only where somebody rang
+      // names no others.
+      if (calls === 0 || ended < calls || scope.isStopped() || scope.rings.isOnlyRung) return
       const gone = [...known].filter(([key, { unlistedSince }]) => !listed.has(key) && unlistedSince === null)
       if (gone.length === 0) return
       await scope.recordUnlisted(gone.map(([key]) => key))

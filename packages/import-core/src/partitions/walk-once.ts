@@ -29,6 +29,8 @@ export interface WalkStart extends Pick<LedgerEntry, 'cursor' | 'state'> {
 export interface LearnedOfWalk {
   /** It has read something that it wants to save. */
   hasCheckpoint: boolean
+  /** Rows that it found new, changed or gone. */
+  changes: number
 }
 
 /** What one walk adds to the ledger. */
@@ -54,6 +56,7 @@ export async function walkOnce(
 
   const record = async (step: Step, transaction: RawClient, saved: SaveResult) => {
     if (scope.isBackfill) return
+    learned.changes += saved.inserted + saved.updated + saved.deleted
     const counts = { recordsImported: saved.inserted + saved.updated, recordsFailed: saved.failed }
     const begun = start.startedAt ? { walkStartedAt: start.startedAt } : {}
     await scope.record({ key: ledgerKey, name, ...step, ...begun, ...counts }, transaction)

@@ -19,6 +19,8 @@ export interface PartitionOutcome {
   reason?: string
   /** Up to where it is complete now. */
   watermark: Date | null
+  /** Whether a complete walk found anything new, changed or gone. */
+  hasChanges?: boolean
   error?: unknown
 }
 
@@ -39,6 +41,7 @@ export async function walkPartition(
   const { ledgerKey: key, name } = partition
   let known = scope.isBackfill ? undefined : entry
   let hasRestarted = false
+  let hasChanges = false
   for (;;) {
     const resumed = openWalk(known)
     const isElsewhere = isForOtherAddress(scope, known)
@@ -61,12 +64,20 @@ export async function walkPartition(
     }
     const begun = start.startedAt ? { walkStartedAt: start.startedAt } : {}
     const watermark = known?.watermark ?? null
-    const learned: LearnedOfWalk = { hasCheckpoint: false }
+    const learned: LearnedOfWalk = { hasCheckpoint: false, changes: 0 }
     try {
       const { note, state } = await walkOnce(scope, partition, start, walk, learned)
+      if (learned.changes > 0) hasChanges = true
       if (!resumed || start.endDate >= scope.endDate) {
         const upTo = scope.isBackfill ? null : new Date(start.endDate)
-        return { key, name, status: 'COMPLETE', watermark: upTo, ...(note === null ? {} : { reason: note }) }
+        return {
+          key,
+          name,
+          status: 'COMPLETE',
+          watermark: upTo,
+          hasChanges,
+          ...(note === null ? {} : { reason: note }),
+        }
       }
       hasRestarted = false
       known = { ...unwalked(name), status: 'COMPLETE', reason: note, watermark: start.endDate, state }

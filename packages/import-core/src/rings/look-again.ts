@@ -2,6 +2,7 @@ import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
 import { ConfigurationError } from '../errors/import-error.js'
+import { ringChannel } from './record-rings.js'
 
 /** What is to be looked at again. */
 export interface LookAgainOptions {
@@ -39,8 +40,12 @@ export async function lookAgain(
     throw new ConfigurationError('lookAgain: a key needs the resource whose partition it is.')
   }
   const partitions = await requestPartitions(db, schema, dataSourceId, resource, key)
-  if (partitions > 0 && resource !== undefined) return true
-  return key === undefined && (await requestDataSource(db, schema, dataSourceId)) > 0
+  const isWhole = resource === undefined || (partitions === 0 && key === undefined)
+  const sources = isWhole ? await requestDataSource(db, schema, dataSourceId) : 0
+  if (partitions + sources === 0) return false
+  // Through a query: Prisma's client reads no column of the type void.
+  await db.$queryRawUnsafe(`SELECT 1 FROM pg_notify('${ringChannel}', $1)`, dataSourceId)
+  return true
 }
 
 function requestPartitions(

@@ -170,3 +170,49 @@ it('an instant that a wrong clock has left does not make a partition rung for ev
   await pass([probed('commit')])
   expect(walked).toEqual([])
 })
+
+it('a look only where somebody rang takes nothing for gone that it did not name', async () => {
+  await pass([probed('commit')])
+  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  const short = acmeScript('commit', [], (context: ExecutionContext) =>
+    context.partitions([{ key: 'a' }], async () => ({})),
+  )
+  await pass([short])
+  expect(await database.db.importPartition.count({ where: { NOT: { unlistedSince: null } } })).toBe(0)
+})
+
+it('what comes before a rung partition is looked at in the same partition first', async () => {
+  const unprobed = (resource: string, dependsOn: string[] = []) =>
+    acmeScript(resource, dependsOn, (context: ExecutionContext) =>
+      context.partitions(
+        ['a', 'b', 'c'].map((key) => ({ key })),
+        async ({ key }) => {
+          walked.push(`${resource}/${key}`)
+          return {}
+        },
+      ),
+    )
+  const scripts = [unprobed('run'), unprobed('job', ['run'])]
+  await pass(scripts)
+  await lookAgain(database.db, { dataSourceId, resource: 'run', key: 'a' })
+  await lookAgain(database.db, { dataSourceId, resource: 'job', key: 'b' })
+  await pass(scripts)
+  expect(walked.sort()).toEqual(['job/b', 'run/a', 'run/b'])
+})
+
+it('a pass only over what was rung for leaves data sources alone that are due', async () => {
+  const due = await addAcmeSource(database, 'two')
+  const run = () => {
+    walked = []
+    return wireAcme(database, [probed('commit')], { minimumLookMs: 0 }).run({ onlyRung: true })
+  }
+  expect(await run()).toMatchObject({ status: 'completed', runs: [], notDue: [] })
+  await pass([probed('commit')])
+  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['one'])
+  expect(walked).toEqual(['commit/a'])
+  await lookAgain(database.db, { dataSourceId: due.id })
+  expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['two'])
+  expect(walked).toEqual(['commit/a', 'commit/b', 'commit/c'])
+  expect((await run()).runs).toEqual([])
+})

@@ -1,0 +1,2 @@
+export { createWebhookHandler, type WebhookHandlerOptions } from './create-webhook-handler.js'
+export type { WebhookSecrets } from './secrets.js'

@@ -1,0 +1,38 @@
+/** GitHub sends no more: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
+const mostBytes = 25 * 1024 * 1024
+
+/** The body as it was sent, or why it was not read to its end. */
+export type ReadBody = { bytes: Uint8Array } | { refused: 'too large' | 'too slow' | 'broken' }
+
+/** @param timeoutMs how long the sender may take */
+export async function readBody(request: Request, timeoutMs: number): Promise<ReadBody> {
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return { refused: 'too large' }
+  if (request.body === null) return { bytes: new Uint8Array() }
+  const reader = request.body.getReader()
+  let timer: NodeJS.Timeout | undefined
+  const tooSlow = new Promise<'too slow'>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, 'too slow')
+  })
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for (;;) {
+      const next = await Promise.race([reader.read(), tooSlow])
+      if (next === 'too slow') return leave(reader, next)
+      if (next.done) return { bytes: Buffer.concat(chunks) }
+      size += next.value.byteLength
+      if (size > mostBytes) return leave(reader, 'too large')
+      chunks.push(next.value)
+    }
+  } catch {
+    return { refused: 'broken' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function leave(reader: ReadableStreamDefaultReader<Uint8Array>, refused: 'too large' | 'too slow'): ReadBody {
+  // Not waited for: the sender may never answer.
+  reader.cancel().catch(() => undefined)
+  return { refused }
+}
