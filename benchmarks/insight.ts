@@ -61,13 +61,34 @@ export async function load(db: PrismaClient): Promise<void> {
   await db.$executeRawUnsafe(insertDeployments(1, deployments))
 }
 
+/**
+ * The first link, in the midst of which Postgres analyses the tables that it fills, as it does by itself once a minute: the statistics then say that
+ * they are empty.
+ */
+async function linkWhileAnalysed(db: PrismaClient): Promise<void> {
+  await db.$transaction(
+    (tx) =>
+      linkAfterPass.run({
+        db: {
+          $queryRawUnsafe: tx.$queryRawUnsafe.bind(tx),
+          async $executeRawUnsafe(query, ...values) {
+            if (query.startsWith('do $walk$')) await db.$executeRawUnsafe('analyze data."CommitDeployment"')
+            return tx.$executeRawUnsafe(query, ...values)
+          },
+        },
+        schema: 'data',
+      }),
+    { timeout: 600_000 },
+  )
+}
+
 /** Links over a million commits with their deployments and pull requests: all at once, nothing new, and a thousand more. */
 export async function benchInsight(db: PrismaClient): Promise<Measurement[]> {
   await load(db)
   await db.$executeRawUnsafe('analyze')
 
   const step = () => db.$transaction((tx) => linkAfterPass.run({ db: tx, schema: 'data' }), { timeout: 600_000 })
-  const first = await timed(step)
+  const first = await timed(() => linkWhileAnalysed(db))
   await db.$executeRawUnsafe('analyze')
   const skipped = await timed(step)
   const nothing = await timed(() => linkRecords({ db }))

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { chartStyle } from './charts/chart-style.js'
 import { script } from './layout/script.js'
 import { base } from './style/base.js'
 import { parts } from './style/parts.js'
 import { timeline } from './style/timeline.js'
 
 /** Sheets of the style, in their order. */
-const sheets: readonly string[] = [base, parts, timeline]
+const sheets: readonly string[] = [base, parts, timeline, chartStyle]
 
 /** A file that pages load, by its name. */
 export interface Asset {

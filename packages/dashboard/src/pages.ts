@@ -1,4 +1,6 @@
 import type { AnyPage } from './contract/page.js'
+import { insightPages } from './insight/insight-pages.js'
+import { linksPage } from './links/links-page.js'
 import { nowPage } from './now/now-page.js'
 import { partitionPage } from './partition/partition-page.js'
 import { passPage } from './runs/pass-page.js'
@@ -18,4 +20,6 @@ export const pages: readonly AnyPage[] = [
   passPage,
   runsPage,
   runPage,
+  ...insightPages,
+  linksPage,
 ]

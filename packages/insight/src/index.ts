@@ -7,6 +7,7 @@ export {
   type InstalledViews,
   installViews,
   listViews,
+  printView,
   printViews,
   readViews,
   type ViewDescription,

@@ -1,7 +1,6 @@
-import { useTestDatabase } from '@data-import/test-kit'
+import { makeTinyWorld, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { installViews, linkAfterPass, linkRecords } from '../index.js'
-import { makeTinyWorld } from '../tiny-world.fixture.js'
 
 const database = useTestDatabase()
 const run = (sql: string) => database.db.$executeRawUnsafe(sql)

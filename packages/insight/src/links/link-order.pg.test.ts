@@ -1,7 +1,6 @@
-import { randomRuns, randomTimeoutMs, useTestDatabase } from '@data-import/test-kit'
+import { clearWorld, randomRuns, randomTimeoutMs, useTestDatabase } from '@data-import/test-kit'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { clearWorld } from '../tiny-world.fixture.js'
 import { linkRecords } from './link-records.js'
 
 const database = useTestDatabase()

@@ -1,6 +1,5 @@
-import { useTestDatabase } from '@data-import/test-kit'
+import { clearWorld, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { clearWorld } from '../tiny-world.fixture.js'
 import { linkRecords } from './link-records.js'
 
 const database = useTestDatabase()

@@ -1,7 +1,6 @@
-import { useTestDatabase } from '@data-import/test-kit'
+import { clearWorld, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { decidePerson, linkAfterPass, linkRecords, suggestPeople, undoDecision } from '../index.js'
-import { clearWorld } from '../tiny-world.fixture.js'
 
 const database = useTestDatabase()
 const run = (sql: string) => database.db.$executeRawUnsafe(sql)

@@ -71,6 +71,16 @@ export async function printViews(db: InsightDatabase, schema = 'data'): Promise<
   return statements.map((statement) => `${statement.trim()};\n`).join('\n')
 }
 
+/**
+ * The statement that makes one view, as {@link installViews} would run it.
+ * @returns undefined if there is no view of that name.
+ */
+export async function printView(db: InsightDatabase, name: string, schema = 'data'): Promise<string | undefined> {
+  if (!allViews.some((view) => view.name === name)) return undefined
+  const { statements } = viewStatements(await readTables(db, schema), await canInvoke(db))
+  return `${statements.find((statement) => statement.startsWith(`create view insight.${name} `))};\n`
+}
+
 /** Whether the views are there, and whether they are those of this package. */
 export async function readViews(db: InsightDatabase, schema = 'data'): Promise<InstalledViews> {
   const isInvoker = await canInvoke(db)

@@ -1,7 +1,10 @@
-import type { InsightDatabase } from './database/insight-database.js'
+/** Any client that takes raw SQL. */
+interface RawDatabase {
+  $executeRawUnsafe(query: string): PromiseLike<number>
+}
 
 /** A week of one team, small enough to count by hand. Monday is 2026-03-02; all times are UTC. */
-export const tinyWorld: readonly string[] = [
+const tinyWorld: readonly string[] = [
   `insert into data."DataSource" (id, organization_id, name, provider) values ('s', 'acme', 'acme', 'GITHUB')`,
   `insert into data."Repository" (id, data_source_id, external_id, provider, name, full_name, default_branch, remote_key)
 values ('r', 's', '1', 'GITHUB', 'web', 'acme/web', 'main', 'github.com/acme/web')`,
@@ -45,7 +48,7 @@ values ('r', 's', '1', 'GITHUB', 'web', 'acme/web', 'main', 'github.com/acme/web
 ]
 
 /** Empties the tables that no data source takes along. */
-export async function clearWorld(db: InsightDatabase): Promise<void> {
+export async function clearWorld(db: RawDatabase): Promise<void> {
   await db.$executeRawUnsafe('delete from data."DataSource"')
   const own = [
     ...['ServiceRule', 'CountedRepository', 'DeploymentLink', 'CommitDeployment', 'PullRequestLink'],
@@ -55,7 +58,7 @@ export async function clearWorld(db: InsightDatabase): Promise<void> {
 }
 
 /** Makes the tiny world in an emptied database. */
-export async function makeTinyWorld(db: InsightDatabase): Promise<void> {
+export async function makeTinyWorld(db: RawDatabase): Promise<void> {
   await clearWorld(db)
   for (const statement of tinyWorld) await db.$executeRawUnsafe(statement)
 }

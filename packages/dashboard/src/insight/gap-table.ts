@@ -1,0 +1,43 @@
+import { countOf, formatCount, instant } from '../html/format.js'
+import { type Html, html } from '../html/html.js'
+import { imported } from '../html/name.js'
+import { status } from '../html/status.js'
+import { table } from '../html/table.js'
+import type { Gap } from './select-gaps.js'
+
+/** Rows that are seen before somebody asks for all. */
+const seenAtOnce = 5
+
+/** What the figures of some views could not count, why, and what to do. */
+export function gapTable(gaps: readonly Gap[], metrics: readonly string[], id: string): Html {
+  const own = gaps.filter(({ metric }) => metrics.includes(metric))
+  if (own.length === 0) return html`<p>${status('good', 'Nothing is known to be left out')}</p>`
+  const rest = own.slice(seenAtOnce)
+  return html`<div class="gaps"><h3>Not counted</h3>${rows('Not counted', own.slice(0, seenAtOnce))}${
+    rest.length > 0 &&
+    html`<details id="${id}-gaps"><summary>${countOf(rest.length, 'reason')} more</summary>${rows('More that is not counted', rest)}</details>`
+  }</div>`
+}
+
+function rows(caption: string, gaps: readonly Gap[]): Html {
+  return table(
+    caption,
+    [
+      { title: 'Where', kind: 'text', cell: ({ where }) => imported(where ?? '–') },
+      { title: 'Cases', kind: 'number', cell: casesOf },
+      { title: 'Why', kind: 'text', cell: ({ reason }) => imported(sentence(reason)) },
+      { title: 'Since', cell: ({ since }) => instant(since) },
+      { title: 'What to do', kind: 'text', cell: (gap) => gap.do },
+    ],
+    gaps,
+  )
+}
+
+function casesOf({ n, n_unknown }: Gap): string {
+  if (n_unknown === null) return '–'
+  return n === null ? formatCount(n_unknown) : `${formatCount(n_unknown)} of ${formatCount(n)}`
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
