@@ -1,6 +1,6 @@
 /**
  * Prints what the product is measured by, side by side in one run:
- * `npm run bench -- [save|runs|workers|lock|git|github|gitlab|jenkins|circleci|sonarqube|insight]…`, or a
+ * `npm run bench -- [save|runs|workers|lock|git|github|gitlab|jenkins|circleci|sonarqube|insight|dashboard]…`, or a
  * part of it, such as `github-commits`.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchCircleci } from './circleci.js'
+import { benchDashboard } from './dashboard.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
 import { gitlabBenchmarks } from './gitlab.js'
@@ -32,6 +33,7 @@ const benchmarks: Record<string, (db: PrismaClient, connectionString: string) =>
   jenkins: benchJenkins,
   sonarqube: benchSonarqube,
   insight: benchInsight,
+  dashboard: benchDashboard,
   ...gitlabBenchmarks,
 }
 const chosen = process.argv.slice(2)
