@@ -1,9 +1,7 @@
 import { lockKey, passLockName, resourceLockName, workerLockName } from '@data-import/core'
+import { type HeldLease, type HeldLock, selectHeldLeases, selectHeldLocks } from '@data-import/ledger'
 import type { PrismaClient } from '@data-import/reference-database'
-import { withConnection } from '../database/connect.js'
 import { formatInstant } from '../output/format-number.js'
-import { type HeldLease, heldLeases } from '../queries/held-leases.js'
-import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { defineCommand } from './define-command.js'
 
 const passName = 'pass'
@@ -18,12 +16,10 @@ export const addLocks = defineCommand({
   examples: ['data-import locks'],
   async run(scope, { json }) {
     const { schema } = scope
-    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
+    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db }) => {
       const names = await lockNames(db, schema)
-      const [held, leased] = await withConnection(connectionString, async (client) => [
-        await heldLocks(client),
-        await heldLeases(client, schema),
-      ])
+      const held = await selectHeldLocks(db)
+      const leased = await selectHeldLeases(db, schema)
       return {
         locks: nameLocks(held, names),
         leases: nameLeases(leased, names),
