@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { useTestDatabase } from '@data-import/test-kit'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, type ServedDashboard, serveDashboard } from './browser.fixture.js'
+import { chromiumPath, type ServedDashboard, serveDashboard, violations } from './browser.fixture.js'
 import { hostile, makeWorld } from './worlds.fixture.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where pictures of every page go, if somebody wants to look at them. */
 const pictures = process.env.DASHBOARD_PICTURES
 
@@ -92,11 +89,3 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
     },
   )
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')))`,
-  )
-}
