@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { lockKey, passLockName, resourceLockName } from '@data-import/core'
 import { useTestDatabase } from '@data-import/test-kit'
 import { Client } from 'pg'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, type ServedDashboard, serveDashboard } from './browser.fixture.js'
-import { pages } from './pages.js'
+import { chromiumPath, type ServedDashboard, serveDashboard, violations } from './browser.fixture.js'
 import { hostile, makeWorld } from './worlds.fixture.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where pictures of every page go, if somebody wants to look at them. */
 const pictures = process.env.DASHBOARD_PICTURES
 
@@ -23,7 +19,6 @@ const paths = [
     'sources/s0/commit/partition?key=k000003',
   ],
   ...['passes', 'passes/pass-0', 'runs/r0-0-3', 'runs?source=s0&resource=commit', 'nowhere'],
-  ...pages.flatMap(({ path, menu }) => (menu && !['', 'passes'].includes(path) ? [path] : [])),
 ]
 const worlds = {
   empty: undefined,
@@ -168,11 +163,3 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
     await context.close()
   })
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')))`,
-  )
-}
