@@ -9,6 +9,7 @@ import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { applyMigrations, createClient, type PrismaClient } from '@data-import/reference-database'
 import { benchCircleci } from './circleci.js'
 import { benchCommands } from './commands.js'
+import { benchDashboard } from './dashboard.js'
 import { benchHistories } from './git-histories.js'
 import { benchGit } from './git-import.js'
 import { githubBenchmarks } from './github.js'
@@ -41,6 +42,7 @@ const long: Record<string, Benchmark> = {
   jenkins: benchJenkins,
   sonarqube: benchSonarqube,
   insight: benchInsight,
+  dashboard: benchDashboard,
   ...gitlabBenchmarks,
 }
 const benchmarks = { ...short, ...long }

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { InsightDatabase } from '@data-import/insight'
+import type { Page } from 'playwright-core'
 import type { DashboardOptions } from './contract/options.js'
 import { createDashboard } from './create-dashboard.js'
 import { toNodeHandler } from './node/to-node-handler.js'
@@ -34,4 +36,15 @@ export async function serveDashboard(
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds on a page. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')))`,
+  )
 }

@@ -1,9 +1,7 @@
 import { lockKey, passLockName, type RawClient, resourceLockName, workerLockName } from '@data-import/core'
-import { withConnection } from '../database/connect.js'
+import { type HeldLease, type HeldLock, selectHeldLeases, selectHeldLocks } from '@data-import/ledger'
 import { formatInstant } from '../output/format-number.js'
 import { dataSourceRows } from '../queries/data-sources.js'
-import { type HeldLease, heldLeases } from '../queries/held-leases.js'
-import { type HeldLock, heldLocks } from '../queries/held-locks.js'
 import { latestRuns } from '../queries/latest-runs.js'
 import { leaseRows } from '../queries/lease-rows.js'
 import { runningRows } from '../queries/runs.js'
@@ -21,12 +19,10 @@ export const addLocks = defineCommand({
   examples: ['data-import locks'],
   async run(scope, { json }) {
     const { schema } = scope
-    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
+    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db }) => {
       const names = await lockNames(db, schema)
-      const [held, leased] = await withConnection(connectionString, async (client) => [
-        await heldLocks(client),
-        await heldLeases(client, schema),
-      ])
+      const held = await selectHeldLocks(db)
+      const leased = await selectHeldLeases(db, schema)
       return {
         locks: nameLocks(held, names),
         leases: nameLeases(leased, names),

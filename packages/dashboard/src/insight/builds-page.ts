@@ -99,7 +99,7 @@ ${table(
 )}
 ${gapTable(gaps, ['pipeline_health_daily'], 'builds')}
 <h2>Flaky jobs</h2>${definition('flaky_job', page)}
-${flakyTable(flaky)}${gapTable(gaps, ['flaky_job'], 'flaky')}`
+${flakyTable(flaky)}${gapTable(gaps, ['flaky_job'], 'flaky jobs')}`
 }
 
 function flakyTable(flaky: readonly FlakyJob[]): Html {

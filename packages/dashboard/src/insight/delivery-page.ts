@@ -65,7 +65,7 @@ function body(data: Delivery, choice: Choice, page: PageContext): Html {
     return html`${empty(
       'No deployment to production is known yet.',
       html`Import deployments, and say with a <code>ServiceRule</code> which environments are production if they are not called so.`,
-    )}${gapTable(data.gaps, metrics, 'delivery')}`
+    )}${gapTable(data.gaps, metrics, 'deployments')}`
   }
   const { deployments, leadTimes, failures, recovery, gaps } = data
   const weeks = weeksOf(choice)
@@ -96,7 +96,7 @@ ${stepChart({
     { name: 'Half of them within', values: weeks.map((week) => ofWeek.get(week)?.p50 ?? null) },
     { name: 'Nine of ten within', values: weeks.map((week) => ofWeek.get(week)?.p90 ?? null) },
   ],
-})}${gapTable(gaps, ['lead_time'], 'lead-time')}
+})}${gapTable(gaps, ['lead_time'], 'lead time')}
 <h2>Failures</h2>${definition('change_fail_rate_monthly', page)}
 ${barChart({
   ...{ id: 'failures', title: 'Change fail rate of each month', categoryTitle: 'Month', unit: 'share' },

@@ -8,14 +8,18 @@ import type { Gap } from './select-gaps.js'
 /** Rows that are seen before somebody asks for all. */
 const seenAtOnce = 5
 
-/** What the figures of some views could not count, why, and what to do. */
-export function gapTable(gaps: readonly Gap[], metrics: readonly string[], id: string): Html {
+/**
+ * What the figures of some views could not count, why, and what to do.
+ *
+ * @param of what it is a part of; once on a page: `lead time`.
+ */
+export function gapTable(gaps: readonly Gap[], metrics: readonly string[], of: string): Html {
   const own = gaps.filter(({ metric }) => metrics.includes(metric))
   if (own.length === 0) return html`<p>${status('good', 'Nothing is known to be left out')}</p>`
   const rest = own.slice(seenAtOnce)
-  return html`<div class="gaps"><h3>Not counted</h3>${rows('Not counted', own.slice(0, seenAtOnce))}${
+  return html`<div class="gaps"><h3>Not counted in ${of}</h3>${rows(`Not counted in ${of}`, own.slice(0, seenAtOnce))}${
     rest.length > 0 &&
-    html`<details id="${id}-gaps"><summary>${countOf(rest.length, 'reason')} more</summary>${rows('More that is not counted', rest)}</details>`
+    html`<details id="${of.replaceAll(' ', '-')}-gaps"><summary>${countOf(rest.length, 'reason')} more</summary>${rows(`More that is not counted in ${of}`, rest)}</details>`
   }</div>`
 }
 

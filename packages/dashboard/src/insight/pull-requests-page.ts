@@ -53,7 +53,7 @@ function body({ weeks, gaps }: PullRequests, choice: Choice, page: PageContext):
     return html`${title}${empty(
       'No pull request was merged in this period.',
       'Choose an earlier or a longer period, or another repository.',
-    )}${gapTable(gaps, metrics, 'pull-requests')}`
+    )}${gapTable(gaps, metrics, 'pull requests')}`
   }
   const ofWeek = new Map(weeks.map((one) => [one.week, one]))
   return html`${title}
@@ -73,7 +73,7 @@ ${barChart({
   })),
 })}
 <p class="soft">Medians of stages don’t add up to the median of the whole.</p>
-${gapTable(gaps, metrics, 'pull-requests')}`
+${gapTable(gaps, metrics, 'pull requests')}`
 }
 
 function figuresOf(total: StageWeek): Figure[] {

@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dropViews, installViews } from '@data-import/insight'
+import { clearWorld, useTestDatabase } from '@data-import/test-kit'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, type ServedDashboard, serveDashboard, violations } from '../browser.fixture.js'
+import { hostile } from '../worlds.fixture.js'
+import { makeInsightWorld } from './insight-world.fixture.js'
+
+/** Where pictures of every page go, if somebody wants to look at them. */
+const pictures = process.env.DASHBOARD_PICTURES
+const paths = [
+  'insight?weeks=26',
+  'insight/pull-requests',
+  'insight/builds',
+  'insight/quality',
+  'insight/sql/lead_time',
+  'links',
+]
+const worlds = {
+  empty: undefined,
+  one: { services: 1 },
+  many: { services: 30 },
+  script: { services: 2, name: hostile.script },
+  attribute: { services: 2, name: hostile.attribute },
+  long: { services: 2, name: hostile.long },
+  'right to left': { services: 2, name: hostile.rightToLeft },
+}
+
+describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
+  const database = useTestDatabase()
+  let browser: Browser
+  let served: ServedDashboard
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
+    served = await serveDashboard(database.db)
+    if (pictures) await mkdir(pictures, { recursive: true })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+
+  test.each(Object.keys(worlds) as (keyof typeof worlds)[])(
+    'figures and links of the world "%s" are accessible in both schemes, ask nobody else, and fit a phone',
+    async (name) => {
+      const world = worlds[name]
+      if (world) {
+        await makeInsightWorld(database.db, world)
+        await installViews(database.db)
+      } else {
+        await clearWorld(database.db)
+        await dropViews(database.db)
+      }
+      const troubles: string[] = []
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+        const page = await context.newPage()
+        page.on('request', (request) => {
+          if (!/^data:/.test(request.url()) && !request.url().startsWith(served.origin)) troubles.push(request.url())
+        })
+        page.on('pageerror', (error) => troubles.push(String(error)))
+        page.on('dialog', (dialog) => {
+          troubles.push(`a dialog: ${dialog.message()}`)
+          void dialog.dismiss()
+        })
+        page.on('console', (message) => {
+          if (message.type() === 'error') troubles.push(message.text())
+        })
+        for (const path of paths) {
+          for (const width of pictures ? [1440, 1024, 390] : [1440, 390]) {
+            await page.setViewportSize({ width, height: 900 })
+            await page.goto(`${served.origin}/${path}`)
+            expect([path, width, await violations(page)]).toEqual([path, width, []])
+            const overflow = await page.evaluate(
+              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+            )
+            expect([path, width, overflow]).toEqual([path, width, 0])
+            const file = `${name}-${path.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`
+            if (pictures) await page.screenshot({ path: join(pictures, file), fullPage: true })
+          }
+        }
+        await context.close()
+      }
+      expect(troubles).toEqual([])
+    },
+    120_000,
+  )
+})
