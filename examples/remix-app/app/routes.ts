@@ -1,3 +1,3 @@
-import { type RouteConfig, route } from '@react-router/dev/routes'
+import { index, type RouteConfig, route } from '@react-router/dev/routes'
 
-export default [route('*', 'routes/imports.ts')] satisfies RouteConfig
+export default [index('routes/index.ts'), route('*', 'routes/imports.ts')] satisfies RouteConfig
