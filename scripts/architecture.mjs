@@ -23,6 +23,7 @@ const allowedOfOurs = {
   '@data-import/dashboard': (specifier) =>
     authorEntry(specifier) || ['@data-import/core', '@data-import/insight', '@data-import/ledger'].includes(specifier),
   '@data-import/ledger': () => false,
+  '@data-import/opentelemetry': (specifier) => ['@data-import/core', '@data-import/ledger'].includes(specifier),
   '@data-import/executor-graphile-worker': (specifier) => specifier === '@data-import/core',
   '@data-import/scheduler': (specifier) => specifier === '@data-import/core',
   '@data-import/specification': (specifier) =>

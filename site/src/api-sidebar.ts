@@ -26,6 +26,7 @@ const readers: readonly { title: string; modules: readonly string[] }[] = [
       '@data-import/dashboard',
       '@data-import/dashboard/node',
       '@data-import/ledger',
+      '@data-import/opentelemetry',
       '@data-import/scheduler',
       '@data-import/executor-graphile-worker',
       '@data-import/specification',

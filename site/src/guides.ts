@@ -47,6 +47,7 @@ export const guideGroups: readonly GuideGroup[] = [
     guides: [
       guide('Scheduling', 'scheduling.md'),
       guide('Many machines', 'many-machines.md'),
+      guide('Observability', 'observability.md'),
       guide('Incremental import and completeness', 'incremental-and-completeness.md'),
       guide('Locks', 'locks.md'),
       guide('Errors', 'errors.md'),

@@ -132,27 +132,22 @@ it('has GITHUB beside GIT', async () => {
   await database.db.dataSource.delete({ where: { id } })
 })
 
-it('the page calls nothing complete for which a run or the last pass says otherwise', async () => {
+it('health calls nothing ok for which a run says otherwise', async () => {
   const { db } = database
-  const page = async () => (await fetch(application.address)).text()
+  const status = async () => (await (await fetch(`${application.address}/health`)).json()).status
   await db.dataSource.deleteMany()
   const { id: dataSourceId } = await db.dataSource.create({
     data: { organizationId: 'acme', name: 'website', provider: 'GIT', lastSyncAt: new Date() },
   })
   const run = (startedAt: Date, status: 'COMPLETED' | 'FAILED') =>
     db.dataSourceRun.create({ data: { dataSourceId, scriptName: 'commit', status, startedAt, completedAt: startedAt } })
-  await db.cronTick.create({ data: { status: 'completed' } })
-  await db.cronTick.create({ data: { status: 'busy' } })
-  await run(new Date('2026-01-01T00:00:00Z'), 'COMPLETED')
-  expect(await page()).toContain('Everything is complete.')
-  await run(new Date('2026-01-02T00:00:00Z'), 'FAILED')
-  expect(await page()).toContain('The last run of 1 of 1 resource is not complete.')
-  await run(new Date('2026-01-03T00:00:00Z'), 'COMPLETED')
-  await db.cronTick.create({ data: { status: 'partial' } })
-  await db.cronTick.create({ data: { status: 'busy' } })
-  expect(await page()).toContain('The last pass left something out.')
-  await db.cronTick.updateMany({ data: { at: new Date('2026-01-01T00:00:00Z'), status: 'completed' } })
-  expect(await page()).toMatch(/No tick has come for \d+ days: is the cron running\?/)
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+  await run(minutesAgo(3), 'COMPLETED')
+  expect(await status()).toBe('ok')
+  await run(minutesAgo(2), 'FAILED')
+  expect(await status()).toBe('degraded')
+  await run(minutesAgo(1), 'COMPLETED')
+  expect(await status()).toBe('ok')
 })
 
 /** What was imported, apart from when. */

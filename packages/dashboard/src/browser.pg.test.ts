@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { lockKey, passLockName, resourceLockName } from '@data-import/core'
 import { useTestDatabase } from '@data-import/test-kit'
+import { Client } from 'pg'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumPath, type ServedDashboard, serveDashboard, violations } from './browser.fixture.js'
@@ -88,4 +90,76 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
       expect({ elsewhere, errors }).toEqual({ elsewhere: [], errors: [] })
     },
   )
+
+  test('everything works without a script: links, filters, and buttons', async () => {
+    await makeWorld(database.db, { sources: 1, partitions: 20, passes: 3, fate: 'some failed' })
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(served.origin)
+    expect(await page.locator('h1 time').textContent()).toMatch(/UTC$/)
+    await page.locator('main').getByRole('link', { name: 'commit', exact: true }).first().click()
+    await page.getByLabel('Status').selectOption('FAILED')
+    await page.getByRole('button', { name: 'Show' }).click()
+    expect(await page.locator('tbody tr').count()).toBe(1)
+    await page.getByRole('link', { name: 'acme/repository-3' }).click()
+    await page.getByRole('button', { name: 'Look again' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('The next pass will look at it again')
+    expect(await page.locator('h1').textContent()).toBe('acme/repository-3')
+    await context.close()
+  })
+
+  test('the keyboard reaches everything, in the order of the page, and shows where it is', async () => {
+    await makeWorld(database.db, { sources: 1, partitions: 2, passes: 1, fate: 'some failed' })
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    for (const path of ['', 'sources/s0', 'sources/s0/commit', 'runs/r0-0-3']) {
+      await page.goto(`${served.origin}/${path}`)
+      const all = await page.evaluate<number>(
+        `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary, [tabindex="0"]')].map((one, index) => one.dataset.at = index).length`,
+      )
+      const reached: number[] = []
+      for (let step = 0; step < all; step++) {
+        await page.keyboard.press('Tab')
+        const [at, width] = await page.evaluate<[string, string]>(
+          `[document.activeElement.dataset.at ?? '', getComputedStyle(document.activeElement).outlineWidth]`,
+        )
+        reached.push(Number(at || -1))
+        expect([path, at, width]).toEqual([path, at, '2px'])
+      }
+      expect(reached).toEqual(Array.from({ length: all }, (_, index) => index))
+    }
+    await page.goto(served.origin)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await context.close()
+  })
+
+  test('a page is kept up to date while something runs, and leaves alone what somebody opened', async () => {
+    await makeWorld(database.db, { sources: 1, partitions: 4, passes: 1, fate: 'running' })
+    const holder = new Client({ connectionString: database.url })
+    await holder.connect()
+    for (const name of [passLockName('data'), resourceLockName('data', 's0', 'issue')]) {
+      await holder.query('select pg_advisory_lock($1)', [lockKey(name).toString()])
+    }
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.clock.install()
+    await page.goto(`${served.origin}/runs/r0-0-6`)
+    expect(await page.locator('main[data-live]').count()).toBe(1)
+    await page.locator('summary').first().click()
+    await database.db.$executeRawUnsafe(
+      `update "data"."DataSourceRun" set "recordsImported" = 4711 where id = 'r0-0-6'`,
+    )
+    const fetched = page.waitForResponse(/runs\/r0-0-6$/)
+    await page.clock.fastForward(5_000)
+    await fetched
+    await page.getByText('4,711 new or changed').waitFor()
+    expect(await page.locator('details[open]').count()).toBe(1)
+    await holder.end()
+    await page.clock.fastForward(5_000)
+    await page.getByText('Its process died').waitFor()
+    expect(await page.locator('main[data-live]').count()).toBe(0)
+    await context.close()
+  })
 })

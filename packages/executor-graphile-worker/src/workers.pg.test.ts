@@ -46,6 +46,27 @@ it('runs the scripts of a pass on a worker, in the order of their dependencies, 
   expect(await locks()).toEqual([])
 })
 
+it('surrounds its runs, and logs them, with what its host gives it', async () => {
+  const scripts = [script('commit', async ({ log }) => log.warn('look'))]
+  const around: string[] = []
+  const lines: unknown[] = []
+  const add = ({ dataSource, resource }: Readonly<Record<string, unknown>>, message: string) =>
+    lines.push([dataSource, resource, message])
+  await startWorker(database, [{ scripts }], {
+    async aroundRun({ resource, passId }, next) {
+      around.push(`${resource} of ${passId}`)
+      around.push((await next()).status)
+    },
+    logger: { debug: add, info: add, warn: add, error: add },
+  })
+  const { passId } = await passOnWorkers(database, [{ scripts }])
+  expect(around).toEqual([`commit of ${passId}`, 'COMPLETED'])
+  expect(lines).toEqual([
+    ['one', 'commit', 'look'],
+    ['one', 'commit', 'commit of one is COMPLETED.'],
+  ])
+})
+
 it('answers with what in-process runs answer with: counts, partitions, reasons, events', async () => {
   const scripts = [
     script('commit', async ({ partitions, log }) => {

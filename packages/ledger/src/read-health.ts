@@ -42,7 +42,11 @@ const dayMs = 24 * 60 * 60 * 1000
  * @example
  * ```ts
  * import { readHealth } from '@data-import/ledger'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
  *
+ * const connectionString = process.env.DATABASE_URL ?? ''
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
  * const health = await readHealth(db, { maxAgeMs: 60 * 60 * 1000 })
  * const response = Response.json(health, { status: health.status === 'failing' ? 503 : 200 })
  * ```

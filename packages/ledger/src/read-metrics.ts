@@ -10,7 +10,11 @@ import { type Ledger, readLedger } from './read-ledger.js'
  * @example
  * ```ts
  * import { prometheusText, readMetrics } from '@data-import/ledger'
+ * import { PrismaPg } from '@prisma/adapter-pg'
+ * import { PrismaClient } from './generated/client.js'
  *
+ * const connectionString = process.env.DATABASE_URL ?? ''
+ * const db = new PrismaClient({ adapter: new PrismaPg({ connectionString }) })
  * const text = prometheusText(await readMetrics(db))
  * ```
  */

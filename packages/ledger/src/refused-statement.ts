@@ -22,6 +22,8 @@ export function selectRefused(
   const suspects = rows
     .filter(({ resource, partitions, refusedInWalks }) => resource !== null && (!partitions || refusedInWalks))
     .map(({ dataSourceId, resource }) => ({ id: dataSourceId, name: resource }))
+  // Postgres would read all runs to find that it was asked for none.
+  if (suspects.length === 0) return Promise.resolve([])
   return db.$queryRawUnsafe<RefusedRows[]>(
     `select run.data_source_id as "dataSourceId", run.script_name as resource,
   greatest(count(distinct log.record_id), max(run."recordsFailed"))::int as records

@@ -1,6 +1,9 @@
 import {
   type AfterPass,
+  type AroundPass,
+  type AroundRun,
   createOrchestrator,
+  type ImportLogger,
   type PassEvent,
   type PassResult,
   postgresLock,
@@ -34,6 +37,9 @@ export function wireAcme(
     onEvent?: (event: PassEvent) => void
     retention?: Retention
     afterPass?: readonly AfterPass[]
+    aroundRun?: AroundRun
+    aroundPass?: AroundPass
+    logger?: ImportLogger
   } = {},
 ) {
   const lock = postgresLock({ connectionString: database.url })

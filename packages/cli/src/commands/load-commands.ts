@@ -11,6 +11,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['schedule', async () => (await import('./schedule.js')).addSchedule],
   ['worker', async () => (await import('./worker.js')).addWorker],
   ['status', async () => (await import('./status.js')).addStatus],
+  ['dashboard', async () => (await import('./dashboard.js')).addDashboard],
   ['runs', async () => (await import('./runs.js')).addRuns],
   ['logs', async () => (await import('./logs.js')).addLogs],
   ['locks', async () => (await import('./locks.js')).addLocks],

@@ -1,9 +1,10 @@
-import { lockKey, passLockName, resourceLockName, workerLockName } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
-import { withConnection } from '../database/connect.js'
+import { lockKey, passLockName, type RawClient, resourceLockName, workerLockName } from '@data-import/core'
+import { type HeldLease, type HeldLock, selectHeldLeases, selectHeldLocks } from '@data-import/ledger'
 import { formatInstant } from '../output/format-number.js'
-import { type HeldLease, heldLeases } from '../queries/held-leases.js'
-import { type HeldLock, heldLocks } from '../queries/held-locks.js'
+import { dataSourceRows } from '../queries/data-sources.js'
+import { latestRuns } from '../queries/latest-runs.js'
+import { leaseRows } from '../queries/lease-rows.js'
+import { runningRows } from '../queries/runs.js'
 import { defineCommand } from './define-command.js'
 
 const passName = 'pass'
@@ -18,20 +19,16 @@ export const addLocks = defineCommand({
   examples: ['data-import locks'],
   async run(scope, { json }) {
     const { schema } = scope
-    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db, connectionString }) => {
+    const { locks, leases, lease, running } = await scope.withDatabase(async ({ db }) => {
       const names = await lockNames(db, schema)
-      const [held, leased] = await withConnection(connectionString, async (client) => [
-        await heldLocks(client),
-        await heldLeases(client, schema),
-      ])
+      const held = await selectHeldLocks(db)
+      const leased = await selectHeldLeases(db, schema)
       return {
         locks: nameLocks(held, names),
         leases: nameLeases(leased, names),
-        lease: await db.importLease.findUnique({ where: { name: passLockName(schema) } }),
-        running: await db.dataSourceRun.findMany({
-          where: { status: 'RUNNING' },
-          select: { id: true, scriptName: true, startedAt: true, dataSource: { select: { name: true } } },
-          orderBy: { startedAt: 'asc' },
+        lease: await passLease(db, schema),
+        running: (await runningRows(db)).map(({ id, scriptName, startedAt, dataSource }) => {
+          return { id, scriptName, startedAt, dataSource }
         }),
       }
     })
@@ -77,20 +74,20 @@ function nameLeases(held: readonly HeldLease[], names: ReadonlyMap<string, strin
   return held.map(({ name, ...lease }) => ({ lock: names.get(name) ?? name, ...lease }))
 }
 
+async function passLease(db: RawClient, schema: string) {
+  const name = passLockName(schema)
+  return (await leaseRows(db, name)).find((lease) => lease.name === name) ?? null
+}
+
 /** What people call the locks that may be held: a key doesn't tell its name. */
-async function lockNames(db: PrismaClient, schema: string): Promise<Map<string, string>> {
-  const runs = await db.dataSourceRun.findMany({
-    where: { scriptName: { not: null } },
-    distinct: ['dataSourceId', 'scriptName'],
-    select: { dataSourceId: true, scriptName: true, dataSource: { select: { name: true } } },
-  })
-  const named = runs.map(({ dataSourceId, scriptName, dataSource }): [string, string] => [
-    resourceLockName(schema, dataSourceId, scriptName ?? ''),
-    `${dataSource.name}/${scriptName}`,
+async function lockNames(db: RawClient, schema: string): Promise<Map<string, string>> {
+  const [runs, sources] = await Promise.all([latestRuns(db), dataSourceRows(db)])
+  const names = new Map(sources.map(({ id, name }) => [id, name]))
+  const named = runs.map(({ dataSourceId, resource }): [string, string] => [
+    resourceLockName(schema, dataSourceId, resource),
+    `${names.get(dataSourceId) ?? dataSourceId}/${resource}`,
   ])
-  const workers = await db.importLease.findMany({
-    where: { name: { startsWith: workerLockName(schema, 0).slice(0, -1) } },
-  })
+  const workers = await leaseRows(db, workerLockName(schema, 0).slice(0, -1))
   const known = workers.map(({ name, holder }): [string, string] => [
     name,
     `${workerName} ${name.split('/').at(-1)}${holder ? ` (${holder})` : ''}`,

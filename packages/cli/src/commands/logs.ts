@@ -1,6 +1,6 @@
-import { ConfigurationError } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
+import { ConfigurationError, type RawClient } from '@data-import/core'
 import { formatInstant } from '../output/format-number.js'
+import { logOfRun, runsByPrefix } from '../queries/runs.js'
 import { defineCommand } from './define-command.js'
 
 export const addLogs = defineCommand<object, [string]>({
@@ -11,11 +11,7 @@ export const addLogs = defineCommand<object, [string]>({
   async run(scope, { json }, given) {
     const { run, logs } = await scope.withDatabase(async ({ db }) => {
       const found = await findRun(db, given)
-      const where = { dataSourceRunId: found.id }
-      return {
-        run: found,
-        logs: await db.importLog.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
-      }
+      return { run: found, logs: await logOfRun(db, found.id) }
     })
     if (json)
       return void scope.writeJson({ run, logs: logs.map((log) => ({ ...log, details: parseDetails(log.details) })) })
@@ -30,13 +26,8 @@ export const addLogs = defineCommand<object, [string]>({
   },
 })
 
-async function findRun(db: PrismaClient, given: string) {
-  const found = await db.dataSourceRun.findMany({
-    where: { id: { startsWith: given } },
-    include: { dataSource: { select: { name: true } } },
-    orderBy: { startedAt: 'desc' },
-    take: 2,
-  })
+async function findRun(db: RawClient, given: string) {
+  const found = await runsByPrefix(db, given, 2)
   const [run] = found
   if (!run) throw new ConfigurationError(`There is no run "${given}". See: data-import runs`)
   if (found.length > 1) throw new ConfigurationError(`Several runs begin with "${given}": give more of the id.`)

@@ -13,6 +13,15 @@ export function parseCount(text: string): number {
   return count
 }
 
+/** A port; 0 takes a free one. */
+export function parsePort(text: string): number {
+  const port = text.trim() === '' ? Number.NaN : Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('It must be a port: a whole number up to 65535.')
+  }
+  return port
+}
+
 /** Seconds from 0, fractions allowed. */
 export function parseSeconds(text: string): number {
   const seconds = text.trim() === '' ? Number.NaN : Number(text)

@@ -8,6 +8,7 @@ import {
 } from '@data-import/core'
 import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
+import { clientForScripts } from '../database/client-for-scripts.js'
 import { executorOf } from '../database/prepare-queue.js'
 import {
   busySentence,
@@ -21,6 +22,7 @@ import { createPassRecord, type PassRecord } from '../progress/pass-record.js'
 import { passResultJson } from '../progress/pass-result-json.js'
 import { showProgress } from '../progress/show-progress.js'
 import { describeProviders } from '../providers/describe-providers.js'
+import { dataSourceRows } from '../queries/data-sources.js'
 import { prepareSecrets } from '../secrets/prepare-secrets.js'
 import { noDataSource } from '../sources/no-data-source.js'
 import { createStopSignals } from '../terminal/create-stop-signals.js'
@@ -83,7 +85,8 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
   const isQuiet = options.quiet === true
   const runOptions = runOptionsOf(options, terminal.now())
   const loaded = await scope.loadProviders()
-  return scope.withDatabase(async ({ db, connectionString }) => {
+  return scope.withDatabase(async (database) => {
+    const { db, connectionString } = database
     const encryptionKey = await prepareSecrets(scope.keyring, db, describeProviders(loaded))
     const executor = await executorOf(options, scope.location, connectionString)
     const record = createPassRecord()
@@ -92,7 +95,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
     let result: PassResult
     try {
       const orchestrator = createOrchestrator({
-        db,
+        db: await clientForScripts(database, loaded),
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
         afterPass: [linkRepositories, linkAfterPass],
@@ -116,7 +119,7 @@ async function run(scope: CommandScope, options: RunCommandOptions): Promise<Exi
       !isQuiet &&
       result.runs.length === 0 &&
       result.status === 'completed' &&
-      (await db.dataSource.count()) === 0
+      (await dataSourceRows(db)).length === 0
     )
       scope.write(noDataSource)
     else if (!isQuiet || code !== exitCode.ok) scope.write(summary(scope, result, record, isQuiet))

@@ -3,6 +3,7 @@ import { refusedText } from '../progress/describe-refused.js'
 import { describeDeath, statusWord } from '../progress/describe-sign.js'
 import { paintStatus } from '../progress/paint-status.js'
 import { runSigns } from '../queries/run-signs.js'
+import { newestRuns } from '../queries/runs.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
 import { parseCount } from './parse-options.js'
@@ -18,11 +19,9 @@ export const addRuns = defineCommand<{ source?: string; limit: number }>({
   async run(scope, { source, limit, json }) {
     const { runs, signs } = await scope.withDatabase(async (database) => {
       const { db } = database
-      const where = source === undefined ? {} : { dataSourceId: (await findDataSource(db, source)).id }
+      const id = source === undefined ? null : (await findDataSource(db, source)).id
       const signs = await runSigns(database, scope.schema)
-      const include = { dataSource: { select: { name: true } } }
-      const orderBy = [{ startedAt: 'desc' as const }, { id: 'asc' as const }]
-      return { signs, runs: await db.dataSourceRun.findMany({ where, orderBy, take: limit, include }) }
+      return { signs, runs: await newestRuns(db, id, limit) }
     })
     const isDead = (id: string) => signs.get(id)?.isDead ?? false
     if (json) {

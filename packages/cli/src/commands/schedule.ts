@@ -3,6 +3,7 @@ import { createOrchestrator, createRedactor, type LockMode, postgresLock } from 
 import { linkAfterPass } from '@data-import/insight'
 import { linkRepositories } from '@data-import/model'
 import { startScheduler } from '@data-import/scheduler'
+import { clientForScripts } from '../database/client-for-scripts.js'
 import { executorOf } from '../database/prepare-queue.js'
 import { createEventLines } from '../progress/describe-event.js'
 import { incompleteLines, passSentence } from '../progress/describe-pass.js'
@@ -35,7 +36,8 @@ export const addSchedule = defineCommand<ScheduleOptions>({
   async run(scope, { cron, now, lockMode, workers, ...timeout }) {
     const loaded = await scope.loadProviders()
     const described = describeProviders(loaded)
-    await scope.withDatabase(async ({ db, connectionString }) => {
+    await scope.withDatabase(async (database) => {
+      const { db, connectionString } = database
       // A wrong key is reported now, not in the first pass.
       await scope.keyring.load()
       const executor = await executorOf({ ...(workers ? { workers } : {}) }, scope.location, connectionString)
@@ -43,7 +45,7 @@ export const addSchedule = defineCommand<ScheduleOptions>({
       const stopped = stops.drainSignal.aborted ? undefined : once(stops.drainSignal, 'abort')
       let lineOf = createEventLines()
       const orchestrator = createOrchestrator({
-        db,
+        db: await clientForScripts(database, loaded),
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
         afterPass: [linkRepositories, linkAfterPass],

@@ -2,10 +2,10 @@ import {
   ConfigurationError,
   createEncryptionKey,
   encryptionKeyId,
+  type RawClient,
   type ReencryptedSecrets,
   reencryptSecrets,
 } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { replaceSecretKeys, setOldKeysAside } from '../secrets/secret-key-file.js'
 import { exitCode } from '../terminal/exit-code.js'
@@ -52,7 +52,7 @@ const rotateByHand =
 
 export const addSecrets = defineGroup('secrets', 'secrets of data sources: encrypt, rotate', [encrypt, rotate])
 
-async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly string[], isJson: true | undefined) {
+async function encryptAll(scope: CommandScope, db: RawClient, keys: readonly string[], isJson: true | undefined) {
   const configuration = (await scope.describeProviders()).flatMap((provider) => provider.configuration)
   const secretKeys = configuration.flatMap(({ key, isSecret }) => (isSecret ? [key] : []))
   const counts = await encryptUntilDone(db, { encryptionKey: keys, secretKeys, configuration, schema: scope.schema })
@@ -67,7 +67,7 @@ async function encryptAll(scope: CommandScope, db: PrismaClient, keys: readonly 
 
 /** Repeats until nothing is left to do: meanwhile, others may add secrets under the key that they know. */
 async function encryptUntilDone(
-  db: PrismaClient,
+  db: RawClient,
   options: Parameters<typeof reencryptSecrets>[1],
 ): Promise<ReencryptedSecrets> {
   const total = await reencryptSecrets(db, options)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { ConfigurationError, originsOf, readConfiguration } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
+import { ConfigurationError, originsOf, type RawClient, readConfiguration } from '@data-import/core'
 import { findProvider, type ProviderDescription } from '../providers/describe-providers.js'
+import { dataSourceRows, insertDataSource } from '../queries/data-sources.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { describePlainAddresses } from '../secrets/prepare-secrets.js'
@@ -48,9 +48,8 @@ export const addSourcesAdd = defineCommand<AddOptions, [string | undefined]>({
       const origins = originsOf(configuration, (key) => settings.get(key))
       const keys = () => keysForWriting(scope.keyring, { db, owner })
       const create = await encryptSettings(configs, id, origins, keys)
-      return db.dataSource.create({
-        data: { id, organizationId, name, provider, syncIntervalMinutes, configs: { create } },
-      })
+      const added = { id, organizationId, name, provider, syncIntervalMinutes }
+      return db.$transaction((transaction) => insertDataSource(transaction, added, create))
     })
     const { plainAddressKeys } = readConfiguration({ id, name, configs }, { configuration })
     if (plainAddressKeys.length > 0) scope.notice(`warning: ${describePlainAddresses(name, plainAddressKeys)}`)
@@ -70,8 +69,9 @@ async function chooseProvider(
   return findProvider(providers, chosen)
 }
 
-async function refuseDuplicate(db: PrismaClient, organizationId: string, name: string): Promise<void> {
-  const existing = await db.dataSource.findUnique({ where: { organizationId_name: { organizationId, name } } })
+async function refuseDuplicate(db: RawClient, organizationId: string, name: string): Promise<void> {
+  const all = await dataSourceRows(db)
+  const existing = all.find((source) => source.organizationId === organizationId && source.name === name)
   if (!existing) return
   throw new ConfigurationError(
     `The organisation "${organizationId}" already has a data source "${name}" (${existing.provider}). Choose another name, or change its configuration: data-import sources set`,

@@ -3,6 +3,7 @@ import { type CheckFinding, createRedactor } from '@data-import/core'
 import { cleanText } from '../output/clean-text.js'
 import { paintStatus } from '../progress/paint-status.js'
 import type { ProviderDescription } from '../providers/describe-providers.js'
+import { dataSourceRows } from '../queries/data-sources.js'
 import { describePlain, describePlainAddresses } from '../secrets/prepare-secrets.js'
 import { type ReadableDataSource, readableDataSource } from '../secrets/read-configurations.js'
 import { findDataSource } from '../sources/find-data-source.js'
@@ -20,8 +21,7 @@ export const addSourcesCheck = defineCommand<object, [string[]]>({
     const providers = await scope.describeProviders()
     const secretKeys = await scope.keyring.load()
     const sources = await scope.withDatabase(async ({ db }) => {
-      const all = () => db.dataSource.findMany({ orderBy: { name: 'asc' } })
-      const wanted = names.length > 0 ? names : (await all()).map(({ id }) => id)
+      const wanted = names.length > 0 ? names : (await dataSourceRows(db)).map(({ id }) => id)
       const found = await Promise.all(wanted.map((name) => findDataSource(db, name)))
       return found.map((source) => readableDataSource(source, providers, secretKeys))
     })

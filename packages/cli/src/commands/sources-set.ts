@@ -1,4 +1,5 @@
 import { ConfigurationError, originsOf, readConfiguration } from '@data-import/core'
+import { deleteSettings, writeSetting } from '../queries/data-sources.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { describePlainAddresses } from '../secrets/prepare-secrets.js'
@@ -51,12 +52,6 @@ export const addSourcesSet = defineCommand<SetOptions, [string]>({
       const changes = changeSettings(found, { given, unset, configuration })
       const keys = () => keysForWriting(scope.keyring, { db, owner })
       const configs = await encryptSettings(changes, found.id, originsOf(configuration, after), keys)
-      const upsert = configs.map((setting) => ({
-        where: { dataSourceId_key: { dataSourceId: found.id, key: setting.key } },
-        create: setting,
-        // What was noted of another secret isn't true of this one.
-        update: { ...setting, boundTo: null },
-      }))
       const settings = [...new Set([...stored.map(({ key }) => key), ...given.keys()])].map((key) => ({
         key,
         value: after(key) ?? '',
@@ -64,10 +59,11 @@ export const addSourcesSet = defineCommand<SetOptions, [string]>({
       }))
       const { plainAddressKeys } = readConfiguration({ ...found, configs: settings }, { configuration })
       if (plainAddressKeys.length > 0) scope.notice(`warning: ${describePlainAddresses(found.name, plainAddressKeys)}`)
-      return db.dataSource.update({
-        where: { id: found.id },
-        data: { configs: { deleteMany: { key: { in: [...unset] } }, upsert } },
+      await db.$transaction(async (transaction) => {
+        await deleteSettings(transaction, found.id, unset)
+        for (const setting of configs) await writeSetting(transaction, found.id, setting)
       })
+      return found
     })
     if (json) scope.writeJson({ id: source.id, name: source.name, set: [...given.keys()], unset })
     else scope.writeLine(`Changed "${source.name}". Next: data-import sources check "${source.name}"`)

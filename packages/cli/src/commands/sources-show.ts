@@ -1,5 +1,6 @@
 import { formatInstant } from '../output/format-number.js'
-import { describeSources, storedSources } from '../sources/describe-source.js'
+import { storedSources } from '../queries/data-sources.js'
+import { describeSources } from '../sources/describe-source.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
 

@@ -1,3 +1,4 @@
+import { switchDataSource } from '../queries/data-sources.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
 
@@ -13,8 +14,9 @@ function switchCommand(name: string, description: string, isEnabled: boolean) {
     examples: [`data-import sources ${name} acme`],
     async run(scope, { json }, given) {
       const source = await scope.withDatabase(async ({ db }) => {
-        const { id } = await findDataSource(db, given)
-        return db.dataSource.update({ where: { id }, data: { isEnabled } })
+        const found = await findDataSource(db, given)
+        await switchDataSource(db, found.id, isEnabled)
+        return found
       })
       if (json) scope.writeJson({ id: source.id, name: source.name, isEnabled })
       else scope.writeLine(`"${source.name}" is ${name}d.`)

@@ -1,4 +1,5 @@
 import { postgresLock } from '@data-import/core'
+import { clientForScripts } from '../database/client-for-scripts.js'
 import { prepareQueue } from '../database/prepare-queue.js'
 import { createEventLines } from '../progress/describe-event.js'
 import { describeProviders } from '../providers/describe-providers.js'
@@ -21,7 +22,8 @@ export const addWorker = defineCommand<WorkerCommandOptions>({
     const loaded = await scope.loadProviders()
     const described = describeProviders(loaded)
     const { createWorker } = await import('@data-import/executor-graphile-worker')
-    await scope.withDatabase(async ({ db, connectionString }) => {
+    await scope.withDatabase(async (database) => {
+      const { db, connectionString } = database
       await prepareQueue(scope.location, connectionString)
       // A wrong key is reported now, not in the first run.
       await scope.keyring.load()
@@ -29,7 +31,7 @@ export const addWorker = defineCommand<WorkerCommandOptions>({
       const stops = createStopSignals(scope.terminal, scope.notice, ending)
       const lineOf = createEventLines()
       const worker = createWorker({
-        db,
+        db: await clientForScripts(database, loaded),
         providers: loaded.map(({ provider }) => provider),
         schema: scope.schema,
         lock: postgresLock({ connectionString }),

@@ -4,7 +4,7 @@ import {
   type FixedClientConfig,
   refusesSettings,
   statementSettings,
-} from '@data-import/reference-database'
+} from '@data-import/reference-database/raw'
 import type { Client, ClientConfig } from 'pg'
 import { databaseAddress } from './database-address.js'
 

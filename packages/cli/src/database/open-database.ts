@@ -1,10 +1,9 @@
-import type { TableDefinition } from '@data-import/core'
+import type { DatabaseClient, TableDefinition } from '@data-import/core'
 import { openEmbeddedDatabase } from '@data-import/embedded-database'
-import { createClient, type PrismaClient } from '@data-import/reference-database'
+import { createRawClient, type RawClient } from '@data-import/reference-database/raw'
 import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
 import type { DatabaseLocation } from './database-location.js'
-import { migrateAroundViews } from './migrate-around-views.js'
 import { migrationsDirectory } from './migrations-directory.js'
 import { makeTables, missingTables } from './provider-tables.js'
 import { schemaError } from './schema-error.js'
@@ -18,7 +17,9 @@ export interface DatabaseServer {
 
 /** A database with the tables that every command needs. */
 export interface Database extends DatabaseServer {
-  db: PrismaClient
+  db: RawClient
+  /** Loads Prisma's client, for scripts that may use its models. */
+  withModels(): Promise<DatabaseClient>
   /** Whose migrations created the tables. */
   owner: SchemaState['owner']
 }
@@ -62,12 +63,20 @@ export async function openDatabase(
     let owner: Database['owner'] = 'command line'
     if ('directory' in location) await migrateEmbedded(connectionString, needs.tables, onNotice)
     else owner = await requireTables(connectionString, needs, onNotice)
-    const db = createClient(connectionString, { schema: needs.schema })
+    const { schema } = needs
+    const db = createRawClient(connectionString, { schema })
+    const clients: { $disconnect(): Promise<void> }[] = [db]
+    async function withModels() {
+      const { createClient } = await import('@data-import/reference-database')
+      const client = createClient(connectionString, { schema })
+      clients.push(client)
+      return client
+    }
     const close = async () => {
-      await db.$disconnect()
+      for (const client of clients) await client.$disconnect()
       await server.close()
     }
-    return { db, owner, connectionString, close }
+    return { db, withModels, owner, connectionString, close }
   } catch (error) {
     await server.close()
     throw error
@@ -81,6 +90,7 @@ async function migrateEmbedded(
 ): Promise<void> {
   const { state } = await readState(connectionString, 'data')
   if (state !== 'current') {
+    const { migrateAroundViews } = await import('./migrate-around-views.js')
     const applied = await migrateAroundViews(connectionString, false)
     onNotice(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'} to the embedded database.`)
   }

@@ -23,23 +23,26 @@ export async function loadProviders(
   }
   refuseDuplicates(loaded)
   const own = new Set(loaded.flatMap(resourcesOf))
-  const bundled = (await loadBundled()).filter(
-    (provider) => !resourcesOf(provider).some((resource) => own.has(resource)),
-  )
-  return [...bundled, ...loaded]
+  const ours = (await loadBundled()).filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
+  return [...ours, ...loaded]
 }
 
-async function loadBundled(): Promise<LoadedProvider[]> {
-  const modules = await Promise.all([
-    import('@data-import/provider-git'),
-    import('@data-import/provider-github'),
-    import('@data-import/provider-gitlab'),
-    import('@data-import/provider-jenkins'),
-    import('@data-import/provider-circleci'),
-    import('@data-import/provider-sonarqube'),
-  ])
-  const names = ['git', 'github', 'gitlab', 'jenkins', 'circleci', 'sonarqube']
-  return modules.map((module, index) => providerOf(module, `@data-import/provider-${names[index]}`))
+const bundled: ReadonlyMap<string, () => Promise<object>> = new Map<string, () => Promise<object>>([
+  ['@data-import/provider-git', () => import('@data-import/provider-git')],
+  ['@data-import/provider-github', () => import('@data-import/provider-github')],
+  ['@data-import/provider-gitlab', () => import('@data-import/provider-gitlab')],
+  ['@data-import/provider-jenkins', () => import('@data-import/provider-jenkins')],
+  ['@data-import/provider-circleci', () => import('@data-import/provider-circleci')],
+  ['@data-import/provider-sonarqube', () => import('@data-import/provider-sonarqube')],
+])
+
+function loadBundled(): Promise<LoadedProvider[]> {
+  return Promise.all([...bundled].map(async ([name, load]) => providerOf(await load(), name)))
+}
+
+/** Whether a provider comes with the command line, and not from the user. */
+export function isBundled({ origin }: LoadedProvider): boolean {
+  return bundled.has(origin)
 }
 
 function resourcesOf({ provider }: LoadedProvider): string[] {

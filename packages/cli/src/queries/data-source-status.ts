@@ -1,14 +1,15 @@
-import { chooseResources, type ResourceKey } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
+import { chooseResources, type RawClient, type ResourceKey } from '@data-import/core'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
+import { dataSourceRows } from './data-sources.js'
 import { type LatestRun, latestRuns } from './latest-runs.js'
 import { type PartitionCounts, partitionCounts } from './partition-counts.js'
 import { type RefusedRecords, refusedRecords } from './refused-records.js'
 import type { RunSign } from './run-signs.js'
 import { sortPartitions } from './sort-partitions.js'
 import { storedConfigurations } from './stored-configurations.js'
+import { unfinishedPartitions } from './unfinished-partitions.js'
 
 /** How far one resource of a data source is imported. */
 export interface ResourceStatus {
@@ -61,21 +62,18 @@ export interface StatusPartition {
 
 /** Reads what is complete and what is not, for every data source. */
 export async function dataSourceStatus(
-  db: PrismaClient,
+  db: RawClient,
   providers: readonly ProviderDescription[],
   secretKeys: SecretKeys | undefined,
   signs: ReadonlyMap<string, RunSign>,
 ): Promise<DataSourceStatus[]> {
   const [sources, configs, runs, counts, refused, unfinished] = await Promise.all([
-    db.dataSource.findMany({ orderBy: [{ name: 'asc' }, { organizationId: 'asc' }] }),
+    dataSourceRows(db),
     storedConfigurations(db),
     latestRuns(db),
     partitionCounts(db),
     refusedRecords(db),
-    db.importPartition.findMany({
-      where: { status: { not: 'COMPLETE' } },
-      orderBy: { key: 'asc' },
-    }),
+    unfinishedPartitions(db),
   ])
   const configsOf = (id: string) => configs.filter(({ dataSourceId }) => dataSourceId === id)
   const enabled = sources
@@ -102,7 +100,7 @@ export async function dataSourceStatus(
         run,
         counts.find((one) => one.dataSourceId === id && one.resource === resource),
         refused.find((one) => one.dataSourceId === id && one.resource === resource),
-        unfinished.filter((one) => one.dataSourceId === id && one.scriptName === resource),
+        unfinished.filter((one) => one.dataSourceId === id && one.resource === resource),
         run && signs.get(run.id),
         choices.get(id)?.leftOut.get(resource) ?? null,
       )

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@data-import/reference-database'
+import type { RawClient } from '@data-import/core'
 
 /** The newest run of one script for one data source. */
 export interface LatestRun {
@@ -19,8 +19,8 @@ export interface LatestRun {
  * Reads the newest run of each script of each data source. Jumps from one script to the next through an index: reading and
  * sorting all runs takes 20 s if there are a million.
  */
-export async function latestRuns(db: PrismaClient): Promise<LatestRun[]> {
-  return db.$queryRaw<LatestRun[]>`
+export async function latestRuns(db: RawClient): Promise<LatestRun[]> {
+  return db.$queryRawUnsafe<LatestRun[]>(`
     WITH RECURSIVE script AS (
       (SELECT data_source_id, script_name FROM "data"."DataSourceRun" WHERE script_name IS NOT NULL
         ORDER BY data_source_id, script_name LIMIT 1)
@@ -42,5 +42,5 @@ export async function latestRuns(db: PrismaClient): Promise<LatestRun[]> {
       SELECT * FROM "data"."DataSourceRun" AS own
       WHERE own.data_source_id = script.data_source_id AND own.script_name = script.script_name
       ORDER BY own.started_at DESC, own.id LIMIT 1
-    ) AS run ORDER BY run.data_source_id, run.script_name`
+    ) AS run ORDER BY run.data_source_id, run.script_name`)
 }

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@data-import/reference-database'
+import type { RawClient } from '@data-import/core'
 
 /** The ledger of one script for one data source in figures. */
 export interface PartitionCounts {
@@ -15,8 +15,8 @@ export interface PartitionCounts {
   watermark: Date | null
 }
 
-export async function partitionCounts(db: PrismaClient): Promise<PartitionCounts[]> {
-  return db.$queryRaw<PartitionCounts[]>`
+export async function partitionCounts(db: RawClient): Promise<PartitionCounts[]> {
+  return db.$queryRawUnsafe<PartitionCounts[]>(`
     SELECT data_source_id AS "dataSourceId", script_name AS resource,
       (count(*) FILTER (WHERE status = 'COMPLETE'))::int AS complete,
       (count(*) FILTER (WHERE status = 'FAILED' AND unlisted_since IS NULL))::int AS failed,
@@ -26,5 +26,5 @@ export async function partitionCounts(db: PrismaClient): Promise<PartitionCounts
       (count(*) FILTER (WHERE status NOT IN ('COMPLETE', 'SKIPPED') AND unlisted_since IS NOT NULL))::int AS unlisted,
       CASE WHEN bool_or(watermark IS NULL AND status <> 'SKIPPED' AND unlisted_since IS NULL) THEN NULL
         ELSE min(watermark) FILTER (WHERE status <> 'SKIPPED' AND unlisted_since IS NULL) END AS watermark
-    FROM "data"."ImportPartition" GROUP BY data_source_id, script_name`
+    FROM "data"."ImportPartition" GROUP BY data_source_id, script_name`)
 }

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@data-import/reference-database'
+import type { RawClient } from '@data-import/core'
 
 /** Records of one script for one data source that the database refused and that were not read again since. */
 export interface RefusedRecords {
@@ -15,8 +15,8 @@ export interface RefusedRecords {
  * Counts those of runs whose window no later complete run covers. A record that every pass refuses counts once, by its log
  * entry. A script that doesn't use `save` may not write one, so at least the records of one run count.
  */
-export async function refusedRecords(db: PrismaClient): Promise<RefusedRecords[]> {
-  return db.$queryRaw<RefusedRecords[]>`
+export async function refusedRecords(db: RawClient): Promise<RefusedRecords[]> {
+  return db.$queryRawUnsafe<RefusedRecords[]>(`
     SELECT run.data_source_id AS "dataSourceId", run.script_name AS resource,
       GREATEST(count(DISTINCT log.record_id), max(run."recordsFailed"))::int AS records,
       (array_agg(run.id ORDER BY run.started_at DESC))[1] AS "lastRunId",
@@ -29,5 +29,5 @@ export async function refusedRecords(db: PrismaClient): Promise<RefusedRecords[]
       WHERE later.data_source_id = run.data_source_id AND later.script_name = run.script_name
         AND later.started_at > run.started_at AND later.status = 'COMPLETED'
         AND later.window_start <= run.window_start AND later.window_end >= run.window_end)
-    GROUP BY run.data_source_id, run.script_name`
+    GROUP BY run.data_source_id, run.script_name`)
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError, isEncryptedSecret } from '@data-import/core'
 import type { Database } from '../database/open-database.js'
+import { storedSources } from '../queries/data-sources.js'
 import type { Keyring } from './keyring.js'
 import { readableDataSource } from './read-configurations.js'
 import { createSecretKeyFile } from './secret-key-file.js'
@@ -15,7 +16,7 @@ export async function keysForWriting(
   { db, owner }: Pick<Database, 'db' | 'owner'>,
 ): Promise<SecretKeys> {
   const secretKeys = await keyring.load()
-  const sources = await db.dataSource.findMany({ include: { configs: true }, orderBy: { name: 'asc' } })
+  const sources = await storedSources(db)
   const encrypted = sources
     .map((source) => ({ ...source, configs: source.configs.filter(({ value }) => isEncryptedSecret(value)) }))
     .filter(({ configs }) => configs.length > 0)

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@data-import/reference-database'
+import type { RawClient } from '@data-import/core'
 import type { ProviderDescription } from '../providers/describe-providers.js'
 import type { Keyring } from './keyring.js'
 import { readConfigurations } from './read-configurations.js'
@@ -11,7 +11,7 @@ import { readConfigurations } from './read-configurations.js'
  */
 export async function prepareSecrets(
   keyring: Keyring,
-  db: PrismaClient,
+  db: RawClient,
   providers: readonly ProviderDescription[],
 ): Promise<readonly string[] | undefined> {
   const secretKeys = await keyring.load()

@@ -1,6 +1,6 @@
-import { type OpenConfiguration, readConfiguration } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
+import { type OpenConfiguration, type RawClient, readConfiguration } from '@data-import/core'
 import type { ProviderDescription } from '../providers/describe-providers.js'
+import { storedSources } from '../queries/data-sources.js'
 import type { SecretKeys } from './secret-keys.js'
 
 /** A data source with its configuration decrypted. */
@@ -13,18 +13,15 @@ export interface ReadableDataSource extends OpenConfiguration {
 
 /** Reads every data source; what can't be decrypted is among its `problems`. */
 export async function readConfigurations(
-  db: PrismaClient,
+  db: RawClient,
   providers: readonly ProviderDescription[],
   secretKeys: SecretKeys | undefined,
 ): Promise<ReadableDataSource[]> {
-  const stored = await db.dataSource.findMany({
-    include: { configs: { orderBy: { key: 'asc' } } },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  })
+  const stored = await storedSources(db)
   return stored.map((source) => readableDataSource(source, providers, secretKeys))
 }
 
-/** Decrypts the configuration of a data source that Prisma has read. */
+/** Decrypts the configuration of a data source as it is stored. */
 export function readableDataSource<
   Source extends Pick<ReadableDataSource, 'id' | 'name' | 'provider' | 'isEnabled'> &
     Parameters<typeof readConfiguration>[0],

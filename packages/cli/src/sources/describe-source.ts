@@ -1,10 +1,8 @@
 import { chooseResources, createRedactor, type ResourceKey, type StoredSetting, secretParts } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
 import { type ProviderDescription, resourcesOf } from '../providers/describe-providers.js'
+import type { StoredSource } from '../queries/data-sources.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
-
-type StoredSource = Awaited<ReturnType<typeof storedSources>>[number]
 
 /** A data source as people see it. */
 export interface ShownSource extends Omit<StoredSource, 'configs'> {
@@ -14,11 +12,6 @@ export interface ShownSource extends Omit<StoredSource, 'configs'> {
   resources: string[]
   /** Resources that the operator left out, and by which setting. */
   leftOut: Record<string, ResourceKey>
-}
-
-/** Reads all data sources, by name. */
-export function storedSources(db: PrismaClient) {
-  return db.dataSource.findMany({ include: { configs: { orderBy: { key: 'asc' } } }, orderBy: { name: 'asc' } })
 }
 
 /** Shows data sources without their secrets, and with the resources that they import and leave out. */

@@ -1,13 +1,12 @@
-import { ConfigurationError } from '@data-import/core'
-import type { PrismaClient } from '@data-import/reference-database'
+import { ConfigurationError, type RawClient } from '@data-import/core'
 import { didYouMean } from '../providers/nearest-name.js'
-import { storedSources } from './describe-source.js'
+import { storedSources } from '../queries/data-sources.js'
 
 /**
  * Finds a data source by id or name.
  * @throws {ConfigurationError} if there is none, or several organisations have one of that name.
  */
-export async function findDataSource(db: PrismaClient, given: string) {
+export async function findDataSource(db: RawClient, given: string) {
   const all = await storedSources(db)
   const byId = all.find(({ id }) => id === given)
   const found = byId ? [byId] : all.filter(({ name }) => name === given)

@@ -19,7 +19,7 @@ ${
   shown.length === 0
     ? html`<p>${status('good', 'No two people look like one')}</p>`
     : html`<p class="soft">Names and logins never link people by themselves. What you decide wins over every rule, and the next pass follows it.</p>
-${table(
+${table<(typeof shown)[number]>(
   'People who may be one',
   [
     { title: 'One', kind: 'text', cell: ({ a }) => account(a, byKey) },

@@ -20,13 +20,14 @@ export interface Now extends Facts {
 
 /** Reads how everything stands. */
 export async function readNow({ db, schema }: Pick<Scope, 'db' | 'schema'>): Promise<Now> {
-  const running = await readRunning(db, schema)
-  const ledger = await readLedger(db, { schema })
+  const [running, ledger] = await Promise.all([readRunning(db, schema), readLedger(db, { schema })])
   const sources = sourceStates(ledger, running)
   const open = wantedResources(sources.filter(({ isEnabled }) => isEnabled)).filter((one) => one.open > 0)
   const inParts = open.filter(({ completeness }) => completeness === 'parts')
-  const openParts = inParts.length === 0 ? [] : await countOpenParts(db, schema, inParts)
-  const causes = open.length === 0 ? [] : await selectCauses(db, schema, open, shownCauses)
+  const [openParts, causes] = await Promise.all([
+    inParts.length === 0 ? [] : countOpenParts(db, schema, inParts),
+    open.length === 0 ? [] : selectCauses(db, schema, open, shownCauses),
+  ])
   const facts: Facts = { now: dateOf(ledger.now), sources, openParts, running, passBeganAt: dateOf(ledger.passBeganAt) }
   return { ...facts, verdict: verdictOf(facts), notes: notesOf(facts), causes }
 }

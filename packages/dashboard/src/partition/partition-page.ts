@@ -1,4 +1,3 @@
-import { readLedger } from '@data-import/ledger'
 import { definePage } from '../contract/page.js'
 import { facts } from '../html/figures.js'
 import { formatCount, instant } from '../html/format.js'
@@ -9,6 +8,7 @@ import { table } from '../html/table.js'
 import { type LogEntry, selectLogAbout } from '../queries/select-log-about.js'
 import { type Partition, selectPartition } from '../queries/select-partition.js'
 import { type Sibling, selectSiblings } from '../queries/select-siblings.js'
+import { selectSource } from '../queries/select-source.js'
 import { partitionPath, resourcePath, runPath, sourcePath } from '../tables/addresses.js'
 import { logTable } from '../tables/log-table.js'
 import { redactPosition } from './redact-position.js'
@@ -31,16 +31,14 @@ export const partitionPage = definePage<PartitionData>({
     const { source: dataSourceId = '', resource = '' } = params
     const found = await selectPartition(db, schema, { dataSourceId, resource, key: query.get('key') ?? '' })
     if (!found) return undefined
-    const { rows, paused, leftOut } = await readLedger(db, { schema })
-    const own = [...rows, ...paused, ...leftOut].filter((row) => row.dataSourceId === dataSourceId)
-    const resources = own.flatMap((row) => (row.resource === null || row.resource === resource ? [] : [row.resource]))
+    const source = await selectSource(db, schema, dataSourceId)
     const partition = { ...found, cursor: redactPosition(found.cursor), state: redactPosition(found.state) }
     return {
       dataSourceId,
-      source: own[0]?.source ?? dataSourceId,
+      source: source?.name ?? dataSourceId,
       resource,
       partition,
-      siblings: await selectSiblings(db, schema, dataSourceId, partition.key, resources),
+      siblings: await selectSiblings(db, schema, dataSourceId, partition.key, resource),
       log: partition.lastRunId ? await selectLogAbout(db, schema, partition.lastRunId, partition, 20) : [],
     }
   },

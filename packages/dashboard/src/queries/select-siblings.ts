@@ -10,21 +10,21 @@ export interface Sibling {
   watermark: Date | null
 }
 
-/** Reads what each of these resources has of a partition. */
+/** Reads what the other resources have of a partition. */
 export async function selectSiblings(
   db: LedgerDatabase,
   schema: string,
   dataSourceId: string,
   key: string,
-  resources: readonly string[],
+  resource: string,
 ): Promise<Sibling[]> {
   const rows = await db.$queryRawUnsafe<(Omit<Sibling, 'watermark'> & { watermark: number | null })[]>(
     `select script_name as resource, status::text, reason, extract(epoch from watermark)::float8 as watermark
 from ${quoteTable(schema, 'ImportPartition')}
-where data_source_id = $1 and key = $2 and script_name in (select jsonb_array_elements_text($3::text::jsonb)) order by script_name`,
+where data_source_id = $1 and key = $2 and script_name <> $3 order by script_name`,
     dataSourceId,
     key,
-    JSON.stringify(resources),
+    resource,
   )
   return rows.map((row) => ({ ...row, watermark: dateOf(row.watermark) }))
 }

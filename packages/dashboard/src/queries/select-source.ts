@@ -1,14 +1,14 @@
 import { quoteTable } from '@data-import/core'
 import type { LedgerDatabase } from '@data-import/ledger'
 
-/** Reads whether a data source is there, and whether passes import it. */
+/** Reads what a data source is called, and whether passes import it; undefined if there is none. */
 export async function selectSource(
   db: LedgerDatabase,
   schema: string,
   id: string,
-): Promise<{ id: string; isEnabled: boolean } | undefined> {
-  const [found] = await db.$queryRawUnsafe<{ id: string; isEnabled: boolean }[]>(
-    `select id, is_enabled as "isEnabled" from ${quoteTable(schema, 'DataSource')} where id = $1`,
+): Promise<{ id: string; name: string; isEnabled: boolean } | undefined> {
+  const [found] = await db.$queryRawUnsafe<{ id: string; name: string; isEnabled: boolean }[]>(
+    `select id, name, is_enabled as "isEnabled" from ${quoteTable(schema, 'DataSource')} where id = $1`,
     id,
   )
   return found

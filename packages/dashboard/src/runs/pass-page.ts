@@ -7,7 +7,7 @@ import { table } from '../html/table.js'
 import { pathOf } from '../layout/relative.js'
 import { type PassFigures, selectPassFigures } from '../queries/select-pass-figures.js'
 import { type Run, selectRunsOfPass } from '../queries/select-runs.js'
-import { type RunningState, readRunning } from '../state/running-state.js'
+import { type RunningState, readRunningOf } from '../state/running-state.js'
 import { runPath } from '../tables/addresses.js'
 import { runStatus } from '../tables/run-standing.js'
 import { barOf, barPicture, type Span, scale } from './timeline.js'
@@ -32,13 +32,8 @@ export const passPage = definePage<PassData>({
     if (!found) return undefined
     const asked = Number(query.get('runs') ?? 0)
     const offset = Number.isInteger(asked) && asked > 0 && asked < found.runs ? asked : 0
-    const running = await readRunning(db, schema)
-    return {
-      figures: found,
-      runs: await selectRunsOfPass(db, schema, passId, { offset, limit: pageSize }),
-      offset,
-      running,
-    }
+    const runs = await selectRunsOfPass(db, schema, passId, { offset, limit: pageSize })
+    return { figures: found, runs, offset, running: await readRunningOf(db, schema, runs) }
   },
   isLive: ({ figures: { running } }) => running > 0,
   render({ figures: pass, runs, offset, running }, page) {

@@ -7,7 +7,7 @@ import { pathOf } from '../layout/relative.js'
 import { countLog, selectLog } from '../queries/select-log.js'
 import type { LogEntry } from '../queries/select-log-about.js'
 import { type Run, selectRun } from '../queries/select-runs.js'
-import { type RunningState, readRunning } from '../state/running-state.js'
+import { type RunningState, readRunningOf } from '../state/running-state.js'
 import { resourcePath, runPath, sourcePath } from '../tables/addresses.js'
 import { logTable } from '../tables/log-table.js'
 import { runStatus } from '../tables/run-standing.js'
@@ -42,7 +42,7 @@ export const runPage = definePage<RunData>({
     const log = found.slice(0, pageSize)
     return {
       run,
-      running: await readRunning(db, schema),
+      running: await readRunningOf(db, schema, [run]),
       counts: await countLog(db, schema, run.id),
       log,
       next: found.length > pageSize ? (log.at(-1)?.id ?? null) : null,

@@ -5,7 +5,7 @@ import { html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { table } from '../html/table.js'
 import { type Run, selectRunsOfResource } from '../queries/select-runs.js'
-import { type RunningState, readRunning } from '../state/running-state.js'
+import { type RunningState, readRunningOf } from '../state/running-state.js'
 import { resourcePath, runPath } from '../tables/addresses.js'
 import { runStatus } from '../tables/run-standing.js'
 import { readInstant } from './read-instant.js'
@@ -28,7 +28,7 @@ export const runsPage = definePage<RunsData>({
     const place = { dataSourceId: query.get('source') ?? '', resource: query.get('resource') ?? '' }
     const runs = await selectRunsOfResource(db, schema, place, readInstant(query.get('before')), pageSize)
     if (runs.length === 0 && !query.has('before')) return undefined
-    return { ...place, runs, running: await readRunning(db, schema) }
+    return { ...place, runs, running: await readRunningOf(db, schema, runs) }
   },
   render({ dataSourceId, resource, runs, running }, page) {
     const last = runs.at(-1)

@@ -31,8 +31,7 @@ export const resourcePage = definePage<ResourceData>({
   below: '',
   title: ({ state }) => `${state.resource} of ${state.source}`,
   async load({ db, schema, params, query }) {
-    const running = await readRunning(db, schema)
-    const ledger = await readLedger(db, { schema })
+    const [running, ledger] = await Promise.all([readRunning(db, schema), readLedger(db, { schema })])
     const source = sourceStates(ledger, running).find(({ id }) => id === params.source)
     const state = source?.resources.find(({ resource }) => resource === params.resource)
     if (!state) return undefined

@@ -25,8 +25,7 @@ export const sourcePage = definePage<SourceData>({
   below: '',
   title: ({ source }) => source.name,
   async load({ db, schema, params }) {
-    const running = await readRunning(db, schema)
-    const ledger = await readLedger(db, { schema })
+    const [running, ledger] = await Promise.all([readRunning(db, schema), readLedger(db, { schema })])
     const source = sourceStates(ledger, running).find(({ id }) => id === params.source)
     if (!source) return undefined
     const open = source.resources.filter((one) => one.open > 0 && !one.isLeftOut)

@@ -30,6 +30,15 @@ export interface RunningState {
   runs: RunningRunState[]
 }
 
+/** What runs of these, of which most have ended: nothing is asked for those. */
+export async function readRunningOf(
+  db: LedgerDatabase,
+  schema: string,
+  runs: readonly { status: string }[],
+): Promise<RunningState> {
+  return runs.some(({ status }) => status === 'RUNNING') ? readRunning(db, schema) : { pass: null, runs: [] }
+}
+
 /** Reads what runs, and tells by the locks that are held whether it still does. */
 export async function readRunning(db: LedgerDatabase, schema: string): Promise<RunningState> {
   const before = await selectRunningRuns(db, schema)

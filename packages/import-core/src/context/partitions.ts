@@ -1,7 +1,8 @@
-import type { ExecutionContext, RunLog } from '../contract/execution-context.js'
+import type { ExecutionContext } from '../contract/execution-context.js'
 import { createPartitions, type RunPartitions } from '../partitions/create-partitions.js'
 import { createLedger, loadPartitions, toRecord } from '../partitions/ledger.js'
 import { credibleUntil } from '../runs/calculate-date-range.js'
+import type { WritableRunLog } from '../runs/create-run-log.js'
 import { lastCredible } from '../runs/past-runs.js'
 import { addressDigest } from './address-digest.js'
 import type { RunScope } from './run-scope.js'
@@ -17,7 +18,7 @@ export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
 /** The part of a run that walks partitions: their rows and positions are committed by its part that writes. */
 export function createContextPartitions<Db>(
   { pass, identity, script, window, rings, settings, redactor, stop, time, ended }: RunScope<Db>,
-  log: RunLog,
+  log: WritableRunLog,
   { save, pending, inFencedTransaction }: ContextSave,
 ): ContextPartitions {
   const { db, schema, clock, emit } = pass
@@ -37,6 +38,7 @@ export function createContextPartitions<Db>(
       credibleBefore: (future) => lastCredible(db, schema, dataSourceId, resource, credibleUntil(clock.now(), future)),
       signal: stop.signal,
       log,
+      logOf: log.of,
       isStopped: stop.isStopped,
       throwIfStopped: stop.throwIfStopped,
       zeroTimeAnswers: time.zeros,

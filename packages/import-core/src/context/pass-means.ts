@@ -1,6 +1,7 @@
 import type { PassEvent } from '../contract/pass-event.js'
 import type { TransactionalClient } from '../database/client.js'
 import type { DatabaseClock } from '../database/database-clock.js'
+import type { WriteToLogger } from '../runs/write-to-logger.js'
 import type { DescribeTable } from '../save/describe-table.js'
 
 /** What the runs of one pass work with. */
@@ -12,6 +13,7 @@ export interface PassMeans<Db> {
   clock: DatabaseClock
   describeTable: DescribeTable
   emit(event: PassEvent): void
+  writeToLogger: WriteToLogger
   /** What the runs of this pass share, by provider and name. */
   shared: Map<string, unknown>
 }

@@ -52,6 +52,8 @@ export type PassEvent =
       level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
       message: string
       recordId?: string
+      /** The key of the partition that it is about, where a walk's own log said it. */
+      partition?: string
     } & RunIdentity)
   /** Something about the pass as a whole that somebody should look at. */
   | { type: 'warned'; at: Date; message: string }

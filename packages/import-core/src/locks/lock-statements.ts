@@ -84,6 +84,30 @@ export async function unlock(client: Client, key: bigint): Promise<boolean> {
   return rows[0]?.unlocked === true
 }
 
+/** Tries to take several. @returns those that were taken. */
+export async function tryLocks(client: Client, keys: readonly bigint[]): Promise<ReadonlySet<bigint>> {
+  const { rows } = await client.query<{ key: string; isDone: boolean }>({
+    name: 'try-locks',
+    text: 'SELECT key::text, pg_try_advisory_lock(key) AS "isDone" FROM unnest($1::bigint[]) AS lock (key)',
+    values: [keys.map(String)],
+  })
+  return doneKeys(rows)
+}
+
+/** @returns those that this session held. */
+export async function unlockAll(client: Client, keys: readonly bigint[]): Promise<ReadonlySet<bigint>> {
+  const { rows } = await client.query<{ key: string; isDone: boolean }>({
+    name: 'unlock-all',
+    text: 'SELECT key::text, pg_advisory_unlock(key) AS "isDone" FROM unnest($1::bigint[]) AS lock (key)',
+    values: [keys.map(String)],
+  })
+  return doneKeys(rows)
+}
+
+function doneKeys(rows: readonly { key: string; isDone: boolean }[]): ReadonlySet<bigint> {
+  return new Set(rows.filter(({ isDone }) => isDone).map(({ key }) => BigInt(key)))
+}
+
 export async function backendPid(client: Client): Promise<number> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
   return rows[0]?.pid ?? -1

@@ -1,4 +1,3 @@
-import type { Client } from 'pg'
 import { closeSession } from '../database/close-session.js'
 import { letProcessEnd, openConnection } from '../database/open-connection.js'
 import { type DatabaseAddress, openDatabase } from '../database/open-database.js'
@@ -13,6 +12,7 @@ import { prepareLockSession, readLockSession, takeFencingToken, tryLock, unlock 
 import type { LockSession } from './open-lock-session.js'
 import type { PassLock } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
+import { createResourceLocks } from './resource-locks.js'
 import { joinAsWorker } from './worker-session.js'
 
 /** Session advisory locks: all of a pass on one connection, which must reach Postgres directly. */
@@ -48,34 +48,13 @@ function heldSession(
 ): HeldLock {
   const key = lockKey(passLockName(schema))
   const session = keepSession(first, { schema, key, options, onWarning })
-  const isTaken = async (client: Client, name: string) => {
-    if (!(await tryLock(client, lockKey(name)))) return false
-    // A pass in the mode `lease` may have left one to a script that doesn't end.
-    if (!(await isLeaseHeld(client, schema, name))) return true
-    await unlock(client, lockKey(name))
-    return false
-  }
+  const resourceLocks = createResourceLocks(session.run, schema, session.resources)
   return {
     schema,
     fencingToken,
     openDatabase: (signal) => openDatabase({ ...options, isPooled: false, signal }),
     watch: session.watch,
-    async takeResource(name) {
-      const resource = lockKey(name)
-      const isHeld = await session.run(async (client) => {
-        const isHeld = await isTaken(client, name)
-        // At once: a session that takes this one's place takes it along.
-        if (isHeld) session.resources.add(resource)
-        return isHeld
-      })
-      if (!isHeld) return null
-      return () =>
-        session.run(async (client) => {
-          const isUnlocked = await unlock(client, resource)
-          session.resources.delete(resource)
-          return isUnlocked
-        })
-    },
+    takeResource: resourceLocks.take,
     async releasePass() {
       session.stopResuming()
       letProcessEnd(session.client())

@@ -6,11 +6,11 @@ import { createLease } from './create-lease.js'
 import { createTurns } from './create-turns.js'
 import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { holderName } from './holder-name.js'
-import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, workerLockName } from './lock-key.js'
 import { backendPid, holdsLock, prepareLockSession, tryLock, unlock } from './lock-statements.js'
 import type { WorkerLease } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
+import { createResourceLocks } from './resource-locks.js'
 
 /** As `pg_stat_activity` shows it, which cuts longer names. */
 const longestName = 63
@@ -39,16 +39,7 @@ export async function joinAsWorker(given: DatabaseAddress & HeartbeatOptions, sc
         client.on('end', () => lose('its connection was closed'))
         return startHeartbeat(() => inTurn(() => holdsLock(client, own, pid)), options, lose)
       },
-      async takeResource(name) {
-        const key = lockKey(name)
-        const isHeld = await inTurn(async () => {
-          if (!(await tryLock(client, key))) return false
-          if (!(await isLeaseHeld(client, schema, name))) return true
-          await unlock(client, key)
-          return false
-        })
-        return isHeld ? () => inTurn(() => unlock(client, key)) : null
-      },
+      takeResource: createResourceLocks((work) => inTurn(() => work(client)), schema).take,
       async releasePass() {
         letProcessEnd(client)
         await inTurn(() => unlock(client, own))

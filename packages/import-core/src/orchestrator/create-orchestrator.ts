@@ -4,16 +4,20 @@ import type { DatabaseClient, RawClient, RegisteredDb } from '../database/client
 import { checkReadable } from '../errors/check-readable.js'
 import type { Lease } from '../locks/pass-lock.js'
 import { readRetention } from '../runs/apply-retention.js'
+import { createLoggerWriter } from '../runs/write-to-logger.js'
 import { createKeyReader } from '../secrets/encryption-key.js'
 import { declaredKeys, secretKeysByProvider } from '../secrets/open-configuration.js'
+import { callAround } from './call-around.js'
 import { copyRunOptions } from './copy-run-options.js'
 import { inProcess } from './in-process.js'
+import { logPassEvent } from './log-pass-event.js'
 import type { Orchestrator, OrchestratorOptions, RunOptions } from './options.js'
 import { readPassHolder } from './pass-holder.js'
 import { createPassWatch, type PassWatch } from './pass-watch.js'
 import { providerVersions } from './provider-versions.js'
 import { runPass } from './run-pass.js'
 import { late, settleBefore } from './settle-before.js'
+import { tellMisuse } from './tell.js'
 import { defaultMinimumLookMs, defaultScriptTimeoutMs, latestEndMs } from './time-limits.js'
 import { validateRunOptions, validateWiring } from './validate-options.js'
 import { requireTimeout, validateProviders } from './validate-providers.js'
@@ -49,9 +53,10 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
   options: OrchestratorOptions<Db>,
 ): Orchestrator {
   const settled = checkReadable('The options of the orchestrator', () => settle(options))
-  const { db, lock, onEvent } = options
+  const { db, lock, onEvent, aroundPass } = options
   const { readKeys, ...settings } = settled
   const emit = (event: PassEvent) => {
+    logPassEvent(settings.writeToLogger, event)
     try {
       Promise.resolve(onEvent?.(event)).catch(() => undefined)
     } catch {
@@ -72,7 +77,11 @@ export function createOrchestrator<Db extends DatabaseClient = RegisteredDb>(
       const watch = createPassWatch(emit)
       const pass = async () =>
         runPass({ ...settings, encryptionKeys: await readKeys(), db, emit: watch.emit, unsettled }, lease, runOptions)
-      return endInTime(pass(), lease, runOptions.timeBudgetMs, watch)
+      const clock = { now: () => new Date() }
+      const around = callAround(aroundPass, pass, (what, error) =>
+        tellMisuse({ emit, clock }, `aroundPass ${what}`, error),
+      )
+      return endInTime(around, lease, runOptions.timeBudgetMs, watch)
     },
   }
 }
@@ -161,6 +170,8 @@ function settle<Db extends DatabaseClient>(options: OrchestratorOptions<Db>) {
     declaredKeys: declaredKeys(declared),
     secretKeys: secretKeysByProvider(providers),
     isAllowedAddress: options.isAllowedAddress,
+    aroundRun: options.aroundRun,
+    writeToLogger: createLoggerWriter(options.logger),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     retention: readRetention(options.retention),
     afterPass: [...(options.afterPass ?? [])],

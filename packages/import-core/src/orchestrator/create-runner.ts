@@ -1,10 +1,13 @@
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { AroundRun } from '../contract/around.js'
 import type { RunRequest } from '../contract/executor.js'
+import type { ImportLogger } from '../contract/logger.js'
 import type { RunOutcome } from '../contract/pass-result.js'
 import type { Provider } from '../contract/provider.js'
 import type { DatabaseClient, RegisteredDb } from '../database/client.js'
 import { databaseError } from '../errors/database-error.js'
 import { messageOf } from '../errors/message-of.js'
+import { createLoggerWriter } from '../runs/write-to-logger.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import { createKeyReader, type EncryptionKeySource } from '../secrets/encryption-key.js'
 import { declaredKeys, secretKeysByProvider } from '../secrets/open-configuration.js'
@@ -29,6 +32,10 @@ export interface RunnerOptions<Db extends DatabaseClient = RegisteredDb> {
   secrets?: { encryptionKey: EncryptionKeySource }
   /** As for the orchestrator. */
   isAllowedAddress?: IsAllowedAddress
+  /** Around each run on this worker, as for the orchestrator. */
+  aroundRun?: AroundRun
+  /** Gets what runs on this worker log. As for the orchestrator. */
+  logger?: ImportLogger
 }
 
 /** Runs scripts that an orchestrator in another process hands out. */
@@ -45,7 +52,7 @@ export interface Runner {
  * @throws {ConfigurationError} as `createOrchestrator` does.
  */
 export function createRunner<Db extends DatabaseClient = RegisteredDb>(options: RunnerOptions<Db>): Runner {
-  const { db, providers, schema = 'data', secrets, isAllowedAddress } = options
+  const { db, providers, schema = 'data', secrets, isAllowedAddress, aroundRun, logger } = options
   validateWiring({ ...options, lock: { acquire: () => null } })
   const scripts = validateProviders<Db>(providers)
   const passes = createRunnerPasses({
@@ -55,6 +62,8 @@ export function createRunner<Db extends DatabaseClient = RegisteredDb>(options: 
     secretKeys: secretKeysByProvider(providers),
     readKeys: createKeyReader(secrets === undefined ? undefined : (secrets.encryptionKey ?? [])),
     isAllowedAddress,
+    aroundRun,
+    writeToLogger: createLoggerWriter(logger),
   })
 
   async function runUnder(request: RunRequest, means: RunnerMeans, pass: RunnerPass<Db>): Promise<RunOutcome> {

@@ -11,17 +11,43 @@ import type { FinishedRun, RecordCounts } from '../runs/run-store.js'
 import type { Redactor } from '../secrets/create-redactor.js'
 import { bindSecrets } from './bind-secrets.js'
 import type { GraphNode } from './build-graph.js'
+import { callAround } from './call-around.js'
 import { configurationError } from './configuration-error.js'
 import { completeUpTo, countPartitions, judgeRun, type RunEnd } from './judge-run.js'
 import type { RunnerScope } from './pass-scope.js'
 import { createRunStop } from './run-stop.js'
 import { settleWithin } from './settle-within.js'
+import { tellEnd, tellMisuse } from './tell.js'
 import { abortGraceMs } from './time-limits.js'
 import { identityOf, recordUnstartedAs, unstartedOutcome } from './unstarted-run.js'
 import { warnOfPlainAddresses, warnOfPlainSecrets } from './warn-of-settings.js'
 
-/** Runs one script for one data source under its lock and records it. Never throws. */
-export async function executeRun<Db extends DatabaseClient>(
+/** Runs one script for one data source under its lock and records it, inside of what the host has around it. Never throws. */
+export function executeRun<Db extends DatabaseClient>(
+  pass: RunnerScope<Db>,
+  node: GraphNode<Db>,
+  request: RunRequest,
+): Promise<RunOutcome> {
+  const { aroundRun, passId } = pass
+  const identity = identityOf(request)
+  return callAround(
+    aroundRun && ((next) => aroundRun({ ...identity, passId }, next)),
+    () => runAndTell(pass, node, request),
+    (what, error) => tellMisuse(pass, `aroundRun of ${identity.resource} of ${identity.dataSource} ${what}`, error),
+  )
+}
+
+async function runAndTell<Db extends DatabaseClient>(
+  pass: RunnerScope<Db>,
+  node: GraphNode<Db>,
+  request: RunRequest,
+): Promise<RunOutcome> {
+  const outcome = await runUnderItsLock(pass, node, request)
+  tellEnd(pass, outcome)
+  return outcome
+}
+
+async function runUnderItsLock<Db extends DatabaseClient>(
   pass: RunnerScope<Db>,
   node: GraphNode<Db>,
   request: RunRequest,

@@ -1,6 +1,8 @@
 import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { AroundPass, AroundRun } from '../contract/around.js'
 import type { Executor } from '../contract/executor.js'
+import type { ImportLogger } from '../contract/logger.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
 import type { Provider } from '../contract/provider.js'
@@ -53,6 +55,15 @@ export interface OrchestratorOptions<Db extends DatabaseClient = RegisteredDb> {
   isAllowedAddress?: IsAllowedAddress
   /** Done in order at the end of each pass, such as `linkRepositories` of `@data-import/model`. Default: nothing. */
   afterPass?: readonly AfterPass[]
+  /** Around each run, where its script runs: for a span, or another async context. Default: nothing. */
+  aroundRun?: AroundRun
+  /** Around each pass that got its lock. Default: nothing. */
+  aroundPass?: AroundPass
+  /**
+   * Gets what runs log, where their scripts run, and what is said of the pass. The same is in `ImportLog` and in the events. What it
+   * throws is ignored. Default: nowhere.
+   */
+  logger?: ImportLogger
   /** Called for each event, in order; not waited for, and an error it throws is ignored. */
   onEvent?: (event: PassEvent) => unknown
 }

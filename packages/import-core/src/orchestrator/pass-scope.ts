@@ -1,5 +1,6 @@
 import type { PassFacts } from '../context/pass-facts.js'
 import type { PassMeans } from '../context/pass-means.js'
+import type { AroundRun } from '../contract/around.js'
 import type { PassExecutor } from '../contract/executor.js'
 import type { DatabaseClient } from '../database/client.js'
 import type { Lease } from '../locks/pass-lock.js'
@@ -11,6 +12,7 @@ import type { PassStop } from './pass-stop.js'
 /** One pass where its scripts run: what they read of it, what they work with, and what records and ends them. */
 export interface RunnerScope<Db extends DatabaseClient> extends PassFacts, PassMeans<Db> {
   lease: Lease
+  aroundRun: AroundRun | undefined
   stop: PassStop
   store: RunStore
   configurationOf(dataSource: DataSourceRecord): PassConfiguration

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chooseResources } from '../configuration/left-out-resources.js'
 import type { AfterPass } from '../contract/after-pass.js'
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { AroundRun } from '../contract/around.js'
 import type { Executor } from '../contract/executor.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult } from '../contract/pass-result.js'
@@ -15,6 +16,7 @@ import type { Lease } from '../locks/pass-lock.js'
 import type { Retention } from '../runs/apply-retention.js'
 import { closeStaleRuns } from '../runs/close-stale-runs.js'
 import { createRunStore } from '../runs/run-store.js'
+import type { WriteToLogger } from '../runs/write-to-logger.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import type { EncryptionKeys } from '../secrets/encryption-key.js'
@@ -45,6 +47,8 @@ export interface PassSettings<Db extends DatabaseClient> {
   /** Of each provider, by its name. */
   providerVersions: ReadonlyMap<string, string>
   scriptTimeoutMs: number
+  aroundRun: AroundRun | undefined
+  writeToLogger: WriteToLogger
   /** Least milliseconds between two looks at what somebody rang for. */
   minimumLookMs: number
   emit(event: PassEvent): void
@@ -121,6 +125,8 @@ export async function runPass<Db extends DatabaseClient>(
       endDate: new Date(startedAt),
       window: options.window,
       emit,
+      aroundRun: settings.aroundRun,
+      writeToLogger: settings.writeToLogger,
       addressKeys: new Set(settings.declaredKeys.addresses.map(({ key }) => key)),
       isAllowedAddress: settings.isAllowedAddress,
       configurationOf,

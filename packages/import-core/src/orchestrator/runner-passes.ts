@@ -1,4 +1,5 @@
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
+import type { AroundRun } from '../contract/around.js'
 import type { RunRequest } from '../contract/executor.js'
 import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
 import type { DatabaseClient, RawClient } from '../database/client.js'
@@ -7,6 +8,7 @@ import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { isFenceVisible, lostMessage } from '../locks/fence.js'
 import { lookThroughClient } from '../runs/look-through-client.js'
 import { createRunStore } from '../runs/run-store.js'
+import type { WriteToLogger } from '../runs/write-to-logger.js'
 import { createTableDescriber } from '../save/describe-table.js'
 import type { createKeyReader } from '../secrets/encryption-key.js'
 import type { DeclaredKeys } from '../secrets/open-configuration.js'
@@ -24,6 +26,8 @@ interface RunnerSettings<Db> {
   secretKeys: ReadonlyMap<string, ReadonlySet<string>>
   readKeys: ReturnType<typeof createKeyReader>
   isAllowedAddress: IsAllowedAddress | undefined
+  aroundRun: AroundRun | undefined
+  writeToLogger: WriteToLogger
 }
 
 /** What the runs of one pass on this worker share. */
@@ -66,7 +70,7 @@ async function openPass<Db extends DatabaseClient>(
   { database }: RunnerMeans,
   unsettled: Set<string>,
 ): Promise<RunnerPass<Db>> {
-  const { hostDb, schema, declared, secretKeys, isAllowedAddress } = settings
+  const { hostDb, schema, declared, secretKeys, isAllowedAddress, aroundRun, writeToLogger } = settings
   const encryptionKeys = await settings.readKeys()
   const clock = await readDatabaseClock(database, () => performance.now())
   const canNotice = await canNoticeDeadClient(database)
@@ -95,6 +99,8 @@ async function openPass<Db extends DatabaseClient>(
     describeTable: createTableDescriber(schema),
     addressKeys: new Set(declared.addresses.map(({ key }) => key)),
     isAllowedAddress,
+    aroundRun,
+    writeToLogger,
     configurationOf,
     shared: new Map<string, unknown>(),
     toWarnOfPlainSecrets: warnings.plainSecrets,

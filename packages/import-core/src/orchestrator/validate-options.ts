@@ -9,6 +9,9 @@ interface Wiring {
   concurrency?: unknown
   minimumLookMs?: unknown
   isAllowedAddress?: unknown
+  aroundRun?: unknown
+  aroundPass?: unknown
+  logger?: unknown
 }
 
 /**
@@ -16,7 +19,7 @@ interface Wiring {
  * @throws {ConfigurationError}
  */
 export function validateWiring(options: Wiring): void {
-  const { db, lock, schema = 'data', concurrency = 1, minimumLookMs = 0, isAllowedAddress } = options ?? {}
+  const { db, lock, schema = 'data', concurrency = 1, minimumLookMs = 0, logger, ...hooks } = options ?? {}
   if (!hasFunction(db, '$queryRawUnsafe') || !hasFunction(db, '$executeRawUnsafe')) {
     throw new ConfigurationError('db must be a Prisma client.')
   }
@@ -30,8 +33,15 @@ export function validateWiring(options: Wiring): void {
   if (!Number.isInteger(minimumLookMs) || Number(minimumLookMs) < 0) {
     throw new ConfigurationError(`minimumLookMs must be a whole number from 0, not ${show(minimumLookMs)}.`)
   }
-  if (isAllowedAddress !== undefined && typeof isAllowedAddress !== 'function') {
-    throw new ConfigurationError(`isAllowedAddress must be a function, not ${show(isAllowedAddress)}.`)
+  for (const name of ['isAllowedAddress', 'aroundRun', 'aroundPass'] as const) {
+    const hook = hooks[name]
+    if (hook !== undefined && typeof hook !== 'function') {
+      throw new ConfigurationError(`${name} must be a function, not ${show(hook)}.`)
+    }
+  }
+  const levels = ['debug', 'info', 'warn', 'error']
+  if (logger !== undefined && !levels.every((level) => hasFunction(logger, level))) {
+    throw new ConfigurationError('logger must have the functions debug, info, warn and error, as that of pino has.')
   }
 }
 

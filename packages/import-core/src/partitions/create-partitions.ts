@@ -139,7 +139,8 @@ function rungFirst(given: Given, isRungNow: (key: string) => boolean): Given {
   return first.length === 0 ? given : [...first, ...given.filter((partition) => !isFirst(partition))]
 }
 
-function tell({ log }: PartitionsScope, { key: recordId, name, status, reason }: PartitionOutcome): void {
+function tell({ logOf }: PartitionsScope, { key: recordId, name, status, reason }: PartitionOutcome): void {
+  const log = logOf(recordId)
   if (status === 'FAILED') log.error(`${name}: ${reason}`, { recordId })
   if (status === 'UNAVAILABLE') log.warn(`${name} is not available: ${reason}`, { recordId })
   if (status === 'SKIPPED') log.info(`${name} skipped: ${reason}`, { recordId })

@@ -25,6 +25,8 @@ export interface PartitionsScope {
   credibleBefore(future: Date): Promise<Date | null>
   signal: AbortSignal
   log: RunLog
+  /** For entries about the partition with this key. */
+  logOf(key: string): RunLog
   isStopped(): boolean
   /** @throws {PassStoppedError} when the pass was asked to end; the abort reason when it was aborted. */
   throwIfStopped(): void

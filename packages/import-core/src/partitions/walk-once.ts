@@ -109,7 +109,7 @@ export async function walkOnce(
     cursor: copyJson(start.cursor),
     state: copyJson(start.state),
     signal: scope.signal,
-    log: scope.log,
+    log: scope.logOf(ledgerKey),
     checkpoint(page) {
       const saving = commitPage(page)
       if (isEnded) return saving

@@ -2,7 +2,7 @@ import type { RawClient } from '../database/client.js'
 import { inTransaction } from '../database/transaction.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { lockFence } from '../locks/fence.js'
-import { deleteOldLogs, deleteOldRuns } from './delete-history.js'
+import { deleteOldLogs, deleteOldRuns, hasOlder } from './delete-history.js'
 
 /** How long a pass's history is kept. What `status` shows and the next pass needs is kept whatever its age. */
 export interface Retention {
@@ -68,11 +68,15 @@ export async function applyRetention(
       if (count < batchSize) return
     }
   }
-  if (logsDays !== null) {
-    await inBatches('logs', (transaction) => deleteOldLogs(transaction, scope.schema, before(logsDays), batchSize))
+  if (scope.isStopped()) return deleted
+  const logsBefore = logsDays === null ? null : before(logsDays)
+  const runsBefore = runsDays === null ? null : before(runsDays)
+  const older = await hasOlder(scope.db, scope.schema, { runs: runsBefore, logs: logsBefore })
+  if (logsBefore !== null && older.logs) {
+    await inBatches('logs', (transaction) => deleteOldLogs(transaction, scope.schema, logsBefore, batchSize))
   }
-  if (runsDays !== null) {
-    await inBatches('runs', (transaction) => deleteOldRuns(transaction, scope.schema, before(runsDays), batchSize))
+  if (runsBefore !== null && older.runs) {
+    await inBatches('runs', (transaction) => deleteOldRuns(transaction, scope.schema, runsBefore, batchSize))
   }
   return deleted
 }

@@ -9,13 +9,15 @@ import { insertLogEntries, type LogEntry, type LogLevel, type LogTarget } from '
 export interface RunLogOptions extends LogTarget {
   redactor: Redactor
   now(): Date
-  onEntry(level: LogLevel, message: string, recordId: string | undefined): void
+  onEntry(entry: LogEntry, partition: string | undefined): void
 }
 
 const maximumRecordId = 1_000
 
 /** The log of one run. Entries are written in batches behind the script's back. */
 export interface WritableRunLog extends RunLog {
+  /** The same log, for entries about one partition. */
+  of(partition: string): RunLog
   /** Waits until every entry is stored. Never throws: a log that can't be written doesn't fail a run. */
   flush(): Promise<void>
   /** Set once the database took entries without an error and didn't keep them: then the log hides something. */
@@ -48,18 +50,22 @@ export function createRunLog(options: RunLogOptions): WritableRunLog {
     writing = undefined
   }
   const add =
-    (level: LogLevel) =>
+    (level: LogLevel, partition?: string) =>
     (message: string, about: LogDetails = {}) => {
       const entry = { level, at: options.now(), ...contentOf(redactor, message, about) }
       waiting.push(entry)
-      options.onEntry(level, entry.message, entry.recordId ?? undefined)
+      options.onEntry(entry, partition)
       writing ??= Promise.resolve().then(writeAll)
     }
+  const logOf = (partition?: string): RunLog => ({
+    debug: add('DEBUG', partition),
+    info: add('INFO', partition),
+    warn: add('WARN', partition),
+    error: add('ERROR', partition),
+  })
   return {
-    debug: add('DEBUG'),
-    info: add('INFO'),
-    warn: add('WARN'),
-    error: add('ERROR'),
+    ...logOf(),
+    of: logOf,
     async flush() {
       while (writing) await writing
     },

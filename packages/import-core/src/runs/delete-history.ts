@@ -2,6 +2,24 @@ import type { RawClient } from '../database/client.js'
 import { quoteTable } from '../database/identifiers.js'
 import { encodeRecord } from '../tables/encode-value.js'
 
+/** Whether there is anything older, in one look: most passes have nothing to delete. */
+export async function hasOlder(
+  db: RawClient,
+  schema: string,
+  { runs, logs }: { runs: Date | null; logs: Date | null },
+): Promise<{ runs: boolean; logs: boolean }> {
+  // The least comes from the index, whatever Postgres expects to find.
+  const isOlder = (table: string, column: string, parameter: string) =>
+    `coalesce((SELECT min(${column}) FROM ${table}) < (jsonb_populate_record(NULL::${table}, ${parameter}::text::jsonb)).${column}, false)`
+  const [found] = await db.$queryRawUnsafe<{ runs: boolean; logs: boolean }[]>(
+    `SELECT ${isOlder(quoteTable(schema, 'DataSourceRun'), 'started_at', '$1')} AS runs,
+       ${isOlder(quoteTable(schema, 'ImportLog'), 'created_at', '$2')} AS logs`,
+    encodeRecord({ started_at: runs }),
+    encodeRecord({ created_at: logs }),
+  )
+  return found ?? { runs: true, logs: true }
+}
+
 /**
  * Deletes runs that started before an instant, with their logs. Of each script and data source the newest run of each
  * status stays, and the newest COMPLETED one that knows up to where it fetched: `status` and the next import window need

@@ -23,11 +23,11 @@ export async function lookThroughClient(db: RawClient, schema: string, fencingTo
     passLockName(schema),
     fencingToken.toString(),
   )
-  const [now] = await db.$queryRawUnsafe<{ began: string }[]>('SELECT transaction_timestamp()::text AS began')
+  const now = await lookAtTime(db)
   return {
     isFenceVisible: row?.isFenced === true,
-    isInsideTransaction: row?.began === now?.began,
-    isTimeRight: await isTimeRight(db),
+    isInsideTransaction: row?.began === now.began,
+    isTimeRight: now.isRight,
     // Made by the statement itself.
     dataSourceIds: new Set(JSON.parse(row?.ids ?? '[]') as string[]),
   }
@@ -40,16 +40,18 @@ const instants = ['2026-01-15T10:20:30.456Z', '2026-07-15T10:20:30.456Z'] as con
  * Prisma's adapter for `pg` cuts the offset off what Postgres writes, so its instants are right only in a session in UTC.
  * https://github.com/prisma/prisma/blob/main/packages/adapter-pg/src/conversion.ts (normalize_timestamptz)
  */
-async function isTimeRight(db: RawClient): Promise<boolean> {
+async function lookAtTime(db: RawClient): Promise<{ began: string | undefined; isRight: boolean }> {
+  const began = 'transaction_timestamp()::text AS began'
   try {
-    const [row] = await db.$queryRawUnsafe<{ winter: Date; summer: Date }[]>(
-      `SELECT '${instants[0]}'::timestamptz AS winter, '${instants[1]}'::timestamptz AS summer`,
+    const [row] = await db.$queryRawUnsafe<{ began: string; winter: Date; summer: Date }[]>(
+      `SELECT ${began}, '${instants[0]}'::timestamptz AS winter, '${instants[1]}'::timestamptz AS summer`,
     )
     const seen = [row?.winter, row?.summer].map((instant) => new Date(instant ?? Number.NaN).getTime())
-    return instants.every((instant, index) => seen[index] === Date.parse(instant))
+    return { began: row?.began, isRight: instants.every((instant, index) => seen[index] === Date.parse(instant)) }
   } catch {
     // A date in a style that the client can't read.
-    return false
+    const [row] = await db.$queryRawUnsafe<{ began: string }[]>(`SELECT ${began}`)
+    return { began: row?.began, isRight: false }
   }
 }
 

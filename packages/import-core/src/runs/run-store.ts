@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { RunStatus } from '../contract/run-status.js'
 import type { RawClient } from '../database/client.js'
+import { createBatcher } from '../database/create-batcher.js'
 import { quoteTable } from '../database/identifiers.js'
 import { nowAs } from '../database/now-as.js'
 import { boundText } from '../errors/bound-text.js'
 import { LockLostError, TransientError } from '../errors/import-error.js'
 import { isFenceVisible, lostMessage, requireFence } from '../locks/fence.js'
 import { passLockName } from '../locks/lock-key.js'
-import { encodeRecord } from '../tables/encode-value.js'
+import { encodeRecord, encodeRecords } from '../tables/encode-value.js'
 import { DiscardedRowError } from './discarded-row.js'
 
 /** A run as it begins. */
@@ -59,29 +60,75 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
   const token = fencingToken.toString()
   const lockName = passLockName(schema)
   const fence = requireFence(schema, '$2', '$3::bigint')
+
+  /** Whether its row is there now. */
+  const insert = createBatcher(
+    async (runs: readonly NewRun[]) => {
+      const inserted = await db.$queryRawUnsafe<{ id: string }[]>(
+        `INSERT INTO ${table} (id, data_source_id, status, script_name, started_at, pass_id, fencing_token, window_start, window_end)
+         SELECT r.id, r.data_source_id, r.status, r.script_name, r.started_at, r.pass_id, r.fencing_token, r.window_start, r.window_end
+         FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r WHERE ${fence} AND ${commitLater} RETURNING id`,
+        encodeRecords(
+          runs.map((run) => ({
+            id: run.id,
+            data_source_id: run.dataSourceId,
+            status: 'RUNNING',
+            script_name: run.resource,
+            started_at: run.startedAt,
+            pass_id: passId,
+            fencing_token: token,
+            window_start: run.startDate,
+            window_end: run.endDate,
+          })),
+        ),
+        lockName,
+        token,
+      )
+      const ids = new Set(inserted.map(({ id }) => id))
+      return runs.map(({ id }) => ids.has(id))
+    },
+    { mayRepeat: true },
+  )
+
+  /** The counts of its row; undefined where that could not be changed. */
+  const update = createBatcher(
+    async (runs: readonly FinishedRun[]) => {
+      const finished = await db.$queryRawUnsafe<(RecordCounts & { id: string })[]>(
+        `UPDATE ${table} AS run SET status = r.status, completed_at = r.completed_at, duration_ms = r.duration_ms,
+           error_message = r.error_message,
+           "recordsImported" = COALESCE(r."recordsImported", run."recordsImported"),
+           "recordsFailed" = COALESCE(r."recordsFailed", run."recordsFailed"),
+           last_fetched_data_at = CASE WHEN r.last_fetched_data_at IS NULL THEN NULL
+             ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at, ${nowAs(table, 'last_fetched_data_at')}) END
+         FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r
+         WHERE run.id = r.id AND run.status = 'RUNNING' AND run.fencing_token = $3::bigint AND ${fence} AND ${commitLater}
+         RETURNING run.id, run."recordsImported", run."recordsFailed"`,
+        encodeRecords(
+          runs.map((run) => ({
+            id: run.id,
+            status: run.status,
+            completed_at: run.completedAt,
+            duration_ms: run.durationMs,
+            error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
+            recordsImported: run.recordsImported,
+            recordsFailed: run.recordsFailed,
+            last_fetched_data_at: run.fetchedAtMost,
+          })),
+        ),
+        lockName,
+        token,
+      )
+      const countsOf = new Map(finished.map(({ id, ...counts }) => [id, counts]))
+      return runs.map(({ id }) => countsOf.get(id))
+    },
+    { mayRepeat: true },
+  )
+
   return {
     newId: () => randomUUID(),
 
     async begin(run: NewRun): Promise<void> {
-      const inserted = await db.$executeRawUnsafe(
-        `INSERT INTO ${table} (id, data_source_id, status, script_name, started_at, pass_id, fencing_token, window_start, window_end)
-         SELECT r.id, r.data_source_id, r.status, r.script_name, r.started_at, r.pass_id, r.fencing_token, r.window_start, r.window_end
-         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r WHERE ${fence} AND ${commitLater}`,
-        encodeRecord({
-          id: run.id,
-          data_source_id: run.dataSourceId,
-          status: 'RUNNING',
-          script_name: run.resource,
-          started_at: run.startedAt,
-          pass_id: passId,
-          fencing_token: token,
-          window_start: run.startDate,
-          window_end: run.endDate,
-        }),
-        lockName,
-        token,
-      )
-      if (inserted > 0) return
+      if (await insert(run)) return
       if (await isFenceVisible(db, schema, fencingToken)) throw new DiscardedRowError('DataSourceRun')
       throw new LockLostError(lostMessage)
     },
@@ -123,29 +170,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
 
     /** @returns the run's counts, which the script itself may have written. */
     async finish(run: FinishedRun): Promise<RecordCounts> {
-      const [finished] = await db.$queryRawUnsafe<RecordCounts[]>(
-        `UPDATE ${table} AS run SET status = r.status, completed_at = r.completed_at, duration_ms = r.duration_ms,
-           error_message = r.error_message,
-           "recordsImported" = COALESCE(r."recordsImported", run."recordsImported"),
-           "recordsFailed" = COALESCE(r."recordsFailed", run."recordsFailed"),
-           last_fetched_data_at = CASE WHEN r.last_fetched_data_at IS NULL THEN NULL
-             ELSE LEAST(run.last_fetched_data_at, r.last_fetched_data_at, ${nowAs(table, 'last_fetched_data_at')}) END
-         FROM jsonb_populate_record(NULL::${table}, $1::text::jsonb) AS r
-         WHERE run.id = r.id AND run.status = 'RUNNING' AND run.fencing_token = $3::bigint AND ${fence} AND ${commitLater}
-         RETURNING run."recordsImported", run."recordsFailed"`,
-        encodeRecord({
-          id: run.id,
-          status: run.status,
-          completed_at: run.completedAt,
-          duration_ms: run.durationMs,
-          error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
-          recordsImported: run.recordsImported,
-          recordsFailed: run.recordsFailed,
-          last_fetched_data_at: run.fetchedAtMost,
-        }),
-        lockName,
-        token,
-      )
+      const finished = await update(run)
       if (finished) {
         const { recordsImported, recordsFailed } = finished
         return { recordsImported: Number(recordsImported), recordsFailed: Number(recordsFailed) }

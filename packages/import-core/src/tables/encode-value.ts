@@ -78,6 +78,11 @@ function encodeJson(value: unknown, repairs: Repairs): string | null {
   return repaired
 }
 
+/** Rows as JSON, for `jsonb_populate_recordset`: as {@link encodeRecord} makes each. */
+export function encodeRecords(records: readonly Readonly<Record<string, unknown>>[]): string {
+  return `[${records.map(encodeRecord).join(',')}]`
+}
+
 /** One row as JSON, for `jsonb_populate_record`: text is repaired, dates are in the form that Postgres reads. */
 export function encodeRecord(record: Readonly<Record<string, unknown>>): string {
   const repairs: Repairs = { count: 0 }

@@ -35,7 +35,7 @@ export const columns = {
       'author_id',
     ],
   ],
-  PullRequestComment: ['id', 'pull_request_id', 'author_id', 'created_at timestamptz'],
+  PullRequestComment: ['id', 'pull_request_id', 'author_id', 'path', 'created_at timestamptz'],
   ReviewRequest: ['id', 'pull_request_id', 'reviewer_id', 'requested_at timestamptz'],
   Review: [...['id', 'pull_request_id', 'reviewer_id', 'state', 'submitted_at timestamptz', 'removed_at timestamptz']],
   Issue: ['id', 'data_source_id'],

@@ -16,7 +16,7 @@ select md5(concat_ws(' ',
   (select string_agg(concat_ws(' ', s.id, s.organization_id), ',' order by s.id) from ${table('DataSource')} s),
   (select md5(string_agg(u::text, ',' order by u.organization_id, u.repository_id, u.environment)) from ${table('ServiceRule')} u),
   (select md5(string_agg(d::text, ',' order by d.id)) from ${table('PersonDecision')} d),
-  (select count(*) from ${table('Repository')} x), (select count(*) from ${table('Deployment')})
+  (select count(*) from ${table('Repository')} x), (select count(*) from ${table('Deployment')} x)
 )) as digest`)
   return row?.digest ?? ''
 }

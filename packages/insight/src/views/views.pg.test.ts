@@ -1,8 +1,12 @@
 import { makeTinyWorld, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { dropViews, installViews, linkRecords, printViews, readViews } from '../index.js'
+import { columns, ownTables } from '../database/columns.js'
+import { dropViews, installViews, linkAfterPass, linkRecords, printViews, readViews } from '../index.js'
 
 const database = useTestDatabase()
+const bookkeeping = ['DataSource', 'DataSourceRun', 'ImportPartition', 'ImportLog']
+/** What providers import, of which an application has only that of its own providers. */
+const names = Object.keys(columns).filter((name) => ![...bookkeeping, ...ownTables].includes(name))
 const run = (sql: string) => database.db.$executeRawUnsafe(sql)
 const ask = <Row>(sql: string) => database.db.$queryRawUnsafe<Row[]>(sql)
 
@@ -164,21 +168,24 @@ it("a reader's row-level security holds in views", async () => {
   expect(await ask('select count(*)::int as n from insight.lead_time')).toEqual([{ n: 8 }])
 })
 
-it('views are made where tables of other providers are missing, and are empty there', async () => {
+it('views and links are made where tables of other providers are missing: each alone, and all', async () => {
   await dropViews(database.db)
-  for (const name of ['QualityMeasure', 'Review', 'CommitFile'])
-    await run(`alter table data."${name}" rename to "gone_${name}"`)
-  try {
-    expect(await installViews(database.db)).toMatchObject({ isCurrent: true })
-    expect(await ask('select * from insight.quality_trend')).toEqual([])
-    expect(await ask('select unreviewed from insight.pull_request_cycle')).toHaveLength(3)
-  } finally {
-    await dropViews(database.db)
-    for (const name of ['QualityMeasure', 'Review', 'CommitFile'])
-      await run(`alter table data."gone_${name}" rename to "${name}"`)
-    await installViews(database.db)
+  for (const missing of [...names.map((name) => [name]), names]) {
+    for (const name of missing) await run(`alter table data."${name}" rename to "gone_${name}"`)
+    try {
+      expect(await installViews(database.db), missing.join()).toMatchObject({ isCurrent: true })
+      await database.db.$transaction((db) => linkAfterPass.run({ db, schema: 'data' }))
+      if (missing.includes('QualityMeasure')) expect(await ask('select * from insight.quality_trend')).toEqual([])
+      if (missing.join() === 'Review')
+        expect(await ask('select unreviewed from insight.pull_request_cycle')).toHaveLength(3)
+    } finally {
+      await dropViews(database.db)
+      for (const name of missing) await run(`alter table data."gone_${name}" rename to "${name}"`)
+    }
   }
-})
+  await linkRecords({ db: database.db })
+  await installViews(database.db)
+}, 120_000)
 
 it('a schema insight of somebody else is left alone', async () => {
   await dropViews(database.db)

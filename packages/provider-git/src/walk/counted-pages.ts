@@ -38,7 +38,8 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
 
 /**
  * Neighbouring commits share trees and files, which one git keeps unpacked: comparing 1,000 in a row costs a sixth less
- * than 4 times 250 here and there. Towards the end runs get shorter, so that all comparisons end together.
+ * than 4 times 250 here and there. The first runs are short, so that git compares while the rest is still listed and counted;
+ * towards the end runs get shorter, so that all comparisons end together.
  */
 const longestRun = 2000
 const shortestRun = 100
@@ -56,20 +57,27 @@ export async function* countedPages(
   range: CommitRange,
   { boundary, parallelism, keepsFiles = false, ...options }: CountOptions,
 ): AsyncGenerator<CountedPage> {
-  const total = await countCommits(repository, range.head, range.bases)
-  const runLength = (done: number) =>
-    Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - done) / (2 * parallelism))))
+  const counting = watched(countCommits(repository, range.head, range.bases))
+  let total = 0
+  let done = range.after?.count ?? 0
+  let listed = done
+  const early = done + 2 * parallelism * shortestRun
+  const runLength = (at: number) => {
+    if (at < early) return shortestRun
+    return Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - at) / (2 * parallelism))))
+  }
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
   const pages = commitPages(repository, range, { ...options, commitsPerPage })
   const counters = createLineCounters(repository, parallelism, { keepsFiles })
   const ahead: Promise<CountedPage[]>[] = []
   let isEnded = false
-  let done = range.after?.count ?? 0
   try {
     while (true) {
       while (!isEnded && ahead.length <= parallelism) {
+        if (listed >= early) total = await counting
         const run = await nextRun(pages, runLength)
-        if (run.length > 0) ahead.push(watched(countRun(run, total, boundary, counters)))
+        listed = run.at(-1)?.done ?? listed
+        if (run.length > 0) ahead.push(watched(countRun(run, counting, boundary, counters)))
         else isEnded = true
       }
       const first = ahead.shift()
@@ -82,10 +90,11 @@ export async function* countedPages(
       }
     }
     // Two gits were asked: one for the number, one for the commits.
+    total = await counting
     if (done !== total) throw new TransientError(`${done} of ${total} commits of ${repository.folder} could be read.`)
   } finally {
     await Promise.all([counters.stop(), pages.return(undefined)])
-    await Promise.allSettled(ahead)
+    await Promise.allSettled([counting, ...ahead])
   }
 }
 
@@ -108,7 +117,7 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
 
 async function countRun(
   run: readonly CommitPage[],
-  total: number,
+  counting: Promise<number>,
   boundary: ReadonlySet<string>,
   counters: Pick<LineCounter, 'count'>,
 ): Promise<CountedPage[]> {
@@ -116,6 +125,7 @@ async function countRun(
   const results = await counters.count(
     compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
   )
+  const total = await counting
   const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
   return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }))
 }
