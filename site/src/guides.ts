@@ -46,6 +46,7 @@ export const guideGroups: readonly GuideGroup[] = [
     title: 'In operation',
     guides: [
       guide('Scheduling', 'scheduling.md'),
+      guide('Webhooks', 'webhooks.md'),
       guide('Many machines', 'many-machines.md'),
       guide('Dashboard', 'dashboard.md'),
       guide('Observability', 'observability.md'),
