@@ -9,7 +9,7 @@ const database = useTestDatabase()
 const origin = 'https://acme.example'
 
 const examples: Readonly<Record<string, string>> = {
-  ...{ source: 's0', resource: 'commit', pass: 'pass-0', run: 'r0-0-3' },
+  ...{ source: 's0', resource: 'commit', pass: 'pass-0', run: 'r0-0-3', view: 'lead_time' },
 }
 const queries: Readonly<Record<string, string>> = {
   'sources/:source/:resource/partition': '?key=k000003',

@@ -1,6 +1,6 @@
 import { quoteTable } from '@data-import/core'
 import type { LedgerDatabase } from '@data-import/ledger'
-import { dateOf } from '../state/date-of.js'
+import { dateOf } from './date-of.js'
 
 /** A partition in the list of its resource. */
 export interface PartitionRow {

@@ -1,5 +1,5 @@
 import type { LedgerRow } from '@data-import/ledger'
-import { dateOf } from './date-of.js'
+import { dateOf } from '../queries/date-of.js'
 import type { RunningRunState } from './running-state.js'
 
 /**

@@ -7,8 +7,8 @@ import {
   selectHeldLocks,
   selectRunningRuns,
 } from '@data-import/ledger'
+import { dateOf } from '../queries/date-of.js'
 import { selectPassHolder } from '../queries/select-pass-holder.js'
-import { dateOf } from './date-of.js'
 
 /** A run that says RUNNING. */
 export interface RunningRunState {

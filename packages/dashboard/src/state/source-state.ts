@@ -1,5 +1,5 @@
 import type { Ledger, LedgerRow, RefusedRows } from '@data-import/ledger'
-import { dateOf } from './date-of.js'
+import { dateOf } from '../queries/date-of.js'
 import { type ResourceState, resourceState } from './resource-state.js'
 import type { RunningState } from './running-state.js'
 
