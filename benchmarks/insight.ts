@@ -114,7 +114,8 @@ export async function benchInsight(db: PrismaClient): Promise<Measurement[]> {
   const read: Measurement[] = []
   for (const view of views) {
     const seconds = await timed(() =>
-      db.$queryRawUnsafe(`select count(*)::int from (select * from insight.${view} offset 0) v`),
+      // As text: of a view that is only counted, Postgres leaves out what no column needs.
+      db.$queryRawUnsafe(`select count(v::text)::int from insight.${view} v`),
     )
     read.push({ what: `${view}, all of it`, measured: `${seconds.toFixed(2)} s` })
   }

@@ -11,7 +11,7 @@ export const chartStyle = `:root { --s1: #2456a6; --s2: #4f9bd9; --s3: #b06f00; 
 .line { stroke-width: 2; stroke-linecap: square; }
 .line.s1 { stroke: var(--s1); } .line.s2 { stroke: var(--s2); stroke-dasharray: 5 3; stroke-linecap: butt; }
 .line.s3 { stroke: var(--s3); } .line.s4 { stroke: var(--s4); stroke-dasharray: 2 3; stroke-linecap: butt; }
-.gap { fill: var(--wash); stroke: var(--line); stroke-dasharray: 2 3; }
+.gap { fill: var(--wash); stroke: var(--quiet-fill); stroke-dasharray: 2 3; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 0 8px; padding: 0; color: var(--soft); font-size: var(--small); }
 .legend li { display: flex; align-items: center; gap: 6px; }
 .spark { display: inline-block; vertical-align: middle; }
@@ -20,6 +20,7 @@ export const chartStyle = `:root { --s1: #2456a6; --s2: #4f9bd9; --s3: #b06f00; 
 .parts { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0 0 20px; border-bottom: 1px solid var(--line); }
 .parts a { color: var(--soft); text-decoration: none; padding: 6px 0; border-bottom: 2px solid transparent; margin-bottom: -1px; }
 .parts a:hover { color: var(--ink); } .parts a[aria-current] { color: var(--ink); border-color: var(--accent); }
+.row label { max-width: min(100%, 360px); min-width: 0; grid-template-columns: minmax(0, 1fr); }
 .definition { color: var(--soft); }
 .gaps { border-left: 3px solid var(--line); padding-left: 14px; margin: 16px 0; }
 .pair { display: flex; flex-wrap: wrap; gap: 8px; }

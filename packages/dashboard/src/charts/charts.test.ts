@@ -83,6 +83,15 @@ it('on a phone there is room for six categories at most', () => {
   expect(text.match(/class="category"/g)?.length).toBeLessThanOrEqual(6)
 })
 
+it('names days and months without their year', () => {
+  const text = barChart(chart([1, 2, 3], { categories: ['2026-03-02', '2026-11', 'acme'] })).text
+  expect([...text.matchAll(/class="category"[^>]*>([^<]+)/g)].map(([, label]) => label)).toEqual([
+    '2 Mar',
+    'Nov',
+    'acme',
+  ])
+})
+
 describe('the axis', () => {
   it('has round values from 0', () => {
     expect(scaleOf([7], 'count').ticks).toEqual([0, 5, 10])

@@ -73,10 +73,12 @@ function labels(categories: readonly string[]): Content {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** A day without its year, so that six of them have room on a phone. */
+/** A day or a month without its year, so that six of them have room on a phone. */
 function shortLabel(category: string): string {
-  const [, month, day] = /^\d{4}-(\d{2})-(\d{2})$/.exec(category) ?? []
-  return month && day ? `${Number(day)} ${months[Number(month) - 1]}` : category
+  const [, month, day] = /^\d{4}-(\d{2})(?:-(\d{2}))?$/.exec(category) ?? []
+  const name = months[Number(month) - 1]
+  if (name === undefined) return category
+  return day ? `${Number(day)} ${name}` : name
 }
 
 function legend({ series }: Chart, hasGap: boolean): Html {

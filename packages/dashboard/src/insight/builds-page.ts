@@ -96,10 +96,26 @@ ${table(
     },
   ],
   workflows,
-)}
+)}${durationTable(weeks)}
 ${gapTable(gaps, ['pipeline_health_daily'], 'builds')}
 <h2>Flaky jobs</h2>${definition('flaky_job', page)}
 ${flakyTable(flaky)}${gapTable(gaps, ['flaky_job'], 'flaky jobs')}`
+}
+
+/** What the lines of the durations are drawn from. */
+function durationTable(weeks: readonly BuildWeek[]): Html {
+  const days = weeks.flatMap(({ workflow, days: own, durations: medians }) =>
+    own.map((day, index) => ({ workflow, day, median: medians[index] ?? null })),
+  )
+  return html`<details id="durations-table"><summary>The durations as a table</summary>${table(
+    'Median duration of each day',
+    [
+      { title: 'Workflow', kind: 'text', cell: ({ workflow }) => imported(workflow ?? 'unnamed') },
+      { title: 'Day', cell: ({ day }) => day },
+      { title: 'Median duration', kind: 'number', cell: ({ median }) => formatValue(median, 'seconds') },
+    ],
+    days,
+  )}</details>`
 }
 
 function flakyTable(flaky: readonly FlakyJob[]): Html {

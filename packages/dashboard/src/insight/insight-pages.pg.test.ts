@@ -66,7 +66,7 @@ it('shows the stages of pull requests', async () => {
   expect(figuresOf(text)).toMatchObject({
     'First commit to production': ['1 d', 'median of 3 pull requests; 0 of 3 unknown'],
     Coding: ['3 h', '0 of 3 unknown'],
-    'Waiting for review': ['9 h 15 min', '1 of 3 unknown'],
+    'Waiting for review': ['9 h 15 min', '0 of 2 unknown'],
     'Merged without a review': ['1', 'of 3 merged pull requests'],
   })
 })

@@ -84,11 +84,15 @@ function figuresOf(total: StageWeek): Figure[] {
       value: formatValue(total.total, 'seconds'),
       note: `median of ${countOf(total.n_total, 'pull request')}; ${formatCount(n - total.n_total)} of ${formatCount(n)} unknown`,
     },
-    ...stages.map((stage) => ({
-      label: names[stage],
-      value: formatValue(total[stage], 'seconds'),
-      note: `${formatCount(n - total[`n_${stage}`])} of ${formatCount(n)} unknown`,
-    })),
+    ...stages.map((stage) => {
+      // Who merged without a review waited for none: nothing is unknown about it.
+      const cases = stage === 'pickup' || stage === 'review' ? n - total.unreviewed : n
+      return {
+        label: names[stage],
+        value: formatValue(total[stage], 'seconds'),
+        note: `${formatCount(cases - total[`n_${stage}`])} of ${formatCount(cases)} unknown`,
+      }
+    }),
     {
       label: 'Merged without a review',
       value: formatCount(total.unreviewed),

@@ -11,9 +11,9 @@ export interface BuildWeek {
   decided: number
   succeeded: number | null
   n_unknown: number
-  /** Medians of the days, oldest first. */
+  /** Days with runs, and the median of each. */
+  days: readonly string[]
   durations: readonly (number | null)[]
-  p50_queue: number | null
 }
 
 /** The runs of the repository's workflows, by week. */
@@ -21,7 +21,7 @@ export function selectBuilds({ db }: Asking, choice: Choice): PromiseLike<BuildW
   return db.$queryRawUnsafe<BuildWeek[]>(
     `select workflow, date_trunc('week', day)::date::text as week, sum(runs)::int as runs, sum(decided)::int as decided,
        round(sum(success_rate * decided))::int as succeeded, sum(n_unknown)::int as n_unknown,
-       json_agg(p50_duration_seconds order by day) as durations, max(p50_queue_seconds) as p50_queue
+       json_agg(day order by day) as days, json_agg(p50_duration_seconds order by day) as durations
      from insight.pipeline_health_daily where organization_id = $1 and repository_id = $2 and day >= $3::date and day < $4::date
      group by 1, 2 order by 1, 2`,
     ...[choice.organizationId, choice.repository?.id, choice.since, choice.end],

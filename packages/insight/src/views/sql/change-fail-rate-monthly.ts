@@ -9,8 +9,8 @@ export const changeFailRateMonthly: View = {
 with fix as materialized (${fixes(table)}
 ), deployment as (
   select d.organization_id, d.service, insight.month_of(d.finished_at) as month, d.kind, d.result,
-    exists (select from fix f where f.failed_id = d.deployment_id) as is_failure,
-    d.kind = 'ROLLBACK' or exists (select from fix f where f.fixed_by_id = d.deployment_id) as is_rework
+    d.deployment_id in (select failed_id from fix) as is_failure,
+    d.kind = 'ROLLBACK' or d.deployment_id in (select fixed_by_id from fix) as is_rework
   from ${table('DeploymentLink')} d
 )
 select organization_id, service, month, count(*) filter (where result = 'SUCCESS')::int as deployments,

@@ -21,9 +21,15 @@ export function fixes(table: Tables): string {
   from ${table('CommitDeployment')} x
   cross join lateral unnest(x.reverts) r (sha)
   join ${table('DeploymentLink')} a on a.deployment_id = x.deployment_id
-  join ${table('CommitDeployment')} y on y.repository_id = x.repository_id and y.service = x.service
-    and y.sha >= r.sha and y.sha < r.sha || 'g' and y.deployment_id <> x.deployment_id
-  join ${table('DeploymentLink')} f on f.deployment_id = y.deployment_id and not f.is_baseline and f.finished_at <= a.finished_at
+  -- Limits, so that each is looked up: else all commits are joined with all that take one back. No abbreviation means ten commits.
+  cross join lateral (
+    select y.deployment_id from ${table('CommitDeployment')} y where y.repository_id = x.repository_id and y.service = x.service
+      and y.sha >= r.sha and y.sha < r.sha || 'g' and y.deployment_id <> x.deployment_id limit 10
+  ) y
+  cross join lateral (
+    select f.deployment_id, f.finished_at from ${table('DeploymentLink')} f
+    where f.deployment_id = y.deployment_id and not f.is_baseline and f.finished_at <= a.finished_at limit 1
+  ) f
   where x.reverts is not null`
 }
 
