@@ -1,10 +1,10 @@
 import { lockKey, passLockName, type RawClient, resourceLockName, workerLockName } from '@data-import/core'
 import { type HeldLease, type HeldLock, selectHeldLeases, selectHeldLocks } from '@data-import/ledger'
 import { formatInstant } from '../output/format-number.js'
-import { dataSourceRows } from '../queries/data-sources.js'
 import { latestRuns } from '../queries/latest-runs.js'
-import { leaseRows } from '../queries/lease-rows.js'
-import { runningRows } from '../queries/runs.js'
+import { dataSourceRows } from '../rows/data-sources.js'
+import { leaseRows } from '../rows/lease-rows.js'
+import { runningRows } from '../rows/runs.js'
 import { defineCommand } from './define-command.js'
 
 const passName = 'pass'

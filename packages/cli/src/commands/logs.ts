@@ -1,6 +1,6 @@
 import { ConfigurationError, type RawClient } from '@data-import/core'
 import { formatInstant } from '../output/format-number.js'
-import { logOfRun, runsByPrefix } from '../queries/runs.js'
+import { logOfRun, runsByPrefix } from '../rows/runs.js'
 import { defineCommand } from './define-command.js'
 
 export const addLogs = defineCommand<object, [string]>({

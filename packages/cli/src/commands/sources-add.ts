@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ConfigurationError, originsOf, type RawClient, readConfiguration } from '@data-import/core'
 import { findProvider, type ProviderDescription } from '../providers/describe-providers.js'
-import { dataSourceRows, insertDataSource } from '../queries/data-sources.js'
+import { dataSourceRows, insertDataSource } from '../rows/data-sources.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { describePlainAddresses } from '../secrets/prepare-secrets.js'

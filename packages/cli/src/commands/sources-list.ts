@@ -1,5 +1,5 @@
 import { formatInstant } from '../output/format-number.js'
-import { storedSources } from '../queries/data-sources.js'
+import { storedSources } from '../rows/data-sources.js'
 import { describeSources } from '../sources/describe-source.js'
 import { noDataSource } from '../sources/no-data-source.js'
 import { defineCommand } from './define-command.js'

@@ -1,5 +1,5 @@
 import { ConfigurationError, originsOf, readConfiguration } from '@data-import/core'
-import { deleteSettings, writeSetting } from '../queries/data-sources.js'
+import { deleteSettings, writeSetting } from '../rows/data-sources.js'
 import { encryptSettings } from '../secrets/encrypt-settings.js'
 import { keysForWriting } from '../secrets/keys-for-writing.js'
 import { describePlainAddresses } from '../secrets/prepare-secrets.js'

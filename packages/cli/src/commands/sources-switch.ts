@@ -1,4 +1,4 @@
-import { switchDataSource } from '../queries/data-sources.js'
+import { switchDataSource } from '../rows/data-sources.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
 

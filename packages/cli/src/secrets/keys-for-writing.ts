@@ -1,6 +1,6 @@
 import { ConfigurationError, isEncryptedSecret } from '@data-import/core'
 import type { Database } from '../database/open-database.js'
-import { storedSources } from '../queries/data-sources.js'
+import { storedSources } from '../rows/data-sources.js'
 import type { Keyring } from './keyring.js'
 import { readableDataSource } from './read-configurations.js'
 import { createSecretKeyFile } from './secret-key-file.js'

@@ -1,6 +1,6 @@
 import { type OpenConfiguration, type RawClient, readConfiguration } from '@data-import/core'
 import type { ProviderDescription } from '../providers/describe-providers.js'
-import { storedSources } from '../queries/data-sources.js'
+import { storedSources } from '../rows/data-sources.js'
 import type { SecretKeys } from './secret-keys.js'
 
 /** A data source with its configuration decrypted. */

@@ -1,6 +1,6 @@
 import { chooseResources, createRedactor, type ResourceKey, type StoredSetting, secretParts } from '@data-import/core'
 import { type ProviderDescription, resourcesOf } from '../providers/describe-providers.js'
-import type { StoredSource } from '../queries/data-sources.js'
+import type { StoredSource } from '../rows/data-sources.js'
 import { readableDataSource } from '../secrets/read-configurations.js'
 import type { SecretKeys } from '../secrets/secret-keys.js'
 

@@ -1,6 +1,6 @@
 import { ConfigurationError, type RawClient } from '@data-import/core'
 import { didYouMean } from '../providers/nearest-name.js'
-import { storedSources } from '../queries/data-sources.js'
+import { storedSources } from '../rows/data-sources.js'
 
 /**
  * Finds a data source by id or name.
