@@ -140,7 +140,14 @@ export function createPartitions(
 /** In a list that is known already; one that is still being read comes as it comes. */
 function rungFirst(given: Given, isRungNow: (key: string) => boolean): Given {
   if (!Array.isArray(given)) return given
-  const isFirst = (partition: PartitionDescription) => isRungNow(String(partition?.key))
+  const isFirst = (partition: PartitionDescription) => {
+    try {
+      return typeof partition?.key === 'string' && isRungNow(partition.key)
+    } catch {
+      // What a partition is called is judged when its turn comes.
+      return false
+    }
+  }
   const first = given.filter(isFirst)
   return first.length === 0 ? given : [...first, ...given.filter((partition) => !isFirst(partition))]
 }
