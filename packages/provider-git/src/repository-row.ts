@@ -9,6 +9,8 @@ export interface RepositoryReading {
   head: Head
   /** `remote.origin.url` of a local repository. */
   origin: string | null
+  /** The `.mailmap` of the head; undefined where nobody can tell, which leaves what is stored. */
+  mailmap: string | null | undefined
   /** The pass that read it; left out in a backfill, which says nothing about now. */
   readAt?: Date
 }
@@ -19,7 +21,7 @@ export interface RepositoryReading {
  * leads to no other machine; `headSha` the commit that the
  * contributors and commits of this pass are read up to.
  */
-export function repositoryRow({ source, head, origin, readAt }: RepositoryReading): RepositoryRow {
+export function repositoryRow({ source, head, origin, mailmap, readAt }: RepositoryReading): RepositoryRow {
   return {
     externalId: source.externalId,
     provider: 'GIT',
@@ -29,6 +31,7 @@ export function repositoryRow({ source, head, origin, readAt }: RepositoryReadin
     remoteKey: remoteKeyOf(source.kind === 'local' ? origin : source.address.url),
     defaultBranch: head.branch,
     headSha: head.sha,
+    ...(mailmap !== undefined && { mailmap }),
     removedAt: null,
     ...(readAt && { lastSyncAt: readAt }),
   }

@@ -3,6 +3,7 @@ import { repositoryTable } from '@data-import/model'
 import { type GitContext, type GitDatabase, storedRepositories } from './database.js'
 import { unreadable } from './git/git-failure.js'
 import { readHead } from './git/head.js'
+import { readMailmap } from './git/mailmap.js'
 import { type RepositoryHandle, readFrom } from './git/repository-handle.js'
 import { repositoryRow } from './repository-row.js'
 import { readSettings, type Settings } from './settings.js'
@@ -43,7 +44,8 @@ async function readRepository(
   const repository = await refreshSource(source, options)
   const head = await readingSource(source, options, () => readHead(repository, branch))
   const origin = source.kind === 'local' ? await originOf(repository) : null
-  const row = repositoryRow({ source, head, origin, ...(!context.isBackfill && { readAt: context.endDate }) })
+  const mailmap = head.sha === null ? null : await readMailmap(repository, head.sha)
+  const row = repositoryRow({ source, head, origin, mailmap, ...(!context.isBackfill && { readAt: context.endDate }) })
   return { rows: [rowsOf(repositoryTable, [row])], ...(head.emptyBecause && { note: head.emptyBecause }) }
 }
 

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto'
 import { type Account, accountKey, isNobody, isPersonalAddress, readNoreply } from './account-key.js'
 import { createGroups, type Groups } from './groups.js'
+import type { MailmapPair } from './read-mailmap.js'
 
 /** How it is known that a contributor is a person. */
-export type PersonRule = 'OWN' | 'ACCOUNT' | 'NOREPLY' | 'VENDOR' | 'EMAIL' | 'DECISION'
+export type PersonRule = 'OWN' | 'ACCOUNT' | 'NOREPLY' | 'VENDOR' | 'EMAIL' | 'MAILMAP' | 'DECISION'
 
 /** An address in which an account wrote commits, as the vendor says. */
 export interface Alias {
   contributorId: string
   email: string
+}
+
+/** Two addresses that the `.mailmap` of a repository calls one person's. */
+export interface MailmapLine extends MailmapPair {
+  /** Whose file it is. */
+  repository: string
 }
 
 /** What somebody decided about two keys. */
@@ -44,6 +51,7 @@ export function groupAccounts(
   accounts: readonly Account[],
   aliases: readonly Alias[],
   decisions: readonly Decision[],
+  mailmap: readonly MailmapLine[] = [],
 ): PersonGroup[] {
   const gitLabHosts = new Set(accounts.flatMap(({ host, isGitLab }) => (isGitLab && host ? [host] : [])))
   const keyed = new Map(accounts.map((account) => [account.contributorId, keyOf(account, gitLabHosts)]))
@@ -64,9 +72,15 @@ export function groupAccounts(
   for (const { a, b } of latest.filter(({ verdict }) => verdict === 'SAME')) {
     link('DECISION', `${a} and ${b} were decided to be the same`, [a, b])
   }
-  for (const [address, { keys, isVendor }] of addressesOf(keyed, aliases, gitLabHosts)) {
+  const addresses = addressesOf(keyed, aliases, gitLabHosts)
+  for (const [address, { keys, isVendor }] of addresses) {
     const [first, ...others] = keys
     for (const other of others) if (first) link(isVendor ? 'VENDOR' : 'EMAIL', address, [first, other])
+  }
+  const keyOfAddress = createKeyOfAddress(new Map(addresses), members, gitLabHosts)
+  for (const { proper, commit, repository } of mailmap) {
+    const [one, other] = [keyOfAddress(proper), keyOfAddress(commit)]
+    if (one && other) link('MAILMAP', `${commit} is ${proper} in the .mailmap of ${repository}`, [one, other])
   }
   for (const [address, key] of oldNoreplies(keyed, gitLabHosts)) link('NOREPLY', `${address} (weak)`, [key, address])
   return personsOf(organizationId, [...keyed.values()], groups, told)
@@ -114,6 +128,20 @@ function addressesOf(keyed: ReadonlyMap<string, Keyed>, aliases: readonly Alias[
     .filter(([, { hosts }]) => [...hosts.values()].every((numbers) => numbers.size === 1))
     .map(([address, { keys, isVendor }]) => [address, { keys: [...keys].sort(accountsFirst), isVendor }] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Who is known by an address: one of a person, or one that hides an account. */
+function createKeyOfAddress(
+  addresses: ReadonlyMap<string, { keys: readonly string[] }>,
+  members: ReadonlyMap<string, unknown>,
+  gitLabHosts: ReadonlySet<string>,
+) {
+  return (address: string): string | undefined => {
+    const hidden = readNoreply(address, gitLabHosts)
+    if (!hidden) return addresses.get(address)?.keys[0]
+    const key = hidden.number ? `${hidden.host}/${hidden.number}` : address
+    return members.has(key) ? key : undefined
+  }
 }
 
 function accountsFirst(a: string, b: string): number {

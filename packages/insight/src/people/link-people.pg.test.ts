@@ -92,3 +92,18 @@ it('the step after a pass finds addresses of new commits at the end of the table
   expect(await database.db.personAddress.count()).toBe(0)
   expect(await arePeople('seven', 'three')).toBe(2)
 })
+
+it('the .mailmap of a repository joins people of its organisation, and no longer once the line is gone', async () => {
+  await run(`update data."Repository" set mailmap = 'Ann <a@acme.dev> <ann@old.dev>' where id = 'r2'`)
+  await run(`insert into data."Contributor" (id, data_source_id, external_id, name, email) values
+    ('git-old', 'git', 'email:ann@old.dev', 'Ann', 'ann@old.dev'), ('else-old', 'else', 'email:ann@old.dev', 'Ann', 'ann@old.dev')`)
+  await link()
+  expect(await arePeople('three', 'git-ann', 'git-old')).toBe(1)
+  expect(await arePeople('elsewhere', 'else-old')).toBe(2)
+  expect(await database.db.personAccount.findUniqueOrThrow({ where: { contributorId: 'git-old' } })).toMatchObject({
+    rule: 'MAILMAP',
+  })
+  await run(`update data."Repository" set mailmap = null`)
+  await link()
+  expect(await arePeople('git-ann', 'git-old')).toBe(2)
+})

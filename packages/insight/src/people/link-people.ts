@@ -15,8 +15,8 @@ export async function linkPeople(
     `select organization_id as id from ${table('DataSource')} ${only} union select organization_id from ${table('Person')} ${only}`,
   )
   for (const { id } of organizations) {
-    const { accounts, aliases, decisions } = await readPeople(db, table, id)
-    await write(db, table, id, groupAccounts(id, accounts, aliases, decisions))
+    const { accounts, aliases, decisions, mailmap } = await readPeople(db, table, id)
+    await write(db, table, id, groupAccounts(id, accounts, aliases, decisions, mailmap))
   }
 }
 

@@ -1,13 +1,15 @@
 import type { InsightDatabase } from '../database/insight-database.js'
 import type { Tables } from '../database/read-tables.js'
 import type { Account } from './account-key.js'
-import type { Alias, Decision } from './group-accounts.js'
+import type { Alias, Decision, MailmapLine } from './group-accounts.js'
+import { readMailmap } from './read-mailmap.js'
 
 /** What the people of one organisation are made from. */
 export interface People {
   accounts: Account[]
   aliases: Alias[]
   decisions: Decision[]
+  mailmap: MailmapLine[]
 }
 
 /** Contributors with the host of their accounts: that of their data source's repositories, else that of their page. */
@@ -45,11 +47,27 @@ export function readDecisions(db: InsightDatabase, table: Tables, organizationId
   )
 }
 
+/**
+ * What the `.mailmap` files of the organisation's repositories say, sorted, so that the same files say the same. An application's table may
+ * lack the column.
+ */
+export async function readMailmaps(db: InsightDatabase, table: Tables, organizationId: string): Promise<MailmapLine[]> {
+  const files = await db.$queryRawUnsafe<{ repository: string; mailmap: string }[]>(
+    `select r.full_name as repository, to_jsonb(r) ->> 'mailmap' as mailmap
+     from ${table('Repository')} r join ${table('DataSource')} s on s.id = r.data_source_id
+     where s.organization_id = $1 and r.removed_at is null and to_jsonb(r) ->> 'mailmap' is not null
+     order by r.full_name, r.id`,
+    organizationId,
+  )
+  return files.flatMap(({ repository, mailmap }) => readMailmap(mailmap).map((pair) => ({ ...pair, repository })))
+}
+
 /** All of it. */
 export async function readPeople(db: InsightDatabase, table: Tables, organizationId: string): Promise<People> {
   return {
     accounts: await readAccounts(db, table, organizationId),
     aliases: await readAliases(db, table, organizationId),
     decisions: await readDecisions(db, table, organizationId),
+    mailmap: await readMailmaps(db, table, organizationId),
   }
 }

@@ -29,9 +29,9 @@ export async function suggestPeople(
   organizationId: string,
   schema = 'data',
 ): Promise<PersonSuggestion[]> {
-  const { accounts, aliases, decisions } = await readPeople(db, await readTables(db, schema), organizationId)
+  const { accounts, aliases, decisions, mailmap } = await readPeople(db, await readTables(db, schema), organizationId)
   const decided = new Set(decisions.map(({ a, b }) => [a, b].sort().join('\n')))
-  return suggestionsOf(accounts, groupAccounts(organizationId, accounts, aliases, decisions)).filter(
+  return suggestionsOf(accounts, groupAccounts(organizationId, accounts, aliases, decisions, mailmap)).filter(
     ({ a, b }) => !decided.has([a, b].sort().join('\n')),
   )
 }

@@ -36,6 +36,11 @@ export const repositoryTable = defineTable({
     defaultBranch: { column: 'default_branch', type: 'text', isNullable: true },
     /** Commit that the imported branch pointed to when the repository was last read. */
     headSha: { column: 'head_sha', type: 'text', isNullable: true },
+    /**
+     * The file `.mailmap` of that commit, which says which addresses are one person's; null where there is none, or
+     * nobody looked.
+     */
+    mailmap: { column: 'mailmap', type: 'text', isNullable: true },
     /** When it was created, by the vendor. */
     createdAt: { column: 'created_at', type: 'timestamp', isNullable: true },
     /** When somebody last pushed to it. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "data"."Repository" ADD COLUMN     "mailmap" TEXT;
