@@ -16,6 +16,7 @@ import { githubBenchmarks } from './github.js'
 import { gitlabBenchmarks } from './gitlab.js'
 import { benchInsight } from './insight.js'
 import { benchJenkins } from './jenkins.js'
+import { benchLinkPass } from './link-pass.js'
 import { benchLock } from './lock.js'
 import { busyShare, describeLoad, describeMachine, mostBusy } from './machine.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
@@ -41,6 +42,7 @@ const long: Record<string, Benchmark> = {
   ...githubBenchmarks,
   jenkins: benchJenkins,
   sonarqube: benchSonarqube,
+  links: benchLinkPass,
   insight: benchInsight,
   dashboard: benchDashboard,
   ...gitlabBenchmarks,
