@@ -1,6 +1,6 @@
 import type { InsightDatabase } from '../database/insight-database.js'
 import { readTables } from '../database/read-tables.js'
-import type { Account } from './account-key.js'
+import { type Account, isPersonalAddress } from './account-key.js'
 import { groupAccounts, type PersonGroup } from './group-accounts.js'
 import { readPeople } from './read-accounts.js'
 
@@ -72,5 +72,11 @@ const traits: readonly (readonly [PersonSuggestion['reason'], Trait])[] = [
       return name && /^\S+ \S+/.test(name) ? name : undefined
     },
   ],
-  ['same address before the @', (account) => /^([^@+]{3,})@/.exec(account?.email?.toLowerCase() ?? '')?.[1]],
+  ['same address before the @', (account) => tellingPart(account?.email?.toLowerCase() ?? '')],
 ]
+
+/** What stands before the `@`, where it says more than a first name or a role: `alex`, `git` and `hello` are many people. */
+function tellingPart(address: string): string | undefined {
+  const [, local = ''] = /^([^@+]+)[@+]/.exec(address) ?? []
+  return isPersonalAddress(address) && (/[._-]/.test(local) || local.length > 6) ? local : undefined
+}
