@@ -1,5 +1,5 @@
 import type { Orchestrator, PassResult, RunOptions } from '@data-import/core'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startScheduler } from './start-scheduler.js'
 
 const result: PassResult = {
@@ -162,6 +162,68 @@ test('of several ticks that came late one pass comes, and one that meets a runni
   expect(begun).toBe(1)
   expect(notices.at(-1)).toContain('is left out: another one is still running')
 }, 30_000)
+
+/** A scheduler that somebody rings. */
+function createRung(cronExpression: string, notices: string[] = []) {
+  const { orchestrator, passes } = createPasses()
+  let ring = () => {}
+  const begun = new Promise<void>((resolve) => {
+    const { run } = orchestrator
+    orchestrator.run = (options) => {
+      resolve()
+      return run(options)
+    }
+  })
+  const scheduler = startScheduler({
+    orchestrator,
+    cronExpression,
+    listenForRings(onRing) {
+      ring = onRing
+      return { close: async () => undefined }
+    },
+    onResult: () => undefined,
+    onNotice: (message) => notices.push(message),
+  })
+  ring()
+  return { scheduler, passes, begun }
+}
+
+test('a whole pass that meets one over rung partitions comes after it, once', async () => {
+  const { scheduler, passes, begun } = createRung(never)
+  await begun
+  expect(passes[0]?.options.onlyRung).toBe(true)
+  const whole = [scheduler.runNow(), scheduler.runNow()]
+  expect(passes).toHaveLength(1)
+  passes[0]?.end()
+  await vi.waitFor(() => expect(passes).toHaveLength(2))
+  expect(passes[1]?.options.onlyRung).toBeUndefined()
+  passes[1]?.end()
+  await Promise.all(whole)
+  await scheduler.stop()
+  expect(passes).toHaveLength(2)
+})
+
+test('a tick that meets a pass over rung partitions is not lost', async () => {
+  const notices: string[] = []
+  const { scheduler, passes, begun } = createRung('* * * * * *', notices)
+  await begun
+  await vi.waitFor(() => expect(notices.at(-1)).toContain('begins once the one that a webhook has woken'), 5_000)
+  passes[0]?.end()
+  await vi.waitFor(() => expect(passes).toHaveLength(2))
+  expect(passes[1]?.options.onlyRung).toBeUndefined()
+  passes[1]?.end()
+  await scheduler.stop()
+})
+
+test('stopping begins no pass that was waiting for another one', async () => {
+  const { scheduler, passes, begun } = createRung(never)
+  await begun
+  const whole = scheduler.runNow()
+  const stopped = scheduler.stop()
+  passes[0]?.end()
+  await Promise.all([whole, stopped])
+  expect(passes).toHaveLength(1)
+})
 
 test('a listener that throws ends neither the pass nor the schedule', async () => {
   const scheduler = startScheduler({

@@ -6,7 +6,7 @@ import {
   type RunOptions,
 } from '@data-import/core'
 import { schedule, type TaskContext, validateDetailed } from 'node-cron'
-import { createWake } from './create-wake.js'
+import { createWake, type WakeOutcome } from './create-wake.js'
 
 /** A tick is told of as late from here on. */
 const lateFromMs = 2_000
@@ -35,7 +35,7 @@ export interface SchedulerOptions {
 
 /** A running scheduler. */
 export interface Scheduler {
-  /** Runs a pass at once, unless one is running. Never throws. */
+  /** Runs a pass at once, unless one is running; after a pass over what was rung for, if that is running. Never throws. */
   runNow(): Promise<void>
   /** Plans no more passes, asks a running one to end at its next checkpoints, and waits for it. */
   stop(): Promise<void>
@@ -76,7 +76,9 @@ export function startScheduler({
     )
   }
   const stopping = new AbortController()
-  let running: Promise<void> | undefined
+  let running: { ended: Promise<WakeOutcome>; isOnlyRung: boolean } | undefined
+  /** A pass of the schedule that waits for one that a ring has woken. */
+  let waiting: Promise<void> | undefined
 
   /** Listeners are the host's: what they throw must end neither the pass nor the schedule. */
   const tell = <Told>(listener: (told: Told) => void, told: Told) => {
@@ -86,29 +88,47 @@ export function startScheduler({
       console.error('A listener of the scheduler failed:', error)
     }
   }
-  const run = (options: RunOptions) => {
-    if (stopping.signal.aborted) return Promise.resolve()
-    if (running) return running
-    wake.passBegan()
-    running = runPass(options).finally(() => {
-      running = undefined
-      wake.passEnded()
-    })
-    return running
-  }
-  const runNow = () => run(runOptions)
-  const wake = createWake(() => run({ ...runOptions, force: false, onlyRung: true }), minimumLookMs)
-  const listening = listenForRings?.(wake.ring)
-  const runPass = async (options: RunOptions) => {
+  const runPass = async (options: RunOptions): Promise<WakeOutcome> => {
     try {
       const result = await orchestrator.run({ ...options, drainSignal: stopping.signal })
       tell(onResult, result)
+      if (result.status === 'busy') return 'busy'
+      return result.status === 'completed' && result.runs.length > 0 ? 'done' : 'waits'
     } catch (error) {
       tell(onError, error)
+      return 'waits'
     }
   }
+  const begin = (options: RunOptions, isOnlyRung: boolean): Promise<WakeOutcome> => {
+    wake.passBegan()
+    const ended = runPass(options).finally(() => {
+      running = undefined
+      wake.passEnded()
+    })
+    running = { ended, isOnlyRung }
+    return ended
+  }
+  const runNow = async (): Promise<void> => {
+    if (running?.isOnlyRung) {
+      waiting ??= running.ended.then(() => {
+        waiting = undefined
+        return runNow()
+      })
+      return waiting
+    }
+    if (!stopping.signal.aborted) await (running?.ended ?? begin(runOptions, false))
+  }
+  const wake = createWake(
+    async () => running?.ended ?? begin({ ...runOptions, force: false, onlyRung: true }, true),
+    minimumLookMs,
+  )
+  const listening = listenForRings?.(wake.ring)
   const onTick = ({ date, triggeredAt }: TaskContext) => {
     const planned = date.toISOString()
+    if (running?.isOnlyRung) {
+      tell(onNotice, `The pass planned for ${planned} begins once the one that a webhook has woken has ended.`)
+      return runNow()
+    }
     if (running) {
       tell(
         onNotice,
@@ -137,7 +157,7 @@ export function startScheduler({
       wake.stop()
       await listening?.close()
       await task.destroy()
-      await running
+      await (waiting ?? running?.ended)
     },
   }
 }
