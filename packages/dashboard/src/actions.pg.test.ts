@@ -151,9 +151,61 @@ test('a form over plain HTTP, where browsers send no Sec-Fetch-Site, is known by
   expect(await rung()).toBeGreaterThan(0)
 })
 
-test('the cookie is for this dashboard only, out of reach of scripts and of other sites', async () => {
+test('the cookie is out of reach of scripts and of other sites, and is there behind a proxy that takes a prefix away', async () => {
   const { page } = await createVisitor()
+  // Such a proxy serves `/import` as `/tools/import`; and `Strict` would replace it whenever a link elsewhere is followed.
   expect(page.headers.get('set-cookie')).toMatch(
-    /^data_import_form=[\w-]{32}; Path=\/import; HttpOnly; SameSite=Strict; Secure$/,
+    /^data_import_form=[\w-]{32}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
   )
+})
+
+describe('where nothing will look', () => {
+  const pause = () => database.db.$executeRawUnsafe(`update "data"."DataSource" set is_enabled = false where id = 's0'`)
+  const leaveOut = async () => {
+    await database.db.$executeRawUnsafe(`insert into "data"."DataSourceConfig" (id, data_source_id, key, value)
+      values ('c', 's0', 'EXCLUDED_RESOURCES', 'commit')`)
+    // One that took part in the newest pass is imported all the same, because others depend on it.
+    await database.db.$executeRawUnsafe(
+      `update "data"."DataSourceRun" set pass_id = 'older' where script_name = 'commit'`,
+    )
+  }
+  const places = ['sources/s0/commit', 'sources/s0/commit/partition?key=k000002']
+
+  test.each([
+    ['a data source that is paused', pause],
+    ['a resource that is left out', leaveOut],
+  ])('of %s, there is no button, and its form is refused', async (_, change) => {
+    const { send, token, handle, cookie } = await createVisitor()
+    const textOf = async (path: string) =>
+      (await handle(new Request(`${origin}/import/${path}`, { headers: { cookie } }))).text()
+    for (const path of places) expect(await textOf(path)).toContain('Look again in the next pass')
+    await change()
+    for (const path of places) {
+      const text = await textOf(path)
+      expect(text).toContain('Complete up to')
+      expect(text).not.toContain('Look again in the next pass')
+    }
+    const answer = await send('look-again', { token, source: 's0', resource: 'commit', key: 'k000002' })
+    expect(answer.status).toBe(409)
+    expect(await rung()).toBe(0)
+  })
+
+  test('a partition that is not listed any more has no button', async () => {
+    const { handle, cookie } = await createVisitor()
+    await database.db.$executeRawUnsafe(`update "data"."ImportPartition" set unlisted_since = now()`)
+    const page = await handle(new Request(`${origin}/import/${places[1]}`, { headers: { cookie } }))
+    expect(await page.text()).not.toContain('Look again in the next pass')
+  })
+
+  test('a resource that was never there is not taken for the whole data source', async () => {
+    const { send, token } = await createVisitor()
+    const answer = await send('look-again', { token, source: 's0', resource: 'nonsense' })
+    expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('no longer there')])
+    expect(await rung()).toBe(0)
+  })
+})
+
+test('a form with a NUL is none', async () => {
+  const { send, token } = await createVisitor()
+  expect((await send('look-again', { token, source: 's0', resource: 'commit', key: '\0' })).status).toBe(403)
 })

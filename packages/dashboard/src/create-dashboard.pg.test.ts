@@ -88,6 +88,34 @@ test('an address that cannot be decoded is no page', async () => {
   expect((await ask('/%E0%A4%A')).status).toBe(404)
 })
 
+test.each(['/runs/%00', '/?text=%00', '/sources/s/commit/partition?key=%00', '/data.json?page=runs/%00'])(
+  '%s is no page: a NUL stands in no table',
+  async (path) => {
+    expect((await ask(path)).status).toBe(404)
+    expect(asked).toEqual([])
+  },
+)
+
+test.each(['-271821-04-20T00:00:00.000Z', '%2B275000-01-01T00:00:00.000Z'])(
+  'an instant that Postgres does not have (%s) is none',
+  async (before) => {
+    expect((await ask(`/passes?before=${before}`)).status).toBe(200)
+  },
+)
+
+test('an onError that throws leaves the answer as it is', async () => {
+  const db = {
+    $queryRawUnsafe: () => Promise.reject(new Error('no')),
+    $executeRawUnsafe: () => Promise.reject(new Error('no')),
+  }
+  const onError = () => {
+    throw new Error('the log is full')
+  }
+  for (const path of ['/', '/data.json']) expect((await ask(path, {}, { db, onError })).status).toBe(500)
+  const authorize = () => Promise.reject(new Error('no session store'))
+  expect((await ask('/', {}, { authorize, onError })).status).toBe(500)
+})
+
 test('links are relative to wherever it is mounted, with and without a slash at the end', async () => {
   for (const path of ['/admin/import', '/admin/import/']) {
     const text = await (await ask(path, {}, { basePath: '/admin/import' })).text()

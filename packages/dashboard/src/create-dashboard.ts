@@ -9,6 +9,7 @@ import { answerHealth, answerMetrics } from './serve/answer-health.js'
 import { answerJson, answerPage } from './serve/answer-page.js'
 import { explain } from './serve/explain.js'
 import type { Asked, Served } from './serve/served.js'
+import { createTeller } from './serve/tell.js'
 
 /** What isn't HTML, by its path. */
 const others: ReadonlyMap<string, (served: Served, asked: Asked) => Promise<Response>> = new Map([
@@ -35,9 +36,10 @@ const others: ReadonlyMap<string, (served: Served, asked: Asked) => Promise<Resp
  * ```
  */
 export function createDashboard(options: DashboardOptions): (request: Request) => Promise<Response> {
-  const { basePath = '', schema = 'data', frameAncestors, onError = (error) => console.error(error) } = options
+  const { basePath = '', schema = 'data', frameAncestors } = options
   const respond = createResponder(frameAncestors)
-  const served: Served = { options, schema, basePath, respond, pages, actions }
+  const tell = createTeller(options.onError)
+  const served: Served = { options, schema, basePath, respond, pages, actions, tell }
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)
@@ -45,6 +47,8 @@ export function createDashboard(options: DashboardOptions): (request: Request) =
     const authorization = await options.authorize(request)
     if (path === undefined || !authorization?.read) return respond.notFound()
     const asked: Asked = { request, url, path, authorization }
+    // No text in Postgres can have a NUL.
+    if (/%00/.test(url.pathname + url.search)) return respond.notFound()
     if (request.method === 'POST') return answerAction(served, asked)
     if (actions.some((action) => action.path === path)) return respond.notAllowed('POST')
     if (request.method !== 'GET' && request.method !== 'HEAD') return respond.notAllowed('GET, HEAD')
@@ -60,7 +64,7 @@ export function createDashboard(options: DashboardOptions): (request: Request) =
       const response = await answer(request)
       return request.method === 'HEAD' ? withoutBody(response) : response
     } catch (error) {
-      onError(error)
+      tell(error)
       return respond.text('The dashboard failed. The log of the application says why.\n', 500)
     }
   }

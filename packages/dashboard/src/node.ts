@@ -1,1 +1,1 @@
-export { toNodeHandler } from './node/to-node-handler.js'
+export { type NodeHandlerOptions, toNodeHandler } from './node/to-node-handler.js'

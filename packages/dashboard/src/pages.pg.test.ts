@@ -72,6 +72,13 @@ describe.each(['without views', 'with views'])('%s', (views) => {
   )
 })
 
+test('nothing that is not complete is a 0, without a word about how it is counted', async () => {
+  await makeWorld(database.db, { sources: 1, partitions: 5, passes: 1, fate: 'whole' })
+  expect((await get('/')).text).not.toContain('each counted once')
+  await makeWorld(database.db, { sources: 1, partitions: 5, passes: 1, fate: 'all failed' })
+  expect((await get('/')).text).toContain('partitions, each counted once')
+})
+
 test('names of strangers stay text, wherever they stand', async () => {
   for (const name of Object.values(hostile)) {
     const names = { source: name, partition: name, reason: name, message: name }

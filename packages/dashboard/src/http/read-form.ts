@@ -1,6 +1,6 @@
 const longestBytes = 65_536
 
-/** The fields of a form; undefined if the request has none, or is too long. */
+/** The fields of a form; undefined if the request has none, is too long, or has a NUL. */
 export async function readForm(request: Request): Promise<URLSearchParams | undefined> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded' || !request.body) return undefined
@@ -17,5 +17,7 @@ export async function readForm(request: Request): Promise<URLSearchParams | unde
     }
     chunks.push(value)
   }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+  const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+  // No text in Postgres can have it.
+  return [...form].flat().some((text) => text.includes('\0')) ? undefined : form
 }

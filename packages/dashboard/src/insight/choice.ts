@@ -39,7 +39,7 @@ const mostChoices = 500
 export async function readChoice({ db, schema, query }: Scope): Promise<Choice | undefined> {
   const inSchema = `"${schema.replaceAll('"', '""')}"`
   const asked = /^\d{4}-\d{2}-\d{2}$/.exec(query.get('until') ?? '')?.[0]
-  const day = asked && !Number.isNaN(Date.parse(asked)) ? asked : null
+  const day = asked && isDay(asked) ? asked : null
   const [found] = await db.$queryRawUnsafe<Found[]>(
     `select ${zone} as zone, insight.week_of(coalesce(least($1::date::timestamp at time zone ${zone}, now()), now()))::text as until,
        insight.week_of(now())::text as this_week,
@@ -79,6 +79,12 @@ export async function readChoice({ db, schema, query }: Scope): Promise<Choice |
     ...{ service: service?.service, services: services.map((one) => one.service).sort() },
     ...{ repository, repositories: [...repositories].sort((a, b) => (a.name < b.name ? -1 : 1)) },
   }
+}
+
+/** Whether a text like `2026-03-02` names a day: Date.parse also accepts the 31st of February, which Postgres refuses. */
+function isDay(text: string): boolean {
+  const parsed = Date.parse(text)
+  return parsed >= 0 && new Date(parsed).toISOString().slice(0, 10) === text
 }
 
 /** A day some days later, as `2026-03-02`. */

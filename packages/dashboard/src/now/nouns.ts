@@ -16,7 +16,7 @@ export function nounOf(provider: string): readonly [one: string, many: string] {
   return nouns[provider.toUpperCase()] ?? anyPart
 }
 
-/** `3 of 212 repositories`, one for each kind of part. */
+/** `3 of 212 repositories` or `the only repository`, one for each kind of part. */
 export function openPartPhrases(parts: readonly OpenParts[], providerOf: (id: string) => string): string[] {
   const byNoun = new Map<string, { noun: readonly [string, string]; open: number; total: number }>()
   for (const { dataSourceId, open, total } of parts) {
@@ -26,8 +26,8 @@ export function openPartPhrases(parts: readonly OpenParts[], providerOf: (id: st
     byNoun.set(noun[1], { noun, open: known.open + open, total: known.total + total })
   }
   const other = parts.reduce((sum, part) => sum + part.other, 0)
-  const phrases = [...byNoun.values()].map(
-    ({ noun: [one, many], open, total }) => `${formatCount(open)} of ${formatCount(total)} ${total === 1 ? one : many}`,
+  const phrases = [...byNoun.values()].map(({ noun: [one, many], open, total }) =>
+    total === 1 ? `the only ${one}` : `${formatCount(open)} of ${formatCount(total)} ${many}`,
   )
   return other > 0 ? [...phrases, countOf(other, phrases.length > 0 ? 'other list' : 'list')] : phrases
 }

@@ -41,7 +41,7 @@ function figuresOf({ verdict, now, openParts, running, passBeganAt }: Now): Html
     {
       label: 'Not complete',
       value: formatCount(open),
-      note: open === 1 ? 'partition' : 'partitions, each counted once',
+      note: open === 0 ? undefined : open === 1 ? 'partition' : 'partitions, each counted once',
     },
     {
       label: 'Running now',

@@ -94,7 +94,7 @@ test('partitions that are missing are counted once, by what their provider calls
   const acme = source([some], { name: 'acme', provider: 'ACME' })
   const openParts = [parts(3, 212, 1), parts(1, 1, 0, 'ci'), parts(2, 9, 0, 'acme')]
   expect(said([source([some]), jenkins, acme], { openParts }).sentence).toBe(
-    'Complete up to 14:05 UTC, but for 3 of 212 repositories, 1 of 1 job, 2 of 9 partitions and 1 other list.',
+    'Complete up to 14:05 UTC, but for 3 of 212 repositories, the only job, 2 of 9 partitions and 1 other list.',
   )
 })
 

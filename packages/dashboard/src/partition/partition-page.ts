@@ -9,6 +9,7 @@ import { type LogEntry, selectLogAbout } from '../queries/select-log-about.js'
 import { type Partition, selectPartition } from '../queries/select-partition.js'
 import { type Sibling, selectSiblings } from '../queries/select-siblings.js'
 import { selectSource } from '../queries/select-source.js'
+import { isLookedAt } from '../source/is-looked-at.js'
 import { partitionPath, resourcePath, runPath, sourcePath } from '../tables/addresses.js'
 import { logTable } from '../tables/log-table.js'
 import { redactPosition } from './redact-position.js'
@@ -18,6 +19,8 @@ interface PartitionData {
   source: string
   resource: string
   partition: Partition
+  /** Whether passes look at it. */
+  isLookedAt: boolean
   siblings: Sibling[]
   log: LogEntry[]
 }
@@ -27,7 +30,8 @@ export const partitionPage = definePage<PartitionData>({
   path: 'sources/:source/:resource/partition',
   below: '',
   title: ({ partition }) => partition.name,
-  async load({ db, schema, params, query }) {
+  async load(scope) {
+    const { db, schema, params, query } = scope
     const { source: dataSourceId = '', resource = '' } = params
     const found = await selectPartition(db, schema, { dataSourceId, resource, key: query.get('key') ?? '' })
     if (!found) return undefined
@@ -38,14 +42,16 @@ export const partitionPage = definePage<PartitionData>({
       source: source?.name ?? dataSourceId,
       resource,
       partition,
+      isLookedAt: partition.unlistedSince === null && (await isLookedAt(scope, dataSourceId, resource)),
       siblings: await selectSiblings(db, schema, dataSourceId, partition.key, resource),
       log: partition.lastRunId ? await selectLogAbout(db, schema, partition.lastRunId, partition, 20) : [],
     }
   },
-  render({ dataSourceId, source, resource, partition, siblings, log }, page) {
+  render({ dataSourceId, source, resource, partition, isLookedAt: looksAgain, siblings, log }, page) {
     const { key, name, reason, lastRunId, requestedAt, walkStartedAt } = partition
     const isRung = requestedAt !== null && (walkStartedAt === null || requestedAt > walkStartedAt)
-    const again = page.button('look-again', { source: dataSourceId, resource, key }, 'Look again in the next pass')
+    const again =
+      looksAgain && page.button('look-again', { source: dataSourceId, resource, key }, 'Look again in the next pass')
     return html`<p class="crumbs"><a href="${page.link('')}">Now</a> / <a href="${page.link(sourcePath(dataSourceId))}">${imported(source)}</a> / <a href="${page.link(resourcePath(dataSourceId, resource))}">${imported(resource)}</a> / Partition</p>
 <h1>${imported(name)}</h1>
 <p class="lead">${storedStatus(partition.status)}${partition.unlistedSince && html` · not listed any more since ${instant(partition.unlistedSince)}, so it is no longer tried; what was imported of it stays`}</p>

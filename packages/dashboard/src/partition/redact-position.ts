@@ -20,7 +20,7 @@ export function redactPosition(value: unknown, name = ''): unknown {
 }
 
 function redactText(text: string): string {
-  if (/^https?:\/\//i.test(text)) return '… an address'
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return '… an address'
   return text.length <= longest && !/[?&=:@]\S*[a-z0-9]{12}/i.test(text)
     ? text
     : `${text.slice(0, 4)}… ${text.length} characters`

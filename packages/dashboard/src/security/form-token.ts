@@ -14,13 +14,15 @@ export interface FormSession {
  * The token of this browser and person: derived from a cookie that only the browser has, and from who was authorised. Nothing is kept
  * here, so that any replica of the host may answer the form.
  */
-export function formSession(request: Request, path: string, name: string | undefined): FormSession {
+export function formSession(request: Request, name: string | undefined): FormSession {
   const kept = cookieOf(request)
   const secret = kept ?? randomBytes(24).toString('base64url')
   const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : ''
   return {
     token: tokenOf(secret, name),
-    cookie: kept ? undefined : `${cookieName}=${secret}; Path=${path}; HttpOnly; SameSite=Strict${secure}`,
+    // For every path, because a proxy may have taken away the beginning of the address that the browser has. `Strict` would hold the cookie
+    // back when a link elsewhere is followed, and a new one would end the forms of other tabs; a form is known by its origin and token.
+    cookie: kept ? undefined : `${cookieName}=${secret}; Path=/; HttpOnly; SameSite=Lax${secure}`,
   }
 }
 

@@ -41,7 +41,7 @@ export async function answerJson(served: Served, asked: Asked): Promise<Response
 
 function contextOf(served: Served, { request, url, authorization }: Asked) {
   const up = wayUp(url.pathname, served.basePath)
-  const { token, cookie } = formSession(request, `/${served.basePath.replace(/^\/+|\/+$/g, '')}`, authorization.name)
+  const { token, cookie } = formSession(request, authorization.name)
   const context: PageContext = {
     link: (path, query) => `${up}${withQuery(path, query)}`,
     button: (action, fields, label) =>

@@ -12,6 +12,8 @@ export interface Served {
   respond: Responder
   pages: readonly AnyPage[]
   actions: readonly Action[]
+  /** Tells the host what failed. Never throws. */
+  tell(error: unknown): void
 }
 
 /** A request of somebody who may read. */

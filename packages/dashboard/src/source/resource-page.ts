@@ -19,6 +19,8 @@ const pageSize = 100
 
 interface ResourceData {
   now: Date
+  /** Whether passes look at it: its data source isn't paused, and it isn't left out. */
+  isLookedAt: boolean
   state: ResourceState
   partitions: PartitionRow[]
   /** The key after which the next page begins; null on the last one. */
@@ -34,19 +36,27 @@ export const resourcePage = definePage<ResourceData>({
     const [running, ledger] = await Promise.all([readRunning(db, schema), readLedger(db, { schema })])
     const source = sourceStates(ledger, running).find(({ id }) => id === params.source)
     const state = source?.resources.find(({ resource }) => resource === params.resource)
-    if (!state) return undefined
+    if (!source || !state) return undefined
+    const isLookedAt = source.isEnabled && !state.isLeftOut
     const now = dateOf(ledger.now)
     const filter = readPartitionFilter(query, now)
     const found = await selectPartitions(db, schema, state, filter, pageSize)
     const partitions = found.slice(0, pageSize)
-    return { now, state, partitions, next: found.length > pageSize ? (partitions.at(-1)?.key ?? null) : null }
+    return {
+      now,
+      isLookedAt,
+      state,
+      partitions,
+      next: found.length > pageSize ? (partitions.at(-1)?.key ?? null) : null,
+    }
   },
   isLive: ({ state }) => state.running !== null && !state.running.isDead,
-  render({ now, state, partitions, next }, page) {
+  render({ now, isLookedAt, state, partitions, next }, page) {
     const { dataSourceId, source, resource, lastRun, partitions: counts } = state
     const here = resourcePath(dataSourceId, resource)
     const others = Object.fromEntries([...page.query].filter(([key]) => key !== 'after' && key !== 'notice'))
-    const again = page.button('look-again', { source: dataSourceId, resource }, 'Look again in the next pass')
+    const again =
+      isLookedAt && page.button('look-again', { source: dataSourceId, resource }, 'Look again in the next pass')
     return html`<p class="crumbs"><a href="${page.link('')}">Now</a> / <a href="${page.link(sourcePath(dataSourceId))}">${imported(source)}</a> / Resource</p>
 <h1>${imported(resource)}</h1>
 <p class="lead">${completenessStatus(state)}${lastRun && html` · <a href="${page.link(runPath(lastRun.id))}">the last run</a> ended ${instant(lastRun.endedAt)}`} · <a href="${page.link('runs', { source: dataSourceId, resource })}">all runs</a></p>

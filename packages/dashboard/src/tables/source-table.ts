@@ -48,12 +48,18 @@ export function sourceTable(sources: readonly SourceState[], now: Date, page: Pa
   return table('Data sources', columns, sources)
 }
 
-/** Up to when everything of a data source is complete that is; null where nothing is. */
-export function completeUpTo({ resources }: SourceState): Date | null {
-  const instants = resources.flatMap(({ completeness, completeUpTo: upTo, isLeftOut }) =>
-    !isLeftOut && upTo && (completeness === 'whole' || completeness === 'parts') ? [upTo.getTime()] : [],
+/**
+ * Up to when everything of a data source is complete that is. Where nothing is, because its newest runs failed: up to when all of it was;
+ * null where that isn't known.
+ */
+export function completeUpTo({ resources }: Pick<SourceState, 'resources'>): Date | null {
+  const wanted = resources.filter(({ isLeftOut }) => !isLeftOut)
+  const complete = wanted.filter(
+    (one) => one.completeUpTo && (one.completeness === 'whole' || one.completeness === 'parts'),
   )
-  return instants.length === 0 ? null : new Date(Math.min(...instants))
+  const instants = (complete.length > 0 ? complete : wanted).map((one) => one.completeUpTo?.getTime() ?? Number.NaN)
+  const least = Math.min(...instants)
+  return Number.isFinite(least) ? new Date(least) : null
 }
 
 /** From when on a pass imports a data source. */
