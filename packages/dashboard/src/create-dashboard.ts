@@ -3,6 +3,7 @@ import { assets } from './assets.js'
 import type { DashboardOptions } from './contract/options.js'
 import { createResponder, withoutBody } from './http/respond.js'
 import { pathBelow } from './layout/relative.js'
+import { createSuggestions } from './links/create-suggestions.js'
 import { pages } from './pages.js'
 import { answerAction } from './serve/answer-action.js'
 import { answerHealth, answerMetrics } from './serve/answer-health.js'
@@ -39,7 +40,8 @@ export function createDashboard(options: DashboardOptions): (request: Request) =
   const { basePath = '', schema = 'data', frameAncestors } = options
   const respond = createResponder(frameAncestors)
   const tell = createTeller(options.onError)
-  const served: Served = { options, schema, basePath, respond, pages, actions, tell }
+  const suggest = createSuggestions(options.db, schema)
+  const served: Served = { options, schema, basePath, respond, pages, actions, suggest, tell }
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)

@@ -1,5 +1,6 @@
 import type { InsightDatabase } from '@data-import/insight'
 import type { Html } from '../html/html.js'
+import type { Suggest } from '../links/create-suggestions.js'
 import type { Authorization, DashboardActions } from './options.js'
 
 /** What a page reads with. */
@@ -11,6 +12,8 @@ export interface Scope {
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   authorization: Authorization
+  /** Finds people who may be one; what it found is kept. */
+  suggest: Suggest
   /** What the host lets people do. */
   actions: DashboardActions
 }

@@ -12,7 +12,9 @@ async function dayOf(until: string): Promise<unknown> {
     $executeRawUnsafe: async () => 0,
   }
   const query = new URLSearchParams({ until })
-  await readChoice({ db, schema: 'data', query, params: {}, actions: {}, authorization: { read: true, act: false } })
+  const suggest = async () => ({ pairs: [], areTooMany: false })
+  const authorization = { read: true, act: false }
+  await readChoice({ db, schema: 'data', query, params: {}, actions: {}, authorization, suggest })
   return asked[0]
 }
 

@@ -1,4 +1,4 @@
-import { linkRecords } from '@data-import/insight'
+import { decidePerson, linkRecords, undoDecision } from '@data-import/insight'
 import { clearWorld, makeTinyWorld, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { createDashboard } from '../create-dashboard.js'
@@ -76,6 +76,43 @@ it('keeps what somebody decides, with the name, and takes it back', async () => 
   expect((await press('undo-decision', 'Undo')).headers.get('location')).toContain('notice=decision-undone')
   expect(await decisions()).toEqual([])
   expect(await (await ask('links')).text()).toContain('Same login')
+})
+
+it('compares people once for all who look, and again only after a decision or a pass that linked something', async () => {
+  let compared = 0
+  const db = {
+    $queryRawUnsafe: <Rows>(query: string, ...values: unknown[]) => {
+      if (query.includes('"PersonAddress" a')) compared++
+      return database.db.$queryRawUnsafe<Rows>(query, ...values)
+    },
+    $executeRawUnsafe: database.db.$executeRawUnsafe,
+  }
+  const dashboard = createDashboard({ db, authorize: () => ({ read: true, act: false }) })
+  const look = async (path = 'links') => (await dashboard(new Request(`${origin}/${path}`))).text()
+  for (const text of await Promise.all([look(), look(), look('data.json?page=links')])) {
+    expect(text.toLowerCase()).toContain('same login')
+  }
+  await look()
+  expect(compared).toBe(1)
+  const pair = { organizationId: 'acme', a: 'github.com/71', b: 'gitlab.acme.example/5' }
+  await decidePerson(database.db, { ...pair, verdict: 'DIFFERENT' })
+  expect(await look()).toContain('No two people look like one')
+  await undoDecision(database.db, pair)
+  expect(await look()).toContain('Same login')
+  expect(compared).toBe(3)
+  await run(`update data."Contributor" set login = 'else' where id = 'y'`)
+  await run(`update data."LinkState" set linked_at = linked_at + interval '1 second'`)
+  expect(await look()).toContain('No two people look like one')
+  expect(compared).toBe(4)
+})
+
+it('compares nobody where there are too many, and says so', async () => {
+  await run(`insert into data."Contributor" (id, data_source_id, external_id, login)
+    select 'many-' || n, 's', 'many-' || n, 'login-' || n from generate_series(1, 20001) n`)
+  const text = await (await ask('links')).text()
+  expect(text).toContain('more than 20,000 contributors')
+  expect(text).not.toContain('Same login')
+  expect(text).not.toContain('No two people look like one')
 })
 
 it('has no buttons for who may only read, and refuses their form', async () => {

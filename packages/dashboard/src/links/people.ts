@@ -1,11 +1,12 @@
 import type { PageContext } from '../contract/page.js'
-import { countOf, instant } from '../html/format.js'
+import { countOf, formatCount, instant } from '../html/format.js'
 import { type Content, type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { status } from '../html/status.js'
 import { table } from '../html/table.js'
 import { type Links, shownSuggestions } from './read-links.js'
 import type { KnownAccount } from './select-people.js'
+import { mostCompared } from './select-suggestion-state.js'
 
 /** People who may be one, and what somebody decided about others. */
 export function people(links: Links, organizationId: string, page: PageContext): Html {
@@ -16,9 +17,11 @@ export function people(links: Links, organizationId: string, page: PageContext):
     page.button('decide-person', { organization: organizationId, a, b, verdict: word }, label)
   return html`<h2>One person, or two?</h2>
 ${
-  shown.length === 0
-    ? html`<p>${status('good', 'No two people look like one')}</p>`
-    : html`<p class="soft">Names and logins never link people by themselves. What you decide wins over every rule, and the next pass follows it.</p>
+  links.areTooMany
+    ? html`<p>The organisation has more than ${formatCount(mostCompared)} contributors, so they are not compared here. A <code>.mailmap</code> in a repository says which addresses are one person.</p>`
+    : shown.length === 0
+      ? html`<p>${status('good', 'No two people look like one')}</p>`
+      : html`<p class="soft">Names and logins never link people by themselves. What you decide wins over every rule, and the next pass follows it.</p>
 ${table<(typeof shown)[number]>(
   'People who may be one',
   [

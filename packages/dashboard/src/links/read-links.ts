@@ -1,4 +1,4 @@
-import { type PersonSuggestion, suggestPeople } from '@data-import/insight'
+import type { PersonSuggestion } from '@data-import/insight'
 import type { Scope } from '../contract/page.js'
 import { inSchema, readTablesThere } from './read-tables-there.js'
 import { type KnownAccount, type MadeDecision, selectAccounts, selectDecisions } from './select-people.js'
@@ -22,6 +22,8 @@ export interface Links {
   unresolved: readonly Unresolved[]
   pipelines: readonly LostPipeline[]
   suggestions: readonly PersonSuggestion[]
+  /** There are so many contributors that nobody was compared. */
+  areTooMany: boolean
   accounts: readonly KnownAccount[]
   decisions: readonly MadeDecision[]
 }
@@ -31,7 +33,7 @@ const mostSuggestions = 25
 
 /** Reads what the page about links shows; tables that the database lacks have nothing to link. */
 export async function readLinks(scope: Scope): Promise<Links> {
-  const { db, schema, query } = scope
+  const { db, schema, query, suggest } = scope
   const organizations = (
     await db.$queryRawUnsafe<{ id: string }[]>(
       `select distinct organization_id as id from ${inSchema(schema)}."DataSource" order by 1`,
@@ -40,15 +42,24 @@ export async function readLinks(scope: Scope): Promise<Links> {
   const organizationId = organizations.find((id) => id === query.get('organization')) ?? organizations[0]
   const tables = await readTablesThere(scope)
   const has = (...names: readonly string[]) => names.every((name) => tables.has(name))
-  const hasTables = has('ServiceRule', 'CountedRepository', 'DeploymentLink', 'PersonAccount', 'PersonDecision')
+  const hasTables = has(
+    'ServiceRule',
+    'CountedRepository',
+    'DeploymentLink',
+    'PersonAccount',
+    'PersonDecision',
+    'LinkState',
+  )
+  const nobody = { pairs: [], areTooMany: false }
   const nothing = { environments: [], unresolved: [], pipelines: [], suggestions: [], accounts: [], decisions: [] }
-  if (organizationId === undefined || !hasTables) return { organizationId, organizations, hasTables, ...nothing }
-  const suggestions = has('Contributor') ? await suggestPeople(db, organizationId, schema) : []
+  if (organizationId === undefined || !hasTables)
+    return { organizationId, organizations, hasTables, areTooMany: false, ...nothing }
+  const { pairs: suggestions, areTooMany } = has('Contributor') ? await suggest(organizationId) : nobody
   const decisions = await selectDecisions(scope, organizationId)
   const shown = suggestions.slice(0, mostSuggestions)
   const keys = [...new Set([...shown, ...decisions].flatMap(({ a, b }) => [a, b]))]
   return {
-    ...{ organizationId, organizations, hasTables, suggestions, decisions },
+    ...{ organizationId, organizations, hasTables, suggestions, areTooMany, decisions },
     environments: has('Deployment', 'Repository') ? await selectEnvironments(scope, organizationId) : [],
     unresolved: await selectUnresolved(scope, organizationId),
     pipelines: has('Pipeline', 'PipelineRun') ? await selectLostPipelines(scope, organizationId) : [],

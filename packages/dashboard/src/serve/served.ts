@@ -3,6 +3,7 @@ import type { Authorization, DashboardOptions } from '../contract/options.js'
 import type { AnyPage, PageAnswer, Scope } from '../contract/page.js'
 import { matchPath } from '../http/match-path.js'
 import type { Responder } from '../http/respond.js'
+import type { Suggest } from '../links/create-suggestions.js'
 
 /** What a dashboard serves. */
 export interface Served {
@@ -12,6 +13,7 @@ export interface Served {
   respond: Responder
   pages: readonly AnyPage[]
   actions: readonly Action[]
+  suggest: Suggest
   /** Tells the host what failed. Never throws. */
   tell(error: unknown): void
 }
@@ -27,12 +29,12 @@ export interface Asked {
 
 /** What a page or an action reads with. */
 export function scopeOf(
-  { options, schema }: Served,
+  { options, schema, suggest }: Served,
   { authorization }: Asked,
   params: Readonly<Record<string, string>>,
   query: URLSearchParams,
 ): Scope {
-  return { db: options.db, schema, params, query, authorization, actions: options.actions ?? {} }
+  return { db: options.db, schema, params, query, authorization, suggest, actions: options.actions ?? {} }
 }
 
 /** The page of a path, with what it has read; undefined if there is none. */
