@@ -1,7 +1,7 @@
 import type { Scope } from '../contract/page.js'
 import { inSchema } from './read-tables-there.js'
 
-/** Contributors of an organisation who are compared with each other at most: it takes the host's process about a second. */
+/** Contributors of an organisation who are compared with each other at most: of more, it would keep the host's process busy for seconds. */
 export const mostCompared = 20_000
 
 /** On what the suggestions for an organisation depend, and how many contributors it has, counted to one more than are compared. */

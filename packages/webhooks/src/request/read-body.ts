@@ -1,11 +1,19 @@
-/** GitHub sends no more: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
-const mostBytes = 25 * 1024 * 1024
+import type { HeldBody } from './held-bytes.js'
 
 /** The body as it was sent, or why it was not read to its end. */
-export type ReadBody = { bytes: Uint8Array } | { refused: 'too large' | 'too slow' | 'broken' }
+export type ReadBody = { bytes: Uint8Array } | { refused: Refusal | 'broken' }
 
-/** @param timeoutMs how long the sender may take */
-export async function readBody(request: Request, timeoutMs: number): Promise<ReadBody> {
+type Refusal = 'too large' | 'too slow' | 'busy'
+
+/** How much of a body is read, and how long it may take. */
+export interface BodyLimits {
+  mostBytes: number
+  timeoutMs: number
+  held: HeldBody
+}
+
+/** Reads a body within limits. Whoever asked releases what is held. */
+export async function readBody(request: Request, { mostBytes, timeoutMs, held }: BodyLimits): Promise<ReadBody> {
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return { refused: 'too large' }
   if (request.body === null) return { bytes: new Uint8Array() }
   const reader = request.body.getReader()
@@ -22,6 +30,7 @@ export async function readBody(request: Request, timeoutMs: number): Promise<Rea
       if (next.done) return { bytes: Buffer.concat(chunks) }
       size += next.value.byteLength
       if (size > mostBytes) return leave(reader, 'too large')
+      if (!held.add(next.value.byteLength)) return leave(reader, 'busy')
       chunks.push(next.value)
     }
   } catch {
@@ -31,7 +40,7 @@ export async function readBody(request: Request, timeoutMs: number): Promise<Rea
   }
 }
 
-function leave(reader: ReadableStreamDefaultReader<Uint8Array>, refused: 'too large' | 'too slow'): ReadBody {
+function leave(reader: ReadableStreamDefaultReader<Uint8Array>, refused: Refusal): ReadBody {
   // Not waited for: the sender may never answer.
   reader.cancel().catch(() => undefined)
   return { refused }
