@@ -54,6 +54,7 @@ export const addDashboard = defineCommand<DashboardOptions>({
         })
       })
       let access: Access = () => new Response(null, { status: 503 })
+      let forgetAddress = async () => {}
       const server = await listen(
         toNodeHandler(async (request) => access(request) ?? show(request)),
         host,
@@ -73,9 +74,10 @@ export const addDashboard = defineCommand<DashboardOptions>({
         }
         scope.writeLine(`The dashboard of ${databaseAddress(connectionString)}: ${address}`)
         scope.notice('Ctrl-C ends it.')
-        if (open && isLocal && scope.terminal.stdout.isTTY) openBrowser(address)
+        if (open && isLocal && scope.terminal.stdout.isTTY) forgetAddress = await openBrowser(address)
         await stopped
       } finally {
+        await forgetAddress()
         await server.close()
       }
     })

@@ -73,6 +73,24 @@ test('a password is asked for, of people and of programs', () => {
   expect(createPasswordAccess('0123456789ab')(ask('/', { authorization: 'Bearer 0123456789ab' }))).toBeUndefined()
 })
 
+test('a pass phrase may have spaces, also where a program sends it', () => {
+  const access = createPasswordAccess('correct horse battery')
+  const statusOf = (authorization: string) => access(ask('/', { authorization }))?.status
+  expect(statusOf('Bearer correct horse battery')).toBeUndefined()
+  expect(statusOf('bearer  correct horse battery')).toBeUndefined()
+  expect(statusOf('Bearer correct horse')).toBe(401)
+})
+
+test('on the port of HTTP, browsers leave the port out', () => {
+  const { access, token } = createLocalAccess(['127.0.0.1:80', 'localhost:80', '[::1]:80'], 'session')
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+    const answer = access(ask('/', { host: name, origin: `http://${name}` }))
+    expect([name, answer?.status]).toEqual([name, 403])
+    expect(access(ask(`/?token=x`, { host: name }))?.status).toBe(403)
+  }
+  expect(access(ask(`/?token=${token}`, { host: 'localhost' }))?.status).toBe(200)
+})
+
 test('a short password is refused', () => {
   expect(() => createPasswordAccess('short')).toThrow('at least 12 characters')
 })

@@ -14,10 +14,12 @@ export interface LocalAccess {
  * Lets nobody in but the browser that exchanges the token for a cookie, under this machine's own names: another page could reach the port as well,
  * by a name that leads here (DNS rebinding) or by a form.
  *
- * @param hosts what may stand in the header Host: `127.0.0.1:4711`
+ * @param names where it listens: `127.0.0.1:4711`
  * @param cookieName differs by port, because cookies don't
  */
-export function createLocalAccess(hosts: readonly string[], cookieName: string): LocalAccess {
+export function createLocalAccess(names: readonly string[], cookieName: string): LocalAccess {
+  // Browsers leave the port of HTTP out.
+  const hosts = names.map((name) => new URL(`http://${name}`).host)
   const token = randomBytes(24).toString('base64url')
   const session = randomBytes(24).toString('base64url')
   let isUsed = false

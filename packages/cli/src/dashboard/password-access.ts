@@ -20,7 +20,7 @@ export function createPasswordAccess(password: string): Access {
 }
 
 function passwordOf(authorization: string): string | undefined {
-  const [scheme = '', given = ''] = authorization.split(' ')
+  const [, scheme = '', given = ''] = /^(\S+) +(.*)$/s.exec(authorization) ?? []
   if (scheme.toLowerCase() === 'bearer') return given
   if (scheme.toLowerCase() !== 'basic') return undefined
   const text = Buffer.from(given, 'base64').toString('utf8')
