@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../generated/client.js'
 import { FixedClient } from './fixed-client.js'
-import { type FixedSettings, settingsFor } from './fixed-settings.js'
+import { createSettings } from './fixed-settings.js'
 import { inSchema } from './in-schema.js'
 
 /**
@@ -16,13 +16,8 @@ export function createClient(
   options: { max?: number; applicationName?: string; schema?: string } = {},
 ): PrismaClient {
   const { max = 10, applicationName = 'data-import', schema = 'data' } = options
-  const settings: FixedSettings = {}
+  const settings = createSettings(connectionString)
   const config = { connectionString, max, application_name: applicationName, Client: FixedClient, settings }
   const factory = new PrismaPg(config, { onPoolError: () => undefined, onConnectionError: () => undefined })
-  const connect = factory.connect.bind(factory)
-  factory.connect = async () => {
-    Object.assign(settings, await settingsFor(connectionString))
-    return connect()
-  }
   return new PrismaClient({ adapter: schema === 'data' ? factory : inSchema(factory, schema) })
 }

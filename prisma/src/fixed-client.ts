@@ -8,10 +8,12 @@ interface StartingClient {
 
 const startupOf = (Client.prototype as unknown as StartingClient).getStartupConf
 
+type WhenConnected = ((error: Error) => void) | ((error: null, client: Client) => void)
+
 /** How a {@link FixedClient} connects. */
 export interface FixedClientConfig extends ClientConfig {
-  /** Sent when it connects, as they are then. */
-  settings?: FixedSettings
+  /** Sent when it connects; a function is asked then. */
+  settings?: FixedSettings | (() => Promise<FixedSettings>)
 }
 
 /**
@@ -19,11 +21,25 @@ export interface FixedClientConfig extends ClientConfig {
  * those hold from the first statement on, and because a pooler gives a session that was changed by a statement to others.
  */
 export class FixedClient extends Client {
-  readonly #settings: FixedSettings
+  readonly #askSettings: () => Promise<FixedSettings>
+  #settings: FixedSettings = {}
 
   constructor(config: FixedClientConfig = {}) {
     super(config)
-    this.#settings = config.settings ?? {}
+    const { settings = {} } = config
+    this.#askSettings = typeof settings === 'function' ? settings : async () => settings
+  }
+
+  override connect(): Promise<Client>
+  override connect(callback: WhenConnected): void
+  override connect(callback?: WhenConnected): Promise<Client> | undefined {
+    const asked = this.#askSettings().then((settings) => {
+      this.#settings = settings
+    })
+    if (callback === undefined) return asked.then(() => super.connect())
+    // A callback of either type is called with an error alone where there is one.
+    asked.then(() => super.connect(callback), callback as (error: Error) => void)
+    return undefined
   }
 
   getStartupConf(): Record<string, string> {

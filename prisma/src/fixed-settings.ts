@@ -33,6 +33,25 @@ export function refusesSettings(error: unknown): boolean {
  * opened next says why.
  */
 export async function settingsFor(connectionString: string): Promise<FixedSettings> {
+  return (await look(connectionString)).settings
+}
+
+/**
+ * Makes what knows the settings that a server takes. It looks once; a look for which the server couldn't be reached says nothing, so
+ * whoever asks next looks again.
+ */
+export function createSettings(connectionString: string): () => Promise<FixedSettings> {
+  let known: ReturnType<typeof look> | undefined
+  return async () => {
+    known ??= look(connectionString)
+    const looked = known
+    const { settings, isSure } = await looked
+    if (!isSure && known === looked) known = undefined
+    return settings
+  }
+}
+
+async function look(connectionString: string): Promise<{ settings: FixedSettings; isSure: boolean }> {
   const client = new FixedClient({ connectionString, application_name: 'data-import', settings: allSettings })
   client.on('error', () => undefined)
   try {
@@ -41,15 +60,17 @@ export async function settingsFor(connectionString: string): Promise<FixedSettin
       `SELECT current_schema() IS NULL AS "isNowhere",
          current_setting('transaction_timeout', true) IS NOT NULL AS "hasTransactionTimeout"`,
     )
-    return {
+    const settings = {
       ...allSettings,
       // Where new tables go, `_prisma_migrations` among them.
       ...(rows[0]?.isNowhere ? { search_path: 'public' } : {}),
       // From Postgres 17 on.
       ...(rows[0]?.hasTransactionTimeout ? { transaction_timeout: '0' } : {}),
     }
+    return { settings, isSure: true }
   } catch (error) {
-    return refusesSettings(error) ? dateSettings : allSettings
+    const isRefused = refusesSettings(error)
+    return { settings: isRefused ? dateSettings : allSettings, isSure: isRefused }
   } finally {
     await client.end().catch(() => undefined)
   }

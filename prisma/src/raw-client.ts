@@ -1,6 +1,6 @@
 import { Pool, types } from 'pg'
 import { FixedClient } from './fixed-client.js'
-import { type FixedSettings, settingsFor } from './fixed-settings.js'
+import { createSettings } from './fixed-settings.js'
 
 /** Runs statements; an answer's `bigint` columns are BigInts, its instants Dates. */
 export interface RawQueries {
@@ -36,24 +36,17 @@ export function createRawClient(
   options: { max?: number; applicationName?: string; schema?: string } = {},
 ): RawClient {
   const { max = 10, applicationName = 'data-import', schema = 'data' } = options
-  const settings: FixedSettings = {}
+  const settings = createSettings(connectionString)
   const config = { connectionString, max, application_name: applicationName, Client: FixedClient, settings }
   const pool = new Pool(config)
   // A connection that dies while idle is replaced.
   pool.on('error', () => undefined)
   const prefix = `"${schema.replaceAll('"', '""')}".`
   const inSchema = (text: string) => (schema === 'data' ? text : text.replaceAll('"data".', () => prefix))
-  let knowing: Promise<void> | undefined
-  const ready = () => {
-    knowing ??= settingsFor(connectionString).then((known) => void Object.assign(settings, known))
-    return knowing
-  }
 
   function queriesOf(queryable: Queryable): RawQueries {
-    const ask = async (text: string, values: unknown[]) => {
-      await ready()
-      return queryable.query({ text: inSchema(text), values, types: valueTypes })
-    }
+    const ask = (text: string, values: unknown[]) =>
+      queryable.query({ text: inSchema(text), values, types: valueTypes })
     return {
       // What a query returns is what its author says.
       $queryRawUnsafe: async <Rows>(query: string, ...values: unknown[]) => (await ask(query, values)).rows as Rows,
@@ -64,7 +57,6 @@ export function createRawClient(
   return {
     ...queriesOf(pool),
     async $transaction(work) {
-      await ready()
       const connection = await pool.connect()
       let failure: Error | undefined
       try {
