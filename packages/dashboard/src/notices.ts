@@ -4,6 +4,6 @@ export const notices: Readonly<Record<string, string>> = {
   'person-different': 'Kept: they are two people. The next pass follows it.',
   'decision-undone': 'Taken back: the next pass goes by the rules again.',
   'decision-gone': 'There was no such decision any more.',
-  'look-again': 'The next pass will look at it again, whatever its probe says.',
+  'look-again': 'The next pass will look at it again, even if a probe says that nothing has changed.',
   run: 'A pass was asked for. This page follows it once it runs.',
 }
