@@ -265,9 +265,12 @@ it('in whatever order accounts, addresses and decisions come, people are the sam
 
 it('suggests by what stands before the @ only where that is more than a first name or a role', () => {
   const suggested = (local: string) => {
-    const accounts = [ofGit(`${local}@acme.dev`), ofGit(`${local}@old.dev`)]
+    const accounts = [
+      ofGit(`${local}@acme.dev`, { name: 'Michael Ahlers' }),
+      ofGit(`${local}@old.dev`, { name: 'Michael D' }),
+    ]
     return suggestionsOf(accounts, groupAccounts('acme', accounts, [], [])).map(({ value }) => value)
   }
-  expect(['alex', 'git', 'hello', 'no-reply'].flatMap(suggested)).toEqual([])
+  expect(['alex', 'git', 'hello', 'no-reply', 'michael'].flatMap(suggested)).toEqual([])
   expect(['ann.lee', 'annlee2', 'a_lee'].flatMap(suggested)).toEqual(['ann.lee', 'annlee2', 'a_lee'])
 })

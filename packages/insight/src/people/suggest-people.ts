@@ -72,11 +72,13 @@ const traits: readonly (readonly [PersonSuggestion['reason'], Trait])[] = [
       return name && /^\S+ \S+/.test(name) ? name : undefined
     },
   ],
-  ['same address before the @', (account) => tellingPart(account?.email?.toLowerCase() ?? '')],
+  ['same address before the @', (account) => account && tellingPart(account)],
 ]
 
-/** What stands before the `@`, where it says more than a first name or a role: `alex`, `git` and `hello` are many people. */
-function tellingPart(address: string): string | undefined {
+/** What stands before the `@`, where it says more than one name or a role: `alex`, `michael` and `hello` are many people. */
+function tellingPart({ email, name }: Account): string | undefined {
+  const address = email?.toLowerCase() ?? ''
   const [, local = ''] = /^([^@+]+)[@+]/.exec(address) ?? []
-  return isPersonalAddress(address) && (/[._-]/.test(local) || local.length > 6) ? local : undefined
+  const isOneName = local.length <= 6 || (name?.toLowerCase().split(/\s+/).includes(local) ?? false)
+  return isPersonalAddress(address) && (/[._-]/.test(local) || !isOneName) ? local : undefined
 }
