@@ -1,7 +1,7 @@
 import type { InsightDatabase } from '@data-import/insight'
 import type { Html } from '../html/html.js'
-import type { Suggest } from '../links/create-suggestions.js'
 import type { Authorization, DashboardActions } from './options.js'
+import type { Suggest } from './suggest.js'
 
 /** What a page reads with. */
 export interface Scope {

@@ -1,15 +1,6 @@
-import { type InsightDatabase, type PersonSuggestion, suggestPeople } from '@data-import/insight'
+import { type InsightDatabase, suggestPeople } from '@data-import/insight'
+import type { Suggest, Suggestions } from '../contract/suggest.js'
 import { mostCompared, selectSuggestionState } from './select-suggestion-state.js'
-
-/** People who may be one. */
-export interface Suggestions {
-  pairs: readonly PersonSuggestion[]
-  /** The organisation has so many contributors that they are not compared. */
-  areTooMany: boolean
-}
-
-/** Finds the people of an organisation who may be one. */
-export type Suggest = (organizationId: string) => Promise<Suggestions>
 
 /**
  * Makes what finds people who may be one. It compares all contributors of an organisation, so it keeps what it found until a pass has

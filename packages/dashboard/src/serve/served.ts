@@ -1,9 +1,9 @@
 import type { Action } from '../contract/action.js'
 import type { Authorization, DashboardOptions } from '../contract/options.js'
 import type { AnyPage, PageAnswer, Scope } from '../contract/page.js'
+import type { Suggest } from '../contract/suggest.js'
 import { matchPath } from '../http/match-path.js'
 import type { Responder } from '../http/respond.js'
-import type { Suggest } from '../links/create-suggestions.js'
 
 /** What a dashboard serves. */
 export interface Served {
