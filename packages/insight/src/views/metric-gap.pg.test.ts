@@ -132,11 +132,11 @@ describe('a data source', () => {
     run(`insert into data."DataSourceRun" (id, data_source_id, script_name, status, started_at)
       values ('${script}','s','${script}','COMPLETED','${at}')`)
 
-  it('that is paused is a gap of what it imports', async () => {
+  it('that is disabled is a gap of what it imports', async () => {
     await run(`update data."DataSource" set is_enabled = false, last_sync_at = '2026-03-01Z'`)
     const since = new Date('2026-03-01Z')
     expect(await gapsOf('flaky_job', '"where", n, n_unknown, unit, reason, since')).toEqual([
-      { where: 'acme', ...one, reason: 'the data source is paused', since },
+      { where: 'acme', ...one, reason: 'the data source is disabled', since },
     ])
     expect(await gapsOf('quality_trend')).toEqual([])
   })

@@ -8,7 +8,7 @@ const signsOfImport = [
 ]
 
 /**
- * Data sources that bring nothing: paused ones, those that never ran, and resources that passes leave out. The tables of runs tell it and not
+ * Data sources that bring nothing: disabled ones, those that never ran, and resources that passes leave out. The tables of runs tell it and not
  * the settings, which a role that reads figures may not see.
  */
 export function gapsOfSources(table: Tables): string[] {
@@ -27,8 +27,8 @@ export function gapsOfSources(table: Tables): string[] {
     `select distinct need.metric, ${counted('data sources')}, "do"
   from (
     select s.id, s.organization_id, s.name as "where", 1 as n, 1 as n_unknown, s.last_sync_at as since,
-      case when s.is_enabled then 'nothing was imported yet' else 'the data source is paused' end as reason,
-      case when s.is_enabled then 'Run a pass: data-import run.' else 'Let passes import it again, or remove it.' end as "do"
+      case when s.is_enabled then 'nothing was imported yet' else 'the data source is disabled' end as reason,
+      case when s.is_enabled then 'Run a pass: data-import run.' else 'Let passes import it again (data-import sources enable), or remove it.' end as "do"
     from (${source}
     ) s where not s.is_enabled or not s.has_begun
   ) g join (${offered}
