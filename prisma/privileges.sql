@@ -19,7 +19,7 @@ GRANT USAGE ON SCHEMA data TO data_import_runner, data_import_settings, data_imp
 -- Runs passes: reads data sources with their (encrypted) secrets, and changes none of them. It notes for which address a secret is.
 GRANT SELECT ON data."DataSource", data."DataSourceConfig" TO data_import_runner;
 GRANT UPDATE (bound_to) ON data."DataSourceConfig" TO data_import_runner;
-GRANT UPDATE (last_sync_at, missed_since_ring, ring_week, changes_told, changes_missed) ON data."DataSource" TO data_import_runner;
+GRANT UPDATE (last_sync_at, looked_at, missed_since_ring, ring_week, changes_told, changes_missed) ON data."DataSource" TO data_import_runner;
 -- DELETE is for `retention`; without it, a pass says so in `reason` and succeeds.
 GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSourceRun" TO data_import_runner;
 GRANT SELECT, INSERT, DELETE ON data."ImportLog" TO data_import_runner;

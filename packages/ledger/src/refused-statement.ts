@@ -9,7 +9,7 @@ export interface RefusedRows {
 }
 
 /**
- * Counts the refused records of runs whose window no later complete run covers. A record that every pass refuses counts once, by
+ * Counts the refused records of runs whose window no later complete run has read again. A record that every pass refuses counts once, by
  * its log entry; without entries, those of one run count. Runs are read only of resources of which a partition had some refused,
  * or which have no partitions.
  */
@@ -18,7 +18,9 @@ export function selectRefused(
   schema: string,
   rows: readonly LedgerRow[],
 ): PromiseLike<RefusedRows[]> {
-  const [run, log] = ['DataSourceRun', 'ImportLog'].map((table) => quoteTable(schema, table))
+  const [run, log, partition] = ['DataSourceRun', 'ImportLog', 'ImportPartition'].map((table) =>
+    quoteTable(schema, table),
+  )
   const suspects = rows
     .filter(({ resource, partitions, refusedInWalks }) => resource !== null && (!partitions || refusedInWalks))
     .map(({ dataSourceId, resource }) => ({ id: dataSourceId, name: resource }))
@@ -33,7 +35,10 @@ left join ${log} log on log.data_source_run_id = run.id and log.level = 'ERROR' 
 where not exists (
   select from ${run} later where later.data_source_id = run.data_source_id and later.script_name = run.script_name
     and later.started_at > run.started_at and later.status = 'COMPLETED'
-    and later.window_start <= run.window_start and later.window_end >= run.window_end)
+    -- A pass walks each partition from where that is, not from the start of the window: only a backfill reads all of it again.
+    and (later.last_fetched_data_at is null or not exists (
+      select from ${partition} p where p.data_source_id = run.data_source_id and p.script_name = run.script_name))
+    and later.window_end > later.window_start and later.window_start <= run.window_start and later.window_end >= run.window_end)
 group by run.data_source_id, run.script_name`,
     JSON.stringify(suspects),
   )

@@ -12,7 +12,7 @@ export interface RefusedRecords {
 }
 
 /**
- * Counts those of runs whose window no later complete run covers. A record that every pass refuses counts once, by its log
+ * Counts those of runs whose window no later complete run has read again. A record that every pass refuses counts once, by its log
  * entry. A script that doesn't use `save` may not write one, so at least the records of one run count.
  */
 export async function refusedRecords(db: RawClient): Promise<RefusedRecords[]> {
@@ -28,6 +28,10 @@ export async function refusedRecords(db: RawClient): Promise<RefusedRecords[]> {
       SELECT FROM "data"."DataSourceRun" AS later
       WHERE later.data_source_id = run.data_source_id AND later.script_name = run.script_name
         AND later.started_at > run.started_at AND later.status = 'COMPLETED'
+        -- A pass walks each partition from where that is, not from the start of the window: only a backfill reads all of it again.
+        AND (later.last_fetched_data_at IS NULL OR NOT EXISTS (SELECT FROM "data"."ImportPartition" AS p
+          WHERE p.data_source_id = run.data_source_id AND p.script_name = run.script_name))
+        AND later.window_end > later.window_start
         AND later.window_start <= run.window_start AND later.window_end >= run.window_end)
     GROUP BY run.data_source_id, run.script_name`)
 }

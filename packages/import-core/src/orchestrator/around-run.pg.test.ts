@@ -125,7 +125,7 @@ it('everything that a run does happens in the context that its hook sets up', as
     ['first', 'COMPLETED'],
     ['second', 'COMPLETED'],
   ])
-  expect(passResult).toBe(result)
+  expect(passResult).toEqual(result)
 })
 
 it('a pass that throws throws the same, whatever its hook makes of it', async () => {
@@ -138,4 +138,21 @@ it('a pass that throws throws the same, whatever its hook makes of it', async ()
 it('a hook that is no function is refused when the orchestrator is made', () => {
   expect(() => wireAcme(database, [], { aroundRun: 'span' as never })).toThrow('aroundRun must be a function')
   expect(() => wireAcme(database, [], { aroundPass: {} as never })).toThrow('aroundPass must be a function')
+})
+
+it('what a hook changes in what it is shown changes nothing', async () => {
+  const { result, stored } = await pass({
+    aroundRun: async (_run, next) => {
+      const outcome = (await next()) as { status: string }
+      outcome.status = 'COMPLETED'
+    },
+    aroundPass: async (_pass, next) => {
+      const shown = (await next()) as { status: string; runs: { status: string }[] }
+      shown.status = 'completed'
+      for (const run of shown.runs) run.status = 'COMPLETED'
+    },
+  })
+  expect(statusesOf(result)).toEqual(truth)
+  expect(result.status).toBe('partial')
+  expect(stored.map(({ status }) => status).sort()).toEqual(['COMPLETED', 'FAILED'])
 })

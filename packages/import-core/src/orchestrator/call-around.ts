@@ -22,12 +22,16 @@ export async function callAround<Result>(
   const begun = new Promise<void>((resolve) => {
     tellBegun = resolve
   })
-  const next = () => {
+  const begin = () => {
     doing ??= work()
-    // The hook may not look after it.
-    doing.catch(() => undefined)
     tellBegun()
     return doing
+  }
+  const next = () => {
+    const told = begin().then(copyOf)
+    // The hook may not look after it.
+    told.catch(() => undefined)
+    return told
   }
   let hasThrown = false
   const ended = (async () => {
@@ -47,7 +51,15 @@ export async function callAround<Result>(
   })()
   await settleBefore(Promise.race([begun, ended]), hookPatienceMs)
   if (!doing && !hasThrown) misuse('did not call next')
-  const result = await next()
+  const result = await begin()
   await settleBefore(ended, hookPatienceMs)
   return result
+}
+
+/** What a hook is shown: changes of it change nothing else. */
+function copyOf<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copyOf) as Value
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  // The same fields with values of the same types.
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, copyOf(field)])) as Value
 }

@@ -15,6 +15,8 @@ export interface DataSourceRecord {
   provider: string
   syncIntervalMinutes: number | null
   lastSyncAt: Date | null
+  /** Start of the last pass that looked at all of it. */
+  lookedAt: Date | null
   /** When somebody last asked to look at all of it. */
   requestedAt: Date | null
   /** Resources that have partitions for which somebody rang, and which may be looked at now. */
@@ -47,7 +49,7 @@ function selectDataSources(schema: string): string {
   const partitions = quoteTable(schema, 'ImportPartition')
   return `WITH clock AS MATERIALIZED (SELECT ${nowAs(partitions, 'walk_started_at')} AS now)
      SELECT d.id, d.organization_id AS "organizationId", d.name, d.provider::text AS provider,
-       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.requested_at AS "requestedAt",
+       d.sync_interval_minutes AS "syncIntervalMinutes", d.last_sync_at AS "lastSyncAt", d.looked_at AS "lookedAt", d.requested_at AS "requestedAt",
        ${selectRungResources(partitions)} AS "rungResources",
        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', c.key, 'value', c.value, 'isSecret', c.is_secret,
          'boundTo', to_jsonb(c) ->> 'bound_to'))
@@ -63,25 +65,30 @@ function selectRungResources(partitions: string): string {
 }
 
 /**
- * Moves `lastSyncAt` of data sources whose scripts all completed.
+ * Notes that a pass has looked at all of data sources, and moves `lastSyncAt` of those whose scripts all completed.
+ * @param looked ids of those that were looked at
+ * @param synced ids of those among them that completed
  * @throws {LockLostError} when another pass has taken the lock since.
  */
 export async function recordSync(
   db: RawClient,
   schema: string,
-  ids: readonly string[],
+  { looked, synced }: { looked: readonly string[]; synced: readonly string[] },
   at: Date,
   fencingToken: bigint,
 ): Promise<void> {
-  if (ids.length === 0) return
+  if (looked.length === 0) return
   const table = quoteTable(schema, 'DataSource')
   const moved = await db.$executeRawUnsafe(
-    `UPDATE ${table} SET last_sync_at = LEAST((jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at, ${nowAs(table, 'last_sync_at')})
+    `UPDATE ${table} SET looked_at = LEAST((jsonb_populate_record(NULL::${table}, $4::text::jsonb)).looked_at, ${nowAs(table, 'looked_at')}),
+       last_sync_at = CASE WHEN id = ANY($5::text[])
+         THEN LEAST((jsonb_populate_record(NULL::${table}, $4::text::jsonb)).last_sync_at, ${nowAs(table, 'last_sync_at')}) ELSE last_sync_at END
      WHERE id = ANY($1::text[]) AND ${requireFence(schema, '$2', '$3::bigint')}`,
-    encodeArray(ids),
+    encodeArray(looked),
     passLockName(schema),
     fencingToken.toString(),
-    encodeRecord({ last_sync_at: at }),
+    encodeRecord({ last_sync_at: at, looked_at: at }),
+    encodeArray(synced),
   )
   if (moved === 0 && !(await isFenceVisible(db, schema, fencingToken))) throw new LockLostError(lostMessage)
 }

@@ -107,7 +107,9 @@ async function runLocked<Db extends DatabaseClient>(
   const identity = identityOf(request)
   const { startDate, endDate, isOnlyRung, minimumLookMs } = request
   const { runId: id, dataSourceId, resource } = identity
-  await pass.store.begin({ id, dataSourceId, resource, startDate, endDate, startedAt })
+  // A look at some partitions covers no window: refused records of the others don't count as read again.
+  const coveredUntil = isOnlyRung ? startDate : endDate
+  await pass.store.begin({ id, dataSourceId, resource, startDate, endDate: coveredUntil, startedAt })
   const window = { startDate, endDate }
   const rings = { isOnlyRung, minimumLookMs }
   pass.emit({ type: 'run-started', at: pass.clock.now(), ...copyWindow(window), ...identity })

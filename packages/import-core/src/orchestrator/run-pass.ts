@@ -5,7 +5,7 @@ import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { AroundRun } from '../contract/around.js'
 import type { Executor } from '../contract/executor.js'
 import type { PassEvent } from '../contract/pass-event.js'
-import type { PassResult } from '../contract/pass-result.js'
+import type { PassResult, RunOutcome } from '../contract/pass-result.js'
 import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
 import type { DatabaseClient } from '../database/client.js'
 import { readDatabaseClock } from '../database/database-clock.js'
@@ -152,15 +152,15 @@ export async function runPass<Db extends DatabaseClient>(
     const undone = await runAfterPass(settings.afterPass, pass)
 
     const isWhole = options.resources === undefined && options.window === undefined
-    const synced = selection.selected
-      .map(({ id }) => id)
-      .filter(
-        (id) =>
-          isWhole &&
-          !selection.onlyRung.has(id) &&
-          runs.every((run) => run.dataSourceId !== id || run.status === 'COMPLETED'),
-      )
-    const unsynced = await recordSync(db, schema, synced, startedAt, lease.fencingToken).then(
+    const allOf = (status: (run: RunOutcome) => boolean) =>
+      selection.selected
+        .map(({ id }) => id)
+        .filter(
+          (id) => isWhole && !selection.onlyRung.has(id) && runs.every((run) => run.dataSourceId !== id || status(run)),
+        )
+    const looked = allOf(({ status }) => status !== 'CANCELLED')
+    const synced = allOf(({ status }) => status === 'COMPLETED')
+    const unsynced = await recordSync(db, schema, { looked, synced }, startedAt, lease.fencingToken).then(
       () => undefined,
       (error: unknown) => `lastSyncAt could not be written: ${messageOf(createRedactor([]).error(error))}`,
     )

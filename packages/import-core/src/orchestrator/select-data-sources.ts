@@ -21,10 +21,12 @@ function toleranceMs(intervalMinutes: number): number {
 }
 
 /** When one is due as a whole because somebody asked for that, which may be asked for later. */
-function requestedMs({ requestedAt, lastSyncAt }: DataSourceRecord, minimumLookMs: number): number {
-  if (requestedAt === null || (lastSyncAt !== null && !(requestedAt > lastSyncAt))) return latestInstantMs
-  if (lastSyncAt === null) return new Date(requestedAt).getTime()
-  return Math.max(new Date(requestedAt).getTime(), new Date(lastSyncAt).getTime() + minimumLookMs)
+function requestedMs({ requestedAt, lookedAt }: DataSourceRecord, minimumLookMs: number, now: Date): number {
+  if (requestedAt === null) return latestInstantMs
+  // A look in the future was written by a clock that was wrong.
+  if (lookedAt === null || !(new Date(lookedAt) <= now)) return new Date(requestedAt).getTime()
+  if (!(requestedAt > lookedAt)) return latestInstantMs
+  return Math.max(new Date(requestedAt).getTime(), new Date(lookedAt).getTime() + minimumLookMs)
 }
 
 /** https://tc39.es/ecma262/#sec-time-values-and-time-range */
@@ -57,10 +59,10 @@ export function selectDataSources<Db>(
     if (isForced || !lastSyncAt || isFuture(source) || !(Number(syncIntervalMinutes) > 0)) return now
     const minutes = Number(syncIntervalMinutes)
     const dueMs = new Date(lastSyncAt).getTime() + minutes * 60_000 - toleranceMs(minutes)
-    return new Date(Math.min(dueMs, requestedMs(source, options.minimumLookMs), latestInstantMs))
+    return new Date(Math.min(dueMs, requestedMs(source, options.minimumLookMs, now), latestInstantMs))
   }
   const isDue = (source: DataSourceRecord) =>
-    options.onlyRung ? requestedMs(source, options.minimumLookMs) <= now.getTime() : dueAt(source) <= now
+    options.onlyRung ? requestedMs(source, options.minimumLookMs, now) <= now.getTime() : dueAt(source) <= now
   const isOnlyRung = (source: DataSourceRecord) => !isDue(source) && source.rungResources.length > 0
   const identity = ({ id, name }: DataSourceRecord) => ({ dataSourceId: id, dataSource: name })
   const warnings = registered

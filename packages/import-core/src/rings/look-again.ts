@@ -40,7 +40,10 @@ export async function lookAgain(
     throw new ConfigurationError('lookAgain: a key needs the resource whose partition it is.')
   }
   const partitions = await requestPartitions(db, schema, dataSourceId, resource, key)
-  const isWhole = resource === undefined || (partitions === 0 && key === undefined)
+  // What the source doesn't list any more is found again only by a look at all of it.
+  const isWhole =
+    resource === undefined ||
+    (partitions === 0 && (key === undefined || (await isUnlisted(db, schema, { dataSourceId, resource, key }))))
   const sources = isWhole ? await requestDataSource(db, schema, dataSourceId) : 0
   if (partitions + sources === 0) return false
   // Through a query: Prisma's client reads no column of the type void.
@@ -58,11 +61,24 @@ function requestPartitions(
   const table = quoteTable(schema, 'ImportPartition')
   return db.$executeRawUnsafe(
     `UPDATE ${table} SET requested_at = ${nowAs(table, 'requested_at')}
-     WHERE data_source_id = $1 AND ($2::text IS NULL OR script_name = $2) AND ($3::text IS NULL OR key = $3)`,
+     WHERE data_source_id = $1 AND unlisted_since IS NULL AND ($2::text IS NULL OR script_name = $2) AND ($3::text IS NULL OR key = $3)`,
     dataSourceId,
     resource ?? null,
     key ?? null,
   )
+}
+
+async function isUnlisted(
+  db: RawClient,
+  schema: string,
+  { dataSourceId, resource, key }: { dataSourceId: string; resource: string; key: string },
+): Promise<boolean> {
+  const found = await db.$queryRawUnsafe<unknown[]>(
+    `SELECT 1 FROM ${quoteTable(schema, 'ImportPartition')}
+     WHERE data_source_id = $1 AND script_name = $2 AND key = $3 AND unlisted_since IS NOT NULL`,
+    ...[dataSourceId, resource, key],
+  )
+  return found.length > 0
 }
 
 function requestDataSource(db: RawClient, schema: string, dataSourceId: string): PromiseLike<number> {

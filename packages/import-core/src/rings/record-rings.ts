@@ -40,13 +40,14 @@ export async function recordRings(
     `WITH wanted AS (SELECT DISTINCT resource, key, state FROM jsonb_to_recordset($2::text::jsonb) AS r (resource text, key text, state jsonb)),
      locked AS MATERIALIZED (SELECT p.script_name, p.key FROM ${partitions} p JOIN wanted w ON p.script_name = w.resource
          AND (p.key = w.key OR p.state @> w.state)
-       WHERE p.data_source_id = $1 ORDER BY p.script_name, p.key FOR NO KEY UPDATE OF p),
+       WHERE p.data_source_id = $1 AND p.unlisted_since IS NULL ORDER BY p.script_name, p.key FOR NO KEY UPDATE OF p),
      rung AS (UPDATE ${partitions} p SET requested_at = ${nowAs(partitions, 'requested_at')} FROM locked l
        WHERE p.data_source_id = $1 AND p.script_name = l.script_name AND p.key = l.key RETURNING 1),
      source AS (UPDATE ${sources} d SET rung_at = ${nowAs(sources, 'rung_at')}, missed_since_ring = 0,
        requested_at = CASE WHEN NOT EXISTS (SELECT FROM wanted) OR EXISTS (SELECT FROM rung) THEN d.requested_at
-         WHEN d.requested_at > d.last_sync_at THEN d.requested_at
-         ELSE GREATEST(${sourceNow}, d.last_sync_at + $3::bigint * interval '1 millisecond') END
+         WHEN d.requested_at > COALESCE(d.looked_at, '-infinity')
+           AND d.requested_at <= ${sourceNow} + $3::bigint * interval '1 millisecond' THEN d.requested_at
+         ELSE GREATEST(${sourceNow}, LEAST(d.looked_at, ${sourceNow}) + $3::bigint * interval '1 millisecond') END
        WHERE d.id = $1 RETURNING pg_notify('${ringChannel}', d.id))
      SELECT (SELECT count(*) FROM rung)::int AS rung, (SELECT count(*) FROM source)::int AS told`,
     dataSourceId,

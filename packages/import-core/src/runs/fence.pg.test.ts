@@ -53,6 +53,18 @@ it('a stale holder can begin no run', async () => {
   expect(await runs()).toEqual([])
 })
 
+it('an end whose answer was lost is asked for again, and another end is refused', async () => {
+  const lease = await acquire()
+  const run = newRun()
+  const store = storeOf(lease.fencingToken)
+  await store.begin(run)
+  const counts = { recordsImported: 5, recordsFailed: 0 }
+  expect(await store.finish(finished(run.id))).toEqual(counts)
+  expect(await store.finish(finished(run.id))).toEqual(counts)
+  await expect(store.finish({ ...finished(run.id), status: 'FAILED' })).rejects.toThrow('ended by somebody else')
+  await lease.release()
+})
+
 it('a stale holder can end no run, and tell of none', async () => {
   const old = await acquire()
   const run = newRun()
@@ -78,7 +90,9 @@ it('a stale holder closes no run of its successor', async () => {
 })
 
 it('a stale holder moves no lastSyncAt', async () => {
-  await expect(recordSync(database.db, 'data', [sourceId], at, await staleToken())).rejects.toThrow(LockLostError)
+  await expect(
+    recordSync(database.db, 'data', { looked: [sourceId], synced: [sourceId] }, at, await staleToken()),
+  ).rejects.toThrow(LockLostError)
   expect(await database.db.dataSource.findFirstOrThrow()).toMatchObject({ lastSyncAt: null })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Account } from './account-key.js'
 import { type Alias, type Decision, groupAccounts, type MailmapLine } from './group-accounts.js'
+import { suggestionsOf } from './suggest-people.js'
 
 type Given = Partial<Account> & { id: string }
 
@@ -260,4 +261,16 @@ it('in whatever order accounts, addresses and decisions come, people are the sam
     ),
     { numRuns: 300 },
   )
+})
+
+it('suggests by what stands before the @ only where that is more than a first name or a role', () => {
+  const suggested = (local: string) => {
+    const accounts = [
+      ofGit(`${local}@acme.dev`, { name: 'Michael Ahlers' }),
+      ofGit(`${local}@old.dev`, { name: 'Michael D' }),
+    ]
+    return suggestionsOf(accounts, groupAccounts('acme', accounts, [], [])).map(({ value }) => value)
+  }
+  expect(['alex', 'git', 'hello', 'no-reply', 'michael'].flatMap(suggested)).toEqual([])
+  expect(['ann.lee', 'annlee2', 'a_lee'].flatMap(suggested)).toEqual(['ann.lee', 'annlee2', 'a_lee'])
 })

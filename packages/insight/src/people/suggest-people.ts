@@ -1,6 +1,6 @@
 import type { InsightDatabase } from '../database/insight-database.js'
 import { readTables } from '../database/read-tables.js'
-import type { Account } from './account-key.js'
+import { type Account, isPersonalAddress } from './account-key.js'
 import { groupAccounts, type PersonGroup } from './group-accounts.js'
 import { readPeople } from './read-accounts.js'
 
@@ -72,5 +72,13 @@ const traits: readonly (readonly [PersonSuggestion['reason'], Trait])[] = [
       return name && /^\S+ \S+/.test(name) ? name : undefined
     },
   ],
-  ['same address before the @', (account) => /^([^@+]{3,})@/.exec(account?.email?.toLowerCase() ?? '')?.[1]],
+  ['same address before the @', (account) => account && tellingPart(account)],
 ]
+
+/** What stands before the `@`, where it says more than one name or a role: `alex`, `michael` and `hello` are many people. */
+function tellingPart({ email, name }: Account): string | undefined {
+  const address = email?.toLowerCase() ?? ''
+  const [, local = ''] = /^([^@+]+)[@+]/.exec(address) ?? []
+  const isOneName = local.length <= 6 || (name?.toLowerCase().split(/\s+/).includes(local) ?? false)
+  return isPersonalAddress(address) && (/[._-]/.test(local) || !isOneName) ? local : undefined
+}

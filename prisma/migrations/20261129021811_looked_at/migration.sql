@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "data"."DataSource" ADD COLUMN     "looked_at" TIMESTAMPTZ(3);
