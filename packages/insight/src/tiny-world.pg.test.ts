@@ -128,16 +128,26 @@ it('one of three commits has a flaky test', async () => {
 })
 
 it('tells what it could not count', async () => {
-  const gaps = await ask<{ metric: string; where: string; n: number; n_unknown: number; reason: string }>(
-    `select metric, "where", n, n_unknown, reason from insight.metric_gap where metric <> 'hotspot' order by metric, reason`,
+  const gaps = await ask(
+    `select metric, "where", n, n_unknown, unit, reason from insight.metric_gap where metric <> 'hotspot' order by metric, reason`,
   )
   expect(gaps).toEqual([
     {
-      ...{ metric: 'deployment_frequency_daily', where: 'acme/web: staging', n: 1, n_unknown: 1 },
+      ...{ metric: 'change_fail_rate_monthly', where: 'web', n: 5, n_unknown: 1, unit: 'deployments' },
+      reason: 'the deployment has no commit',
+    },
+    {
+      ...{ metric: 'deployment_frequency_daily', where: 'acme/web: staging', n: 1, n_unknown: 1, unit: 'deployments' },
       reason: 'no rule says whether the environment is production',
     },
-    { metric: 'lead_time', where: 'web', n: null, n_unknown: 2, reason: 'commits of the first deployment' },
-    { metric: 'lead_time', where: 'web', n: 7, n_unknown: 1, reason: 'the deployment has no commit' },
+    {
+      ...{ metric: 'lead_time', where: 'web', n: 8, n_unknown: 2, unit: 'changes' },
+      reason: 'commits of the first deployment',
+    },
+    {
+      ...{ metric: 'lead_time', where: 'web', n: 7, n_unknown: 1, unit: 'deployments' },
+      reason: 'the deployment has no commit',
+    },
   ])
 })
 

@@ -9,7 +9,7 @@ import { imported } from '../html/name.js'
 import { table } from '../html/table.js'
 import { type Choice, weeksOf } from './choice.js'
 import { definition } from './definitions.js'
-import { gapTable } from './gap-table.js'
+import { gapsBesideNothing, gapTable } from './gap-table.js'
 import { insightFrame } from './insight-frame.js'
 import { type Ground, readGround } from './read-ground.js'
 import { type BuildWeek, type FlakyJob, selectBuilds, selectFlakyJobs } from './select-builds.js'
@@ -50,7 +50,7 @@ function body({ weeks, flaky, gaps }: Builds, choice: Choice, page: PageContext)
     return html`${title}${empty(
       'No build of this repository began in this period.',
       'Choose another period or repository. If there were builds, look below for what is not counted.',
-    )}${gapTable(gaps, metrics, 'builds')}`
+    )}${gapsBesideNothing(gaps, metrics, 'builds')}`
   }
   const decided = sumOf(weeks, (one) => one.decided)
   const runs = sumOf(weeks, (one) => one.runs)

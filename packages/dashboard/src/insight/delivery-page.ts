@@ -8,7 +8,7 @@ import { type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { type Choice, weeksOf } from './choice.js'
 import { definition } from './definitions.js'
-import { gapTable } from './gap-table.js'
+import { gapsBesideNothing, gapTable } from './gap-table.js'
 import { insightFrame } from './insight-frame.js'
 import { type Ground, readGround } from './read-ground.js'
 import { recoveries } from './recoveries.js'
@@ -65,7 +65,7 @@ function body(data: Delivery, choice: Choice, page: PageContext): Html {
     return html`${empty(
       'No deployment to production is known yet.',
       html`Import deployments, and say with a <code>ServiceRule</code> which environments are production if they are not called so.`,
-    )}${gapTable(data.gaps, metrics, 'deployments')}`
+    )}${gapsBesideNothing(data.gaps, metrics, 'deployments')}`
   }
   const { deployments, leadTimes, failures, recovery, gaps } = data
   const weeks = weeksOf(choice)

@@ -14,8 +14,13 @@ const seenAtOnce = 5
  * @param of what it is a part of; once on a page: `lead time`.
  */
 export function gapTable(gaps: readonly Gap[], metrics: readonly string[], of: string): Html {
+  return gapsBesideNothing(gaps, metrics, of) || html`<p>${status('good', 'Nothing is known to be left out')}</p>`
+}
+
+/** The same on a page without figures, where nothing may be called complete; false where there is nothing to say. */
+export function gapsBesideNothing(gaps: readonly Gap[], metrics: readonly string[], of: string): Html | false {
   const own = gaps.filter(({ metric }) => metrics.includes(metric))
-  if (own.length === 0) return html`<p>${status('good', 'Nothing is known to be left out')}</p>`
+  if (own.length === 0) return false
   const rest = own.slice(seenAtOnce)
   return html`<div class="gaps"><h3>Not counted in ${of}</h3>${rows(`Not counted in ${of}`, own.slice(0, seenAtOnce))}${
     rest.length > 0 &&
@@ -37,9 +42,11 @@ function rows(caption: string, gaps: readonly Gap[]): Html {
   )
 }
 
-function casesOf({ n, n_unknown }: Gap): string {
+function casesOf({ n, n_unknown, unit }: Gap): string {
   if (n_unknown === null) return '–'
-  return n === null ? formatCount(n_unknown) : `${formatCount(n_unknown)} of ${formatCount(n)}`
+  if (n === null || unit === null) return formatCount(n_unknown)
+  // Units are plural.
+  return `${formatCount(n_unknown)} of ${formatCount(n)} ${n === 1 ? unit.replace(/s$/, '') : unit}`
 }
 
 function sentence(text: string): string {

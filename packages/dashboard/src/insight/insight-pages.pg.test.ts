@@ -54,6 +54,24 @@ it('shows the five figures of the week that was counted by hand, each with what 
   expect(tableOf(text, 'failures')).toEqual([['2026-03', '20 %']])
 })
 
+it('counts the weeks from the first deployment on, also those after the last one', async () => {
+  const text = await open('insight?until=2026-03-29&weeks=4')
+  expect(figuresOf(text)['Deployments a week']).toEqual(['1.8', '7 deployments in 4 weeks; 1 without a known commit'])
+  expect(tableOf(text, 'deployments').slice(1)).toEqual([
+    ['2026-03-09', '0', '0', '0', '0'],
+    ['2026-03-16', '0', '0', '0', '0'],
+    ['2026-03-23', '0', '0', '0', '0'],
+  ])
+  const later = figuresOf(await open('insight?until=2026-04-26&weeks=4'))['Deployments a week']
+  expect(later).toEqual(['0', '0 deployments in 4 weeks; 0 without a known commit'])
+})
+
+it('says below the failures what they leave out', async () => {
+  const [, failures = ''] = (await open(`insight?${week}`)).split('<h3>Not counted in failures</h3>')
+  expect(failures).toContain('1 of 5 deployments')
+  expect(failures).toContain('The deployment has no commit')
+})
+
 it('says beside them what could not be counted, and what to do', async () => {
   const text = await open(`insight?${week}`)
   expect(text).toContain('No rule says whether the environment is production')
@@ -128,7 +146,12 @@ describe('where there is nothing', () => {
     await run(
       `insert into data."DataSource" (id, organization_id, name, provider) values ('s', 'acme', 'acme', 'GITHUB')`,
     )
-    expect(await open(`${path}?weeks=x&until=2026-99-99&service=nowhere&repository=nothing`)).toContain('class="empty"')
+    const text = await open(`${path}?weeks=x&until=2026-99-99&service=nowhere&repository=nothing`)
+    expect(text).toContain('class="empty"')
+    expect(text).not.toContain('Nothing is known to be left out')
+  })
+  it('quality says nothing of what is left out where no quality server is imported', async () => {
+    expect(await open(`insight/quality?${week}`)).not.toContain('Nothing is known to be left out')
   })
 })
 

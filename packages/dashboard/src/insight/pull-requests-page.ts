@@ -7,7 +7,7 @@ import { type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { type Choice, weeksOf } from './choice.js'
 import { definition } from './definitions.js'
-import { gapTable } from './gap-table.js'
+import { gapsBesideNothing, gapTable } from './gap-table.js'
 import { insightFrame } from './insight-frame.js'
 import { type Ground, readGround } from './read-ground.js'
 import { type Gap, selectGaps } from './select-gaps.js'
@@ -53,7 +53,7 @@ function body({ weeks, gaps }: PullRequests, choice: Choice, page: PageContext):
     return html`${title}${empty(
       'No pull request was merged in this period.',
       'Choose an earlier or a longer period, or another repository.',
-    )}${gapTable(gaps, metrics, 'pull requests')}`
+    )}${gapsBesideNothing(gaps, metrics, 'pull requests')}`
   }
   const ofWeek = new Map(weeks.map((one) => [one.week, one]))
   return html`${title}

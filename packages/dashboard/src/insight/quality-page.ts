@@ -6,7 +6,7 @@ import { type Html, html } from '../html/html.js'
 import { imported } from '../html/name.js'
 import { table } from '../html/table.js'
 import { definition } from './definitions.js'
-import { gapTable } from './gap-table.js'
+import { gapsBesideNothing, gapTable } from './gap-table.js'
 import { insightFrame } from './insight-frame.js'
 import { type Ground, readGround } from './read-ground.js'
 import { type Gap, selectGaps } from './select-gaps.js'
@@ -39,7 +39,7 @@ function body({ lines, gaps }: Quality, page: PageContext): Html {
     return html`${empty(
       'No analysis of this period is imported.',
       'Choose an earlier or a longer period, or import from a quality server.',
-    )}${gapTable(gaps, metrics, 'quality')}`
+    )}${gapsBesideNothing(gaps, metrics, 'quality')}`
   }
   const projects = [...new Set(lines.map(({ project_key }) => project_key))]
   return html`${definition('quality_trend', page)}

@@ -13,15 +13,19 @@ export interface DeploymentWeek {
   without_commit: number | null
 }
 
-/** The deployments of each week of the period. */
+/** The deployments of each week of the period, from that of the first one on: also of those after the last one. */
 export function selectDeployments({ db }: Asking, choice: Choice): PromiseLike<DeploymentWeek[]> {
-  const sums = ['deployments', 'redeployments', 'rollbacks', 'failed', 'without_commit']
+  const names = ['deployments', 'redeployments', 'rollbacks', 'failed', 'without_commit']
+  const isSinceFirst = `w.week + interval '7 days' > (select min(day) from day)`
+  const sums = names.map((name) => `case when ${isSinceFirst} then coalesce(sum(d.${name}), 0)::int end as ${name}`)
   return db.$queryRawUnsafe<DeploymentWeek[]>(
-    `select w.week::date::text as week, ${sums.map((name) => `sum(d.${name})::int as ${name}`).join(', ')}
+    `with day as materialized (
+       select * from insight.deployment_frequency_daily where organization_id = $1 and service = $2
+     )
+     select w.week::date::text as week, ${sums.join(', ')}
      from generate_series($3::date::timestamp, $4::date::timestamp, interval '7 days') w (week)
-     left join insight.deployment_frequency_daily d on d.organization_id = $1 and d.service = $2
-       and d.day >= w.week and d.day < w.week + interval '7 days'
-     group by 1 order by 1`,
+     left join day d on d.day >= w.week and d.day < w.week + interval '7 days'
+     group by w.week order by w.week`,
     ...[choice.organizationId, choice.service, choice.since, choice.until],
   )
 }

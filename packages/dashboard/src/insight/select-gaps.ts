@@ -7,6 +7,8 @@ export interface Gap {
   where: string | null
   n: number | null
   n_unknown: number | null
+  /** What is counted, in the plural; null where nothing is. */
+  unit: string | null
   reason: string
   since: Date | null
   do: string
@@ -19,7 +21,7 @@ export function selectGaps(
   metrics: readonly string[],
 ): PromiseLike<Gap[]> {
   return db.$queryRawUnsafe<Gap[]>(
-    `select metric, "where", n, n_unknown, reason, since, "do" from insight.metric_gap
+    `select metric, "where", n, n_unknown, unit, reason, since, "do" from insight.metric_gap
      where organization_id = $1 and metric in (${metrics.map((_, index) => `$${index + 3}`).join(', ')})
      order by coalesce("where" = any($2::text[]), false) desc, n_unknown desc nulls last, metric, "where", reason limit 100`,
     ...[organizationId, [service ?? '', repository?.name ?? ''], ...metrics],

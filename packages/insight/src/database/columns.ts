@@ -1,13 +1,16 @@
 /** The columns that links and views read, by table, with their type where it isn't text. */
 export const columns = {
-  DataSource: ['id', 'organization_id', 'name', 'provider', 'created_at timestamptz'],
+  DataSource: [
+    ...['id', 'organization_id', 'name', 'provider', 'is_enabled boolean', 'last_sync_at timestamptz'],
+    'created_at timestamptz',
+  ],
   DataSourceRun: [
     ...['id', 'data_source_id', 'status', 'script_name', 'recordsImported integer', 'started_at timestamptz'],
-    ...['completed_at timestamptz', 'error_message'],
+    ...['completed_at timestamptz', 'error_message', 'last_fetched_data_at timestamptz'],
   ],
   ImportPartition: [
     ...['data_source_id', 'script_name', 'key', 'name', 'status', 'reason', 'records_imported bigint'],
-    ...['unlisted_since timestamptz', 'updated_at timestamptz'],
+    ...['watermark timestamptz', 'unlisted_since timestamptz', 'updated_at timestamptz'],
   ],
   Repository: [
     ...['id', 'data_source_id', 'external_id', 'provider', 'full_name', 'remote_key', 'default_branch', 'url'],
@@ -17,7 +20,7 @@ export const columns = {
   Commit: [
     ...['id', 'data_source_id', 'repository_id', 'sha', 'message', 'author_id', 'author_email'],
     ...['authored_at timestamptz', 'committed_at timestamptz', 'is_merge boolean', 'parent_shas text[]'],
-    'unreachable_at timestamptz',
+    ...['files_changed integer', 'unreachable_at timestamptz'],
   ],
   CommitFile: ['id', 'commit_id', 'path', 'lines_added integer', 'lines_removed integer'],
   PullRequest: [

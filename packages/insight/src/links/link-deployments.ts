@@ -47,14 +47,17 @@ given as materialized (
       when n.named_sha is null and m.merge_sha is null then 'its commit is not in the imported history'
       when n.is_fallen and m.merge_sha is null then 'its commit has fallen out of the history' end as unresolved
   from named n left join merged m on m.deployment_id = n.deployment_id
+), timed as (
+  select *, first_value(row(finished_at, deployment_id)) over brought as brought_at, row_number() over brought as time
+  from known where result = 'SUCCESS'
+  window brought as (partition by service, repository_id, environment, sha order by finished_at, deployment_id)
 ), placed as (
-  select *, lag(sha) over line as previous_sha, lag(deployment_id) over line as previous_id, row_number() over line as position,
+  select *, lag(sha) over line as previous_sha, lag(brought_at) over line as previous_brought_at, lag(deployment_id) over line as previous_id, row_number() over line as position,
     count(sha) over (partition by service, repository_id, environment order by finished_at, deployment_id
       rows between unbounded preceding and 1 preceding) as known_before,
     count(sha) over (partition by service, repository_id order by finished_at, deployment_id
-      rows between unbounded preceding and 1 preceding) as known_anywhere,
-    row_number() over (partition by service, repository_id, environment, sha order by finished_at, deployment_id) as time
-  from known where result = 'SUCCESS' window line as (partition by service, repository_id, environment order by finished_at, deployment_id)
+      rows between unbounded preceding and 1 preceding) as known_anywhere
+  from timed window line as (partition by service, repository_id, environment order by finished_at, deployment_id)
 ), wanted as materialized (
   select deployment_id, organization_id, service, repository_id, commits_id, environment, result, started_at, finished_at, given_sha,
     sha, rule, unresolved,
@@ -62,7 +65,9 @@ given as materialized (
       -- The first with a known commit: what it has was there before, at a time that nobody knows.
       when known_before = 0 then 'FIRST'
       when sha = previous_sha then 'REDEPLOY'
-      when time > 1 then case when previous_sha is null then 'UNKNOWN' else 'ROLLBACK' end
+      when time > 1 then case when previous_sha is null then 'UNKNOWN'
+        -- Back to what was there before the present one first came; else on again, to what was taken back.
+        when brought_at < previous_brought_at then 'ROLLBACK' else 'REDEPLOY' end
       else 'CHANGE' end as kind,
     position::int, previous_id, sha is not null and known_anywhere = 0 as is_baseline
   from placed

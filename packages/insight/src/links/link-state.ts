@@ -1,7 +1,8 @@
 import type { InsightDatabase } from '../database/insight-database.js'
 import type { Tables } from '../database/read-tables.js'
 
-const step = 'links 1'
+/** Its number rises with each change of what is linked, so that the next pass links anew. */
+const step = 'links 2'
 
 /**
  * A digest of everything by which one pass differs from another: what was imported, by the books, and what people say. Scripts that keep no books

@@ -8,7 +8,10 @@ export const deploymentTable = defineTable({
   columns: {
     /** The vendor's own id of the record, never a name. Unique within the data source. */
     externalId: { column: 'external_id', type: 'text' },
-    /** The repository that it came from, where one is known. */
+    /**
+     * The repository that it came from, where one is known. One of another data source that was set by hand is taken
+     * away again where neither commit nor run proves it.
+     */
     repositoryId: { column: 'repository_id', type: 'text', isNullable: true },
     /** Where to: `production`. */
     environment: { column: 'environment', type: 'text', isNullable: true },

@@ -1,4 +1,4 @@
-import { fixes } from './change-failure.js'
+import { changeKinds, fixes } from './change-failure.js'
 import type { View } from './view.js'
 
 /** Which part of the deployments of a month had to be put right. */
@@ -18,9 +18,9 @@ select organization_id, service, month, count(*) filter (where result = 'SUCCESS
   -- No incidents are imported.
   null::int as suspected,
   count(*) filter (where is_failure)::double precision
-    / nullif(count(*) filter (where kind in ('FIRST', 'CHANGE', 'UNKNOWN')), 0) as rate,
+    / nullif(count(*) filter (where kind in ${changeKinds}), 0) as rate,
   count(*) filter (where is_rework)::double precision / nullif(count(*) filter (where result = 'SUCCESS'), 0) as rework_rate,
-  count(*) filter (where kind in ('FIRST', 'CHANGE', 'UNKNOWN'))::int as n,
+  count(*) filter (where kind in ${changeKinds})::int as n,
   count(*) filter (where kind = 'UNKNOWN')::int as n_unknown
 from deployment group by 1, 2, 3`,
 }

@@ -1,9 +1,12 @@
 import type { Tables } from '../../database/read-tables.js'
 import type { View } from './view.js'
 
+/** Kinds of deployments that changed something: of them alone one can say that it failed, so that failures are never more than cases. */
+export const changeKinds = `('FIRST', 'CHANGE', 'UNKNOWN')`
+
 /**
- * Which deployment another one put right, as a query. ROLLBACK: the one after the target of a rollback. REVERT: the one that was the first to have
- * a commit that git's own words take back in a later one. Never by a title.
+ * Which change another deployment put right, as a query. ROLLBACK: the one after the target of a rollback. REVERT: the one that was the first to
+ * have a commit that git's own words take back in a later one. Never by a title.
  */
 export function fixes(table: Tables): string {
   return `
@@ -15,7 +18,7 @@ export function fixes(table: Tables): string {
   ) b
   join ${table('DeploymentLink')} f on f.service = b.service and f.repository_id = b.repository_id and f.environment = b.environment
     and f.position = b.target + 1
-  where b.kind = 'ROLLBACK'
+  where b.kind = 'ROLLBACK' and f.kind in ${changeKinds}
   union
   select a.organization_id, a.service, f.deployment_id, f.finished_at, a.deployment_id, a.finished_at, 'REVERT'
   from ${table('CommitDeployment')} x
@@ -28,7 +31,8 @@ export function fixes(table: Tables): string {
   ) y
   cross join lateral (
     select f.deployment_id, f.finished_at from ${table('DeploymentLink')} f
-    where f.deployment_id = y.deployment_id and not f.is_baseline and f.finished_at <= a.finished_at limit 1
+    where f.deployment_id = y.deployment_id and not f.is_baseline and f.kind in ${changeKinds}
+      and f.finished_at <= a.finished_at limit 1
   ) f
   where x.reverts is not null`
 }

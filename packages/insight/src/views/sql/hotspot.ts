@@ -1,3 +1,4 @@
+import { recentCommits } from './commit-files.js'
 import type { View } from './view.js'
 
 /** Files that change often. */
@@ -5,17 +6,14 @@ export const hotspot: View = {
   name: 'hotspot',
   about: 'Which files changed most in the last 90 days, by how many people, and how often that was taken back.',
   sql: (table) => `
-select k.organization_id, k.counted_id as repository_id, f.path, count(*)::int as commits_90d,
+select c.organization_id, c.counted_id as repository_id, f.path, count(*)::int as commits_90d,
   count(distinct coalesce(q.person_id, c.author_id, lower(c.author_email)))::int as people_90d,
   sum(f.lines_added + f.lines_removed)::bigint as lines_90d,
   count(*) filter (where c.message like '%This reverts commit %')::int as reverts_90d,
   count(*)::int as n, (count(*) - count(f.lines_added + f.lines_removed))::int as n_unknown
-from ${table('Commit')} c
-join ${table('CountedRepository')} k on k.commits_id = c.repository_id and k.repository_id = k.counted_id
-join ${table('CommitFile')} f on f.commit_id = c.id
+from (${recentCommits(table)}
+) c
+join ${table('CommitFile')} f on f.commit_id = c.with_files
 left join ${table('PersonAccount')} q on q.contributor_id = c.author_id
-left join ${table('Contributor')} a on a.id = c.author_id
-where c.committed_at >= now() - interval '90 days' and c.unreachable_at is null and not coalesce(a.is_bot, false)
-  and not coalesce(c.is_merge, cardinality(c.parent_shas) > 1, false)
 group by 1, 2, 3`,
 }
