@@ -146,8 +146,8 @@ it('what a hook changes in what it is shown changes nothing', async () => {
       const outcome = (await next()) as { status: string }
       outcome.status = 'COMPLETED'
     },
-    aroundPass: async (_pass, next) => {
-      const shown = (await next()) as { status: string; runs: { status: string }[] }
+    aroundPass: async (next) => {
+      const shown = (await next()) as unknown as { status: string; runs: { status: string }[] }
       shown.status = 'completed'
       for (const run of shown.runs) run.status = 'COMPLETED'
     },

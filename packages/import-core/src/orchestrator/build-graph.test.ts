@@ -10,6 +10,7 @@ const source = (id: string, provider: string, organizationId = 'acme'): DataSour
   organizationId,
   syncIntervalMinutes: null,
   lastSyncAt: null,
+  lookedAt: null,
   requestedAt: null,
   rungResources: [],
   configs: [],
