@@ -15,7 +15,13 @@ export function writeHost(folder, { prisma, generator }, { doors, versions }) {
   const manifest = {
     private: true,
     type: 'module',
-    dependencies: { ...versions, '@prisma/adapter-pg': prisma, '@prisma/client': prisma },
+    // Yarn 1 installs no peers.
+    dependencies: {
+      ...versions,
+      '@opentelemetry/api': '1.9.1',
+      '@prisma/adapter-pg': prisma,
+      '@prisma/client': prisma,
+    },
     devDependencies: { '@types/node': '20.19.25', prisma, ...typescripts },
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
