@@ -22,14 +22,18 @@ export interface RingReport {
 /** So many walks find changes without a ring before the webhooks count as silent. */
 const defaultSilentAfter = 20
 
-/**
- * Tells of each enabled data source for which a webhook has ever rung whether they still do.
- *
- * @param options.silentAfter walks that find changes without a ring. Default: 20.
- */
+/** How rings are read. */
+export interface ReadRingsOptions {
+  /** Postgres schema of the tables. Default: `'data'`. */
+  schema?: string
+  /** Walks that find changes without a ring before webhooks count as silent. Default: 20. */
+  silentAfter?: number
+}
+
+/** Tells of each enabled data source for which a webhook has ever rung whether they still do. */
 export async function readRings(
   db: RawClient,
-  { schema = 'data', silentAfter = defaultSilentAfter }: { schema?: string; silentAfter?: number } = {},
+  { schema = 'data', silentAfter = defaultSilentAfter }: ReadRingsOptions = {},
 ): Promise<RingReport[]> {
   const rows = await db.$queryRawUnsafe<(Omit<RingReport, 'rungAt' | 'share' | 'isSilent'> & { rungAtMs: string })[]>(
     `SELECT d.id AS "dataSourceId", d.name AS "dataSource", d.missed_since_ring AS "missedSinceRing",
