@@ -3,7 +3,9 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { InsightDatabase } from '@data-import/insight'
-import type { Page } from 'playwright-core'
+import { useTestDatabase } from '@data-import/test-kit'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 import type { DashboardOptions } from './contract/options.js'
 import { createDashboard } from './create-dashboard.js'
 import { toNodeHandler } from './node/to-node-handler.js'
@@ -15,16 +17,13 @@ export const chromiumPath = [
 ].find((path) => path !== '' && existsSync(path))
 
 /** A dashboard that listens on this machine. */
-export interface ServedDashboard {
+interface ServedDashboard {
   origin: string
   close(): Promise<void>
 }
 
 /** Serves a dashboard to a browser. */
-export async function serveDashboard(
-  db: InsightDatabase,
-  options: Partial<DashboardOptions> = {},
-): Promise<ServedDashboard> {
+async function serveDashboard(db: InsightDatabase, options: Partial<DashboardOptions> = {}): Promise<ServedDashboard> {
   const handle = createDashboard({ db, authorize: () => ({ read: true, act: true, name: 'ann' }), ...options })
   const server = createServer(toNodeHandler(handle))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -47,4 +46,50 @@ export async function violations(page: Page): Promise<string[]> {
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')))`,
   )
+}
+
+/** A dashboard over a database of its own, and a browser to open it with, for the tests of a file or a `describe`. */
+export function useBrowser(options: Partial<DashboardOptions> = {}) {
+  const database = useTestDatabase()
+  let browser: Browser | undefined
+  let served: ServedDashboard | undefined
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
+    served = await serveDashboard(database.db, options)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+  return {
+    database,
+    origin: () => served?.origin ?? '',
+    newContext: (of: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> => {
+      if (!browser) throw new Error('The browser has not been started yet.')
+      return browser.newContext(of)
+    },
+  }
+}
+
+/** Notes what no page may do: ask another origin, throw, open a dialog, or complain in the console. */
+export function watchPage(page: Page, origin: string): string[] {
+  const troubles: string[] = []
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !url.startsWith('data:')) troubles.push(`asks ${url}`)
+  })
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('dialog', (dialog) => {
+    troubles.push(`a dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text())
+  })
+  return troubles
+}
+
+/** Pixels by which a page is wider than its window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }

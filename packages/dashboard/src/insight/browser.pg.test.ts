@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dropViews, installViews } from '@data-import/insight'
-import { clearWorld, useTestDatabase } from '@data-import/test-kit'
-import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, type ServedDashboard, serveDashboard, violations } from '../browser.fixture.js'
+import { clearWorld } from '@data-import/test-kit'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, overflowOf, useBrowser, violations, watchPage } from '../browser.fixture.js'
 import { hostile } from '../worlds.fixture.js'
 import { makeInsightWorld } from './insight-world.fixture.js'
 
@@ -29,18 +28,9 @@ const worlds = {
 }
 
 describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
-  const database = useTestDatabase()
-  let browser: Browser
-  let served: ServedDashboard
-
+  const { database, origin, newContext } = useBrowser()
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
-    served = await serveDashboard(database.db)
     if (pictures) await mkdir(pictures, { recursive: true })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
   })
 
   test.each(Object.keys(worlds) as (keyof typeof worlds)[])(
@@ -56,34 +46,22 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
       }
       const troubles: string[] = []
       for (const colorScheme of ['light', 'dark'] as const) {
-        const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+        const context = await newContext({ colorScheme, reducedMotion: 'reduce' })
         const page = await context.newPage()
-        page.on('request', (request) => {
-          if (!/^data:/.test(request.url()) && !request.url().startsWith(served.origin)) troubles.push(request.url())
-        })
-        page.on('pageerror', (error) => troubles.push(String(error)))
-        page.on('dialog', (dialog) => {
-          troubles.push(`a dialog: ${dialog.message()}`)
-          void dialog.dismiss()
-        })
-        page.on('console', (message) => {
-          if (message.type() === 'error') troubles.push(message.text())
-        })
+        const seen = watchPage(page, origin())
         for (const path of paths) {
           await page.setViewportSize({ width: 1440, height: 900 })
-          await page.goto(`${served.origin}/${path}`)
+          await page.goto(`${origin()}/${path}`)
           expect([path, await violations(page)]).toEqual([path, []])
           for (const width of pictures ? [1440, 1024, 390] : [1440, 390]) {
             await page.setViewportSize({ width, height: 900 })
-            const overflow = await page.evaluate(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            )
-            expect([path, width, overflow]).toEqual([path, width, 0])
+            expect([path, width, await overflowOf(page)]).toEqual([path, width, 0])
             const file = `${name}-${path.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`
             if (pictures) await page.screenshot({ path: join(pictures, file), fullPage: true })
           }
         }
         await context.close()
+        troubles.push(...seen)
       }
       expect(troubles).toEqual([])
     },

@@ -1,58 +1,20 @@
-import { acmeScript, addAcmeSource, useTestDatabase, wireAcme } from '@data-import/test-kit'
-import { beforeEach, expect, it } from 'vitest'
+import { acmeScript, addAcmeSource, wireAcme } from '@data-import/test-kit'
+import { expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
-import type { PartitionContext, WalkEnd } from '../contract/partition.js'
-import type { DataSourceScript } from '../contract/script.js'
 import { lookAgain } from './look-again.js'
+import { useRungPasses } from './rung-passes.fixture.js'
 
-const database = useTestDatabase()
-let dataSourceId = ''
-/** What was walked, as `resource/key`. */
-let walked: string[] = []
-let calls: string[] = []
-beforeEach(async () => {
-  await database.db.dataSource.deleteMany()
-  dataSourceId = (await addAcmeSource(database, 'one', { syncIntervalMinutes: 600 })).id
-  walked = []
-  calls = []
-})
-
-type Walk = (partition: PartitionContext) => Promise<WalkEnd>
-
-/** A probe says of all its partitions that nothing has changed. */
-function probed(resource: string, dependsOn: string[] = [], walk: Walk = async () => ({})): DataSourceScript {
-  return acmeScript(resource, dependsOn, async (context: ExecutionContext) => {
-    calls.push(resource)
-    await context.partitions(
-      ['a', 'b', 'c'].map((key) => ({ key })),
-      async (partition) => {
-        walked.push(`${resource}/${partition.key}`)
-        return walk(partition)
-      },
-      { isUnchanged: () => true, concurrency: 1 },
-    )
-  })
-}
-
-async function pass(scripts: DataSourceScript[], { minimumLookMs = 0, force = false } = {}) {
-  walked = []
-  calls = []
-  return wireAcme(database, scripts, { minimumLookMs }).run({ force })
-}
-
-const partition = (key: string, scriptName = 'commit') =>
-  database.db.importPartition.findUniqueOrThrow({
-    where: { dataSourceId_scriptName_key: { dataSourceId, scriptName, key } },
-  })
+const { database, partition, pass, probed, seen } = useRungPasses()
 
 it('what somebody rang for is looked at in the next pass before the others, whatever the probe says, and once', async () => {
   await pass([probed('commit')])
-  for (let ring = 0; ring < 20; ring++) await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'b' })
+  for (let ring = 0; ring < 20; ring++)
+    await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'b' })
   await database.db.importPartition.updateMany({ where: { key: 'a' }, data: { status: 'FAILED' } })
   await pass([probed('commit')], { force: true })
-  expect(walked).toEqual(['commit/b', 'commit/a'])
+  expect(seen.walked).toEqual(['commit/b', 'commit/a'])
   await pass([probed('commit')], { force: true })
-  expect(walked).toEqual([])
+  expect(seen.walked).toEqual([])
 })
 
 it('a data source that is not due is looked at where somebody rang, with what that depends on, and nowhere else', async () => {
@@ -60,9 +22,9 @@ it('a data source that is not due is looked at where somebody rang, with what th
   await pass(scripts)
   const before = { b: await partition('b'), source: await database.db.dataSource.findFirstOrThrow() }
   expect((await pass(scripts)).notDue).toHaveLength(1)
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const result = await pass(scripts)
-  expect([calls, walked]).toEqual([['repository', 'commit'], ['commit/a']])
+  expect([seen.calls, seen.walked]).toEqual([['repository', 'commit'], ['commit/a']])
   expect(result).toMatchObject({ status: 'completed', notDue: [] })
   expect(result.runs.map(({ partitions }) => partitions?.complete)).toEqual([3, 1])
   expect((await partition('a')).watermark?.getTime()).toBeGreaterThan(before.b.watermark?.getTime() ?? Number.NaN)
@@ -78,29 +40,29 @@ it('a data source that is not due is looked at where somebody rang, with what th
 
 it('a ring during a walk brings a second one', async () => {
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const ringing = probed('commit', [], async () => {
-    await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+    await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
     return {}
   })
   await pass([ringing])
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
   await pass([probed('commit')])
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
   await pass([probed('commit')])
-  expect(walked).toEqual([])
+  expect(seen.walked).toEqual([])
 })
 
 it('a ring before an interrupted walk continues is heeded after that walk', async () => {
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const cut = probed('commit', [], async ({ checkpoint }) => {
     await checkpoint({ rows: [], cursor: 1 })
     throw new Error('the vendor hung up')
   })
   await pass([cut])
   const begun = (await partition('a')).walkStartedAt
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const cursors: unknown[] = []
   const starts: unknown[] = []
   const resumed = probed('commit', [], async ({ cursor }) => {
@@ -116,48 +78,52 @@ it('a ring before an interrupted walk continues is heeded after that walk', asyn
 
 it('a look that fails stays rung', async () => {
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const failing = probed('commit', [], () => Promise.reject(new Error('the vendor hung up')))
   expect((await pass([failing])).status).toBe('partial')
   await pass([probed('commit')])
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
   expect((await pass([probed('commit')])).notDue).toHaveLength(1)
 })
 
 it('a ring that comes too soon after the last look waits', async () => {
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const soon = { minimumLookMs: 600_000 }
   expect((await pass([probed('commit')], soon)).notDue).toHaveLength(1)
   await pass([probed('commit')], { ...soon, force: true })
-  expect(walked).toEqual([])
+  expect(seen.walked).toEqual([])
   const earlier = new Date(Date.now() - 660_000)
   await database.db.importPartition.updateMany({ where: { key: 'a' }, data: { walkStartedAt: earlier } })
   await pass([probed('commit')], soon)
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
 })
 
 it('a whole data source can be looked at again, also one whose scripts have no partitions', async () => {
-  const scripts = [probed('commit'), acmeScript('note', [], async () => void calls.push('note'))]
+  const scripts = [probed('commit'), acmeScript('note', [], async () => void seen.calls.push('note'))]
   await pass(scripts)
-  expect(await lookAgain(database.db, { dataSourceId })).toBe(true)
+  expect(await lookAgain(database.db, { dataSourceId: seen.dataSourceId })).toBe(true)
   expect((await pass(scripts, { minimumLookMs: 600_000 })).notDue).toHaveLength(1)
   await pass(scripts)
-  expect([calls.sort(), walked]).toEqual([
+  expect([seen.calls.sort(), seen.walked]).toEqual([
     ['commit', 'note'],
     ['commit/a', 'commit/b', 'commit/c'],
   ])
   expect((await pass(scripts)).notDue).toHaveLength(1)
-  expect(await lookAgain(database.db, { dataSourceId, resource: 'note' })).toBe(true)
+  expect(await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'note' })).toBe(true)
   await pass(scripts)
-  expect([calls.sort(), walked]).toEqual([['commit', 'note'], []])
+  expect([seen.calls.sort(), seen.walked]).toEqual([['commit', 'note'], []])
 })
 
 it('what does not exist can not be looked at', async () => {
   await pass([probed('commit')])
-  expect(await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'unknown' })).toBe(false)
+  expect(await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'unknown' })).toBe(
+    false,
+  )
   expect(await lookAgain(database.db, { dataSourceId: 'unknown' })).toBe(false)
-  await expect(lookAgain(database.db, { dataSourceId, key: 'a' })).rejects.toThrow('a key needs the resource')
+  await expect(lookAgain(database.db, { dataSourceId: seen.dataSourceId, key: 'a' })).rejects.toThrow(
+    'a key needs the resource',
+  )
   expect((await pass([probed('commit')])).notDue).toHaveLength(1)
 })
 
@@ -165,15 +131,15 @@ it('an instant that a wrong clock has left does not make a partition rung for ev
   await pass([probed('commit')])
   await database.db.importPartition.updateMany({ where: { key: 'a' }, data: { requestedAt: new Date('2999-01-01') } })
   await pass([probed('commit')])
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
   await pass([probed('commit')])
   await pass([probed('commit')])
-  expect(walked).toEqual([])
+  expect(seen.walked).toEqual([])
 })
 
 it('a look only where somebody rang takes nothing for gone that it did not name', async () => {
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   const short = acmeScript('commit', [], (context: ExecutionContext) =>
     context.partitions([{ key: 'a' }], async () => ({})),
   )
@@ -187,32 +153,32 @@ it('what comes before a rung partition is looked at in the same partition first'
       context.partitions(
         ['a', 'b', 'c'].map((key) => ({ key })),
         async ({ key }) => {
-          walked.push(`${resource}/${key}`)
+          seen.walked.push(`${resource}/${key}`)
           return {}
         },
       ),
     )
   const scripts = [unprobed('run'), unprobed('job', ['run'])]
   await pass(scripts)
-  await lookAgain(database.db, { dataSourceId, resource: 'run', key: 'a' })
-  await lookAgain(database.db, { dataSourceId, resource: 'job', key: 'b' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'run', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'job', key: 'b' })
   await pass(scripts)
-  expect(walked.sort()).toEqual(['job/b', 'run/a', 'run/b'])
+  expect(seen.walked.sort()).toEqual(['job/b', 'run/a', 'run/b'])
 })
 
 it('a pass only over what was rung for leaves data sources alone that are due', async () => {
   const due = await addAcmeSource(database, 'two')
   const run = () => {
-    walked = []
+    seen.walked = []
     return wireAcme(database, [probed('commit')], { minimumLookMs: 0 }).run({ onlyRung: true })
   }
   expect(await run()).toMatchObject({ status: 'completed', runs: [], notDue: [] })
   await pass([probed('commit')])
-  await lookAgain(database.db, { dataSourceId, resource: 'commit', key: 'a' })
+  await lookAgain(database.db, { dataSourceId: seen.dataSourceId, resource: 'commit', key: 'a' })
   expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['one'])
-  expect(walked).toEqual(['commit/a'])
+  expect(seen.walked).toEqual(['commit/a'])
   await lookAgain(database.db, { dataSourceId: due.id })
   expect((await run()).runs.map(({ dataSource }) => dataSource)).toEqual(['two'])
-  expect(walked).toEqual(['commit/a', 'commit/b', 'commit/c'])
+  expect(seen.walked).toEqual(['commit/a', 'commit/b', 'commit/c'])
   expect((await run()).runs).toEqual([])
 })

@@ -61,6 +61,17 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
   const lockName = passLockName(schema)
   const fence = requireFence(schema, '$2', '$3::bigint')
 
+  const columnsOf = (run: NewRun) => ({
+    id: run.id,
+    data_source_id: run.dataSourceId,
+    script_name: run.resource,
+    started_at: run.startedAt,
+    pass_id: passId,
+    fencing_token: token,
+    window_start: run.startDate,
+    window_end: run.endDate,
+  })
+
   /** Whether its row is there now. */
   const insert = createBatcher(
     async (runs: readonly NewRun[]) => {
@@ -68,19 +79,7 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
         `INSERT INTO ${table} (id, data_source_id, status, script_name, started_at, pass_id, fencing_token, window_start, window_end)
          SELECT r.id, r.data_source_id, r.status, r.script_name, r.started_at, r.pass_id, r.fencing_token, r.window_start, r.window_end
          FROM jsonb_populate_recordset(NULL::${table}, $1::text::jsonb) AS r WHERE ${fence} AND ${commitLater} RETURNING id`,
-        encodeRecords(
-          runs.map((run) => ({
-            id: run.id,
-            data_source_id: run.dataSourceId,
-            status: 'RUNNING',
-            script_name: run.resource,
-            started_at: run.startedAt,
-            pass_id: passId,
-            fencing_token: token,
-            window_start: run.startDate,
-            window_end: run.endDate,
-          })),
-        ),
+        encodeRecords(runs.map((run) => ({ ...columnsOf(run), status: 'RUNNING' }))),
         lockName,
         token,
       )
@@ -161,17 +160,10 @@ export function createRunStore(db: RawClient, schema: string, passId: string, fe
            duration_ms = GREATEST(0, extract(epoch FROM EXCLUDED.completed_at - run.started_at) * 1000)::int
          WHERE run.status = 'RUNNING' AND $4::boolean`,
         encodeRecord({
-          id: run.id,
-          data_source_id: run.dataSourceId,
+          ...columnsOf(run),
           status: run.status,
-          script_name: run.resource,
-          started_at: run.startedAt,
           completed_at: run.completedAt,
           error_message: run.errorMessage === null ? null : boundText(run.errorMessage),
-          pass_id: passId,
-          fencing_token: token,
-          window_start: run.startDate,
-          window_end: run.endDate,
         }),
         lockName,
         token,

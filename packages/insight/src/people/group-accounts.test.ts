@@ -1,30 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Account } from './account-key.js'
+import { account, ofGit, ofGitLab } from './accounts.fixture.js'
 import { type Alias, type Decision, groupAccounts } from './group-accounts.js'
-
-type Given = Partial<Account> & { id: string }
-
-/** An account of GitHub, unless something else is said. */
-function account({ id, ...more }: Given): Account {
-  return {
-    ...{ contributorId: id, dataSourceId: 'github', externalId: id, host: 'github.com', isGitLab: false },
-    ...{ login: null, name: null, email: null, isBot: false, ...more },
-  }
-}
-const ofGitLab = (given: Given) =>
-  account({ dataSourceId: 'gitlab', host: 'gitlab.acme.dev', isGitLab: true, externalId: given.id, ...given })
-const ofGit = (address: string, more: Partial<Account> = {}) =>
-  account({
-    ...{
-      id: `git ${address}`,
-      dataSourceId: 'git',
-      host: null,
-      externalId: `email:${address}`,
-      email: address,
-      ...more,
-    },
-  })
 
 /** The groups of contributors, each sorted. */
 function people(accounts: Account[], aliases: Alias[] = [], decisions: Omit<Decision, 'decidedAt'>[] = []): string[][] {

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from './account-key.js'
+import { account, ofGit } from './accounts.fixture.js'
 import { type Decision, groupAccounts, type MailmapLine } from './group-accounts.js'
 import { suggestionsOf } from './suggest-people.js'
-
-type Given = Partial<Account> & { id: string }
-
-/** An account of GitHub, unless something else is said. */
-function account({ id, ...more }: Given): Account {
-  return {
-    ...{ contributorId: id, dataSourceId: 'github', externalId: id, host: 'github.com', isGitLab: false },
-    ...{ login: null, name: null, email: null, isBot: false, ...more },
-  }
-}
-const ofGit = (address: string, more: Partial<Account> = {}) =>
-  account({
-    ...{
-      id: `git ${address}`,
-      dataSourceId: 'git',
-      host: null,
-      externalId: `email:${address}`,
-      email: address,
-      ...more,
-    },
-  })
 
 describe('a .mailmap', () => {
   const line = (proper: string, commit: string) => ({ proper, commit, repository: 'acme/web' })
