@@ -18,6 +18,7 @@ export const bookkeepingStatements: readonly string[] = [
     ring_week DATE,
     changes_told INTEGER NOT NULL DEFAULT 0,
     changes_missed INTEGER NOT NULL DEFAULT 0,
+    looked_at TIMESTAMPTZ(3),
     created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     UNIQUE (organization_id, name)
   )`,
