@@ -1,10 +1,10 @@
 import { createRedactor, ImportError } from '@data-import/core'
-import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { type Command, CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { loadCommands } from './commands/load-commands.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
+import { isEmbeddedError } from './database/is-embedded-error.js'
 import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
@@ -49,7 +49,7 @@ function commandOf(command: Command): string {
 }
 
 function isUsage(error: unknown): boolean {
-  if (error instanceof CommanderError || EmbeddedDatabaseError.isInstance(error)) return true
+  if (error instanceof CommanderError || isEmbeddedError(error)) return true
   return ImportError.isInstance(error) && error.recovery === 'configure'
 }
 

@@ -1,5 +1,4 @@
 import type { DatabaseClient, TableDefinition } from '@data-import/core'
-import { openEmbeddedDatabase } from '@data-import/embedded-database'
 import { createRawClient, type RawClient } from '@data-import/reference-database/raw'
 import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
@@ -42,7 +41,10 @@ export async function openServer(
   location: DatabaseLocation,
   onNotice: (notice: string) => void,
 ): Promise<DatabaseServer> {
-  if ('directory' in location) return openEmbeddedDatabase({ directory: location.directory, onNotice })
+  if ('directory' in location) {
+    const { openEmbeddedDatabase } = await import('@data-import/embedded-database')
+    return openEmbeddedDatabase({ directory: location.directory, onNotice })
+  }
   const { connectionString } = location
   await withConnection(connectionString, async () => undefined)
   return { connectionString, close: async () => undefined }
