@@ -13,10 +13,7 @@ const external = ['embedded-database', 'scheduler', 'dashboard']
 // docs/decisions/0199: a start reads a few files with what its command needs.
 export default defineConfig({
   ...(shared as object),
-  noExternal: [
-    new RegExp(`^@data-import/(?!(${external.join('|')})$)`),
-    /^(commander|picocolors)$/,
-  ],
+  noExternal: [new RegExp(`^@data-import/(?!(${external.join('|')})$)`), /^(commander|picocolors)$/],
   external: external.map((name) => `@data-import/${name}`),
   sourcemap: false,
   esbuildOptions(options) {
@@ -24,7 +21,9 @@ export default defineConfig({
     options.minifySyntax = true
     options.legalComments = 'none'
     // What is CommonJS asks for modules of Node.
-    options.banner = { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" }
+    options.banner = {
+      js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);",
+    }
   },
   async onSuccess() {
     await cp(path('../../prisma/migrations'), path('dist/migrations'), { recursive: true })
