@@ -1,6 +1,6 @@
 import { ConfigurationError, databaseError, databaseMessage, ImportError, sqlState } from '@data-import/core'
 import { CommanderError } from 'commander'
-import { isEmbeddedError } from '../database/is-embedded-error.js'
+import { isEmbeddedError } from './is-embedded-error.js'
 
 /**
  * Makes anything that a command threw useful to an operator. Our own errors say what to do already; errors of the database,
