@@ -9,7 +9,7 @@ interface WalkQuestions {
 const place = Symbol.for('@data-import/core/walk-questions')
 
 /** Where all copies of this package in the process find it: the one that asks may not be the one that walks. */
-const shared: { [place]?: AsyncLocalStorage<WalkQuestions> } = globalThis
+const shared = globalThis as typeof globalThis & { [place]?: AsyncLocalStorage<WalkQuestions> }
 
 // Holds nothing itself: each walk has questions of its own, and whatever asks finds those of the walk that it is in.
 shared[place] ??= new AsyncLocalStorage<WalkQuestions>()
