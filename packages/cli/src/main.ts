@@ -4,11 +4,11 @@ import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { loadCommands } from './commands/load-commands.js'
 import { createProgram } from './create-program.js'
 import { passwordsOf } from './database/database-address.js'
-import { isEmbeddedError } from './terminal/is-embedded-error.js'
 import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
 import { explainFailure } from './terminal/explain-failure.js'
+import { isEmbeddedError } from './terminal/is-embedded-error.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /**
