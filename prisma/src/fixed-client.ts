@@ -30,6 +30,11 @@ export class FixedClient extends Client {
     this.#askSettings = typeof settings === 'function' ? settings : async () => settings
   }
 
+  /** Whether its session was given settings. */
+  get hasSettings(): boolean {
+    return Object.keys(this.#settings).length > 0
+  }
+
   override connect(): Promise<Client>
   override connect(callback: WhenConnected): void
   override connect(callback?: WhenConnected): Promise<Client> | undefined {

@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import { FixedClient } from './fixed-client.js'
 
 /** Settings of a session that are sent when it begins. */
@@ -51,23 +52,27 @@ export function createSettings(connectionString: string): () => Promise<FixedSet
   }
 }
 
+/** The settings for further sessions on a server that took {@link statementSettings} for this one. */
+export async function settingsOfServer(client: Client): Promise<FixedSettings> {
+  const { rows } = await client.query<{ isNowhere: boolean; hasTransactionTimeout: boolean }>(
+    `SELECT current_schema() IS NULL AS "isNowhere",
+       current_setting('transaction_timeout', true) IS NOT NULL AS "hasTransactionTimeout"`,
+  )
+  return {
+    ...allSettings,
+    // Where new tables go, `_prisma_migrations` among them.
+    ...(rows[0]?.isNowhere ? { search_path: 'public' } : {}),
+    // From Postgres 17 on.
+    ...(rows[0]?.hasTransactionTimeout ? { transaction_timeout: '0' } : {}),
+  }
+}
+
 async function look(connectionString: string): Promise<{ settings: FixedSettings; isSure: boolean }> {
   const client = new FixedClient({ connectionString, application_name: 'data-import', settings: allSettings })
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const { rows } = await client.query<{ isNowhere: boolean; hasTransactionTimeout: boolean }>(
-      `SELECT current_schema() IS NULL AS "isNowhere",
-         current_setting('transaction_timeout', true) IS NOT NULL AS "hasTransactionTimeout"`,
-    )
-    const settings = {
-      ...allSettings,
-      // Where new tables go, `_prisma_migrations` among them.
-      ...(rows[0]?.isNowhere ? { search_path: 'public' } : {}),
-      // From Postgres 17 on.
-      ...(rows[0]?.hasTransactionTimeout ? { transaction_timeout: '0' } : {}),
-    }
-    return { settings, isSure: true }
+    return { settings: await settingsOfServer(client), isSure: true }
   } catch (error) {
     const isRefused = refusesSettings(error)
     return { settings: isRefused ? dateSettings : allSettings, isSure: isRefused }

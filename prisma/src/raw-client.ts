@@ -1,6 +1,6 @@
 import { Pool, types } from 'pg'
 import { FixedClient } from './fixed-client.js'
-import { createSettings } from './fixed-settings.js'
+import { createSettings, type FixedSettings } from './fixed-settings.js'
 
 /** Runs statements; an answer's `bigint` columns are BigInts, its instants Dates. */
 export interface RawQueries {
@@ -30,13 +30,14 @@ const valueTypes = {
  *
  * @param options.schema Postgres schema of the tables; default: `'data'`. Where it is another, statements name theirs as
  * `"data"."Commit"` all the same.
+ * @param options.settings of its sessions, where they are known. Default: it looks which the server takes, on a connection of its own.
  */
 export function createRawClient(
   connectionString: string,
-  options: { max?: number; applicationName?: string; schema?: string } = {},
+  options: { max?: number; applicationName?: string; schema?: string; settings?: FixedSettings } = {},
 ): RawClient {
   const { max = 10, applicationName = 'data-import', schema = 'data' } = options
-  const settings = createSettings(connectionString)
+  const settings = options.settings ?? createSettings(connectionString)
   const config = { connectionString, max, application_name: applicationName, Client: FixedClient, settings }
   const pool = new Pool(config)
   // A connection that dies while idle is replaced.

@@ -25,7 +25,9 @@ async function buildSite(): Promise<void> {
 
 try {
   writeGeneratedTables()
-  // The command line imports the tables, so it is loaded once they are written.
+  // The command line imports the tables and the descriptions, so it is loaded once they are written.
+  const { writeGeneratedProviders } = await import('./generated-providers.js')
+  await writeGeneratedProviders()
   const { writeGeneratedDocuments } = await import('./generated-documents.js')
   writeGeneratedDocuments()
   if (!values.generate) await buildSite()

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { mkdir, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase, type OwnTestDatabase } from '@data-import/test-kit'
@@ -118,4 +120,40 @@ test('the scheduler runs a pass at once when asked, and ends well at a signal', 
   scheduler.child.kill('SIGTERM')
   expect(await scheduler.exit).toEqual([0, null])
   expect(await scheduler.stdout).toContain('Pass cancelled')
+})
+
+test('a provider with a core of its own says what failed, though the program has another copy in its bundle', async () => {
+  const scope = join(workspace.path, 'node_modules/@data-import')
+  await mkdir(scope, { recursive: true })
+  await symlink(fileURLToPath(new URL('../../import-core', import.meta.url)), join(scope, 'core'), 'dir')
+  await workspace.write(
+    'data-sources/copies.mjs',
+    `import { ConfigurationError, HttpError, isOwnQuestion, unavailableReasonOf } from '@data-import/core/provider'
+     const script = (resource, run) => ({ dataSourceName: 'COPIES', resource, dependsOn: [], importWindowDays: 1, run })
+     const ask = (about) => { throw new HttpError('no ' + about, { status: 404, isOfPart: !isOwnQuestion(about) }) }
+     export const scripts = [
+       script('issue', async () => { throw new ConfigurationError('Set ACME_TOKEN.') }),
+       script('commit', (context) => context.partitions([{ key: 'gone' }, { key: 'none' }, { key: 'part' }], async ({ key, skip }) => {
+         if (key === 'none') skip('nothing there')
+         if (key === 'part') isOwnQuestion('board')
+         ask(key === 'part' ? 'card' : 'board')
+       }, { unavailableReasonOf })),
+     ]`,
+  )
+  await database.db.dataSource.create({ data: { name: 'copies', provider: 'COPIES', organizationId: 'default' } })
+  const pass = start('run', '--source', 'copies', '--json')
+  expect(await pass.exit).toEqual([1, null])
+  const { runs } = JSON.parse(await pass.stdout) as {
+    runs: { resource: string; status: string; errorMessage: string }[]
+  }
+  expect(runs.find(({ resource }) => resource === 'issue')).toMatchObject({
+    status: 'FAILED',
+    errorMessage: expect.stringContaining('Set ACME_TOKEN.'),
+  })
+  const partitions = await database.db.importPartition.findMany({ orderBy: { key: 'asc' } })
+  expect(partitions.map(({ key, status, reason }) => [key, status, reason])).toEqual([
+    ['gone', 'UNAVAILABLE', expect.stringContaining('404')],
+    ['none', 'SKIPPED', 'nothing there'],
+    ['part', 'FAILED', 'no card'],
+  ])
 })

@@ -1,5 +1,4 @@
 import { createRedactor, ImportError } from '@data-import/core'
-import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { type Command, CommanderError } from 'commander'
 import { withEnvironmentFiles } from './application/with-environment-files.js'
 import { loadCommands } from './commands/load-commands.js'
@@ -9,6 +8,7 @@ import { safeText } from './output/safe-text.js'
 import { toJson } from './output/to-json.js'
 import { type ExitCode, exitCode } from './terminal/exit-code.js'
 import { explainFailure } from './terminal/explain-failure.js'
+import { isEmbeddedError } from './terminal/is-embedded-error.js'
 import type { Terminal } from './terminal/terminal.js'
 
 /**
@@ -49,7 +49,7 @@ function commandOf(command: Command): string {
 }
 
 function isUsage(error: unknown): boolean {
-  if (error instanceof CommanderError || EmbeddedDatabaseError.isInstance(error)) return true
+  if (error instanceof CommanderError || isEmbeddedError(error)) return true
   return ImportError.isInstance(error) && error.recovery === 'configure'
 }
 

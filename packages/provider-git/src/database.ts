@@ -1,11 +1,17 @@
 import type { DatabaseWith, ExecutionContext } from '@data-import/core/provider'
 import { commitTable, repositoryTable } from '@data-import/model'
+import type { RepositoryLook } from './git/repository-handle.js'
 
 /** The host's client: the models that these scripts read or write. */
 export type GitDatabase = DatabaseWith<'repository' | 'contributor' | 'commit'>
 
 /** What the scripts get. */
 export type GitContext = ExecutionContext<GitDatabase>
+
+/** What this pass has seen of the repositories that it reads, by folder. */
+export function repositoryLooks(context: Pick<GitContext, 'shared'>): Map<string, RepositoryLook> {
+  return context.shared('git repositories', () => new Map<string, RepositoryLook>())
+}
 
 /** A repository as the `repository` script stored it. */
 export interface StoredRepository {

@@ -1,6 +1,6 @@
 import { ConfigurationError, type DataSourceScript, rowsOf, type WalkEnd } from '@data-import/core/provider'
 import { repositoryTable } from '@data-import/model'
-import { type GitContext, type GitDatabase, storedRepositories } from './database.js'
+import { type GitContext, type GitDatabase, repositoryLooks, storedRepositories } from './database.js'
 import { unreadable } from './git/git-failure.js'
 import { readHead } from './git/head.js'
 import { readMailmap } from './git/mailmap.js'
@@ -40,10 +40,13 @@ async function readRepository(
   if (!source) throw new ConfigurationError('The repository is not configured any more.')
   if (source.kind === 'broken') throw source.problem
   const { dataSourceId } = context
-  const options = { dataSourceId, cloneDirectory, environment: process.env, signal, patience }
+  const looks = repositoryLooks(context)
+  const options = { dataSourceId, cloneDirectory, environment: process.env, signal, patience, looks }
   const repository = await refreshSource(source, options)
-  const head = await readingSource(source, options, () => readHead(repository, branch))
-  const origin = source.kind === 'local' ? await originOf(repository) : null
+  const [head, origin] = await Promise.all([
+    readingSource(source, options, () => readHead(repository, branch)),
+    source.kind === 'local' ? originOf(repository) : null,
+  ])
   const mailmap = head.sha === null ? null : await readMailmap(repository, head.sha)
   const row = repositoryRow({ source, head, origin, mailmap, ...(!context.isBackfill && { readAt: context.endDate }) })
   return { rows: [rowsOf(repositoryTable, [row])], ...(head.emptyBecause && { note: head.emptyBecause }) }

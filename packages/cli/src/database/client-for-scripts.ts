@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '@data-import/core'
 import type { LoadedProvider } from '@data-import/specification/modules'
-import { isBundled } from '../providers/load-providers.js'
+import { isBundled } from '../providers/bundled-providers.js'
 import type { Database } from './open-database.js'
 
 /** The bundled scripts read and write through the import's own functions. */

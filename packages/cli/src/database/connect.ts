@@ -5,7 +5,7 @@ import {
   refusesSettings,
   statementSettings,
 } from '@data-import/reference-database/raw'
-import type { Client, ClientConfig } from 'pg'
+import type { ClientConfig } from 'pg'
 import { databaseAddress } from './database-address.js'
 
 /**
@@ -24,7 +24,7 @@ export async function connect(connectionString: string, options: Omit<ClientConf
   }
 }
 
-async function open(connectionString: string, options: Omit<FixedClientConfig, 'connectionString'>): Promise<Client> {
+async function open(connectionString: string, options: Omit<FixedClientConfig, 'connectionString'>) {
   const client = new FixedClient({
     connectionString,
     connectionTimeoutMillis: 10_000,
@@ -43,7 +43,10 @@ async function open(connectionString: string, options: Omit<FixedClientConfig, '
 }
 
 /** Runs work on a connection of its own. */
-export async function withConnection<R>(connectionString: string, work: (client: Client) => Promise<R>): Promise<R> {
+export async function withConnection<R>(
+  connectionString: string,
+  work: (client: FixedClient) => Promise<R>,
+): Promise<R> {
   const client = await connect(connectionString)
   try {
     return await work(client)

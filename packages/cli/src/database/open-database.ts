@@ -1,6 +1,11 @@
 import type { DatabaseClient, TableDefinition } from '@data-import/core'
-import { openEmbeddedDatabase } from '@data-import/embedded-database'
-import { createRawClient, type RawClient } from '@data-import/reference-database/raw'
+import {
+  createRawClient,
+  type FixedClient,
+  type FixedSettings,
+  type RawClient,
+  settingsOfServer,
+} from '@data-import/reference-database/raw'
 import { withConnection } from './connect.js'
 import { databaseAddress } from './database-address.js'
 import type { DatabaseLocation } from './database-location.js'
@@ -42,9 +47,11 @@ export async function openServer(
   location: DatabaseLocation,
   onNotice: (notice: string) => void,
 ): Promise<DatabaseServer> {
-  if ('directory' in location) return openEmbeddedDatabase({ directory: location.directory, onNotice })
+  if ('directory' in location) {
+    const { openEmbeddedDatabase } = await import('@data-import/embedded-database')
+    return openEmbeddedDatabase({ directory: location.directory, onNotice })
+  }
   const { connectionString } = location
-  await withConnection(connectionString, async () => undefined)
   return { connectionString, close: async () => undefined }
 }
 
@@ -60,11 +67,10 @@ export async function openDatabase(
   const server = await openServer(location, onNotice)
   try {
     const { connectionString } = server
-    let owner: Database['owner'] = 'command line'
-    if ('directory' in location) await migrateEmbedded(connectionString, needs.tables, onNotice)
-    else owner = await requireTables(connectionString, needs, onNotice)
+    const isEmbedded = 'directory' in location
+    const { owner, settings } = await (isEmbedded ? migrateEmbedded : requireTables)(connectionString, needs, onNotice)
     const { schema } = needs
-    const db = createRawClient(connectionString, { schema })
+    const db = createRawClient(connectionString, { schema, ...(settings && { settings }) })
     const clients: { $disconnect(): Promise<void> }[] = [db]
     async function withModels() {
       const { createClient } = await import('@data-import/reference-database')
@@ -83,37 +89,52 @@ export async function openDatabase(
   }
 }
 
+/** What a look at the database tells. */
+interface Looked extends Pick<Database, 'owner'> {
+  /** Of its sessions; undefined where a pooler refuses some. */
+  settings: FixedSettings | undefined
+}
+
 async function migrateEmbedded(
   connectionString: string,
-  tables: readonly TableDefinition[],
+  { tables }: DatabaseNeeds,
   onNotice: (notice: string) => void,
-): Promise<void> {
-  const { state } = await readState(connectionString, 'data')
-  if (state !== 'current') {
+): Promise<Looked> {
+  const looked = await withConnection(connectionString, async (client) => {
+    const { state } = await schemaState(client, migrationsDirectory())
+    return { state, settings: await settingsOf(client) }
+  })
+  if (looked.state !== 'current') {
     const { migrateAroundViews } = await import('./migrate-around-views.js')
     const applied = await migrateAroundViews(connectionString, false)
     onNotice(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'} to the embedded database.`)
   }
-  if (tables.length === 0) return
-  const made = await withConnection(connectionString, (client) => makeTables(client, tables))
+  const made = tables.length === 0 ? [] : await withConnection(connectionString, (client) => makeTables(client, tables))
   if (made.length > 0) onNotice(`Created in the embedded database what providers declare: ${made.join(', ')}.`)
+  return { owner: 'command line', settings: looked.settings }
 }
 
 async function requireTables(
   connectionString: string,
   { schema, tables, isApplication = false }: DatabaseNeeds,
   onNotice: (notice: string) => void,
-): Promise<Database['owner']> {
-  const state = await readState(connectionString, schema)
-  if (state.state === 'current') {
+): Promise<Looked> {
+  return withConnection(connectionString, async (client) => {
+    const state = await schemaState(client, migrationsDirectory(), schema)
+    if (state.state !== 'current') {
+      const elsewhere = state.state === 'missing' ? await schemasWithTables(client) : []
+      throw schemaError(databaseAddress(connectionString), { schema, state, elsewhere, isApplication })
+    }
     // Other providers don't need them, so this is no reason to stop.
-    const lacks = await withConnection(connectionString, (client) => missingTables(client, tables, schema))
+    const lacks = tables.length === 0 ? [] : await missingTables(client, tables, schema)
     const howTo = state.owner === 'application' ? 'Add their models and migrate' : 'Run: data-import migrate'
     if (lacks.length > 0) onNotice(`The database lacks what providers declare: ${lacks.join(', ')}. ${howTo}`)
-    return state.owner
-  }
-  const elsewhere = state.state === 'missing' ? await withConnection(connectionString, schemasWithTables) : []
-  throw schemaError(databaseAddress(connectionString), { schema, state, elsewhere, isApplication })
+    return { owner: state.owner, settings: await settingsOf(client) }
+  })
+}
+
+async function settingsOf(client: FixedClient): Promise<FixedSettings | undefined> {
+  return client.hasSettings ? settingsOfServer(client) : undefined
 }
 
 /** Whether the tables of a database fit this version. */

@@ -1,7 +1,13 @@
-import stringWidth from 'string-width'
+import { createRequire } from 'node:module'
+
+/** Latin letters and the dashes, quotes and dots among them take one cell each, whatever stands beside them. */
+const plain = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/
 
 /** Cells that a text takes in a terminal. */
 export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length
+  // Its tables of emoji take 25 ms to load, which most output doesn't need.
+  const { default: stringWidth } = createRequire(import.meta.url)('string-width') as typeof import('string-width')
   return stringWidth(text)
 }
 

@@ -4,6 +4,7 @@ import { ConfigurationError } from '@data-import/core'
 import { adaptSpecificationScript, loadScripts } from '@data-import/specification'
 import { importPackage, type LoadedProvider, providerOf } from '@data-import/specification/modules'
 import type { GlobalOptions } from '../application/global-options.js'
+import { bundledProviders } from './bundled-providers.js'
 
 /**
  * Loads the bundled providers, those of the folder of data sources, and the packages that were named. Your own scripts for
@@ -23,26 +24,8 @@ export async function loadProviders(
   }
   refuseDuplicates(loaded)
   const own = new Set(loaded.flatMap(resourcesOf))
-  const ours = (await loadBundled()).filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
+  const ours = bundledProviders().filter((provider) => !resourcesOf(provider).some((resource) => own.has(resource)))
   return [...ours, ...loaded]
-}
-
-const bundled: ReadonlyMap<string, () => Promise<object>> = new Map<string, () => Promise<object>>([
-  ['@data-import/provider-git', () => import('@data-import/provider-git')],
-  ['@data-import/provider-github', () => import('@data-import/provider-github')],
-  ['@data-import/provider-gitlab', () => import('@data-import/provider-gitlab')],
-  ['@data-import/provider-jenkins', () => import('@data-import/provider-jenkins')],
-  ['@data-import/provider-circleci', () => import('@data-import/provider-circleci')],
-  ['@data-import/provider-sonarqube', () => import('@data-import/provider-sonarqube')],
-])
-
-function loadBundled(): Promise<LoadedProvider[]> {
-  return Promise.all([...bundled].map(async ([name, load]) => providerOf(await load(), name)))
-}
-
-/** Whether a provider comes with the command line, and not from the user. */
-export function isBundled({ origin }: LoadedProvider): boolean {
-  return bundled.has(origin)
 }
 
 function resourcesOf({ provider }: LoadedProvider): string[] {

@@ -69,15 +69,14 @@ export async function dataSourceStatus(
   secretKeys: SecretKeys | undefined,
   signs: ReadonlyMap<string, RunSign>,
 ): Promise<DataSourceStatus[]> {
-  const [sources, configs, runs, counts, refused, unfinished, rings] = await Promise.all([
-    dataSourceRows(db),
-    storedConfigurations(db),
-    latestRuns(db),
-    partitionCounts(db),
-    refusedRecords(db),
-    unfinishedPartitions(db),
-    readRings(db),
-  ])
+  // One after the other: further connections take longer than all of them.
+  const sources = await dataSourceRows(db)
+  const configs = await storedConfigurations(db)
+  const runs = await latestRuns(db)
+  const counts = await partitionCounts(db)
+  const refused = await refusedRecords(db)
+  const unfinished = await unfinishedPartitions(db)
+  const rings = await readRings(db)
   const configsOf = (id: string) => configs.filter(({ dataSourceId }) => dataSourceId === id)
   const enabled = sources
     .filter(({ isEnabled }) => isEnabled)

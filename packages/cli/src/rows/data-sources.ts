@@ -47,7 +47,9 @@ export async function settingRows(db: RawClient): Promise<SettingRow[]> {
 
 /** Reads all data sources with their settings, by name. */
 export async function storedSources(db: RawClient): Promise<StoredSource[]> {
-  const [sources, settings] = await Promise.all([dataSourceRows(db), settingRows(db)])
+  // One after the other: a second connection takes longer than both.
+  const sources = await dataSourceRows(db)
+  const settings = await settingRows(db)
   return sources.map((source) => ({
     ...source,
     configs: settings.filter(({ dataSourceId }) => dataSourceId === source.id),

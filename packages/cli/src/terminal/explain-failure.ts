@@ -1,6 +1,6 @@
 import { ConfigurationError, databaseError, databaseMessage, ImportError, sqlState } from '@data-import/core'
-import { EmbeddedDatabaseError } from '@data-import/embedded-database'
 import { CommanderError } from 'commander'
+import { isEmbeddedError } from './is-embedded-error.js'
 
 /**
  * Makes anything that a command threw useful to an operator. Our own errors say what to do already; errors of the database,
@@ -9,7 +9,7 @@ import { CommanderError } from 'commander'
  * @param command `sources add`, for messages
  */
 export function explainFailure(error: unknown, command: string): unknown {
-  if (error instanceof CommanderError || EmbeddedDatabaseError.isInstance(error) || ImportError.isInstance(error)) {
+  if (error instanceof CommanderError || isEmbeddedError(error) || ImportError.isInstance(error)) {
     return error
   }
   if (isOfDatabase(error)) return explainDatabase(error, command)

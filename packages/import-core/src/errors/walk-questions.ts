@@ -6,8 +6,14 @@ interface WalkQuestions {
   own: string | null
 }
 
+const place = Symbol.for('@data-import/core/walk-questions')
+
+/** Where all copies of this package in the process find it: the one that asks may not be the one that walks. */
+const shared = globalThis as typeof globalThis & { [place]?: AsyncLocalStorage<WalkQuestions> }
+
 // Holds nothing itself: each walk has questions of its own, and whatever asks finds those of the walk that it is in.
-const walks = new AsyncLocalStorage<WalkQuestions>()
+shared[place] ??= new AsyncLocalStorage<WalkQuestions>()
+const walks = shared[place]
 
 /** Walks a partition; the first of its questions is the one that is about the partition itself. */
 export function asWalk<Result>(walk: () => Result): Result {

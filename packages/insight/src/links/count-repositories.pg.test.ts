@@ -158,6 +158,27 @@ it('the step after a pass does nothing until something has come, or somebody say
   expect(await links()).toEqual([{ n: 8 }])
 })
 
+it('a repository that a pass has only read again is nothing new, and one that was renamed is', async () => {
+  const step = () => database.db.$transaction((db) => linkAfterPass.run({ db, schema: 'data' }))
+  const links = () => ask<{ n: number }>('select count(*)::int as n from data."DeploymentLink"')
+  await run(
+    `insert into data."ImportPartition" (data_source_id, script_name, key, status, records_imported) values ('s', 'repository', '1', 'COMPLETE', 1)`,
+  )
+  await run(
+    `insert into data."DataSourceRun" (id, data_source_id, script_name, status, started_at, completed_at, "recordsImported") values ('one', 's', 'repository', 'COMPLETED', now(), now(), 1)`,
+  )
+  await step()
+  await run('delete from data."DeploymentLink"')
+  await run(`update data."ImportPartition" set records_imported = 2 where script_name = 'repository'`)
+  await run(`update data."DataSourceRun" set completed_at = completed_at + interval '1 minute'`)
+  await run('update data."Repository" set last_sync_at = now()')
+  await step()
+  expect(await links()).toEqual([{ n: 0 }])
+  await run(`update data."Repository" set full_name = full_name || ' renamed'`)
+  await step()
+  expect(await links()).toEqual([{ n: 8 }])
+})
+
 it('a database without the tables for links is told, and the step leaves it alone', async () => {
   await expect(linkRecords({ db: database.db, schema: 'public' })).rejects.toThrow('data-import migrate')
   await linkAfterPass.run({ db: database.db, schema: 'public' })

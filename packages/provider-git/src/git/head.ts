@@ -44,12 +44,14 @@ export async function readHead(repository: RepositoryHandle, branch: string): Pr
 }
 
 async function readDefaultHead(repository: RepositoryHandle): Promise<Head> {
-  const symbolic = await readFrom(repository, 'symbolic-ref', '--quiet', 'HEAD')
+  const [symbolic, head] = await Promise.all([
+    readFrom(repository, 'symbolic-ref', '--quiet', 'HEAD'),
+    commitOf(repository, 'HEAD'),
+  ])
   // 1 says that HEAD is no name, but a commit.
   if (symbolic.code !== 0 && symbolic.code !== 1) throw unreadable(`read HEAD of ${repository.folder}`, symbolic)
   const ref = symbolic.code === 0 ? symbolic.stdout.trim() : null
   const branch = ref === null || ref === nowhere ? null : shortName(ref)
-  const head = await commitOf(repository, 'HEAD')
   if (head.sha) return { branch, sha: head.sha }
   if (ref === null) throw unreadable(`read the commit of HEAD in ${repository.folder}`, head.exit)
   await expectAbsent(repository, ref, head)

@@ -41,6 +41,16 @@ describe('opening', () => {
     await expect(openRepository(folder, environment, signal)).rejects.toThrow(/install git/)
   })
 
+  it('asks git once for what stays as it is, and still sees that the repository is gone', async () => {
+    const { folder } = testRepository()
+    const seen = await open(folder)
+    const withoutGit = { ...process.env, PATH: temporaryFolder() }
+    const again = await openRepository(folder, withoutGit, signal, undefined, seen)
+    expect([again.commonDirectory, again.idLength]).toEqual([seen.commonDirectory, seen.idLength])
+    rmSync(folder, { recursive: true })
+    await expect(openRepository(folder, withoutGit, signal, undefined, seen)).rejects.toThrow(/is not a git repository/)
+  })
+
   it('does not follow an inherited GIT_DIR', async () => {
     const { folder, commit } = testRepository()
     const sha = commit('one')

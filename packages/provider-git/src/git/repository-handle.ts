@@ -25,8 +25,12 @@ export interface RepositoryHandle {
   isClone?: boolean
 }
 
+/** What git tells of a repository, which stays as it is for a pass. */
+export type RepositoryLook = Pick<RepositoryHandle, 'commonDirectory' | 'idLength'>
+
 /**
  * Opens the repository at a folder: a worktree's top or a bare one. Folders above are never looked at.
+ * @param known what was seen of it before in this pass, so that git isn't asked again.
  * @throws {ConfigurationError} if there is none, or it can't be read.
  */
 export async function openRepository(
@@ -34,11 +38,31 @@ export async function openRepository(
   base: Environment,
   signal: AbortSignal,
   patience: Patience = defaultPatience,
+  known?: RepositoryLook,
 ): Promise<RepositoryHandle> {
   const gitDirectory = await inTime(gitDirectoryOf(folder), patience.openingMs, folder)
   if (!gitDirectory)
     throw new ConfigurationError(`${folder} is not a git repository: it has neither .git nor HEAD and objects.`)
   const environment = readEnvironment(base, gitDirectory)
+  const { commonDirectory, idLength } = known ?? (await look(folder, environment, signal, patience))
+  const neutral = await neutralDirectory(idLength === 64 ? 'sha256' : 'sha1')
+  return {
+    folder,
+    commonDirectory,
+    idLength,
+    environment,
+    objectEnvironment: objectEnvironment(base, neutral, commonDirectory),
+    signal,
+    patience,
+  }
+}
+
+async function look(
+  folder: string,
+  environment: Environment,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<RepositoryLook> {
   const looked = await gitOutput({
     arguments: [...readOptions, 'rev-parse', '--absolute-git-dir', '--git-common-dir', '--show-object-format'],
     folder,
@@ -52,18 +76,7 @@ export async function openRepository(
   if (looked.code !== 0 || !absolute || !common) {
     throw new ConfigurationError(`${folder} is not a git repository that git can read: ${summary(looked.stderr)}.`)
   }
-  const commonDirectory = resolve(folder, common)
-  const isSha256 = format === 'sha256'
-  const neutral = await neutralDirectory(isSha256 ? 'sha256' : 'sha1')
-  return {
-    folder,
-    commonDirectory,
-    idLength: isSha256 ? 64 : 40,
-    environment,
-    objectEnvironment: objectEnvironment(base, neutral, commonDirectory),
-    signal,
-    patience,
-  }
+  return { commonDirectory: resolve(folder, common), idLength: format === 'sha256' ? 64 : 40 }
 }
 
 /** The folder's git directory, or null if the folder is no repository. */

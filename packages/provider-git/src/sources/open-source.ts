@@ -2,10 +2,10 @@ import { TransientError } from '@data-import/core/provider'
 import type { Environment } from '../git/git-environment.js'
 import { UnreadableError } from '../git/git-failure.js'
 import type { Patience } from '../git/patience.js'
-import { openRepository, type RepositoryHandle } from '../git/repository-handle.js'
+import { openRepository, type RepositoryHandle, type RepositoryLook } from '../git/repository-handle.js'
 import { cloneFolder, updateClone } from './clone.js'
 import { markDamaged } from './clone-upkeep.js'
-import type { Source } from './source.js'
+import type { LocalSource, RemoteSource, Source } from './source.js'
 
 /** How a source's repository is opened. */
 export interface OpenOptions {
@@ -14,11 +14,14 @@ export interface OpenOptions {
   environment: Environment
   signal: AbortSignal
   patience: Patience
+  /** What this pass has seen of repositories, by folder. */
+  looks: Map<string, RepositoryLook>
 }
 
 /** Brings a remote source's clone up to date and opens the repository. */
 export async function refreshSource(source: Source, options: OpenOptions): Promise<RepositoryHandle> {
   if (source.kind === 'remote') await updateClone({ ...options, address: source.address })
+  if (source.kind !== 'broken') options.looks.delete(folderOf(source, options))
   return openSource(source, options)
 }
 
@@ -27,11 +30,17 @@ export async function refreshSource(source: Source, options: OpenOptions): Promi
  * @throws {ConfigurationError} if there is none.
  */
 export async function openSource(source: Source, options: OpenOptions): Promise<RepositoryHandle> {
-  const { environment, signal, patience } = options
+  const { environment, signal, patience, looks } = options
   if (source.kind === 'broken') throw source.problem
-  if (source.kind === 'local') return openRepository(source.folder, environment, signal, patience)
-  const folder = cloneFolder({ ...options, address: source.address })
-  return { ...(await openRepository(folder, environment, signal, patience)), isClone: true }
+  const folder = folderOf(source, options)
+  const repository = await openRepository(folder, environment, signal, patience, looks.get(folder))
+  const { commonDirectory, idLength } = repository
+  looks.set(folder, { commonDirectory, idLength })
+  return source.kind === 'local' ? repository : { ...repository, isClone: true }
+}
+
+function folderOf(source: LocalSource | RemoteSource, options: OpenOptions): string {
+  return source.kind === 'local' ? source.folder : cloneFolder({ ...options, address: source.address })
 }
 
 /**

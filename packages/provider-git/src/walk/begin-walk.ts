@@ -7,7 +7,7 @@ import type { RawObject } from '../git/raw-objects.js'
 import type { RepositoryHandle } from '../git/repository-handle.js'
 import { readShallow, type Shallow } from '../git/shallow.js'
 import type { Settings } from '../settings.js'
-import { openSource } from '../sources/open-source.js'
+import { type OpenOptions, openSource } from '../sources/open-source.js'
 import type { Source } from '../sources/source.js'
 import { planWalk, type WalkPlan } from './walk-plan.js'
 import { readCursor, readState } from './walk-position.js'
@@ -46,16 +46,17 @@ export interface WalkBeginning {
  * @throws {TransientError} if the repository could not be read in this pass.
  * @throws {ConfigurationError} if no branch leads to its commits, or the entry names no repository.
  */
-export async function beginWalk({ context, settings, partition, source, stored, aim }: WalkBeginning): Promise<Walk> {
+export async function beginWalk(
+  { context, settings, partition, source, stored, aim }: WalkBeginning,
+  opening: OpenOptions,
+): Promise<Walk> {
   if (source.kind === 'broken') throw source.problem
   if (!stored || !(context.isBackfill || isFromThisPass(stored, context))) {
     throw new TransientError('The repository could not be read in this pass: its "repository" run says why.')
   }
-  const { dataSourceId, isBackfill } = context
-  const { cloneDirectory, branch, patience } = settings
-  const { signal } = partition
-  const options = { dataSourceId, cloneDirectory, environment: process.env, signal, patience }
-  const repository = await openSource(source, options)
+  const { isBackfill } = context
+  const { branch } = settings
+  const repository = await openSource(source, opening)
   const state = isBackfill ? null : readState(partition.state)
   const { id: repositoryId, headSha: head } = stored
   if (head === null) {

@@ -4,7 +4,7 @@ import {
   type PartitionsOptions,
   type WalkEnd,
 } from '@data-import/core/provider'
-import { type GitContext, storedRepositories } from '../database.js'
+import { type GitContext, repositoryLooks, storedRepositories } from '../database.js'
 import { readSettings } from '../settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
 import { readingSource } from '../sources/open-source.js'
@@ -29,9 +29,11 @@ export async function eachRepository(
       if (!source) throw new ConfigurationError('The repository is not configured any more.')
       const { dataSourceId } = context
       const { cloneDirectory, patience } = settings
-      const options = { dataSourceId, cloneDirectory, environment: process.env, signal: partition.signal, patience }
+      const opening = { environment: process.env, signal: partition.signal, patience, looks: repositoryLooks(context) }
+      const options = { dataSourceId, cloneDirectory, ...opening }
       const read = async () => {
-        const walk = await beginWalk({ context, settings, partition, source, stored: stored.get(partition.key), aim })
+        const beginning = { context, settings, partition, source, stored: stored.get(partition.key), aim }
+        const walk = await beginWalk(beginning, options)
         return walkRepository(walk, partition)
       }
       return unlessStopped(partition, () => readingSource(source, options, read))
