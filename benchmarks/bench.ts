@@ -33,7 +33,7 @@ const short: Record<string, Benchmark> = {
   commands: (_, connectionString) => benchCommands(connectionString),
   save: benchSave,
   runs: benchNoOpRuns,
-  lock: (_, connectionString) => benchLock(connectionString),
+  lock: benchLock,
   git: benchGit,
 }
 const long: Record<string, Benchmark> = {

@@ -24,18 +24,21 @@ export async function benchSave(db: PrismaClient, connectionString: string): Pro
   await client.connect()
   const rates = { save: [] as number[], again: [] as number[], specification: [] as number[], copy: [] as number[] }
   let rewritten = 0
-  for (let round = 0; round < rounds; round++) {
-    await empty(client)
-    rates.specification.push(await timed(specificationRowCount, () => upsertOneByOne(db, source.id, rows)))
-    await empty(client)
-    rates.copy.push(await timed(rowCount, () => copy(client, source.id, rows)))
-    await empty(client)
-    rates.save.push(await saveInPass(db, connectionString, source.id, rows))
-    await rememberVersions(client)
-    rates.again.push(await saveInPass(db, connectionString, source.id, rows))
-    rewritten += await countRewritten(client)
+  try {
+    for (let round = 0; round < rounds; round++) {
+      await empty(client)
+      rates.specification.push(await timed(specificationRowCount, () => upsertOneByOne(db, source.id, rows)))
+      await empty(client)
+      rates.copy.push(await timed(rowCount, () => copy(client, source.id, rows)))
+      await empty(client)
+      rates.save.push(await saveInPass(db, connectionString, source.id, rows))
+      await rememberVersions(client)
+      rates.again.push(await saveInPass(db, connectionString, source.id, rows))
+      rewritten += await countRewritten(client)
+    }
+  } finally {
+    await client.end()
   }
-  await client.end()
   await db.dataSource.delete({ where: { id: source.id } })
   const unit = 'rows/s'
   const ratio = (of: number[], to: number[]) => of.map((rate, round) => rate / (to[round] ?? Number.NaN))
@@ -145,7 +148,7 @@ function copyValue(value: unknown): string {
 }
 
 async function empty(client: Client): Promise<void> {
-  await client.query('TRUNCATE "data"."Commit"')
+  await client.query('TRUNCATE "data"."Commit" CASCADE')
   await client.query('CHECKPOINT')
 }
 

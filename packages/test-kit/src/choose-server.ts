@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEmbeddedDatabase, removeEmbeddedDatabase } from '@data-import/embedded-database'
+import { memoryFolder } from './memory-folder.js'
 
 /** A Postgres server for the tests. */
 export interface TestServer {
@@ -69,7 +69,7 @@ async function startContainer(image: string): Promise<TestServer> {
 }
 
 async function startEmbedded(description: string): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'data-import-test-'))
+  const folder = await mkdtemp(join(await memoryFolder(), 'data-import-test-'))
   // The account that the server runs as when the tests run as root has to enter it.
   await chmod(folder, 0o755)
   const directory = join(folder, 'postgres')

@@ -16,6 +16,8 @@ export interface EncodedRow {
   externalId: string
   /** In the order of the group's fields. */
   values: readonly (string | null)[]
+  /** How long they are together. */
+  characters: number
 }
 
 /** A record that can't be written, and why. */
@@ -38,7 +40,7 @@ export interface RepairedRecord {
 }
 
 /** Bounds of one statement. */
-const maximumRows = 2_000
+const maximumRows = 1_000
 const maximumCharacters = 8_000_000
 /** Of one row: what Postgres and this process surely hold, escaped and as part of one statement. */
 const maximumRowCharacters = 100_000_000
@@ -66,7 +68,7 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
     const group = waiting.get(signature) ?? { fields, rows: [], characters: 0 }
     waiting.set(signature, group)
     group.rows.push(encoded)
-    for (const value of encoded.values) group.characters += value?.length ?? 0
+    group.characters += encoded.characters
     if (group.rows.length >= maximumRows || group.characters >= maximumCharacters) {
       waiting.delete(signature)
       yield { table: write.table, mode: write.mode, fields, rows: group.rows }
@@ -116,21 +118,23 @@ function encodeRow(
   let given: string | undefined
   try {
     given = String(row.externalId)
-    const values = fields.map((field) => {
+    const values: (string | null)[] = []
+    let characters = 0
+    for (const field of fields) {
       const before = repairs.count
       const value = encodeField(table, field, row[field], repairs)
       if (repairs.count > before) columns.push(field)
-      return value
-    })
+      if (value !== null) characters += value.length
+      values.push(value)
+    }
     const externalId = values[0] ?? given
-    const characters = values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
     if (characters > maximumRowCharacters) {
       throw new TypeError(
         `${table.name}: the row has ${characters} characters, and at most ${maximumRowCharacters} go in`,
       )
     }
     if (columns.length > 0) notes.onRepaired({ recordId: externalId, columns })
-    return { id: rowId(dataSourceId, table, externalId), externalId, values }
+    return { id: rowId(dataSourceId, table, externalId), externalId, values, characters }
   } catch (error) {
     notes.onBad({ recordId: given, reason: error instanceof Error ? error.message : String(error) })
     return undefined

@@ -33,14 +33,18 @@ export function encodeValue(type: ColumnType, value: unknown, repairs: Repairs):
 
 /** Literal of a Postgres array. One such text a column travels faster through Prisma than an array. */
 export function encodeArray(values: readonly (string | null)[]): string {
-  let literal = '{'
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]
-    if (index > 0) literal += ','
-    if (value === null || value === undefined) literal += 'NULL'
-    else literal += needsEscape.test(value) ? `"${value.replace(escaped, '\\$&')}"` : `"${value}"`
-  }
-  return `${literal}}`
+  if (values.length === 0) return '{}'
+  let isPlain = true
+  const elements = values.map((value) => {
+    if (value === null) {
+      isPlain = false
+      return null
+    }
+    return needsEscape.test(value) ? value.replace(escaped, '\\$&') : value
+  })
+  // One join makes one text; a text that grows by each element makes the garbage collector work as long as everything else.
+  if (isPlain) return `{"${elements.join('","')}"}`
+  return `{${elements.map((element) => (element === null ? 'NULL' : `"${element}"`)).join()}}`
 }
 
 const needsEscape = /["\\]/
@@ -58,14 +62,18 @@ function repairText(text: string, repairs: Repairs): string {
   return repaired
 }
 
+const year1 = Date.parse('0001-01-01T00:00:00Z')
+const year10000 = Date.UTC(10_000, 0, 1)
+
 /** Years outside 0001 to 9999 have another form in JavaScript than in Postgres. */
 function encodeTimestamp(value: unknown): string {
   if (!(value instanceof Date)) throw new TypeError(`expected a Date, got ${typeof value}`)
-  if (Number.isNaN(value.getTime())) throw new TypeError('expected a valid Date')
+  const time = value.getTime()
+  if (Number.isNaN(time)) throw new TypeError('expected a valid Date')
   const text = value.toISOString()
+  if (time >= year1 && time < year10000) return text
   const year = value.getUTCFullYear()
   if (year > 9999) return text.replace(/^\+0*/, '')
-  if (year > 0) return text
   return `${String(1 - year).padStart(4, '0')}${text.replace(/^(-\d{6}|\d{4})/, '')} BC`
 }
 
