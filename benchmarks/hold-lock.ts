@@ -26,6 +26,7 @@ const script: DataSourceScript = {
           externalId: `${page * pageSize + index}@r`,
           repositoryId: context.idOf(repositoryTable, 'r'),
           sha: `${page * pageSize + index}`,
+          parentShas: [],
           message: 'A change, of which there is no end',
           committedAt: new Date(1_600_000_000_000),
         })),
