@@ -1,4 +1,5 @@
 import type { ExecutorPass, RunAnswer, RunOutcome, RunRequest } from '@data-import/core'
+import { askForHelp } from './ask-for-help.js'
 import type { createLanes } from './create-lanes.js'
 import { judgeSight } from './judge-sight.js'
 import type { Queue } from './open-queue.js'
@@ -38,7 +39,9 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
       open.map(({ request }) => request),
     )
     const needsWorkers =
-      seen.some(({ status }) => status === null) || open.some((one) => lanes.workerOf(one) === undefined)
+      open.some(({ request }) => request.isShared) ||
+      seen.some(({ status }) => status === null) ||
+      open.some((one) => lanes.workerOf(one) === undefined)
     const workers = needsWorkers ? await liveWorkers(db, schema) : []
     await Promise.all(
       seen.map(async (one) => {
@@ -55,6 +58,9 @@ export function createLooks({ pass, settings, queue, lanes, tickets }: Looked) {
     const holder = workers.find(({ pid }) => pid === seen.pid)
     if (holder && lanes.workerOf(ticket) === undefined) lanes.taken(ticket, holder.number)
     if (judged.is !== 'waiting') delete ticket.unofferedSinceMs
+    if (judged.is === 'well' && holder && seen.status === 'RUNNING' && ticket.request.isShared) {
+      await askForHelp({ db, schema, queue, silentWorkerMs: settings.silentWorkerMs }, ticket, holder.number, workers)
+    }
     switch (judged.is) {
       case 'ended':
         return ticket.answer(answerOf(ticket.request, seen))

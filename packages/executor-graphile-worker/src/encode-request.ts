@@ -23,6 +23,11 @@ export function encodeRequest(request: RunRequest): QueuedRequest {
   }
 }
 
+/** Whether a job asks for help with a run that another worker has. */
+export function isJoin(payload: unknown): boolean {
+  return (payload as { isJoin?: unknown } | null)?.isJoin === true
+}
+
 /** The request of a job; undefined where the job is none of ours. */
 export function decodeRequest(payload: unknown): RunRequest | undefined {
   const given = payload as Partial<QueuedRequest> | null

@@ -29,6 +29,11 @@ export function jobKeyOf(runId: string): string {
   return `run:${runId}`
 }
 
+/** Key of the job that asks a worker to help with a run. @param pid of its lock session */
+export function joinKeyOf(runId: string, pid: number): string {
+  return `join:${runId}:${pid}`
+}
+
 /** On which orchestrators hear workers. */
 export function orchestratorChannel(schema: string): string {
   return `data_import_orchestrators_${markOf(schema)}`

@@ -2,13 +2,17 @@ import { quoteIdentifier, type RunRequest } from '@data-import/core'
 import { Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { createPool } from './create-pool.js'
 import { encodeRequest } from './encode-request.js'
-import { defaultWorkerSchema, jobKeyOf } from './names.js'
+import { defaultWorkerSchema, jobKeyOf, joinKeyOf } from './names.js'
 import { type QueueAddress, requireQueue } from './require-queue.js'
 
 /** The doorbell: says that a run waits. */
 export interface Queue {
   /** Queues a run, or moves it if it waits already. */
   add(task: string, request: RunRequest): Promise<void>
+  /** Asks a worker to help with a run as soon as it has room. */
+  addJoin(task: string, request: RunRequest, pid: number): Promise<void>
+  /** Takes such a request back, unless it was heard. */
+  removeJoin(runId: string, pid: number): Promise<void>
   /** Takes a run out; one that a worker has is not tried again by the queue itself. */
   remove(runId: string): Promise<void>
   /** Takes jobs out whose worker is gone. */
@@ -29,13 +33,23 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
       throw error
     },
   )
+  const remove = (key: string) => {
+    const statement = `SELECT FROM ${quoteIdentifier(workerSchema)}.remove_job($1)`
+    return utils.withPgClient((client) => client.query(statement, [key]))
+  }
   return {
+    async addJoin(task, request, pid) {
+      const jobKey = joinKeyOf(request.runId, pid)
+      await utils.addJob(task, { ...encodeRequest(request), isJoin: true }, { jobKey, maxAttempts: 1, priority: 1 })
+    },
+    async removeJoin(runId, pid) {
+      await remove(joinKeyOf(runId, pid))
+    },
     async add(task, request) {
       await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
     },
     async remove(runId) {
-      const statement = `SELECT FROM ${quoteIdentifier(workerSchema)}.remove_job($1)`
-      await utils.withPgClient((client) => client.query(statement, [jobKeyOf(runId)]))
+      await remove(jobKeyOf(runId))
     },
     forget: (takenBy) => unlockJobs(utils, takenBy),
     async close() {

@@ -6,7 +6,7 @@ import { decodeMessage, encodeMessage, type Stop, type WorkerMessage } from './m
 import { offerOf, orchestratorChannel, taskOf, taskOfWorker, workerChannel } from './names.js'
 import { openQueue } from './open-queue.js'
 import type { QueueAddress } from './require-queue.js'
-import { notify, recordStop } from './statements.js'
+import { forgetShares, notify, recordStop } from './statements.js'
 import { createTicket, identityOf, type Ticket } from './ticket.js'
 
 /** How a pass hands out its runs. */
@@ -34,7 +34,10 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
   const listener = await listen(settings.connectionString, orchestratorChannel(schema), (text) => {
     const message = decodeMessage<WorkerMessage>(text)
     if (message?.type === 'events' && message.passId === pass.passId)
-      for (const event of message.events) pass.emit(event)
+      for (const event of message.events) {
+        pass.emit(event)
+        if (event.type === 'run-started' && tickets.get(event.runId)?.request.isShared) looks.soon()
+      }
     if (message?.type !== 'taken' && message?.type !== 'ended') return
     const ticket = tickets.get(message.runId)
     if (!ticket) return
@@ -117,6 +120,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
         return await ticket.answered
       } finally {
         tickets.delete(request.runId)
+        for (const pid of ticket.helpers) await queue.removeJoin(request.runId, pid).catch(() => undefined)
         lanes.ended(ticket)
       }
     },
@@ -125,6 +129,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
       pass.drainSignal.removeEventListener('abort', onDrain)
       pass.signal.removeEventListener('abort', onAbort)
       await looks.stop()
+      await forgetShares(db, schema).catch(() => undefined)
       await listener.close()
       await queue.close()
     },

@@ -2,7 +2,8 @@ import { EventEmitter, once } from 'node:events'
 import { holderName, PassStoppedError, type Runner, type WorkerLease } from '@data-import/core'
 import { run as runQueue, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { createPool } from './create-pool.js'
-import { decodeRequest } from './encode-request.js'
+import { decodeRequest, isJoin } from './encode-request.js'
+import { joinSharedRun } from './join-shared-run.js'
 import { type Listener, listen } from './listen.js'
 import { decodeMessage, type OrchestratorMessage } from './messages.js'
 import { offerOf, taskOf, taskOfWorker, workerChannel } from './names.js'
@@ -44,14 +45,17 @@ export async function serveRuns(serving: Serving): Promise<void> {
   const take = (isDirected: boolean) => async (payload: unknown) => {
     const request = decodeRequest(payload)
     if (!request || drainSignal.aborted || signal.aborted) return
-    const work = takeRun(request, isDirected, {
+    const place = {
       ...{ runner, lease, database, drainSignal, signal, emit },
-      onWord(look) {
+      onWord(look: () => void) {
         looks.add(look)
         return () => looks.delete(look)
       },
-      // What can't be told is seen by the orchestrator in the tables.
-    }).catch(() => undefined)
+    }
+    // What can't be told is seen by the orchestrator in the tables.
+    const work = (isJoin(payload) ? joinSharedRun(request, place) : takeRun(request, isDirected, place)).catch(
+      () => undefined,
+    )
     running.add(work)
     await work.finally(() => running.delete(work))
   }

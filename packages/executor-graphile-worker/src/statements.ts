@@ -186,6 +186,26 @@ export async function lookAtRuns(
   )
 }
 
+/** Which of these sessions were not heard of for so long. */
+export async function silentSessions(db: RawClient, pids: readonly number[], silentMs: number): Promise<number[]> {
+  if (pids.length === 0) return []
+  const rows = await db.$queryRawUnsafe<{ pid: number }[]>(
+    `SELECT pid FROM pg_stat_activity WHERE pid IN (SELECT jsonb_array_elements_text($1::text::jsonb)::int)
+       AND clock_timestamp() - state_change > $2::float8 * interval '1 millisecond'`,
+    JSON.stringify(pids),
+    silentMs,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** Forgets who took part in runs of passes that are over: what they still write is refused. */
+export async function forgetShares(db: RawClient, schema: string): Promise<void> {
+  await db.$executeRawUnsafe(
+    `DELETE FROM ${quoteTable(schema, 'ImportLease')} WHERE starts_with(name, $1)`,
+    `v1/${schema}/share/`,
+  )
+}
+
 /** Ends the session of a worker that hangs: its locks are free then. @returns whether this role may. */
 export async function endSession(db: RawClient, pid: number): Promise<boolean> {
   const [row] = await db

@@ -1,19 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type ImportDatabase,
-  type PassEvent,
-  PassStoppedError,
-  type ResourceLock,
-  type Runner,
-  type RunOutcome,
-  type RunRequest,
-  type WorkerLease,
-} from '@data-import/core'
-import { createEventSender } from './create-event-sender.js'
+import type { ImportDatabase, ResourceLock, Runner, RunOutcome, RunRequest, WorkerLease } from '@data-import/core'
 import { encodeMessage } from './messages.js'
 import { offerOf, orchestratorChannel } from './names.js'
 import { endOwnRun, notify, readPassState } from './statements.js'
-import { watchPass } from './watch-pass.js'
+import { watchRun } from './watch-run.js'
 import type { WorkerEvent } from './worker-event.js'
 
 /** What a worker has for its runs. */
@@ -61,7 +51,9 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
       if (text !== undefined) await notify(database, channel, [text])
     }
     emit({ type: 'run-taken', at: new Date(), runId, dataSource, resource, attempt })
-    const take = async () => {
+    // What is asked for next are partitions of a shared run.
+    const take: WorkerLease['acquireResource'] = async (...given) => {
+      if (isTaken) return lease.acquireResource(...given)
       isTaken = true
       return lock
     }
@@ -93,47 +85,21 @@ async function lockPatiently(
 
 async function runUnderLock(
   request: RunRequest,
-  take: () => Promise<ResourceLock | null>,
+  take: WorkerLease['acquireResource'],
   place: RunPlace,
 ): Promise<RunOutcome> {
   const { runner, database } = place
-  const { schema } = request
-  const drain = new AbortController()
-  const abort = new AbortController()
-  let reason: string | undefined
-  const signals = {
-    drain(why: string) {
-      reason ??= why
-      drain.abort(new PassStoppedError(why))
-    },
-    abort(why: string) {
-      reason = why
-      abort.abort(new PassStoppedError(why))
-    },
-  }
-  const watch = watchPass(database, request, signals)
-  const forget = place.onWord(watch.look)
-  const sender = createEventSender(database, orchestratorChannel(schema), request.passId)
-  const emit = (event: PassEvent) => {
-    place.emit(event)
-    sender.add(event)
-  }
+  const watched = watchRun(request, place)
   try {
-    const outcome = await runner.run(request, {
-      lease: { ...place.lease, acquireResource: take },
-      database,
-      signal: AbortSignal.any([abort.signal, place.signal]),
-      drainSignal: AbortSignal.any([drain.signal, place.drainSignal]),
-      emit,
-    })
+    const outcome = await runner.run(request, { ...watched.means, lease: { ...place.lease, acquireResource: take } })
     place.emit({ type: 'run-finished', at: new Date(), ...outcome })
-    await sender.flush()
+    await watched.flush()
     if (outcome.status === 'CANCELLED' || outcome.status === 'FAILED') {
-      await endOwnRun(database, schema, request.runId, reason ?? outcome.errorMessage ?? 'its worker could not end it')
+      const reason = watched.reason() ?? outcome.errorMessage ?? 'its worker could not end it'
+      await endOwnRun(database, request.schema, request.runId, reason)
     }
     return outcome
   } finally {
-    watch.stop()
-    forget()
+    watched.stop()
   }
 }

@@ -13,6 +13,8 @@ export interface Ticket {
   /** Settles when it is in the queue. Never rejects. */
   queueing?: Promise<void>
   sightings: Sightings
+  /** Lock sessions of the workers that were asked to help. */
+  helpers: Set<number>
   /** Since when no worker offers it, by `performance.now()`. */
   unofferedSinceMs?: number
   /** Whether its end is being written. */
@@ -31,7 +33,7 @@ export function createTicket(request: RunRequest, offer: string): Ticket {
     fail = reject
   })
   const { runId, dataSourceId } = request
-  return { runId, dataSourceId, request, offer, sightings: { unheld: 0 }, answered, answer, fail }
+  return { runId, dataSourceId, request, offer, sightings: { unheld: 0 }, helpers: new Set(), answered, answer, fail }
 }
 
 /** Which run a request is about. */

@@ -29,6 +29,7 @@ export const commitScript: DataSourceScript<GitDatabase> = {
   dataSourceName: 'GIT',
   resource: 'commit',
   dependsOn: ['repository'],
+  distribution: 'partitions',
   importWindowDays: wholeHistoryDays,
   async run(context) {
     const { hasFiles } = readSettings(context.env)

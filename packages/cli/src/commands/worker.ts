@@ -43,6 +43,7 @@ export const addWorker = defineCommand<WorkerCommandOptions>({
           if (event.type === 'worker-started') scope.notice(`Worker ${event.number} (${event.holder}) takes runs.`)
           else if (event.type === 'left-to-others') scope.notice(event.message)
           else if (event.type === 'worker-lost') scope.notice(`The database went away: ${event.reason}`)
+          else if (event.type === 'run-joined') scope.notice(`Helps with ${event.resource} of ${event.dataSource}.`)
           else if (event.type !== 'worker-stopping' && event.type !== 'run-taken') {
             const line = lineOf(event)
             if (line !== undefined) scope.notice(line)

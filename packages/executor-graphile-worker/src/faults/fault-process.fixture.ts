@@ -17,7 +17,7 @@ export interface ProcessTask {
 }
 
 export type ProcessMessage =
-  | { type: 'ready' | 'serving' | 'ended' | 'started' }
+  | { type: 'ready' | 'serving' | 'ended' | 'started' | 'joined' }
   | { type: 'page'; key: string; page: number }
   | { type: 'result'; status: string }
 
@@ -40,6 +40,7 @@ if (as === 'worker') {
   const onEvent = ({ type }: { type: string }) => {
     if (type === 'worker-started') say({ type: 'serving' })
     if (type === 'run-started') say({ type: 'started' })
+    if (type === 'run-joined') say({ type: 'joined' })
   }
   await createWorker({ ...wiring, connectionString: url, onEvent }).run({ drainSignal: drain.signal })
   say({ type: 'ended' })

@@ -6,13 +6,15 @@ import { commitTable, repositoryTable } from '@data-import/model'
 export interface PagesShape {
   keys: number
   pages: number
+  /** Whether several workers may walk its partitions. */
+  isShared?: boolean
 }
 
 const rows = 5
 
 /** Imports it page by page, each with a checkpoint. */
 export function pagesScripts(
-  { keys, pages }: PagesShape,
+  { keys, pages, isShared = false }: PagesShape,
   onPage: (key: string, page: number, signal: AbortSignal) => unknown = () => undefined,
 ): DataSourceScript[] {
   const names = Array.from({ length: keys }, (_, index) => `r${index}`)
@@ -22,6 +24,7 @@ export function pagesScripts(
       resource: 'commit',
       dependsOn: [],
       importWindowDays: 30,
+      ...(isShared && { distribution: 'partitions' as const }),
       async run(context) {
         const repositories = names.map((name) => ({ externalId: name, provider: 'ACME', name, fullName: name }))
         await context.save(repositoryTable, repositories)

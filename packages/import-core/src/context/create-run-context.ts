@@ -34,6 +34,7 @@ export function createRunContext<Db>(given: Omit<RunScope<Db>, 'ended' | 'time'>
   const run: RunScope<Db> = { ...given, time, ended: ended.signal }
   const log = createContextLog(run)
   const saves = createContextSave(run, log)
+  run.share?.writeWith(saves)
   const walks = createContextPartitions(run, log, saves)
   // Into the surroundings, because their `db` is a getter that a spread would call.
   const context = Object.assign(

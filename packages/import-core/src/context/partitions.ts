@@ -17,7 +17,7 @@ export interface ContextPartitions extends Omit<RunPartitions, 'partitions'> {
 
 /** The part of a run that walks partitions: their rows and positions are committed by its part that writes. */
 export function createContextPartitions<Db>(
-  { pass, identity, script, window, rings, settings, redactor, stop, time, ended }: RunScope<Db>,
+  { pass, identity, script, window, rings, settings, redactor, stop, time, share, ended }: RunScope<Db>,
   log: WritableRunLog,
   { save, pending, inFencedTransaction }: ContextSave,
 ): ContextPartitions {
@@ -38,6 +38,7 @@ export function createContextPartitions<Db>(
       addressDigest: addressDigest(settings, pass.addressKeys),
       credibleBefore: (future) => lastCredible(db, schema, dataSourceId, resource, credibleUntil(clock.now(), future)),
       signal: stop.signal,
+      share,
       log,
       logOf: log.of,
       isStopped: stop.isStopped,

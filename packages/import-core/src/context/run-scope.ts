@@ -6,6 +6,7 @@ import type { SecretKeeper } from '../secrets/create-secret-keeper.js'
 import type { StoredSetting } from '../secrets/open-configuration.js'
 import type { PassFacts } from './pass-facts.js'
 import type { PassMeans } from './pass-means.js'
+import type { ContextShare } from './share.js'
 import type { TimeAnswers } from './time-answers.js'
 
 /** How a run learns that it is to end early. */
@@ -31,6 +32,8 @@ export interface RunScope<Db> {
   redactor: Redactor
   stop: WorkStop
   time: TimeAnswers
+  /** Where several workers walk its partitions. */
+  share?: ContextShare | undefined
   /** Aborted when the run has ended: from then on nothing is saved. */
   ended: AbortSignal
 }

@@ -41,6 +41,7 @@ export function createContextSave<Db>(run: RunScope<Db>, log: RunLog): ContextSa
   const fence = async (transaction: RawClient) => {
     await lockFence(transaction, schema, fencingToken, canNoticeDeadClient)
     if (pass.mayBeReplaced) await lockRun(transaction, schema, identity.runId)
+    await run.share?.lock(transaction)
   }
   const onAgain = (error: unknown) =>
     log.warn(

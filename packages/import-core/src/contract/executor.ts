@@ -22,6 +22,8 @@ export interface RunRequest extends RunIdentity {
   isOnlyRung: boolean
   /** Least milliseconds between two such looks at one partition. */
   minimumLookMs: number
+  /** Whether several workers may walk its partitions at once. */
+  isShared: boolean
   /** Milliseconds that it may take; may be infinite. */
   scriptTimeoutMs: number
   /** When the pass's time budget is used up, by the database's clock; null: it has none. */

@@ -21,5 +21,11 @@ export interface DataSourceScript<Db = RegisteredDb> {
    * orchestrator's `scriptTimeoutMs`.
    */
   timeoutMs?: number
+  /**
+   * `'partitions'`: its partitions share no limit of the vendor, so where scripts run on workers, several walk partitions of one run
+   * at the same time, each by one of them. `run` is then called on each of them, and what comes after `partitions` on one only.
+   * Default: one worker has all scripts of a data source.
+   */
+  distribution?: 'partitions'
   run: (context: ExecutionContext<Db>) => Promise<void>
 }

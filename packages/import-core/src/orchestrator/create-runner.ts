@@ -11,8 +11,11 @@ import { createLoggerWriter } from '../runs/write-to-logger.js'
 import { createRedactor } from '../secrets/create-redactor.js'
 import { createKeyReader, type EncryptionKeySource } from '../secrets/encryption-key.js'
 import { declaredKeys, secretKeysByProvider } from '../secrets/open-configuration.js'
+import type { GraphNode } from './build-graph.js'
 import { nodeId } from './build-graph.js'
 import { executeRun } from './execute-run.js'
+import { joinRun } from './join-run.js'
+import type { RunnerScope } from './pass-scope.js'
 import { createPassStop } from './pass-stop.js'
 import { providerVersions } from './provider-versions.js'
 import type { RunnerMeans } from './runner-means.js'
@@ -44,6 +47,8 @@ export interface Runner {
   readonly providers: ReadonlyMap<string, string>
   /** Runs a script under its lock and records it. Never throws. */
   run(request: RunRequest, means: RunnerMeans): Promise<RunOutcome>
+  /** Helps with a shared run that another worker has, until no partition is left that nobody walks. Never throws. */
+  join(request: RunRequest, means: RunnerMeans): Promise<void>
 }
 
 /**
@@ -66,12 +71,18 @@ export function createRunner<Db extends DatabaseClient = RegisteredDb>(options: 
     writeToLogger: createLoggerWriter(logger),
   })
 
-  async function runUnder(request: RunRequest, means: RunnerMeans, pass: RunnerPass<Db>): Promise<RunOutcome> {
+  async function within<R>(
+    request: RunRequest,
+    means: RunnerMeans,
+    pass: RunnerPass<Db>,
+    work: (scope: RunnerScope<Db>, node: GraphNode<Db>) => Promise<R>,
+    missing: (what: string) => R,
+  ): Promise<R> {
     const script = scripts.get(request.provider)?.find(({ resource }) => resource === request.resource)
     const dataSource = await pass.dataSourceOf(request.dataSourceId, means.database)
     if (!script || !dataSource) {
       const what = script ? 'its data source is gone' : `this worker has no script for ${request.resource}`
-      return unstartedOutcome(request, { status: 'FAILED', errorMessage: what })
+      return missing(what)
     }
     const timeLeftMs = request.stopAt === null ? undefined : request.stopAt.getTime() - pass.clock.now().getTime()
     const { signal, drainSignal } = means
@@ -81,7 +92,7 @@ export function createRunner<Db extends DatabaseClient = RegisteredDb>(options: 
     )
     const node = { id: nodeId(dataSource.id, script.resource), dataSource, script, upstream: [] }
     try {
-      return await executeRun(pass.scopeOf(request, means, stop), node, request)
+      return await work(pass.scopeOf(request, means, stop), node)
     } finally {
       stop.dispose()
     }
@@ -91,11 +102,33 @@ export function createRunner<Db extends DatabaseClient = RegisteredDb>(options: 
     providers: providerVersions(providers),
     async run(request, means) {
       try {
-        return await passes.within(request, means, (pass) => runUnder(request, means, pass))
+        return await passes.within(request, means, (pass) =>
+          within<RunOutcome>(
+            request,
+            means,
+            pass,
+            (scope, node) => executeRun(scope, node, request),
+            (errorMessage) => unstartedOutcome(request, { status: 'FAILED', errorMessage }),
+          ),
+        )
       } catch (error) {
         const safe = createRedactor([]).error(databaseError(error, 'preparing a run'))
         return unstartedOutcome(request, { status: 'FAILED', errorMessage: messageOf(safe), error: safe })
       }
+    },
+    async join(request, means) {
+      // What keeps this worker from helping keeps nobody from the run.
+      await passes
+        .within(request, means, (pass) =>
+          within<void>(
+            request,
+            means,
+            pass,
+            (scope, node) => joinRun(scope, node, request),
+            () => undefined,
+          ),
+        )
+        .catch(() => undefined)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { createRunContext } from '../context/create-run-context.js'
+import { type ContextShare, createContextShare } from '../context/share.js'
 import type { RunRequest } from '../contract/executor.js'
 import type { RunOutcome } from '../contract/pass-result.js'
 import type { RunStatus } from '../contract/run-status.js'
@@ -117,7 +118,12 @@ async function runLocked<Db extends DatabaseClient>(
   const stop = createRunStop(pass.stop, resource, script.timeoutMs ?? pass.scriptTimeoutMs)
   const { current, keeper } = pass.configurationOf(node.dataSource)
   const { settings } = current()
-  const run = createRunContext({ pass, identity, script, window, rings, settings, keeper, redactor, stop })
+  const { db, schema, lease } = pass
+  const share =
+    pass.mayBeReplaced && request.isShared
+      ? await createContextShare({ db, schema, identity, lease, isLeader: true })
+      : undefined
+  const run = createRunContext({ pass, identity, script, window, rings, settings, keeper, redactor, stop, share })
   warnOfPlainSecrets(pass, node, run.log)
   if (request.windowWarning) run.log.warn(request.windowWarning)
   warnOfPlainAddresses(pass, node, run.log)
@@ -156,17 +162,21 @@ async function runLocked<Db extends DatabaseClient>(
   const completedAt = pass.clock.now()
   const durationMs = completedAt.getTime() - startedAt.getTime()
   const isComplete = verdict.status === 'COMPLETED' && !pass.window && !isOnlyRung
-  const written = run.saved.inserted + run.saved.updated
+  const others = await countOthers(share)
+  const written = run.saved.inserted + run.saved.updated + others.imported
+  const isSaveUsed = run.isSaveUsed() || others.imported + others.failed > 0
   const counts = await finishSurely(pass, {
     id,
     status: verdict.status,
     completedAt,
     durationMs,
-    recordsImported: run.isSaveUsed() ? written : null,
-    recordsFailed: run.isSaveUsed() ? run.saved.failed : null,
+    recordsImported: isSaveUsed ? written : null,
+    recordsFailed: isSaveUsed ? run.saved.failed + others.failed : null,
     errorMessage: verdict.errorMessage ?? null,
     fetchedAtMost: isComplete ? completeUpTo(run.outcomes.values(), endDate) : null,
   })
+  // What is left of it is forgotten with the pass.
+  await share?.forget().catch(() => undefined)
   if (!pass.window && run.heard.told + run.heard.missed > 0) {
     // A count that is missing must not make a run fail.
     await recordHeard(pass.db, pass.schema, dataSourceId, run.heard, pass.fencingToken).catch((error: unknown) =>
@@ -188,6 +198,10 @@ async function runLocked<Db extends DatabaseClient>(
 
 function uncounted(dataSource: string, error: Error): string {
   return `${dataSource}: whether webhooks tell of changes could not be counted: ${messageOf(error)}`
+}
+
+async function countOthers(share: ContextShare | undefined): Promise<{ imported: number; failed: number }> {
+  return (await share?.othersCounts()) ?? { imported: 0, failed: 0 }
 }
 
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */

@@ -75,6 +75,7 @@ async function describeRun<Db extends DatabaseClient>(
     isBackfill: pass.window !== undefined,
     isOnlyRung: node.isOnlyRung === true,
     minimumLookMs: pass.minimumLookMs,
+    isShared: script.distribution === 'partitions',
     scriptTimeoutMs: script.timeoutMs ?? pass.scriptTimeoutMs,
     stopAt: Number.isFinite(leftMs) ? new Date(pass.clock.now().getTime() + leftMs) : null,
     windowWarning: known.warning && !pass.window ? known.warning : null,

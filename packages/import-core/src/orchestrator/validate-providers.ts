@@ -67,7 +67,7 @@ export function validateProviders<Db>(providers: readonly Provider<Db>[]): Scrip
 
 /** As it was looked at: what happens to it later counts for nothing. */
 function copyScript<Db>(script: DataSourceScript<Db>): DataSourceScript<Db> {
-  const { dataSourceName, resource, dependsOn, importWindowDays, overlapMinutes, timeoutMs, run } = script
+  const { dataSourceName, resource, dependsOn, importWindowDays, overlapMinutes, timeoutMs, distribution, run } = script
   return {
     dataSourceName,
     resource,
@@ -75,6 +75,7 @@ function copyScript<Db>(script: DataSourceScript<Db>): DataSourceScript<Db> {
     importWindowDays,
     ...(overlapMinutes === undefined ? {} : { overlapMinutes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(distribution === undefined ? {} : { distribution }),
     run: (context) => run.call(script, context),
   }
 }
@@ -139,6 +140,9 @@ function mistakeOf(script: Partial<DataSourceScript<never>> | null): string | un
   const { overlapMinutes = 0 } = script
   if (typeof overlapMinutes !== 'number' || !Number.isFinite(overlapMinutes) || overlapMinutes < 0) {
     return `${label(script)}: overlapMinutes must be a number of minutes from 0`
+  }
+  if (script.distribution !== undefined && script.distribution !== 'partitions') {
+    return `${label(script)}: distribution must be 'partitions', or left out`
   }
   if (typeof script.run !== 'function') return `${label(script)} has no run function`
   return undefined

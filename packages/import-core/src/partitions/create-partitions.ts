@@ -8,11 +8,12 @@ import { forEachConcurrently } from './for-each-concurrently.js'
 import { createHeard, type HeardChanges } from './heard.js'
 import { judgedWalk } from './judged-walk.js'
 import { type Ledger, type LedgerEntry, toRecord } from './ledger.js'
-import { partitionIdentity } from './partition-identity.js'
+import { type PartitionIdentity, partitionIdentity } from './partition-identity.js'
 import type { PartitionsScope } from './partitions-scope.js'
 import { isRung } from './rung.js'
 import { createUnlisted } from './unlisted.js'
 import { type PartitionOutcome, type Walk, walkPartition } from './walk-partition.js'
+import { createSharedWalks } from './walk-shared.js'
 
 export interface PartitionEvents {
   onStart(partition: { key: string; name: string; total?: number }): void
@@ -65,10 +66,42 @@ export function createPartitions(
     let exhausted: PartitionOutcome | undefined
     /** What can't be walked has no entry of its own in the ledger; the run is not complete without it. */
     const refuse = (reason: string) => {
+      if (scope.share?.isLeader === false) return
       const name = `(not walked ${outcomes.size})`
       scope.log.error(reason)
       outcomes.set(name, { key: name, name, status: 'FAILED', reason, watermark: null })
     }
+    const walkIt = async (identity: PartitionIdentity, entry: LedgerEntry | undefined) => {
+      const { ledgerKey: key, name } = identity
+      events.onStart({ key, name, ...(Array.isArray(given) && { total: given.length }) })
+      walked.add(key)
+      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options)).finally(() =>
+        walked.delete(key),
+      )
+      outcomes.set(key, outcome)
+      heard.count(entry, outcome)
+      tell(scope, outcome)
+      events.onFinish(outcome)
+      if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome
+      return outcome
+    }
+    // Without quota the others would only fail one after the other.
+    const isStopped = () => exhausted !== undefined || scope.isStopped()
+    const shared =
+      scope.share &&
+      createSharedWalks(scope.share, {
+        scope,
+        isStopped,
+        walk: walkIt,
+        async reload(key) {
+          if (scope.isBackfill) return undefined
+          return (await credibleEntries(await ledger.load(db), scope)).get(key)
+        },
+        onWalked(entry, outcome) {
+          outcomes.set(outcome.key, outcome)
+          heard.count(entry, outcome)
+        },
+      })
     const walkOne = async (partition: PartitionDescription) => {
       const identity = partitionIdentity(partition, scope.redact)
       if (typeof identity === 'string') return refuse(identity)
@@ -90,25 +123,18 @@ export function createPartitions(
       if (wanted?.has(key) === false) return
       if (!isRungNow(key) && entry?.status === 'COMPLETE' && entry.windowStart === null) {
         const record = toRecord({ ...entry, key: identity.key, name }, scope.endDate)
-        if (isUnchanged(options, record)) return unchanged.add({ key, name })
+        if (isUnchanged(options, record)) {
+          // Of one run, one worker says so.
+          return scope.share?.isLeader === false ? undefined : unchanged.add({ key, name })
+        }
       }
-      events.onStart({ key, name, ...(Array.isArray(given) && { total: given.length }) })
-      walked.add(key)
-      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options)).finally(() =>
-        walked.delete(key),
-      )
-      outcomes.set(key, outcome)
-      heard.count(entry, outcome)
-      tell(scope, outcome)
-      events.onFinish(outcome)
-      if (QuotaExhaustedError.isInstance(outcome.error)) exhausted ??= outcome
+      await (shared ? shared.take(identity, entry) : walkIt(identity, entry))
     }
-    // Without quota the others would only fail one after the other.
-    const isStopped = () => exhausted !== undefined || scope.isStopped()
     unlisted.begin(stored)
     heard.begin(stored)
     const isAtEnd = await forEachConcurrently(rungFirst(given, isRungNow), concurrency, walkOne, isStopped)
     await unchanged.flush()
+    await shared?.settle()
     // Partitions that were not even begun must not let the run look complete.
     if (!isAtEnd) scope.throwIfStopped()
     if (exhausted) throw exhausted.error
@@ -118,7 +144,10 @@ export function createPartitions(
   return {
     partitions(given, walk, options = {}) {
       // Copies: the script may change what it gave while this waits for the database.
-      const walking = partitions(Array.isArray(given) ? given.map(copyDescription) : given, walk, { ...options })
+      const walking = asHelper(
+        scope.share,
+        partitions(Array.isArray(given) ? given.map(copyDescription) : given, walk, { ...options }),
+      )
       open.add(walking)
       walking.then(
         () => open.delete(walking),
@@ -135,6 +164,17 @@ export function createPartitions(
     heard: heard.counts,
     outcomes,
   }
+}
+
+/** Where this worker only helps, what follows a call in the script is not its own: the call never returns. */
+async function asHelper(share: PartitionsScope['share'], walking: Promise<void>): Promise<void> {
+  share?.callBegun()
+  try {
+    await walking
+  } finally {
+    share?.callEnded()
+  }
+  if (share?.isLeader === false) await new Promise<never>(() => undefined)
 }
 
 /** In a list that is known already; one that is still being read comes as it comes. */

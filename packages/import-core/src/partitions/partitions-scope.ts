@@ -3,6 +3,7 @@ import type { RawClient } from '../database/client.js'
 import type { SaveRows } from '../save/create-saver.js'
 import type { WalkSaves } from '../save/pending-saves.js'
 import type { LedgerChange } from './ledger.js'
+import type { RunShare } from './run-share.js'
 import type { RingSettings } from './rung.js'
 
 /** What partitions need of the run that they belong to. */
@@ -26,6 +27,8 @@ export interface PartitionsScope {
    */
   credibleBefore(future: Date): Promise<Date | null>
   signal: AbortSignal
+  /** Where several workers walk the partitions of this run. */
+  share: RunShare | undefined
   log: RunLog
   /** For entries about the partition with this key. */
   logOf(key: string): RunLog

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { ConfigurationError, type PartitionContext, TransientError } from '@data-import/core/provider'
 import type { GitContext, StoredRepository } from '../database.js'
 import { hasCommit } from '../git/commit-objects.js'
@@ -7,7 +8,8 @@ import type { RawObject } from '../git/raw-objects.js'
 import type { RepositoryHandle } from '../git/repository-handle.js'
 import { readShallow, type Shallow } from '../git/shallow.js'
 import type { Settings } from '../settings.js'
-import { type OpenOptions, openSource } from '../sources/open-source.js'
+import { cloneFolder } from '../sources/clone.js'
+import { type OpenOptions, openSource, refreshSource } from '../sources/open-source.js'
 import type { Source } from '../sources/source.js'
 import { planWalk, type WalkPlan } from './walk-plan.js'
 import { readCursor, readState } from './walk-position.js'
@@ -56,7 +58,7 @@ export async function beginWalk(
   }
   const { isBackfill } = context
   const { branch } = settings
-  const repository = await openSource(source, opening)
+  const repository = await openHere(source, opening, stored.headSha)
   const state = isBackfill ? null : readState(partition.state)
   const { id: repositoryId, headSha: head } = stored
   if (head === null) {
@@ -81,6 +83,16 @@ export async function beginWalk(
     hasCommit: (sha) => hasCommit(repository, sha),
   })
   return { repository, repositoryId, head, shallow, plan, ...(isBackfill && { filter: within(partition) }) }
+}
+
+/** The `repository` script may have run on another machine: what of a server isn't on this disk is fetched. */
+async function openHere(source: Source, options: OpenOptions, head: string | null): Promise<RepositoryHandle> {
+  if (source.kind !== 'remote') return openSource(source, options)
+  const folder = cloneFolder({ ...options, address: source.address })
+  if (!existsSync(folder)) return refreshSource(source, options)
+  const repository = await openSource(source, options)
+  if (head === null || (await hasCommit(repository, head))) return repository
+  return refreshSource(source, options)
 }
 
 function goneBecause(branch: string, formerHead: string, why: string): string {
