@@ -48,7 +48,8 @@ export function createSharedWalks(share: RunShare, { scope, walk, reload, onWalk
       }
       const outcome = await walk(identity, claim.isContinued ? await reload(key) : entry)
       // One that was stopped is for whoever comes next; what fails here may be a matter of this machine, so the leader sees for itself.
-      const isLeft = outcome.status === 'FAILED' ? !share.isLeader : scope.isStopped() && outcome.status === 'INCOMPLETE'
+      const isLeft =
+        outcome.status === 'FAILED' ? !share.isLeader : scope.isStopped() && outcome.status === 'INCOMPLETE'
       if (!isLeft) await claim.end(outcome)
     } finally {
       await claim.giveBack()
