@@ -129,7 +129,7 @@ export async function openPassExecutor(settings: PassExecutorSettings, pass: Exe
       pass.drainSignal.removeEventListener('abort', onDrain)
       pass.signal.removeEventListener('abort', onAbort)
       await looks.stop()
-      await forgetShares(db, schema).catch(() => undefined)
+      await forgetShares(db, schema, fencingToken).catch(() => undefined)
       await listener.close()
       await queue.close()
     },

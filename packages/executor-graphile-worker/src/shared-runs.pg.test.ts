@@ -91,6 +91,7 @@ it('lets the worker that has the run try what failed on a helper, whose machine 
   const result = await passOnWorkers(database, providersOf('nobody'))
   expect(result.runs).toMatchObject([{ status: 'COMPLETED', partitions: { complete: 2 } }])
   expect(walks.toSorted()).toEqual(['a', 'b', 'b'])
+  expect(await database.db.importLog.count({ where: { level: 'ERROR' } })).toBe(0)
 })
 
 it('notes once, and by the worker that has the run, what is not listed any more', async () => {

@@ -198,11 +198,14 @@ export async function silentSessions(db: RawClient, pids: readonly number[], sil
   return rows.map(({ pid }) => pid)
 }
 
-/** Forgets who took part in runs of passes that are over: what they still write is refused. */
-export async function forgetShares(db: RawClient, schema: string): Promise<void> {
+/** Forgets who took part in runs of a pass that is over: what they still write is refused. Another pass may have begun; that one's stay. */
+export async function forgetShares(db: RawClient, schema: string, fencingToken: bigint): Promise<void> {
+  const table = quoteTable(schema, 'ImportLease')
   await db.$executeRawUnsafe(
-    `DELETE FROM ${quoteTable(schema, 'ImportLease')} WHERE starts_with(name, $1)`,
+    `DELETE FROM ${table} WHERE starts_with(name, $1) AND EXISTS (SELECT FROM ${table} WHERE name = $2 AND token = $3::bigint)`,
     `v1/${schema}/share/`,
+    passLockName(schema),
+    String(fencingToken),
   )
 }
 

@@ -36,9 +36,14 @@ function providerOfDescription({ origin, scripts, configuration, tables }: Bundl
   return {
     origin,
     provider: {
-      scripts: scripts.map((script, index) => ({
+      scripts: scripts.map((script) => ({
         ...script,
-        run: async (context) => (await loadBundled(origin)).scripts[index]?.run(context),
+        async run(context) {
+          const loaded = (await loadBundled(origin)).scripts.find(({ resource }) => resource === script.resource)
+          if (!loaded)
+            throw new Error(`${origin} has no script for ${script.resource}: install the command line again.`)
+          await loaded.run(context)
+        },
       })),
       configuration,
       tables: tables.flatMap((table) => canonicalTables.filter(({ name }) => name === table)),

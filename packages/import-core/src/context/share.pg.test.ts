@@ -77,3 +77,32 @@ it('lets a partition that was given back to whoever comes, and its worker go on'
   await helper.lock(database.db as unknown as RawClient)
   await leader.forget()
 })
+
+it('lets two walks of one worker end at the same moment', async () => {
+  const helper = await join(createSessions().lease(1))
+  const claims = [await helper.claim('a'), await helper.claim('b')]
+  let come: () => void = () => undefined
+  const bothFenced = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  let fenced = 0
+  helper.writeWith({
+    saved: { inserted: 3, updated: 1, unchanged: 0, deleted: 0, failed: 1 },
+    inFencedTransaction: (_what, work) =>
+      database.db.$transaction(async (transaction) => {
+        await helper.lock(transaction as unknown as RawClient)
+        if (++fenced === 2) come()
+        await bothFenced
+        await work(transaction as unknown as RawClient)
+      }),
+  })
+  await Promise.all(
+    claims.map((claim, index) => {
+      if (claim.is !== 'mine') throw new Error('not claimed')
+      const key = 'ab'.charAt(index)
+      return claim.end({ key, name: key, status: 'COMPLETE', watermark: null })
+    }),
+  )
+  expect(await helper.othersCounts()).toEqual({ imported: 4, failed: 1 })
+  await helper.forget()
+})

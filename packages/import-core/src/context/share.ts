@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SaveResult } from '../contract/execution-context.js'
 import type { RunIdentity } from '../contract/pass-event.js'
 import type { RawClient } from '../database/client.js'
+import { isConnectionFailure } from '../errors/database-error.js'
 import type { Lease } from '../locks/pass-lock.js'
 import {
   deleteShare,
@@ -10,8 +11,10 @@ import {
   readClaim,
   readShareCounts,
   recordClaim,
+  recordCounts,
   recordGivenBack,
   recordWalkEnd,
+  type ShareCounts,
 } from '../locks/share-statements.js'
 import type { Claim, RunShare } from '../partitions/run-share.js'
 import type { PartitionOutcome } from '../partitions/walk-partition.js'
@@ -40,7 +43,7 @@ export interface ContextShare extends RunShare {
   /** Settles when a helper has nothing left to claim. */
   nothingLeft: Promise<void>
   /** Rows that other workers have written. */
-  othersCounts(): Promise<{ imported: number; failed: number }>
+  othersCounts(): Promise<ShareCounts>
   /** The run has ended. */
   forget(): Promise<void>
 }
@@ -60,13 +63,22 @@ export async function createContextShare(scope: ShareScope): Promise<ContextShar
     tellNothingLeft = resolve
   })
   /** The leader's are counted where it ends the run. */
-  const counts = () => {
-    const { inserted = 0, updated = 0, failed = 0 } = (isLeader ? undefined : writer?.saved) ?? {}
-    return JSON.stringify({ imported: inserted + updated, failed })
+  const count = async (transaction: RawClient) => {
+    if (isLeader || !writer) return
+    const { inserted, updated, failed } = writer.saved
+    await recordCounts(transaction, schema, runId, { participant: me, imported: inserted + updated, failed })
   }
   const record = (work: (transaction: RawClient) => Promise<void>) => writer?.inFencedTransaction(what, work)
 
-  async function claim(key: string): Promise<Claim> {
+  /** Where a connection breaks, the partition is asked for again: the lock's own says whether this worker may go on. */
+  function claim(key: string): Promise<Claim> {
+    return tryClaim(key).catch((error: unknown) => {
+      if (isConnectionFailure(error)) return { is: 'taken' }
+      throw error
+    })
+  }
+
+  async function tryClaim(key: string): Promise<Claim> {
     const known = await readClaim(db, schema, runId, key)
     if (known?.outcome) return endedAs(known.outcome)
     const lock = await lease.acquireResource(dataSourceId, `${resource}/${runId}/${key}`)
@@ -92,14 +104,19 @@ export async function createContextShare(scope: ShareScope): Promise<ContextShar
         isContinued: earlier !== undefined,
         async end(outcome) {
           const { error: _error, ...told } = outcome
-          const end = { key, participant: me, outcome: JSON.stringify(told), counts: counts() }
-          await record((transaction) => recordWalkEnd(transaction, schema, runId, end))
+          await record(async (transaction) => {
+            await recordWalkEnd(transaction, schema, runId, { key, outcome: JSON.stringify(told) })
+            await count(transaction)
+          })
           isEnded = true
         },
         async giveBack() {
-          const given = { key, participant: me, counts: counts() }
           try {
-            if (!isEnded) await record((transaction) => recordGivenBack(transaction, schema, runId, given))
+            if (isEnded) return
+            await record(async (transaction) => {
+              await recordGivenBack(transaction, schema, runId, key)
+              await count(transaction)
+            })
           } catch {
             // Who takes it over refuses what this worker still writes.
           } finally {
@@ -125,13 +142,7 @@ export async function createContextShare(scope: ShareScope): Promise<ContextShar
     writeWith(given) {
       writer = given
     },
-    async othersCounts() {
-      const others = (await readShareCounts(db, schema, runId)).map(
-        (text) => JSON.parse(text) as { imported: number; failed: number },
-      )
-      const sum = (of: 'imported' | 'failed') => others.reduce((all, one) => all + one[of], 0)
-      return { imported: sum('imported'), failed: sum('failed') }
-    },
+    othersCounts: () => readShareCounts(db, schema, runId),
     forget: () => deleteShare(db, schema, runId),
   }
 }

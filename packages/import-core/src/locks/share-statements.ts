@@ -101,45 +101,67 @@ export async function recordClaim(
   return true
 }
 
-/** Notes how a walk ended, and how many rows its worker has written so far; by a fenced transaction. */
+/** Rows that a worker has written so far. */
+export interface ShareCounts {
+  imported: number
+  failed: number
+}
+
+/** Notes how a walk ended; by a fenced transaction. */
 export async function recordWalkEnd(
   transaction: RawClient,
   schema: string,
   runId: string,
-  end: { key: string; participant: string; outcome: string; counts: string },
+  { key, outcome }: { key: string; outcome: string },
 ): Promise<void> {
   await transaction.$executeRawUnsafe(
-    `UPDATE ${quoteTable(schema, 'ImportLease')} SET holder = CASE WHEN name = $1 THEN $3 ELSE $4 END WHERE name IN ($1, $2)`,
-    claimRow(schema, runId, end.key),
-    participantRow(schema, runId, end.participant),
-    end.outcome,
-    end.counts,
+    `UPDATE ${quoteTable(schema, 'ImportLease')} SET holder = $2 WHERE name = $1`,
+    claimRow(schema, runId, key),
+    outcome,
   )
 }
 
-/** Notes that a partition is nobody's, and who had it may go on. */
+/** Notes that a partition is nobody's, and who had it may go on; by a fenced transaction. */
 export async function recordGivenBack(
   transaction: RawClient,
   schema: string,
   runId: string,
-  given: { key: string; participant: string; counts: string },
+  key: string,
 ): Promise<void> {
   await transaction.$executeRawUnsafe(
-    `UPDATE ${quoteTable(schema, 'ImportLease')} SET owner = CASE WHEN name = $1 THEN '' ELSE owner END,
-       holder = CASE WHEN name = $1 THEN NULL ELSE $3 END WHERE name IN ($1, $2)`,
-    claimRow(schema, runId, given.key),
-    participantRow(schema, runId, given.participant),
-    given.counts,
+    `UPDATE ${quoteTable(schema, 'ImportLease')} SET owner = '', holder = NULL WHERE name = $1`,
+    claimRow(schema, runId, key),
   )
 }
 
-/** What each worker has counted, as JSON. */
-export async function readShareCounts(db: RawClient, schema: string, runId: string): Promise<string[]> {
-  const rows = await db.$queryRawUnsafe<{ counts: string }[]>(
-    `SELECT holder AS counts FROM ${quoteTable(schema, 'ImportLease')} WHERE starts_with(name, $1) AND holder IS NOT NULL`,
-    `${runPrefix(schema, runId)}worker/`,
+/**
+ * Notes what a worker has counted, last in a fenced transaction. Not in the row by which it is fenced: two of its walks that end at once
+ * hold that one shared, and each would wait for the other to change it.
+ */
+export async function recordCounts(
+  transaction: RawClient,
+  schema: string,
+  runId: string,
+  { participant, imported, failed }: ShareCounts & { participant: string },
+): Promise<void> {
+  await transaction.$executeRawUnsafe(
+    `INSERT INTO ${quoteTable(schema, 'ImportLease')} AS counted (name, token, holder, acquired_at) VALUES ($1, $2::bigint, $3, now())
+     ON CONFLICT (name) DO UPDATE SET token = greatest(counted.token, EXCLUDED.token),
+       holder = greatest(counted.holder::bigint, EXCLUDED.holder::bigint)::text`,
+    `${runPrefix(schema, runId)}counts/${participant}`,
+    String(imported),
+    String(failed),
   )
-  return rows.map(({ counts }) => counts)
+}
+
+/** What all workers but the leader have counted. */
+export async function readShareCounts(db: RawClient, schema: string, runId: string): Promise<ShareCounts> {
+  const [row] = await db.$queryRawUnsafe<{ imported: string; failed: string }[]>(
+    `SELECT coalesce(sum(token), 0)::text AS imported, coalesce(sum(holder::bigint), 0)::text AS failed
+     FROM ${quoteTable(schema, 'ImportLease')} WHERE starts_with(name, $1)`,
+    `${runPrefix(schema, runId)}counts/`,
+  )
+  return { imported: Number(row?.imported ?? 0), failed: Number(row?.failed ?? 0) }
 }
 
 /** Forgets who took part in a run that has ended: what they still write is refused. */

@@ -201,7 +201,9 @@ function uncounted(dataSource: string, error: Error): string {
 }
 
 async function countOthers(share: ContextShare | undefined): Promise<{ imported: number; failed: number }> {
-  return (await share?.othersCounts()) ?? { imported: 0, failed: 0 }
+  const counts = () => share?.othersCounts()
+  // A connection that broke in this moment must not leave the run RUNNING: once more on another one.
+  return (await counts()?.catch(counts)) ?? { imported: 0, failed: 0 }
 }
 
 /** A connection that broke in this moment must not leave the run RUNNING: once more on another one. */

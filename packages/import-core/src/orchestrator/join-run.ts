@@ -20,6 +20,9 @@ export async function joinRun<Db extends DatabaseClient>(
   node: GraphNode<Db>,
   request: RunRequest,
 ): Promise<void> {
+  // What a host has around its runs needs their outcome, and scripts may need what is around them: a helper has no outcome to show.
+  if (pass.aroundRun) return
+  if (pass.unsettled.has(node.id)) return
   const identity = identityOf(request)
   const { db, schema, lease } = pass
   const { startDate, endDate, isOnlyRung, minimumLookMs } = request
@@ -38,7 +41,8 @@ export async function joinRun<Db extends DatabaseClient>(
         pass.stop.throwIfStopped()
         await node.script.run(run.context)
       })()
-      await settleWithin(Promise.race([work, share.nothingLeft]), stop.signal, abortGraceMs)
+      const helped = Promise.race([work, share.nothingLeft])
+      await settleWithin(helped, stop.signal, abortGraceMs).finally(() => keepWhile(pass.unsettled, node.id, helped))
     } finally {
       run.end()
       await run.log.flush()
@@ -51,4 +55,11 @@ export async function joinRun<Db extends DatabaseClient>(
   } finally {
     stop.dispose()
   }
+}
+
+/** A script that ignores its signal still uses the host's client: until it ends, this worker runs no other for the same. */
+function keepWhile(unsettled: Set<string>, id: string, work: Promise<void>): void {
+  unsettled.add(id)
+  const forget = () => void unsettled.delete(id)
+  work.then(forget, forget)
 }

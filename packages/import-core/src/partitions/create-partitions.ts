@@ -74,10 +74,13 @@ export function createPartitions(
     const walkIt = async (identity: PartitionIdentity, entry: LedgerEntry | undefined) => {
       const { ledgerKey: key, name } = identity
       events.onStart({ key, name, ...(Array.isArray(given) && { total: given.length }) })
-      walked.add(key)
-      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options)).finally(() =>
-        walked.delete(key),
-      )
+      const outcome = await walkPartition(scope, identity, entry, judgedWalk(walk, options))
+      if (scope.share?.isLeader === false && outcome.status !== 'COMPLETE') {
+        scope.log.info(`${name}: left to the worker that has the run: ${outcome.reason ?? outcome.status}`, {
+          recordId: key,
+        })
+        return outcome
+      }
       outcomes.set(key, outcome)
       heard.count(entry, outcome)
       tell(scope, outcome)
@@ -128,7 +131,8 @@ export function createPartitions(
           return scope.share?.isLeader === false ? undefined : unchanged.add({ key, name })
         }
       }
-      await (shared ? shared.take(identity, entry) : walkIt(identity, entry))
+      walked.add(key)
+      await (shared ? shared.take(identity, entry) : walkIt(identity, entry)).finally(() => walked.delete(key))
     }
     unlisted.begin(stored)
     heard.begin(stored)

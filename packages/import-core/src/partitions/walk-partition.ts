@@ -112,7 +112,8 @@ export async function walkPartition(
             `${outcome.reason} It failed ${cursorFailures} times at its stored position, which is dropped: the next pass walks the same window again.`,
           )
         : outcome.reason
-      if (isDropped) scope.log.warn(`${name}: its position is dropped, because it only fails there.`, { recordId: key })
+      if (isDropped && scope.share?.isLeader !== false)
+        scope.log.warn(`${name}: its position is dropped, because it only fails there.`, { recordId: key })
       const walked: Partial<Step> = isSuspect
         ? {
             walk: {
@@ -126,7 +127,8 @@ export async function walkPartition(
           : isFirst
             ? { firstWalk: { ...windowOf(start), cursor: null } }
             : {}
-      await recordSafely(scope, partition, { status, reason, ...walked, ...begun })
+      // The leader of a shared run tries it too, and says what becomes of it.
+      if (scope.share?.isLeader !== false) await recordSafely(scope, partition, { status, reason, ...walked, ...begun })
       return { ...base, status, reason, ...(safe === undefined ? {} : { error: safe }) }
     }
   }

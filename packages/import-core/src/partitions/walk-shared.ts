@@ -47,9 +47,11 @@ export function createSharedWalks(share: RunShare, { scope, walk, reload, onWalk
         return true
       }
       const outcome = await walk(identity, claim.isContinued ? await reload(key) : entry)
-      // One that was stopped is for whoever comes next; what fails here may be a matter of this machine, so the leader sees for itself.
-      const isLeft =
-        outcome.status === 'FAILED' ? !share.isLeader : scope.isStopped() && outcome.status === 'INCOMPLETE'
+      // What isn't complete on a helper may be a matter of its machine, so the leader sees for itself; one that was stopped is for
+      // whoever comes next.
+      const isLeft = share.isLeader
+        ? scope.isStopped() && outcome.status === 'INCOMPLETE'
+        : outcome.status !== 'COMPLETE'
       if (!isLeft) await claim.end(outcome)
     } finally {
       await claim.giveBack()
