@@ -23,6 +23,6 @@ export interface RunShare {
   claim(key: string): Promise<Claim>
   /** A call of `partitions` begins. */
   callBegun(): void
-  /** Nothing is left to claim. Of a helper, it never settles once this was its last call. */
+  /** A call of `partitions` finds nothing left to claim. A helper's part ends with its last one. */
   callEnded(): void
 }
