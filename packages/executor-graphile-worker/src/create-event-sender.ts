@@ -12,21 +12,26 @@ export function createEventSender(db: RawClient, channel: string, passId: string
   let timer: NodeJS.Timeout | undefined
   let sending: Promise<void> = Promise.resolve()
 
-  function send(): void {
+  function send(last?: string): void {
     timer = undefined
     const texts = pack(waiting.splice(0), passId)
+    if (last !== undefined) texts.push(last)
     sending = sending.then(() => notify(db, channel, texts)).catch(() => undefined)
   }
   return {
     add(event: PassEvent): void {
       if (waiting.length >= mostWaiting) waiting = waiting.slice(mostWaiting / 2)
       waiting.push(event)
-      timer ??= setTimeout(send, gatherMs)
+      timer ??= setTimeout(() => send(), gatherMs)
     },
-    /** Sends what waits. Never throws. */
-    async flush(): Promise<void> {
+    /**
+     * Sends what waits, and `last` after it in the same statement. Never throws.
+     *
+     * @param last a message that is encoded already
+     */
+    async flush(last?: string): Promise<void> {
       clearTimeout(timer)
-      if (waiting.length > 0) send()
+      if (waiting.length > 0 || last !== undefined) send(last)
       await sending
     },
   }

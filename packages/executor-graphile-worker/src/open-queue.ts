@@ -1,5 +1,5 @@
-import { quoteIdentifier, type RunRequest } from '@data-import/core'
-import { Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
+import { createBatcher, quoteIdentifier, type RunRequest } from '@data-import/core'
+import { type AddJobsJobSpec, Logger, makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import { createPool } from './create-pool.js'
 import { encodeRequest } from './encode-request.js'
 import { defaultWorkerSchema, jobKeyOf, joinKeyOf } from './names.js'
@@ -33,6 +33,14 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
       throw error
     },
   )
+  const addJob = createBatcher(
+    async (jobs: readonly AddJobsJobSpec[]) => {
+      await utils.addJobs([...jobs])
+      return jobs.map(() => undefined)
+    },
+    // Also where one is there twice, which one statement can't add.
+    { mayRepeat: true },
+  )
   const remove = (key: string) => {
     const statement = `SELECT FROM ${quoteIdentifier(workerSchema)}.remove_job($1)`
     return utils.withPgClient((client) => client.query(statement, [key]))
@@ -46,7 +54,8 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
       await remove(joinKeyOf(runId, pid))
     },
     async add(task, request) {
-      await utils.addJob(task, encodeRequest(request), { jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
+      const payload = encodeRequest(request)
+      await addJob({ identifier: task, payload, jobKey: jobKeyOf(request.runId), maxAttempts: 1 })
     },
     async remove(runId) {
       await remove(jobKeyOf(runId))

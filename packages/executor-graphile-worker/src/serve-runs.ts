@@ -1,5 +1,12 @@
 import { EventEmitter, once } from 'node:events'
-import { holderName, PassStoppedError, type Runner, type WorkerLease } from '@data-import/core'
+import {
+  createBatcher,
+  holderName,
+  PassStoppedError,
+  type Runner,
+  type RunRequest,
+  type WorkerLease,
+} from '@data-import/core'
 import { run as runQueue, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { createPool } from './create-pool.js'
 import { decodeRequest, isJoin } from './encode-request.js'
@@ -9,7 +16,7 @@ import { decodeMessage, type OrchestratorMessage } from './messages.js'
 import { offerOf, taskOf, taskOfWorker, workerChannel } from './names.js'
 import { forgetJobs, silent } from './open-queue.js'
 import { requireQueue } from './require-queue.js'
-import { registerWorker } from './statements.js'
+import { readPassStates, registerWorker } from './statements.js'
 import { takeRun } from './take-run.js'
 import type { WorkerEvent } from './worker-event.js'
 
@@ -33,6 +40,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
   const drainSignal = saying(serving.drainSignal, 'its worker was asked to end')
   const signal = saying(serving.signal, 'its worker was stopped')
   const database = lease.openDatabase()
+  const readState = createBatcher((runs: readonly RunRequest[]) => readPassStates(database, schema, runs))
   const looks = new Set<() => void>()
   const running = new Set<Promise<void>>()
   const takers = new Set<string>()
@@ -46,7 +54,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
     const request = decodeRequest(payload)
     if (!request || drainSignal.aborted || signal.aborted) return
     const place = {
-      ...{ runner, lease, database, drainSignal, signal, emit },
+      ...{ runner, lease, database, readState, drainSignal, signal, emit },
       onWord(look: () => void) {
         looks.add(look)
         return () => looks.delete(look)

@@ -106,35 +106,41 @@ export interface PassState {
   status: string | null
 }
 
-/** Reads how a run and its pass stand. */
-export async function readPassState(
+/** Reads how runs and their passes stand, in the order of the runs. */
+export async function readPassStates(
   db: RawClient,
-  { schema, fencingToken, runId }: { schema: string; fencingToken: bigint; runId: string },
-): Promise<PassState> {
+  schema: string,
+  runs: readonly { runId: string; fencingToken: bigint }[],
+): Promise<PassState[]> {
   const name = passLockName(schema)
   const table = quoteTable(schema, 'ImportLease')
-  const [row] = await db.$queryRawUnsafe<
-    { isCurrent: boolean; isHeld: boolean; stop: string | null; status: string | null }[]
+  const rows = await db.$queryRawUnsafe<
+    { runId: string; isCurrent: boolean; isHeld: boolean; stop: string | null; status: string | null }[]
   >(
-    `SELECT EXISTS (SELECT FROM ${table} WHERE name = $1 AND token = $2::bigint) AS "isCurrent",
-       EXISTS (SELECT FROM (${heldKeys}) AS held WHERE key = $3::bigint)
-         OR EXISTS (SELECT FROM ${table} WHERE name = $4 AND expires_at > clock_timestamp()) AS "isHeld",
-       (SELECT holder FROM ${table} WHERE name = $5 AND token = $2::bigint) AS stop,
-       (SELECT status::text FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = $6) AS status`,
-    name,
-    fencingToken.toString(),
+    `WITH pass AS MATERIALIZED (
+       SELECT EXISTS (SELECT FROM (${heldKeys}) AS held WHERE key = $2::bigint)
+         OR EXISTS (SELECT FROM ${table} WHERE name = $3 AND expires_at > clock_timestamp()) AS "isHeld")
+     SELECT asked.run AS "runId", pass."isHeld",
+       (SELECT status::text FROM ${quoteTable(schema, 'DataSourceRun')} WHERE id = asked.run) AS status,
+       EXISTS (SELECT FROM ${table} WHERE name = $4 AND token = asked.token) AS "isCurrent",
+       (SELECT holder FROM ${table} WHERE name = $5 AND token = asked.token) AS stop
+     FROM pass, jsonb_to_recordset($1::text::jsonb) AS asked (run text, token bigint)`,
+    JSON.stringify(runs.map(({ runId, fencingToken }) => ({ run: runId, token: fencingToken.toString() }))),
     lockKey(name).toString(),
     `lease/${name}`,
+    name,
     stopRow(schema),
-    runId,
   )
-  const stop = row?.stop
-  return {
-    isCurrent: row?.isCurrent === true,
-    isHeld: row?.isHeld === true,
-    stop: stop === 'drain' || stop === 'cancel' ? stop : null,
-    status: row?.status ?? null,
-  }
+  return runs.map(({ runId }) => {
+    const row = rows.find((one) => one.runId === runId)
+    const stop = row?.stop
+    return {
+      isCurrent: row?.isCurrent === true,
+      isHeld: row?.isHeld === true,
+      stop: stop === 'drain' || stop === 'cancel' ? stop : null,
+      status: row?.status ?? null,
+    }
+  })
 }
 
 /** What is seen of a run that was handed out. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportDatabase, ResourceLock, Runner, RunOutcome, RunRequest, WorkerLease } from '@data-import/core'
 import { encodeMessage } from './messages.js'
 import { offerOf, orchestratorChannel } from './names.js'
-import { endOwnRun, notify, readPassState } from './statements.js'
+import { endOwnRun, notify, type PassState } from './statements.js'
 import { watchRun } from './watch-run.js'
 import type { WorkerEvent } from './worker-event.js'
 
@@ -11,6 +11,8 @@ export interface RunPlace {
   runner: Runner
   lease: WorkerLease
   database: ImportDatabase
+  /** How a run and its pass stand, read in one statement for those that ask at once. */
+  readState(run: RunRequest): Promise<PassState>
   /** Ends runs at their next checkpoint. */
   drainSignal: AbortSignal
   /** Aborts runs. */
@@ -26,7 +28,7 @@ const lockWaitMs = 200
 
 /** Runs what a job asks for, if its pass still wants it. Never throws but when the database is gone. */
 export async function takeRun(request: RunRequest, isDirected: boolean, place: RunPlace): Promise<void> {
-  const { runner, lease, database, emit } = place
+  const { runner, lease, database, readState, emit } = place
   const { schema, runId, dataSource, resource, attempt } = request
   const version = runner.providers.get(request.provider)
   // Whoever had this worker's number before may have had other providers. Its orchestrator queues the run for others.
@@ -36,12 +38,11 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
   )
     return
   const isWanted = async () => {
-    const { isCurrent, isHeld, status } = await readPassState(database, request)
+    const { isCurrent, isHeld, status } = await readState(request)
     return isCurrent && isHeld && status === null
   }
   const lock = await lockPatiently(request, place, isWanted)
   const channel = orchestratorChannel(schema)
-  let outcome: RunOutcome
   let isTaken = false
   try {
     // Whoever has the lock is the only one who can begin it.
@@ -57,17 +58,20 @@ export async function takeRun(request: RunRequest, isDirected: boolean, place: R
       isTaken = true
       return lock
     }
-    outcome = await runUnderLock(request, take, place)
+    await runUnderLock(request, take, place)
   } finally {
     // Otherwise the run gives it back, or keeps it for a script that ignores its end.
     if (!isTaken) await lock?.release()
   }
-  const { error, ...said } = outcome
+}
+
+function encodeEnd(worker: number, { error, ...said }: RunOutcome): string | undefined {
   const told = error instanceof Error ? { error: error.name } : {}
-  const text =
-    encodeMessage({ type: 'ended', runId, worker: lease.number, outcome: { ...said, ...told } }) ??
-    encodeMessage({ type: 'ended', runId, worker: lease.number })
-  if (text !== undefined) await notify(database, channel, [text])
+  const { runId } = said
+  return (
+    encodeMessage({ type: 'ended', runId, worker, outcome: { ...said, ...told } }) ??
+    encodeMessage({ type: 'ended', runId, worker })
+  )
 }
 
 async function lockPatiently(
@@ -83,22 +87,17 @@ async function lockPatiently(
   }
 }
 
-async function runUnderLock(
-  request: RunRequest,
-  take: WorkerLease['acquireResource'],
-  place: RunPlace,
-): Promise<RunOutcome> {
-  const { runner, database } = place
+async function runUnderLock(request: RunRequest, take: WorkerLease['acquireResource'], place: RunPlace): Promise<void> {
+  const { runner, database, lease } = place
   const watched = watchRun(request, place)
   try {
-    const outcome = await runner.run(request, { ...watched.means, lease: { ...place.lease, acquireResource: take } })
+    const outcome = await runner.run(request, { ...watched.means, lease: { ...lease, acquireResource: take } })
     place.emit({ type: 'run-finished', at: new Date(), ...outcome })
-    await watched.flush()
     if (outcome.status === 'CANCELLED' || outcome.status === 'FAILED') {
       const reason = watched.reason() ?? outcome.errorMessage ?? 'its worker could not end it'
       await endOwnRun(database, request.schema, request.runId, reason)
     }
-    return outcome
+    await watched.flush(encodeEnd(lease.number, outcome))
   } finally {
     watched.stop()
   }

@@ -1,5 +1,4 @@
-import type { RawClient } from '@data-import/core'
-import { type PassState, readPassState } from './statements.js'
+import type { PassState } from './statements.js'
 
 const intervalMs = 1_000
 
@@ -19,18 +18,14 @@ export interface RunSignals {
  * orchestrator may have given it to another worker.
  * @returns what stops it.
  */
-export function watchPass(
-  db: RawClient,
-  run: { schema: string; runId: string; fencingToken: bigint },
-  signals: RunSignals,
-): { stop(): void; look(): void } {
+export function watchPass(readState: () => Promise<PassState>, signals: RunSignals): { stop(): void; look(): void } {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   let unheld = 0
   let orphanedAtMs: number | undefined
 
   async function look(): Promise<void> {
-    const state = await readPassState(db, run)
+    const state = await readState()
     const { status } = state
     if (isStopped) return
     if (!state.isCurrent) return signals.abort('another pass has begun')

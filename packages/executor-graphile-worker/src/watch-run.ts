@@ -6,11 +6,11 @@ import { watchPass } from './watch-pass.js'
 
 /** Looks after a run on this worker: its events go to the orchestrator, and it ends when its pass is to. */
 export function watchRun(request: RunRequest, place: RunPlace) {
-  const { database } = place
+  const { database, readState } = place
   const drain = new AbortController()
   const abort = new AbortController()
   let reason: string | undefined
-  const watch = watchPass(database, request, {
+  const watch = watchPass(() => readState(request), {
     drain(why) {
       reason ??= why
       drain.abort(new PassStoppedError(why))

@@ -105,21 +105,9 @@ export async function endLeases(client: Client, by: LeaseHolder): Promise<void> 
 
 /** Whether somebody holds the lock in the mode `lease`. */
 export async function isLeaseHeld(client: Client, schema: string, name: string): Promise<boolean> {
-  return (await heldLeases(client, schema, [name])).size > 0
-}
-
-/** Which of these locks somebody holds in the mode `lease`. */
-export async function heldLeases(
-  client: Client,
-  schema: string,
-  names: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (names.length === 0) return new Set()
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT name FROM ${quoteTable(schema, 'ImportLease')}
-     WHERE name = ANY ($1::text[]) AND expires_at > clock_timestamp()`,
-    [names.map(leaseRow)],
+  const { rows } = await client.query<{ held: boolean }>(
+    `SELECT EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND expires_at > clock_timestamp()) AS held`,
+    [leaseRow(name)],
   )
-  const rowNames = new Set(rows.map(({ name }) => name))
-  return new Set(names.filter((name) => rowNames.has(leaseRow(name))))
+  return rows[0]?.held === true
 }

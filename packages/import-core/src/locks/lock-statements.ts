@@ -84,24 +84,11 @@ export async function unlock(client: Client, key: bigint): Promise<boolean> {
   return rows[0]?.unlocked === true
 }
 
-/** Tries to take several. @returns those that were taken. */
-export function tryLocks(client: Client, keys: readonly bigint[]): Promise<ReadonlySet<bigint>> {
-  return callForEach(client, 'pg_try_advisory_lock', keys)
-}
-
 /** @returns those that this session held. */
-export function unlockAll(client: Client, keys: readonly bigint[]): Promise<ReadonlySet<bigint>> {
-  return callForEach(client, 'pg_advisory_unlock', keys)
-}
-
-async function callForEach(
-  client: Client,
-  name: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
-  keys: readonly bigint[],
-): Promise<ReadonlySet<bigint>> {
+export async function unlockAll(client: Client, keys: readonly bigint[]): Promise<ReadonlySet<bigint>> {
   const { rows } = await client.query<{ key: string; isDone: boolean }>({
-    name: `each ${name}`,
-    text: `SELECT key::text, ${name}(key) AS "isDone" FROM unnest($1::bigint[]) AS lock (key)`,
+    name: 'unlock-all',
+    text: 'SELECT key::text, pg_advisory_unlock(key) AS "isDone" FROM unnest($1::bigint[]) AS lock (key)',
     values: [keys.map(String)],
   })
   return new Set(rows.filter(({ isDone }) => isDone).map(({ key }) => BigInt(key)))
