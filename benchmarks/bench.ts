@@ -25,6 +25,7 @@ import { benchSave } from './save.js'
 import { compareResults, measuredCommit, readResults, type SavedResults, saveResults } from './saved-results.js'
 import { benchSonarqube } from './sonarqube.js'
 import { benchWorkers } from './workers.js'
+import { benchWorkersGit } from './workers-git.js'
 
 type Benchmark = (db: PrismaClient, connectionString: string) => Promise<Measurement[]>
 
@@ -38,6 +39,7 @@ const short: Record<string, Benchmark> = {
 }
 const long: Record<string, Benchmark> = {
   workers: benchWorkers,
+  'workers-git': benchWorkersGit,
   circleci: benchCircleci,
   ...githubBenchmarks,
   jenkins: benchJenkins,

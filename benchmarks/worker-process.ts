@@ -1,6 +1,7 @@
 /** A worker in a process of its own: `worker-process.ts URL CONCURRENCY`. Says `serving`, and ends with SIGTERM. */
 import { postgresLock } from '@data-import/core'
 import { createWorker } from '@data-import/executor-graphile-worker'
+import * as git from '@data-import/provider-git'
 import { createClient } from '@data-import/reference-database'
 import { workerScripts } from './worker-scripts.js'
 
@@ -10,7 +11,7 @@ const drain = new AbortController()
 process.once('SIGTERM', () => drain.abort())
 await createWorker({
   db,
-  providers: [{ scripts: workerScripts }],
+  providers: [{ scripts: workerScripts }, git],
   lock: postgresLock({ connectionString }),
   connectionString,
   concurrency: Number(concurrency),

@@ -4,7 +4,7 @@ import { run } from './child-process.mjs'
 import { step } from './step.mjs'
 
 /** Programs of the fault suite, with the Debian packages that hold them. */
-const tools = { pgbouncer: 'pgbouncer', iptables: 'iptables' }
+const tools = { pgbouncer: 'pgbouncer', iptables: 'iptables', ip: 'iproute2' }
 
 /** Installs what is missing where it may: as root on Debian. Elsewhere the tests that need it say that they are skipped. */
 export async function installFaultTools() {
@@ -24,7 +24,8 @@ export async function installFaultTools() {
 
 function isThere(tool) {
   try {
-    execFileSync(tool, ['--version'], { stdio: 'ignore' })
+    // Each of them says its version to this.
+    execFileSync(tool, ['-V'], { stdio: 'ignore' })
     return true
   } catch {
     return false

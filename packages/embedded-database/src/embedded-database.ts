@@ -9,7 +9,7 @@ import type { Installation } from './installation.js'
 import { findLayout, type Layout, prepareLayout, removeLayout } from './layout.js'
 import { registrationsIn } from './registrations.js'
 import { connectionStringOf, createSettings, readSettings } from './server-settings.js'
-import { startServer } from './start-server.js'
+import { type ServerTraits, startServer } from './start-server.js'
 import { stopServer } from './stop-server.js'
 import { withFolderLock } from './with-folder-lock.js'
 
@@ -19,6 +19,8 @@ export interface EmbeddedDatabaseOptions {
   directory: string
   /** False trades safety in a power failure for speed: for tests. Default: true. */
   isDurable?: boolean
+  /** Connections that the server takes at once; counts where this starts the server. Default: 200. */
+  maximumConnections?: number
   /** Told what the user should know: where the data went when it can't be in the folder. */
   onNotice?: (notice: string) => void
 }
@@ -70,7 +72,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     const { layout } = installation
     const registrations = registrationsIn(layout.directory)
     const { connectionString, registration } = await withFolderLock(layout.directory, async () => ({
-      connectionString: await ensureRunning(installation, options.isDurable ?? true),
+      connectionString: await ensureRunning(installation, traitsOf(options)),
       registration: await registrations.add(),
     }))
     const close = () =>
@@ -88,7 +90,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   return explaining(options, async () => {
     const installation = await install(options)
     return withFolderLock(installation.layout.directory, async () => {
-      const connectionString = await ensureRunning(installation, options.isDurable ?? true)
+      const connectionString = await ensureRunning(installation, traitsOf(options))
       await writeFile(installation.layout.keep, '')
       return { connectionString }
     })
@@ -141,7 +143,16 @@ async function install({ directory, onNotice = () => undefined }: EmbeddedDataba
   return { layout, account, binaries: await prepareBinaries(account) }
 }
 
-async function ensureRunning(installation: Installation, isDurable: boolean): Promise<string> {
+function traitsOf({ isDurable = true, maximumConnections = 200 }: EmbeddedDatabaseOptions): ServerTraits {
+  if (!(Number.isInteger(maximumConnections) && maximumConnections > 0)) {
+    throw new EmbeddedDatabaseError(
+      `maximumConnections must be a whole number from 1, not ${String(maximumConnections)}.`,
+    )
+  }
+  return { isDurable, maximumConnections }
+}
+
+async function ensureRunning(installation: Installation, traits: ServerTraits): Promise<string> {
   const { layout } = installation
   const known = await readSettings(layout)
   if (!known && (await isThere(layout.data))) {
@@ -152,8 +163,8 @@ async function ensureRunning(installation: Installation, isDurable: boolean): Pr
   // Kept before the cluster is made, so that no cluster is without its password.
   let settings = known ?? (await createSettings(layout))
   if (!(await settledServer(layout.data))) {
-    await ensureCluster(installation, settings.password, isDurable)
-    settings = await startServer(installation, settings, isDurable)
+    await ensureCluster(installation, settings.password, traits.isDurable)
+    settings = await startServer(installation, settings, traits)
   }
   const connectionString = connectionStringOf(settings)
   await ensureDatabase(connectionString)

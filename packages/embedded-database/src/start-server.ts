@@ -12,17 +12,23 @@ import { type ServerSettings, writeSettings } from './server-settings.js'
 /** A server that crashed replays its log before it is ready. */
 const longestStartMs = 300_000
 
+/** How a server is started. */
+export interface ServerTraits {
+  isDurable: boolean
+  maximumConnections: number
+}
+
 /** Starts the server as a process that outlives this one. @returns the settings, with another port if it was taken. */
 export async function startServer(
   installation: Installation,
   settings: ServerSettings,
-  isDurable: boolean,
+  traits: ServerTraits,
 ): Promise<ServerSettings> {
   const { layout } = installation
   await removeMisleadingServerFile(layout.data)
   let current = settings
   for (let attempt = 1; ; attempt++) {
-    if (await launch(installation, current.port, isDurable)) return current
+    if (await launch(installation, current.port, traits)) return current
     const log = await readLog(layout.log)
     const isPortTaken = /could not bind|could not create any TCP/.test(log)
     if (!isPortTaken || attempt === 5) throw serverFailure('The embedded Postgres did not start', log, layout.data)
@@ -32,12 +38,16 @@ export async function startServer(
 }
 
 /** @returns false when the server ended before it was ready. */
-async function launch({ binaries, layout, account }: Installation, port: number, isDurable: boolean): Promise<boolean> {
+async function launch(
+  { binaries, layout, account }: Installation,
+  port: number,
+  traits: ServerTraits,
+): Promise<boolean> {
   await rm(layout.log, { force: true })
   const log = await open(layout.log, 'w', 0o644)
   let hasEnded = false
   try {
-    const child = spawn(binaries.postgres, ['-D', layout.data, ...serverOptions(port, isDurable)], {
+    const child = spawn(binaries.postgres, ['-D', layout.data, ...serverOptions(port, traits)], {
       ...(account ? { uid: account.uid, gid: account.gid } : {}),
       cwd: layout.data,
       detached: true,
@@ -68,13 +78,13 @@ async function launch({ binaries, layout, account }: Installation, port: number,
   )
 }
 
-function serverOptions(port: number, isDurable: boolean): string[] {
+function serverOptions(port: number, { isDurable, maximumConnections }: ServerTraits): string[] {
   const options: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
     // The path of a socket may have 107 characters, and clients are given an address anyway.
     unix_socket_directories: '',
-    max_connections: '200',
+    max_connections: String(maximumConnections),
     timezone: 'UTC',
     log_timezone: 'UTC',
     // Statements, and the messages of refused ones, may hold what nobody should read in a log. Clients get them all the

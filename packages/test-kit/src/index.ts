@@ -11,6 +11,7 @@ export {
 export { isDeep, randomRuns, randomTimeoutMs } from './random-runs.js'
 export { createRandom, type FaultRecord, isWholeSuite, percentile, recordFault, times } from './record-fault.js'
 export { sampledRules } from './sampled-rules.js'
+export { type OwnServer, startOwnServer } from './start-own-server.js'
 export { templateDatabase } from './template-database.js'
 export { clearWorld, makeTinyWorld } from './tiny-world.js'
 export { useTestDatabase } from './use-test-database.js'

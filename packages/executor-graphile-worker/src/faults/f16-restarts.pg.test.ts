@@ -1,11 +1,6 @@
-import { chmodSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { removeEmbeddedDatabase, startEmbeddedDatabase, stopEmbeddedDatabase } from '@data-import/embedded-database'
-import { applyMigrations, createClient } from '@data-import/reference-database'
-import { recordFault, times } from '@data-import/test-kit'
+import { createClient } from '@data-import/reference-database'
+import { recordFault, startOwnServer, times } from '@data-import/test-kit'
 import { expect, it, onTestFinished } from 'vitest'
 import { migrateWorkers } from '../open-queue.js'
 import { passOnWorkers } from '../start-worker.fixture.js'
@@ -16,16 +11,9 @@ const shape = { keys: 2, pages: 40 }
 const mostPasses = 20
 
 it('F16: workers survive a server that restarts, and passes lose nothing', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'data-import-server-'))
-  // The account that the server runs as when the tests run as root has to enter it.
-  chmodSync(folder, 0o755)
-  const directory = join(folder, 'postgres')
-  const { connectionString: url } = await startEmbeddedDatabase({ directory, isDurable: true })
-  onTestFinished(async () => {
-    await removeEmbeddedDatabase({ directory })
-    await rm(folder, { recursive: true, force: true })
-  })
-  await applyMigrations(url)
+  const server = await startOwnServer()
+  onTestFinished(() => server.remove())
+  const { url } = server
   await migrateWorkers({ connectionString: url })
   const db = createClient(url, { max: 4 })
   onTestFinished(() => db.$disconnect())
@@ -43,8 +31,7 @@ it('F16: workers survive a server that restarts, and passes lose nothing', async
     )
     await Promise.any(workers.map((one) => one.said('page')))
     const stoppedAt = performance.now()
-    await stopEmbeddedDatabase({ directory })
-    await startEmbeddedDatabase({ directory, isDurable: true })
+    await server.restart()
     let status = await first
     for (let pass = 0; status !== 'completed' && pass < mostPasses; pass++) {
       status = await passOnWorkers({ db, url }, providers, { force: true }).then(

@@ -4,16 +4,24 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createOrchestrator, postgresLock } from '@data-import/core'
 import { createClient } from '@data-import/reference-database'
 import { createWorker, graphileWorkerExecutor } from '../index.js'
+import { organizationScripts } from './organization.fixture.js'
 import { type PagesShape, pagesScripts } from './pages.fixture.js'
 
 /** What the process is to be. */
 export interface ProcessTask {
   as: 'worker' | 'orchestrator'
   url: string
-  shape: PagesShape
+  /** What its scripts import. */
+  shape: PagesShape | 'organization'
   /** Milliseconds that the vendor takes for a page. */
   pageMs: number
   version?: string
+  /** Milliseconds by which this process's clock is ahead. */
+  shiftMs?: number
+  /** Runs of a worker at once. Default: 4. */
+  concurrency?: number
+  /** Connections of each kind; fewer than the default where there are many processes. Default: 4. */
+  connections?: number
 }
 
 export type ProcessMessage =
@@ -23,16 +31,21 @@ export type ProcessMessage =
 
 const say = (message: ProcessMessage) => void process.send?.(message)
 say({ type: 'ready' })
-const [{ as, url, shape, pageMs, version }] = (await once(process, 'message')) as [ProcessTask]
-const db = createClient(url, { max: 4, applicationName: 'fault-process' })
-const scripts = pagesScripts(shape, async (key, page, signal) => {
+const [{ as, url, shape, pageMs, version, shiftMs = 0, concurrency = 4, connections = 4 }] = (await once(
+  process,
+  'message',
+)) as [ProcessTask]
+if (shiftMs !== 0) shiftClock(shiftMs)
+const db = createClient(url, { max: connections, applicationName: 'fault-process' })
+const onPage = async (key: string, page: number, signal: AbortSignal) => {
   say({ type: 'page', key, page })
   await sleep(pageMs, undefined, { signal })
-})
+}
+const scripts = shape === 'organization' ? organizationScripts(() => sleep(pageMs)) : pagesScripts(shape, onPage)
 const wiring = {
   db,
   providers: [{ scripts, ...(version ? { version } : {}) }],
-  lock: postgresLock({ connectionString: url }),
+  lock: postgresLock({ connectionString: url, connections }),
 }
 if (as === 'worker') {
   const drain = new AbortController()
@@ -42,7 +55,7 @@ if (as === 'worker') {
     if (type === 'run-started') say({ type: 'started' })
     if (type === 'run-joined') say({ type: 'joined' })
   }
-  await createWorker({ ...wiring, connectionString: url, onEvent }).run({ drainSignal: drain.signal })
+  await createWorker({ ...wiring, connectionString: url, concurrency, onEvent }).run({ drainSignal: drain.signal })
   say({ type: 'ended' })
 } else {
   const executor = graphileWorkerExecutor({ connectionString: url })
@@ -51,3 +64,16 @@ if (as === 'worker') {
 }
 await db.$disconnect()
 process.disconnect?.()
+
+/** What a machine whose clock is wrong takes for now. */
+function shiftClock(shiftMs: number): void {
+  const Right = Date
+  globalThis.Date = class extends Right {
+    constructor(...given: unknown[]) {
+      super(...((given.length === 0 ? [Right.now() + shiftMs] : given) as [number]))
+    }
+    static override now() {
+      return Right.now() + shiftMs
+    }
+  } as DateConstructor
+}

@@ -8,6 +8,8 @@ export interface PagesShape {
   pages: number
   /** Whether several workers may walk its partitions. */
   isShared?: boolean
+  /** Data sources that have it. Default: 1. */
+  sources?: number
 }
 
 const rows = 5
@@ -55,8 +57,8 @@ interface Db {
 }
 
 /** What is wrong with an import that has come to its end. */
-export async function inspectPages(db: Db, { keys, pages }: PagesShape) {
-  const expected = keys * pages * rows
+export async function inspectPages(db: Db, { keys, pages, sources = 1 }: PagesShape) {
+  const expected = keys * pages * rows * sources
   const [found] = await db.$queryRawUnsafe<{ right: number; all: number; counted: number; stuck: number }[]>(
     `SELECT
        (SELECT count(*)::int FROM data."Commit" c, generate_series(0, $1::int - 1) k, generate_series(0, $2::int - 1) p,

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -14,11 +14,16 @@ export interface OtherProcess {
   kill(): Promise<void>
 }
 
-/** Starts a process, and waits until it serves if it is a worker. */
-export async function startProcess(task: ProcessTask): Promise<OtherProcess> {
+/**
+ * Starts a process, and waits until it serves if it is a worker.
+ *
+ * @param enter what comes before its command line, such as the network that it is to be in
+ */
+export async function startProcess(task: ProcessTask, enter: readonly string[] = []): Promise<OtherProcess> {
   const program = fileURLToPath(new URL('fault-process.fixture.ts', import.meta.url))
   const tsx = createRequire(new URL('../../../../package.json', import.meta.url)).resolve('tsx')
-  const child = fork(program, [], { execArgv: ['--import', tsx], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const [command = process.execPath, ...rest] = [...enter, process.execPath, '--import', tsx, program]
+  const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const messages: ProcessMessage[] = []
   const listeners = new Set<() => void>()

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type PrismaClient } from '@data-import/reference-database'
-import { createRandom, isWholeSuite, recordFault, times } from '@data-import/test-kit'
+import { createRandom, isWholeSuite, type OwnServer, recordFault, startOwnServer, times } from '@data-import/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { type OwnServer, startOwnServer } from './start-own-server.fixture.js'
 
 const shape = { keys: 2, pages: 10, rows: 20 }
 

@@ -3,13 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@data-import/reference-database'
-import { addAcmeSource, isWholeSuite, recordFault, times, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  addAcmeSource,
+  isWholeSuite,
+  recordFault,
+  startOwnServer,
+  times,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { describe, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from '../orchestrator/create-orchestrator.js'
 import { inspectImport, rowsBeforeCursors } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
-import { startOwnServer } from './start-own-server.fixture.js'
 
 const shape = { keys: 2, pages: 6, rows: 10 }
 const database = useTestDatabase()
@@ -64,7 +71,7 @@ describe.skipIf(missing)(`F17 on a disk that is full${missing ? ` (skipped: ${mi
     const disk = await mkdtemp(join(tmpdir(), 'data-import-disk-'))
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m,mode=755', 'tmpfs', disk])
     try {
-      const server = await startOwnServer(disk)
+      const server = await startOwnServer({ parent: disk })
       const db = createClient(server.url, { max: 4 })
       await db.dataSource.create({ data: { organizationId: 'acme', provider: 'ACME', name: 'one' } })
       const ballast = join(disk, 'ballast')

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createClient } from '@data-import/reference-database'
+import { type OwnServer, startOwnServer } from '@data-import/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type OwnServer, startOwnServer } from '../faults/start-own-server.fixture.js'
 import { lockKey, resourceLockName } from './lock-key.js'
 import type { Lease } from './pass-lock.js'
 import { postgresLock } from './postgres-lock.js'

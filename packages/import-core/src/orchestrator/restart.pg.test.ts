@@ -1,10 +1,9 @@
 import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { acmeScript } from '@data-import/test-kit'
+import { acmeScript, startOwnServer } from '@data-import/test-kit'
 import { expect, it, onTestFinished } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
-import { startOwnServer } from '../faults/start-own-server.fixture.js'
 import { postgresLock } from '../locks/postgres-lock.js'
 import { createOrchestrator } from './create-orchestrator.js'
 

@@ -20,15 +20,18 @@ export interface OwnServer {
   remove(): Promise<void>
 }
 
-/** @param parent where its folder is made */
-export async function startOwnServer(parent = tmpdir()): Promise<OwnServer> {
+/** @param options.parent where its folder is made */
+export async function startOwnServer(
+  options: { parent?: string; maximumConnections?: number } = {},
+): Promise<OwnServer> {
+  const { parent = tmpdir(), maximumConnections = 200 } = options
   const folder = await mkdtemp(join(parent, 'data-import-server-'))
   // The account that the server runs as when the tests run as root has to enter it.
   await chmod(folder, 0o755)
   const directory = join(folder, 'postgres')
-  const { connectionString } = await startEmbeddedDatabase({ directory, isDurable: true })
+  const start = () => startEmbeddedDatabase({ directory, isDurable: true, maximumConnections })
+  const { connectionString } = await start()
   await applyMigrations(connectionString)
-  const start = () => startEmbeddedDatabase({ directory, isDurable: true })
   return {
     url: connectionString,
     async restart() {
