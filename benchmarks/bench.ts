@@ -26,6 +26,7 @@ import { compareResults, measuredCommit, readResults, type SavedResults, saveRes
 import { benchSonarqube } from './sonarqube.js'
 import { benchWorkers } from './workers.js'
 import { benchWorkersGit } from './workers-git.js'
+import { benchWorkersIdle } from './workers-idle.js'
 
 type Benchmark = (db: PrismaClient, connectionString: string) => Promise<Measurement[]>
 
@@ -40,6 +41,7 @@ const short: Record<string, Benchmark> = {
 const long: Record<string, Benchmark> = {
   workers: benchWorkers,
   'workers-git': benchWorkersGit,
+  'workers-idle': benchWorkersIdle,
   circleci: benchCircleci,
   ...githubBenchmarks,
   jenkins: benchJenkins,
@@ -93,7 +95,7 @@ if (busy > mostBusy && !options.busy) {
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'data-import-bench-'))
-const server = await openEmbeddedDatabase({ directory })
+const server = await openEmbeddedDatabase({ directory, maximumConnections: 1_000 })
 try {
   await applyMigrations(server.connectionString)
   const db = createClient(server.connectionString)

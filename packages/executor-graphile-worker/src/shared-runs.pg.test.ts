@@ -1,6 +1,7 @@
 import type { DataSourceScript } from '@data-import/core/provider'
 import { addAcmeSource, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { meeting } from './meeting.fixture.js'
 import { migrateWorkers } from './open-queue.js'
 import { passOnWorkers, startWorker } from './start-worker.fixture.js'
 
@@ -11,7 +12,6 @@ beforeEach(async () => {
   await addAcmeSource(database, 'one')
 })
 
-/** Its walks wait until two workers have one each. */
 function sharedScript(keys: readonly string[], walk: (key: string) => unknown, onEnd: () => void = () => undefined) {
   const run: DataSourceScript['run'] = async ({ partitions }) => {
     await partitions(
@@ -23,18 +23,6 @@ function sharedScript(keys: readonly string[], walk: (key: string) => unknown, o
   }
   const distribution = 'partitions' as const
   return { dataSourceName: 'ACME', resource: 'commit', dependsOn: [], importWindowDays: 30, distribution, run }
-}
-
-function meeting(members: number) {
-  let come: () => void = () => undefined
-  const met = new Promise<void>((resolve) => {
-    come = resolve
-  })
-  let there = 0
-  return async () => {
-    if (++there === members) come()
-    await met
-  }
 }
 
 it('makes a run PARTIAL with the reason of a partition that failed on a helper, and ends the script once', async () => {

@@ -74,8 +74,13 @@ export function passOnWorkers(
   {
     onEvent = () => undefined,
     executor = {},
+    minimumLookMs,
     ...options
-  }: RunOptions & { onEvent?(event: PassEvent): unknown; executor?: Partial<GraphileWorkerExecutorOptions> } = {},
+  }: RunOptions & {
+    onEvent?(event: PassEvent): unknown
+    executor?: Partial<GraphileWorkerExecutorOptions>
+    minimumLookMs?: number
+  } = {},
 ) {
   return createOrchestrator<DatabaseClient>({
     db,
@@ -83,5 +88,6 @@ export function passOnWorkers(
     lock: postgresLock({ connectionString: url }),
     executor: graphileWorkerExecutor({ connectionString: url, ...executor }),
     onEvent,
+    ...(minimumLookMs === undefined ? {} : { minimumLookMs }),
   }).run(options)
 }

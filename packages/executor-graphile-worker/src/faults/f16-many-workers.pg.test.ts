@@ -11,7 +11,7 @@ import { type OtherProcess, startProcess } from './start-process.fixture.js'
 const count = 50
 const sources = 500
 const minutes = 10
-const killEveryMs = 2_000
+const killEveryMs = 5_000
 /** Of each kind of a worker. */
 const connections = 1
 const concurrency = 2
@@ -36,7 +36,8 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
     await addSources()
     const task = { as: 'worker' as const, shape: 'organization' as const, pageMs: 20, url, concurrency, connections }
     const workers: OtherProcess[] = []
-    for (let index = 0; index < count; index++) workers.push(await startProcess(task))
+    const start = async () => void workers.push(await startProcess(task))
+    for (let index = 0; index < count; index++) await start()
 
     const providers = [{ scripts: organizationScripts(() => sleep(20)) }]
     const pass = () => passOnWorkers({ db, url }, providers, { force: true })
@@ -45,6 +46,7 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
     let mostConnections = 0
     let passes = 0
     let isOver = false
+    const starting: Promise<void>[] = []
     const killing = (async () => {
       while (!isOver) {
         await sleep(killEveryMs)
@@ -52,9 +54,9 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
           `SELECT count(*)::int AS connections FROM pg_stat_activity WHERE application_name <> 'data-import' OR application_name IS NULL`,
         )
         mostConnections = Math.max(mostConnections, found?.connections ?? 0)
-        const victim = Math.floor(random() * count)
-        await workers[victim]?.kill()
-        workers[victim] = await startProcess(task)
+        const [victim] = workers.splice(Math.floor(random() * workers.length), 1)
+        await victim?.kill()
+        starting.push(start())
         injected++
       }
     })()
@@ -67,6 +69,7 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
     }
     isOver = true
     await killing
+    await Promise.all(starting)
     const last = await pass()
     const stuck = await db.dataSourceRun.count({ where: { status: 'RUNNING' } })
     const found = await digestOrganizations(db)

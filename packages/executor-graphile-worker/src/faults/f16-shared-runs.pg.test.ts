@@ -1,4 +1,4 @@
-import { addAcmeSource, recordFault, times, useTestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, isWholeSuite, recordFault, times, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { migrateWorkers } from '../open-queue.js'
 import { passOnWorkers } from '../start-worker.fixture.js'
@@ -130,4 +130,21 @@ it('gives back what a helper has when it is asked to end, and nothing is walked 
   await helper.said('ended')
   expect((await running).status).toBe('completed')
   expect(await inspectPages(database.db, shape)).toEqual(none)
+})
+
+it.runIf(isWholeSuite)('F16: a shared run that takes too long is FAILED, and no worker walks on', async () => {
+  const timeoutMs = 15_000
+  const slow = pagesScripts({ ...shape, pages: 10_000 }).map((script) => ({ ...script, timeoutMs }))
+  const task = { ...worker, shape: { ...shape, pages: 10_000 }, timeoutMs, url: database.url }
+  const workers = await Promise.all([startProcess(task), startProcess(task)])
+  const running = passOnWorkers(database, [{ scripts: slow }])
+  await Promise.any(workers.map((one) => one.said('joined')))
+  const { runs: outcomes } = await running
+  expect(outcomes).toMatchObject([{ status: 'FAILED', errorMessage: expect.stringContaining(`its ${timeoutMs} ms`) }])
+  const [before] = await runs()
+  // Both end when nothing of them is left running.
+  for (const { child } of workers) child.kill('SIGTERM')
+  await Promise.all(workers.map((one) => one.said('ended')))
+  expect(await runs()).toEqual([before])
+  expect(await shares()).toEqual([])
 })

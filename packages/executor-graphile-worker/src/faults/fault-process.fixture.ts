@@ -18,6 +18,8 @@ export interface ProcessTask {
   version?: string
   /** Milliseconds by which this process's clock is ahead. */
   shiftMs?: number
+  /** Of its scripts. Default: none. */
+  timeoutMs?: number
   /** Runs of a worker at once. Default: 4. */
   concurrency?: number
   /** Connections of each kind; fewer than the default where there are many processes. Default: 4. */
@@ -31,7 +33,7 @@ export type ProcessMessage =
 
 const say = (message: ProcessMessage) => void process.send?.(message)
 say({ type: 'ready' })
-const [{ as, url, shape, pageMs, version, shiftMs = 0, concurrency = 4, connections = 4 }] = (await once(
+const [{ as, url, shape, pageMs, version, shiftMs = 0, concurrency = 4, connections = 4, timeoutMs }] = (await once(
   process,
   'message',
 )) as [ProcessTask]
@@ -44,7 +46,12 @@ const onPage = async (key: string, page: number, signal: AbortSignal) => {
 const scripts = shape === 'organization' ? organizationScripts(() => sleep(pageMs)) : pagesScripts(shape, onPage)
 const wiring = {
   db,
-  providers: [{ scripts, ...(version ? { version } : {}) }],
+  providers: [
+    {
+      scripts: timeoutMs === undefined ? scripts : scripts.map((script) => ({ ...script, timeoutMs })),
+      ...(version ? { version } : {}),
+    },
+  ],
   lock: postgresLock({ connectionString: url, connections }),
 }
 if (as === 'worker') {
