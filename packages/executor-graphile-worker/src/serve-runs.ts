@@ -34,6 +34,9 @@ export interface Serving {
   onBegin(): void
 }
 
+/** How often a worker looks for runs unasked: a notification may get lost. */
+const pollMs = 5_000
+
 /** Takes runs from the queue until it is told to end. @throws when the database is lost. */
 export async function serveRuns(serving: Serving): Promise<void> {
   const { lease, runner, schema, workerSchema, connectionString, concurrency, emit } = serving
@@ -87,6 +90,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
       noHandleSignals: true,
       // Without these it neither waits for the ends of its last jobs, nor hears of an error of them.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      pollInterval: pollMs,
       parsedCronItems: [],
     })
     await register(offers)
