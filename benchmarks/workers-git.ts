@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +7,7 @@ import * as git from '@data-import/provider-git'
 import type { PrismaClient } from '@data-import/reference-database'
 import { type Measurement, median, sampled } from './measurement.js'
 import { createSyntheticRepository } from './synthetic-repository.js'
-import { withWorkers } from './with-workers.js'
+import { ownCores, withWorkers } from './with-workers.js'
 
 const repositories = 40
 const rounds = 3
@@ -49,7 +48,8 @@ export async function benchWorkersGit(db: PrismaClient, connectionString: string
     }
     const what = `git commits (${repositories} repositories of one data source)`
     const compared: Measurement[] = []
-    for (const isPinned of canPin() ? [true, false] : [false]) {
+    const isPinnable = (await ownCores()).length >= 2
+    for (const isPinned of isPinnable ? [true, false] : [false]) {
       const ratios: number[] = []
       const seconds: number[][] = [[], []]
       for (let round = 0; round < rounds; round++) {
@@ -79,8 +79,4 @@ export async function benchWorkersGit(db: PrismaClient, connectionString: string
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-function canPin(): boolean {
-  return spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0
 }

@@ -19,7 +19,7 @@ export interface EmbeddedDatabaseOptions {
   directory: string
   /** False trades safety in a power failure for speed: for tests. Default: true. */
   isDurable?: boolean
-  /** Connections that the server takes at once; counts where this starts the server. Default: 200. */
+  /** Connections that the server takes at once, from 10 to 10,000. Ignored where the server runs already. Default: 200. */
   maximumConnections?: number
   /** Told what the user should know: where the data went when it can't be in the folder. */
   onNotice?: (notice: string) => void
@@ -67,12 +67,13 @@ export interface EmbeddedDatabaseStatus {
  * @throws {EmbeddedDatabaseError}
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+  const traits = traitsOf(options)
   return explaining(options, async () => {
     const installation = await install(options)
     const { layout } = installation
     const registrations = registrationsIn(layout.directory)
     const { connectionString, registration } = await withFolderLock(layout.directory, async () => ({
-      connectionString: await ensureRunning(installation, traitsOf(options)),
+      connectionString: await ensureRunning(installation, traits),
       registration: await registrations.add(),
     }))
     const close = () =>
@@ -87,10 +88,11 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
 
 /** Starts the server and keeps it up until {@link stopEmbeddedDatabase}. @throws {EmbeddedDatabaseError} */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<{ connectionString: string }> {
+  const traits = traitsOf(options)
   return explaining(options, async () => {
     const installation = await install(options)
     return withFolderLock(installation.layout.directory, async () => {
-      const connectionString = await ensureRunning(installation, traitsOf(options))
+      const connectionString = await ensureRunning(installation, traits)
       await writeFile(installation.layout.keep, '')
       return { connectionString }
     })
@@ -144,9 +146,9 @@ async function install({ directory, onNotice = () => undefined }: EmbeddedDataba
 }
 
 function traitsOf({ isDurable = true, maximumConnections = 200 }: EmbeddedDatabaseOptions): ServerTraits {
-  if (!(Number.isInteger(maximumConnections) && maximumConnections > 0)) {
+  if (!(Number.isInteger(maximumConnections) && maximumConnections >= 10 && maximumConnections <= 10_000)) {
     throw new EmbeddedDatabaseError(
-      `maximumConnections must be a whole number from 1, not ${String(maximumConnections)}.`,
+      `maximumConnections must be a whole number from 10 to 10000, not ${String(maximumConnections)}.`,
     )
   }
   return { isDurable, maximumConnections }

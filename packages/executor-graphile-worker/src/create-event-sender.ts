@@ -16,7 +16,11 @@ export function createEventSender(db: RawClient, channel: string, passId: string
     timer = undefined
     const texts = pack(waiting.splice(0), passId)
     if (last !== undefined) texts.push(last)
-    sending = sending.then(() => notify(db, channel, texts)).catch(() => undefined)
+    sending = sending
+      .then(() => notify(db, channel, texts))
+      // An event that the server refuses must not keep it from the rest.
+      .catch(() => (last === undefined ? undefined : notify(db, channel, [last])))
+      .catch(() => undefined)
   }
   return {
     add(event: PassEvent): void {

@@ -63,7 +63,8 @@ it('ends the walks of all workers at their next checkpoints when the pass is ask
   const keys = ['a', 'b']
   const cursors: Record<string, unknown> = {}
   let isOver = false
-  const walk: Walk = async ({ key, cursor, checkpoint }) => {
+  const aborted: boolean[] = []
+  const walk: Walk = async ({ key, cursor, checkpoint, signal }) => {
     if (isOver) {
       cursors[key] ??= cursor
       return
@@ -71,10 +72,15 @@ it('ends the walks of all workers at their next checkpoints when the pass is ask
     await checkpoint({ rows: [], cursor: 1 })
     await meet()
     drain.abort()
-    for (let page = 2; ; page++) await checkpoint({ rows: [], cursor: page })
+    try {
+      for (let page = 2; ; page++) await checkpoint({ rows: [], cursor: page })
+    } finally {
+      aborted.push(signal.aborted)
+    }
   }
   const first = await passOnTwo(keys, walk, { drainSignal: drain.signal })
   expect(first.runs).toMatchObject([{ status: 'CANCELLED' }])
+  expect(aborted).toEqual([false, false])
   isOver = true
   const second = await wireAcme(database, [sharedScript(keys, walk)]).run({ force: true })
   expect(second.status).toBe('completed')

@@ -35,7 +35,10 @@ export async function openQueue({ connectionString, workerSchema }: QueueAddress
   )
   const addJob = createBatcher(
     async (jobs: readonly AddJobsJobSpec[]) => {
-      await utils.addJobs([...jobs])
+      const add = () => utils.addJobs([...jobs])
+      // Many runs must not fail with one connection; the pool may hand out a broken one a second time before it notices. Each run has
+      // its key, so that it is queued once.
+      await add().catch(add).catch(add)
       return jobs.map(() => undefined)
     },
     // Also where one is there twice, which one statement can't add.

@@ -43,7 +43,9 @@ export async function serveRuns(serving: Serving): Promise<void> {
   const drainSignal = saying(serving.drainSignal, 'its worker was asked to end')
   const signal = saying(serving.signal, 'its worker was stopped')
   const database = lease.openDatabase()
-  const readState = createBatcher((runs: readonly RunRequest[]) => readPassStates(database, schema, runs))
+  const readStates = (runs: readonly RunRequest[]) => readPassStates(database, schema, runs)
+  // Many runs must not be left to others for one broken connection.
+  const readState = createBatcher((runs: readonly RunRequest[]) => readStates(runs).catch(() => readStates(runs)))
   const looks = new Set<() => void>()
   const running = new Set<Promise<void>>()
   const takers = new Set<string>()
@@ -89,8 +91,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
       ...{ pgPool, taskList, schema: workerSchema, logger: silent, concurrency, events },
       noHandleSignals: true,
       // Without these it neither waits for the ends of its last jobs, nor hears of an error of them.
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-      pollInterval: pollMs,
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, pollInterval: pollMs } },
       parsedCronItems: [],
     })
     await register(offers)

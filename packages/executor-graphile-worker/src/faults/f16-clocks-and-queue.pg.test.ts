@@ -11,7 +11,7 @@ beforeAll(() => migrateWorkers({ connectionString: database.url }))
 beforeEach(() => database.db.dataSource.deleteMany())
 
 const hourMs = 3_600_000
-const shape = { keys: 2, pages: 10 }
+const shape = { keys: 2, pages: 40 }
 
 async function databaseTime(): Promise<number> {
   const [row] = await database.db.$queryRawUnsafe<{ now: Date }[]>('SELECT clock_timestamp() AS now')
@@ -21,27 +21,28 @@ async function databaseTime(): Promise<number> {
 it('F16: workers whose clocks are an hour off move no watermark too far, and their runs are continued in time', async () => {
   await addAcmeSource(database, 'one', { syncIntervalMinutes: 30 })
   const providers = [{ scripts: pagesScripts(shape) }]
-  const start = (shiftMs: number) => startProcess({ as: 'worker', url: database.url, shape, pageMs: 20, shiftMs })
+  const start = (shiftMs: number) => startProcess({ as: 'worker', url: database.url, shape, pageMs: 100, shiftMs })
   const total = { lost: 0, doubled: 0, stuck: 0 }
   const recoveryMs: number[] = []
   for (const shiftMs of [hourMs, -hourMs]) {
     await database.db.dataSource.updateMany({ data: { lastSyncAt: null } })
     await database.db.importPartition.deleteMany()
+    await database.db.commit.deleteMany()
     const victim = await start(shiftMs)
     const before = await databaseTime()
-    let begunAgainAt: number | undefined
-    let killedAt: number | undefined
-    const onEvent = ({ type }: PassEvent) => {
-      if (type === 'run-started' && killedAt !== undefined) begunAgainAt ??= performance.now()
+    const begunAt = new Map<string, number>()
+    const onEvent = (event: PassEvent) => {
+      if (event.type === 'run-started') begunAt.set(event.runId, performance.now())
     }
     const running = passOnWorkers(database, providers, { force: true, onEvent })
     for (let page = 0; page < 3; page++) await victim.said('page')
-    killedAt = performance.now()
-    await victim.kill()
     const other = await start(-shiftMs)
+    const killedAt = performance.now()
+    await victim.kill()
     const result = await running
     const after = await databaseTime()
-    recoveryMs.push((begunAgainAt ?? Number.POSITIVE_INFINITY) - killedAt)
+    expect(result.runs).toHaveLength(1)
+    recoveryMs.push((begunAt.get(result.runs[0]?.runId ?? '') ?? Number.POSITIVE_INFINITY) - killedAt)
     // Not due by the database's clock, whatever the workers' say.
     const again = await passOnWorkers(database, providers)
     if (result.status !== 'completed' || again.notDue.length !== 1) total.stuck++
@@ -74,10 +75,16 @@ it('F16: a queue that is emptied again and again while runs wait loses none of t
   for (let index = 0; index < sources; index++) await addAcmeSource(database, `source ${index}`)
   const one = { keys: 1, pages: 3 }
   const workers = await Promise.all(
-    [1, 2].map(() => startProcess({ as: 'worker', url: database.url, shape: one, pageMs: 10 })),
+    [1, 2].map(() => startProcess({ as: 'worker', url: database.url, shape: one, pageMs: 10, concurrency: 1 })),
   )
   let emptied = 0
-  const empty = () => database.db.$executeRawUnsafe('DELETE FROM data_import_worker._private_jobs')
+  let emptiedWaiting = 0
+  const empty = async () => {
+    const jobs = await database.db.$queryRawUnsafe<{ isTaken: boolean }[]>(
+      'DELETE FROM data_import_worker._private_jobs RETURNING locked_at IS NOT NULL AS "isTaken"',
+    )
+    emptiedWaiting += jobs.filter(({ isTaken }) => !isTaken).length
+  }
   const emptying: Promise<unknown>[] = []
   const onEvent = ({ type }: PassEvent) => {
     if (type !== 'run-started' && type !== 'run-finished') return
@@ -96,7 +103,7 @@ it('F16: a queue that is emptied again and again while runs wait loses none of t
     const found = await inspectPages(database.db, { ...one, sources })
     for (const kind of ['lost', 'doubled', 'stuck'] as const) total[kind] += found[kind]
   }
-  expect(emptied).toBeGreaterThanOrEqual(sources)
+  expect(emptiedWaiting).toBeGreaterThan(0)
   await Promise.all(workers.map((one) => one.kill()))
   await recordFault({
     ...{ fault: 'F16', title: 'queue emptied by hand, again and again', injected: emptied, recoveryMs: [] },

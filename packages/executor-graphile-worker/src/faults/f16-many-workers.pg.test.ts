@@ -61,11 +61,18 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
       }
     })()
     const untilMs = performance.now() + minutes * 60_000
+    const digests = new Set<string>()
+    let incomplete = 0
     while (performance.now() < untilMs) {
-      await pass()
+      if ((await pass()).status !== 'completed') {
+        incomplete++
+        continue
+      }
       passes++
+      digests.add((await digestOrganizations(db)).digest)
       // Otherwise only the first pass would have something to import.
-      if (passes % 2 === 0) await db.importPartition.deleteMany()
+      await db.importPartition.deleteMany()
+      await db.commit.deleteMany()
     }
     isOver = true
     await killing
@@ -73,6 +80,7 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
     const last = await pass()
     const stuck = await db.dataSourceRun.count({ where: { status: 'RUNNING' } })
     const found = await digestOrganizations(db)
+    digests.add(found.digest)
     await Promise.all(workers.map((worker) => worker.kill()))
 
     await addSources()
@@ -84,11 +92,11 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
       fault: 'F16',
       title: `${count} workers, ${sources} data sources × 3 scripts, ${minutes} minutes`,
       injected,
-      lost: found.digest === wanted.digest ? 0 : Math.max(1, wanted.rows - found.rows),
+      lost: digests.size === 1 && digests.has(wanted.digest) ? 0 : Math.max(1, wanted.rows - found.rows),
       doubled: Math.max(0, found.rows - wanted.rows),
       stuck: stuck + (last.status === 'completed' ? 0 : 1),
       recoveryMs: [],
-      note: `${passes} passes; at most ${mostConnections} connections`,
+      note: `${passes} passes and ${incomplete} that others had to complete; at most ${mostConnections} connections`,
     })
     expect(mostConnections).toBeLessThanOrEqual(count * mostOfWorker + 30)
   })

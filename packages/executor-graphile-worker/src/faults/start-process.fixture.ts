@@ -32,6 +32,7 @@ export async function startProcess(task: ProcessTask, enter: readonly string[] =
     for (const listener of listeners) listener()
   })
   const exit = once(child, 'exit')
+  exit.catch(() => undefined)
   const said: OtherProcess['said'] = (type) =>
     new Promise((resolve, reject) => {
       const look = () => {

@@ -10,9 +10,10 @@ interface Waiting<Item, Result> {
 /**
  * Makes one statement of what is asked for at the same time. Whoever asks later doesn't wait for it.
  *
- * @param most items of one statement
  * @param work gives a result for each item, in their order. What it throws fails all of them, unless `mayRepeat`: then each is
  * tried alone, so that only the one that the database refuses fails. A broken connection always fails all.
+ * @param options.most items of one statement. Default: 100.
+ * @param options.mayRepeat whether work may be done again with a part of its items. Default: false.
  */
 export function createBatcher<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,

@@ -1,8 +1,10 @@
-import type { Client } from 'pg'
+import { type Client, escapeLiteral, type QueryResult } from 'pg'
 import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
 import { isConnectionFailure } from '../errors/database-error.js'
 import { clockToken, nextToken } from './fence.js'
+import { leaseRow } from './lease-statements.js'
+import { lockKey } from './lock-key.js'
 import { queryApart } from './query-apart.js'
 
 /** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
@@ -82,6 +84,28 @@ export async function unlock(client: Client, key: bigint): Promise<boolean> {
     values: [key.toString()],
   })
   return rows[0]?.unlocked === true
+}
+
+/**
+ * Tries to take locks, and looks which of them somebody holds in the mode `lease`: a pass in that mode may have left one to a script
+ * that doesn't end. Both are asked in one query. In READ COMMITTED, which `fixSession` sets, its second statement sees what was
+ * committed until the first was done, so that the leases are looked for when none can be taken any more.
+ */
+export async function tryLocks(client: Client, schema: string, names: readonly string[]) {
+  const keys = names.map((name) => lockKey(name).toString())
+  const rows = names.map((name) => escapeLiteral(leaseRow(name)))
+  // Two statements in one query can't have parameters. It gives a result for each of them.
+  const results: unknown = await client.query(
+    `SELECT key::text, pg_try_advisory_lock(key) AS "isDone" FROM unnest(ARRAY[${keys}]::bigint[]) AS lock (key);
+     SELECT name FROM ${quoteTable(schema, 'ImportLease')}
+     WHERE name = ANY (ARRAY[${rows}]::text[]) AND expires_at > clock_timestamp()`,
+  )
+  const [tried, held] = results as [QueryResult<{ key: string; isDone: boolean }>, QueryResult<{ name: string }>]
+  const heldRows = new Set(held.rows.map(({ name }) => name))
+  return {
+    locked: new Set(tried.rows.filter(({ isDone }) => isDone).map(({ key }) => BigInt(key))),
+    leased: new Set(names.filter((name) => heldRows.has(leaseRow(name)))),
+  }
 }
 
 /** @returns those that this session held. */
