@@ -57,7 +57,8 @@ export function openOwnNetwork(url: string): OwnNetwork {
     ['iptables', '-t', 'mangle', 'PREROUTING', '-i', name, '-j', 'DROP'],
     [...inside, 'iptables', '-t', 'mangle', 'PREROUTING', '-i', peer, '-j', 'DROP'],
   ]
-  const change = (how: '-A' | '-D') => (drop: string[]) => run(...drop.map((word) => (word === 'PREROUTING' ? [how, word] : word)).flat())
+  const change = (how: '-A' | '-D') => (drop: string[]) =>
+    run(...drop.flatMap((word) => (word === 'PREROUTING' ? [how, word] : word)))
   const remove = () => {
     tolerantly(() => change('-D')(drops[0] ?? []))
     for (const rule of rules) tolerantly(() => run('iptables', '-t', 'nat', '-D', ...rule))
