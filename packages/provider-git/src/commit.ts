@@ -15,6 +15,7 @@ import type { Walk } from './walk/begin-walk.js'
 import { createCommitWarnings } from './walk/commit-warnings.js'
 import { countedPages } from './walk/counted-pages.js'
 import { eachRepository } from './walk/each-repository.js'
+import { passHistories } from './walk/histories.js'
 import { lostCommits } from './walk/lost-commits.js'
 import { walkLegs } from './walk/walk-legs.js'
 import { walkNote } from './walk/walk-note.js'
@@ -51,13 +52,14 @@ async function importCommits(
     commitId: (externalId) => context.idOf(commitTable, externalId),
     contributorId: (externalId) => context.idOf(contributorTable, externalId),
   }
+  const histories = passHistories(context)
   const warnings = createCommitWarnings(partition.log)
   const counting = {
     ...{ boundary: shallow.boundary, parallelism: availableParallelism(), keepsFiles: hasFiles },
     ...(filter && { filter }),
   }
   const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles }, (range) =>
-    countedPages(repository, range, counting),
+    countedPages(repository, range, { ...counting, history: histories.of(repository, range, shallow) }),
   )
   let position = partition.cursor
   for await (const { commits, cutCommits, cursor, done, total } of pages) {

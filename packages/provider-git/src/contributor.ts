@@ -2,11 +2,15 @@ import { type DataSourceScript, type PartitionContext, rowsOf, type WalkEnd } fr
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
+import { type CommitRange, commitStream } from './git/commit-stream.js'
 import { type ParsedCommit, parseCommit } from './git/parse-commit.js'
 import type { RawObject } from './git/raw-objects.js'
+import type { RepositoryHandle } from './git/repository-handle.js'
 import type { Walk } from './walk/begin-walk.js'
 import { commitPages } from './walk/commit-pages.js'
 import { eachRepository } from './walk/each-repository.js'
+import { type Histories, passHistories } from './walk/histories.js'
+import type { History } from './walk/history.js'
 import { walkLegs } from './walk/walk-legs.js'
 import { wholeHistoryDays } from './walk/whole-history.js'
 
@@ -27,7 +31,8 @@ export const contributorScript: DataSourceScript<GitDatabase> = {
   importWindowDays: wholeHistoryDays,
   async run(context) {
     const saved = new Map<string, string>()
-    await eachRepository(context, (walk, partition) => importContributors(walk, partition, saved), {
+    const histories = passHistories(context)
+    await eachRepository(context, (walk, partition) => importContributors(walk, partition, histories, saved), {
       concurrency: 1,
       needsFiles: false,
     })
@@ -37,12 +42,16 @@ export const contributorScript: DataSourceScript<GitDatabase> = {
 async function importContributors(
   { repository, head, shallow, plan, filter }: Walk,
   partition: PartitionContext,
+  histories: Histories,
   saved: Map<string, string>,
 ): Promise<WalkEnd> {
   const options = { commitsPerPage: () => commitsPerPage, ...(filter && { filter }) }
-  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles: false }, (range) =>
-    commitPages(repository, { ...range, isOldestFirst: true }, options),
-  )
+  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles: false }, (range) => {
+    const commits = range.after
+      ? oldestFirst(repository, range)
+      : wholeOldestFirst(histories.of(repository, range, shallow), repository, range)
+    return commitPages(commits, range.after?.count ?? 0, options)
+  })
   for await (const { commits, cursor } of pages) {
     const rows = changedContributors(parsedOneByOne(commits), saved)
     await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
@@ -50,6 +59,17 @@ async function importContributors(
     for (const row of rows) saved.set(row.externalId, fingerprint(row))
   }
   return { state: { head, shallow: shallow.fingerprint } }
+}
+
+/** From the history that the commits are imported from too, unless it is too long to be turned round. */
+async function* wholeOldestFirst(history: History, repository: RepositoryHandle, range: CommitRange) {
+  const whole = await history.whole(repository.signal)
+  if (whole) yield whole.toReversed()
+  else yield* oldestFirst(repository, range)
+}
+
+function oldestFirst(repository: RepositoryHandle, range: CommitRange) {
+  return commitStream(repository, { ...range, isOldestFirst: true })
 }
 
 function* parsedOneByOne(commits: readonly RawObject[]): Generator<ParsedCommit> {

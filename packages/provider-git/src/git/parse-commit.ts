@@ -45,6 +45,19 @@ export function parseCommit(sha: string, content: Buffer): ParsedCommit {
   }
 }
 
+/** The parents, without parsing the rest: their lines follow the tree's. */
+export function parentsOf(content: Buffer): string[] {
+  const parents: string[] = []
+  for (let start = content.indexOf(newline) + 1; start > 0; ) {
+    const end = content.indexOf(newline, start)
+    const line = content.toString('latin1', start, end < 0 ? content.length : end)
+    if (!line.startsWith('parent ')) break
+    parents.push(line.slice(7))
+    start = end + 1
+  }
+  return parents
+}
+
 /** The first parent, without parsing the rest. */
 export function firstParentOf(content: Buffer): string | undefined {
   const treeEnd = content.indexOf(newline)

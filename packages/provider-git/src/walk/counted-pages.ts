@@ -1,6 +1,6 @@
 import { TransientError } from '@data-import/core/provider'
 import { isPartialClone } from '../git/commit-objects.js'
-import type { CommitRange } from '../git/commit-stream.js'
+import { type CommitRange, commitStream } from '../git/commit-stream.js'
 import { UnreadableError } from '../git/git-failure.js'
 import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
@@ -9,6 +9,7 @@ import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-comm
 import type { RawObject } from '../git/raw-objects.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import { type CommitPage, commitPages, type PageOptions } from './commit-pages.js'
+import { createHistory, type History } from './history.js'
 
 /** A commit with what it changes. */
 export interface CountedCommit {
@@ -34,15 +35,18 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
   boundary: ReadonlySet<string>
   /** Comparisons at once. */
   parallelism: number
+  /** Where the range may be read from, with others. Default: it is read for this walk alone. */
+  history?: History
 }
 
 /**
  * Neighbouring commits share trees and files, which one git keeps unpacked: comparing 1,000 in a row costs a sixth less
- * than 4 times 250 here and there. The first runs are short, so that git compares while the rest is still listed and counted;
- * towards the end runs get shorter, so that all comparisons end together.
+ * than 4 times 250 here and there. Runs are short while nobody knows how many commits there are, so that git compares while the rest
+ * is still listed; towards the end they get shorter again, so that all comparisons end together.
  */
 const longestRun = 2000
 const shortestRun = 100
+const firstRuns = 250
 const longestPage = 250
 const bytesPerRun = 8 * 1024 * 1024
 
@@ -55,47 +59,72 @@ const bytesPerRun = 8 * 1024 * 1024
 export async function* countedPages(
   repository: RepositoryHandle,
   range: CommitRange,
-  { boundary, parallelism, keepsFiles = false, ...options }: CountOptions,
+  { boundary, parallelism, keepsFiles = false, history, ...options }: CountOptions,
 ): AsyncGenerator<CountedPage> {
-  const counting = watched(countCommits(repository, range.head, range.bases))
-  let total = 0
+  const { commits, counting } = listed(repository, range, history ?? createHistory(repository, range, { boundary }))
+  let total: number | undefined
+  counting.then(
+    (counted) => {
+      total = counted
+    },
+    () => undefined,
+  )
   let done = range.after?.count ?? 0
-  let listed = done
-  const early = done + 2 * parallelism * shortestRun
   const runLength = (at: number) => {
-    if (at < early) return shortestRun
+    if (total === undefined) return at === done ? shortestRun : firstRuns
     return Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - at) / (2 * parallelism))))
   }
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
-  const pages = commitPages(repository, range, { ...options, commitsPerPage })
+  const pages = commitPages(commits, done, { ...options, commitsPerPage })
   const counters = createLineCounters(repository, parallelism, { keepsFiles })
-  const ahead: Promise<CountedPage[]>[] = []
+  const ahead: Run[] = []
   let isEnded = false
+  const mayListMore = () => {
+    const commitsAhead = ahead.reduce((sum, { length }) => sum + length, 0)
+    return !isEnded && (ahead.length <= parallelism || (total === undefined && commitsAhead < longestRun))
+  }
   try {
     while (true) {
-      while (!isEnded && ahead.length <= parallelism) {
-        if (listed >= early) total = await counting
+      while (mayListMore()) {
         const run = await nextRun(pages, runLength)
-        listed = run.at(-1)?.done ?? listed
-        if (run.length > 0) ahead.push(watched(countRun(run, counting, boundary, counters)))
+        const length = run.reduce((sum, { commits }) => sum + commits.length, 0)
+        if (run.length > 0) ahead.push({ length, counted: watched(countRun(run, counting, boundary, counters)) })
         else isEnded = true
       }
       const first = ahead.shift()
       if (!first) break
-      for (const page of await first) {
+      for (const page of await first.counted) {
         repository.signal.throwIfAborted()
         if (page.uncounted && !(await isPartialClone(repository))) throw damage(repository, page.uncounted)
         done = page.done
         yield page
       }
     }
-    // Two gits were asked: one for the number, one for the commits.
-    total = await counting
-    if (done !== total) throw new TransientError(`${done} of ${total} commits of ${repository.folder} could be read.`)
+    const all = await counting
+    if (done !== all) throw new TransientError(`${done} of ${all} commits of ${repository.folder} could be read.`)
   } finally {
     await Promise.all([counters.stop(), pages.return(undefined)])
-    await Promise.allSettled([counting, ...ahead])
+    await Promise.allSettled([counting, ...ahead.map(({ counted }) => counted)])
   }
+}
+
+/** Commits that are compared together. */
+interface Run {
+  length: number
+  counted: Promise<CountedPage[]>
+}
+
+/** The commits of a range, and how many they are. Where the list doesn't prove that it is whole, another git is asked for the number. */
+function listed(repository: RepositoryHandle, range: CommitRange, history: History) {
+  const { head, bases, after, isOldestFirst } = range
+  if (after || isOldestFirst) {
+    return { commits: commitStream(repository, range), counting: watched(countCommits(repository, head, bases)) }
+  }
+  const counting = async () => {
+    const length = bases.length === 0 ? await history.length(repository.signal) : null
+    return length ?? countCommits(repository, head, bases)
+  }
+  return { commits: history.commits(repository.signal), counting: watched(counting()) }
 }
 
 async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: number) => number): Promise<CommitPage[]> {
