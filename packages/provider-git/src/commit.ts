@@ -50,7 +50,7 @@ async function importCommits(
     repositoryId,
     repositoryTag: repositoryTag(partition.key),
     commitId: (externalId) => context.idOf(commitTable, externalId),
-    contributorId: (externalId) => context.idOf(contributorTable, externalId),
+    contributorId: remembered((externalId) => context.idOf(contributorTable, externalId)),
   }
   const histories = passHistories(context)
   const warnings = createCommitWarnings(partition.log)
@@ -74,6 +74,21 @@ async function importCommits(
   const uncounted = wasUncounted > 0 ? await countUncounted(context, repositoryId, shallow.boundary) : 0
   const note = walkNote({ boundary: shallow.boundary.size, uncounted })
   return { state: { head, shallow: shallow.fingerprint, uncounted, hasFiles }, ...(note && { note }) }
+}
+
+/** Bounds what is remembered: few people write most of a history. */
+const mostRemembered = 10_000
+
+function remembered(idOf: (externalId: string) => string): (externalId: string) => string {
+  const known = new Map<string, string>()
+  return (externalId) => {
+    const found = known.get(externalId)
+    if (found !== undefined) return found
+    if (known.size >= mostRemembered) known.clear()
+    const id = idOf(externalId)
+    known.set(externalId, id)
+    return id
+  }
 }
 
 async function markLost(

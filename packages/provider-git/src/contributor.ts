@@ -3,7 +3,8 @@ import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
 import { type CommitRange, commitStream } from './git/commit-stream.js'
-import { type ParsedCommit, parseCommit } from './git/parse-commit.js'
+import { type CommitPeople, parsePeople } from './git/parse-commit.js'
+import { createPersonReader, type Person, type ReadPerson } from './git/parse-person.js'
 import type { RawObject } from './git/raw-objects.js'
 import type { RepositoryHandle } from './git/repository-handle.js'
 import type { Walk } from './walk/begin-walk.js'
@@ -52,8 +53,9 @@ async function importContributors(
       : wholeOldestFirst(histories.of(repository, range, shallow), repository, range)
     return commitPages(commits, range.after?.count ?? 0, options)
   })
+  const readPerson = createPersonReader()
   for await (const { commits, cursor } of pages) {
-    const rows = changedContributors(parsedOneByOne(commits), saved)
+    const rows = changedContributors(peopleOf(commits, readPerson), saved)
     await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
     if (saved.size > rememberedContributors) saved.clear()
     for (const row of rows) saved.set(row.externalId, fingerprint(row))
@@ -72,20 +74,26 @@ function oldestFirst(repository: RepositoryHandle, range: CommitRange) {
   return commitStream(repository, { ...range, isOldestFirst: true })
 }
 
-function* parsedOneByOne(commits: readonly RawObject[]): Generator<ParsedCommit> {
-  for (const { sha, content } of commits) yield parseCommit(sha, content)
+function* peopleOf(commits: readonly RawObject[], readPerson: ReadPerson): Generator<CommitPeople> {
+  for (const { content } of commits) yield parsePeople(content, readPerson)
 }
 
 /** The people of some commits, each once, as the last commit names them, without those already saved so. */
 export function changedContributors(
-  commits: Iterable<ParsedCommit>,
+  commits: Iterable<CommitPeople>,
   saved: ReadonlyMap<string, string>,
 ): ContributorRow[] {
+  const rowOf = new Map<Person, ContributorRow | null>()
+  const latest = new Map<string, ContributorRow>()
   const rows = new Map<string, ContributorRow>()
   for (const { author, committer } of commits) {
     for (const person of [author, committer]) {
-      const row = contributorRow(person)
-      if (row) rows.set(row.externalId, { ...rows.get(row.externalId), ...row })
+      const known = rowOf.get(person)
+      const row = known === undefined ? contributorRow(person) : known
+      rowOf.set(person, row)
+      if (!row || latest.get(row.externalId) === row) continue
+      latest.set(row.externalId, row)
+      rows.set(row.externalId, { ...rows.get(row.externalId), ...row })
     }
   }
   return [...rows.values()].filter((row) => saved.get(row.externalId) !== fingerprint(row))

@@ -6,6 +6,7 @@ import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
 import type { NumstatOptions } from '../git/numstat.js'
 import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
+import { createPersonReader, type ReadPerson } from '../git/parse-person.js'
 import type { RawObject } from '../git/raw-objects.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import { type CommitPage, commitPages, type PageOptions } from './commit-pages.js'
@@ -77,6 +78,7 @@ export async function* countedPages(
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
   const pages = commitPages(commits, done, { ...options, commitsPerPage })
   const counters = createLineCounters(repository, parallelism, { keepsFiles })
+  const readPerson = createPersonReader()
   const ahead: Run[] = []
   let isEnded = false
   const mayListMore = () => {
@@ -88,7 +90,8 @@ export async function* countedPages(
       while (mayListMore()) {
         const run = await nextRun(pages, runLength)
         const length = run.reduce((sum, { commits }) => sum + commits.length, 0)
-        if (run.length > 0) ahead.push({ length, counted: watched(countRun(run, counting, boundary, counters)) })
+        if (run.length > 0)
+          ahead.push({ length, counted: watched(countRun(run, { counting, boundary, counters, readPerson })) })
         else isEnded = true
       }
       const first = ahead.shift()
@@ -144,11 +147,17 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
   return run
 }
 
+/** What the runs of a walk have in common. */
+interface Counting {
+  counting: Promise<number>
+  boundary: ReadonlySet<string>
+  counters: Pick<LineCounter, 'count'>
+  readPerson: ReadPerson
+}
+
 async function countRun(
   run: readonly CommitPage[],
-  counting: Promise<number>,
-  boundary: ReadonlySet<string>,
-  counters: Pick<LineCounter, 'count'>,
+  { counting, boundary, counters, readPerson }: Counting,
 ): Promise<CountedPage[]> {
   const compared = run.flatMap(({ commits }) => commits).filter(({ sha }) => !boundary.has(sha))
   const results = await counters.count(
@@ -156,7 +165,7 @@ async function countRun(
   )
   const total = await counting
   const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
-  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }))
+  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }, readPerson))
 }
 
 function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
@@ -168,13 +177,17 @@ function countedPage(
   raw: readonly RawObject[],
   countsOf: ReadonlyMap<string, CountResult | null>,
   position: { done: number; last: string; total: number },
+  readPerson: ReadPerson,
 ): CountedPage {
   const uncounted = firstUncounted(raw, countsOf)
   return {
     ...position,
     ...(uncounted && { uncounted }),
     get commits() {
-      return raw.map(({ sha, content }) => ({ commit: parseCommit(sha, content), counts: countsOf.get(sha) ?? null }))
+      return raw.map(({ sha, content }) => ({
+        commit: parseCommit(sha, content, readPerson),
+        counts: countsOf.get(sha) ?? null,
+      }))
     },
     cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
   }
