@@ -18,6 +18,7 @@ export interface CommitPeople {
 }
 
 const newline = 10
+const space = 32
 const nobody: PersonStamp = { name: '', email: '', at: null }
 
 /**
@@ -61,17 +62,18 @@ function headerOf(content: Buffer): Header {
   for (let start = 0; start < text.length; ) {
     let lineEnd = text.indexOf('\n', start)
     if (lineEnd < 0) lineEnd = text.length
-    // Lines that continue a signature or a merged tag begin with a space and match none of these.
-    if (text.startsWith('parent ', start)) header.parents.push(text.slice(start + 7, lineEnd))
-    else if (header.author === undefined && text.startsWith('author ', start))
-      header.author = text.slice(start + 7, lineEnd)
-    else if (header.committer === undefined && text.startsWith('committer ', start))
-      header.committer = text.slice(start + 10, lineEnd)
-    else if (header.encoding === undefined && text.startsWith('encoding ', start))
-      header.encoding = text.slice(start + 9, lineEnd)
+    // Lines that continue a signature or a merged tag begin with a space, and are most of a signed commit's header.
+    if (text.charCodeAt(start) !== space) readLine(header, text, start, lineEnd)
     start = lineEnd + 1
   }
   return header
+}
+
+function readLine(header: Header, text: string, start: number, end: number): void {
+  if (text.startsWith('parent ', start)) header.parents.push(text.slice(start + 7, end))
+  else if (text.startsWith('author ', start)) header.author ??= text.slice(start + 7, end)
+  else if (text.startsWith('committer ', start)) header.committer ??= text.slice(start + 10, end)
+  else if (text.startsWith('encoding ', start)) header.encoding ??= text.slice(start + 9, end)
 }
 
 /** The parents, without parsing the rest: their lines follow the tree's. */

@@ -48,7 +48,7 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
 const longestRun = 2000
 const shortestRun = 100
 const firstRuns = 250
-const longestPage = 250
+const longestPage = 500
 const bytesPerRun = 8 * 1024 * 1024
 
 /**
