@@ -9,16 +9,16 @@ export interface Histories {
   of(repository: RepositoryHandle, range: CommitRange, options: HistoryOptions): History
 }
 
-/** Bytes of commit objects that may wait for their second reader. */
-const mostHeldBytes = 8 * 1024 * 1024
-
 /** The histories of this pass. */
 export function passHistories(context: Pick<GitContext, 'shared'>): Histories {
-  return context.shared('git histories', createHistories)
+  return context.shared('git histories', () => createHistories())
 }
 
-/** Creates histories of which none is read yet. */
-export function createHistories(): Histories {
+/**
+ * Creates histories of which none is read yet.
+ * @param mostHeldBytes bytes of commit objects that may wait for their second reader. Default: 8 MiB.
+ */
+export function createHistories(mostHeldBytes = 8 * 1024 * 1024): Histories {
   const histories = new Map<string, History>()
   return {
     of(repository, { head, bases }, options) {
