@@ -81,6 +81,7 @@ export async function* countedPages(
   const readPerson = createPersonReader()
   const ahead: Run[] = []
   let isEnded = false
+  let stopping: Promise<void> | undefined
   const mayListMore = () => {
     const commitsAhead = ahead.reduce((sum, { length }) => sum + length, 0)
     return !isEnded && (ahead.length <= parallelism || (total === undefined && commitsAhead < longestRun))
@@ -96,7 +97,10 @@ export async function* countedPages(
       }
       const first = ahead.shift()
       if (!first) break
-      for (const page of await first.counted) {
+      const counted = await first.counted
+      // The gits end while the last pages are saved.
+      if (isEnded && ahead.length === 0) stopping = watched(counters.stop())
+      for (const page of counted) {
         repository.signal.throwIfAborted()
         if (page.uncounted && !(await isPartialClone(repository))) throw damage(repository, page.uncounted)
         done = page.done
@@ -106,7 +110,7 @@ export async function* countedPages(
     const all = await counting
     if (done !== all) throw new TransientError(`${done} of ${all} commits of ${repository.folder} could be read.`)
   } finally {
-    await Promise.all([counters.stop(), pages.return(undefined)])
+    await Promise.all([stopping ?? counters.stop(), pages.return(undefined)])
     await Promise.allSettled([counting, ...ahead.map(({ counted }) => counted)])
   }
 }
