@@ -46,8 +46,8 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
  * is still listed; towards the end they get shorter again, so that all comparisons end together.
  */
 const longestRun = 2000
-const shortestRun = 100
-const firstRuns = 250
+const shortestRun = 250
+const firstRun = 100
 const longestPage = 500
 const bytesPerRun = 8 * 1024 * 1024
 
@@ -72,7 +72,7 @@ export async function* countedPages(
   )
   let done = range.after?.count ?? 0
   const runLength = (at: number) => {
-    if (total === undefined) return at === done ? shortestRun : firstRuns
+    if (total === undefined) return at === done ? firstRun : shortestRun
     return Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - at) / (2 * parallelism))))
   }
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
