@@ -2,33 +2,13 @@ import { TransientError } from '@data-import/core/provider'
 import { isPartialClone } from '../git/commit-objects.js'
 import { type CommitRange, commitStream } from '../git/commit-stream.js'
 import { UnreadableError } from '../git/git-failure.js'
-import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
 import type { NumstatOptions } from '../git/numstat.js'
-import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
-import { createPersonReader, type ReadPerson } from '../git/parse-person.js'
-import type { RawObject } from '../git/raw-objects.js'
+import { createPersonReader } from '../git/parse-person.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import { type CommitPage, commitPages, type PageOptions } from './commit-pages.js'
+import { type CountedPage, countRun } from './count-run.js'
 import { createHistory, type History } from './history.js'
-
-/** A commit with what it changes. */
-export interface CountedCommit {
-  commit: ParsedCommit
-  /** Null where the parents are absent, at the boundary of a shallow clone. */
-  counts: CountResult | null
-}
-
-/** A page whose commits have their counts. */
-export interface CountedPage extends Omit<CommitPage, 'commits'> {
-  commits: CountedCommit[]
-  /** Commits of the whole list. */
-  total: number
-  /** Commits whose object is so big that the end of its message was left out. */
-  cutCommits: string[]
-  /** The first commit whose objects to compare are absent or damaged, and git's words. */
-  uncounted?: { sha: string; missing: string }
-}
 
 /** How counts are made. */
 export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage'>, NumstatOptions {
@@ -151,58 +131,8 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
   return run
 }
 
-/** What the runs of a walk have in common. */
-interface Counting {
-  counting: Promise<number>
-  boundary: ReadonlySet<string>
-  counters: Pick<LineCounter, 'count'>
-  readPerson: ReadPerson
-}
-
-async function countRun(
-  run: readonly CommitPage[],
-  { counting, boundary, counters, readPerson }: Counting,
-): Promise<CountedPage[]> {
-  const compared = run.flatMap(({ commits }) => commits).filter(({ sha }) => !boundary.has(sha))
-  const results = await counters.count(
-    compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
-  )
-  const total = await counting
-  const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
-  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }, readPerson))
-}
-
 function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
   return new UnreadableError(`git could not compare the commit ${sha} of ${folder} with its parent: ${missing}`)
-}
-
-/** Commits are parsed when the page is asked for, not while it waits. */
-function countedPage(
-  raw: readonly RawObject[],
-  countsOf: ReadonlyMap<string, CountResult | null>,
-  position: { done: number; last: string; total: number },
-  readPerson: ReadPerson,
-): CountedPage {
-  const uncounted = firstUncounted(raw, countsOf)
-  return {
-    ...position,
-    ...(uncounted && { uncounted }),
-    get commits() {
-      return raw.map(({ sha, content }) => ({
-        commit: parseCommit(sha, content, readPerson),
-        counts: countsOf.get(sha) ?? null,
-      }))
-    },
-    cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
-  }
-}
-
-function firstUncounted(raw: readonly RawObject[], countsOf: ReadonlyMap<string, CountResult | null>) {
-  for (const { sha } of raw) {
-    const counts = countsOf.get(sha)
-    if (counts && 'missing' in counts) return { sha, missing: counts.missing }
-  }
-  return undefined
 }
 
 /** A run that fails while nobody waits for it yet fails again when somebody does. */

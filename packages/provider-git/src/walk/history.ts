@@ -1,8 +1,8 @@
-import { type CommitRange, commitStream, cutShort } from '../git/commit-stream.js'
-import { parentsOf } from '../git/parse-commit.js'
+import { type CommitRange, commitStream } from '../git/commit-stream.js'
 import type { RawObject } from '../git/raw-objects.js'
 import type { RepositoryHandle } from '../git/repository-handle.js'
 import { createChange } from './change.js'
+import { expectConnected } from './connected.js'
 
 /** The commits of one range, read by git once for those who need them. */
 export interface History {
@@ -157,20 +157,5 @@ export function createHistory(
     },
     isOfUse: () => is('reading') || (is('whole') && !(hasServed.commits && hasServed.whole)),
     heldBytes: () => bytes,
-  }
-}
-
-/** In a whole history every parent is a commit of it, but where a shallow clone is cut. */
-function expectConnected(
-  repository: RepositoryHandle,
-  history: readonly RawObject[][],
-  boundary: ReadonlySet<string>,
-): void {
-  const shas = new Set<string>()
-  for (const commits of history) for (const { sha } of commits) shas.add(sha)
-  for (const commits of history) {
-    for (const { sha, content } of commits) {
-      if (!boundary.has(sha) && !parentsOf(content).every((parent) => shas.has(parent))) throw cutShort(repository)
-    }
   }
 }
