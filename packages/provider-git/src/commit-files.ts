@@ -2,7 +2,7 @@ import type { CommitFileRow } from '@data-import/model'
 import { commitFileRow } from './commit-file-row.js'
 import { type CommitOwner, commitExternalId } from './commit-row.js'
 import { changedFiles } from './git/changed-files.js'
-import type { CountedCommit } from './walk/counted-pages.js'
+import type { CountedCommit } from './walk/count-run.js'
 
 /** Rows at a time: a commit may change hundreds of thousands of files, which memory must not follow. */
 export const rowsPerBatch = 5000

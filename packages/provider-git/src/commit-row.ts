@@ -3,7 +3,7 @@ import type { CommitRow } from '@data-import/model'
 import { contributorExternalId } from './contributor-row.js'
 import type { PersonStamp } from './git/parse-person.js'
 import { storableCount } from './storable-count.js'
-import type { CountedCommit } from './walk/counted-pages.js'
+import type { CountedCommit } from './walk/count-run.js'
 
 /** What a commit's row takes from around it. */
 export interface CommitOwner {

@@ -15,6 +15,7 @@ import type { Walk } from './walk/begin-walk.js'
 import { createCommitWarnings } from './walk/commit-warnings.js'
 import { countedPages } from './walk/counted-pages.js'
 import { eachRepository } from './walk/each-repository.js'
+import { passHistories } from './walk/histories.js'
 import { lostCommits } from './walk/lost-commits.js'
 import { walkLegs } from './walk/walk-legs.js'
 import { walkNote } from './walk/walk-note.js'
@@ -49,15 +50,16 @@ async function importCommits(
     repositoryId,
     repositoryTag: repositoryTag(partition.key),
     commitId: (externalId) => context.idOf(commitTable, externalId),
-    contributorId: (externalId) => context.idOf(contributorTable, externalId),
+    contributorId: remembered((externalId) => context.idOf(contributorTable, externalId)),
   }
+  const histories = passHistories(context)
   const warnings = createCommitWarnings(partition.log)
   const counting = {
     ...{ boundary: shallow.boundary, parallelism: availableParallelism(), keepsFiles: hasFiles },
     ...(filter && { filter }),
   }
   const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles }, (range) =>
-    countedPages(repository, range, counting),
+    countedPages(repository, range, { ...counting, history: histories.of(repository, range, shallow) }),
   )
   let position = partition.cursor
   for await (const { commits, cutCommits, cursor, done, total } of pages) {
@@ -72,6 +74,21 @@ async function importCommits(
   const uncounted = wasUncounted > 0 ? await countUncounted(context, repositoryId, shallow.boundary) : 0
   const note = walkNote({ boundary: shallow.boundary.size, uncounted })
   return { state: { head, shallow: shallow.fingerprint, uncounted, hasFiles }, ...(note && { note }) }
+}
+
+/** Bounds what is remembered: few people write most of a history. */
+const mostRemembered = 10_000
+
+function remembered(idOf: (externalId: string) => string): (externalId: string) => string {
+  const known = new Map<string, string>()
+  return (externalId) => {
+    const found = known.get(externalId)
+    if (found !== undefined) return found
+    if (known.size >= mostRemembered) known.clear()
+    const id = idOf(externalId)
+    known.set(externalId, id)
+    return id
+  }
 }
 
 async function markLost(

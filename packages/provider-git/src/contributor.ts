@@ -2,11 +2,16 @@ import { type DataSourceScript, type PartitionContext, rowsOf, type WalkEnd } fr
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
-import { type ParsedCommit, parseCommit } from './git/parse-commit.js'
+import { type CommitRange, commitStream } from './git/commit-stream.js'
+import { type CommitPeople, parsePeople } from './git/parse-commit.js'
+import { createPersonReader, type Person, type ReadPerson } from './git/parse-person.js'
 import type { RawObject } from './git/raw-objects.js'
+import type { RepositoryHandle } from './git/repository-handle.js'
 import type { Walk } from './walk/begin-walk.js'
 import { commitPages } from './walk/commit-pages.js'
 import { eachRepository } from './walk/each-repository.js'
+import { type Histories, passHistories } from './walk/histories.js'
+import type { History } from './walk/history.js'
 import { walkLegs } from './walk/walk-legs.js'
 import { wholeHistoryDays } from './walk/whole-history.js'
 
@@ -27,7 +32,8 @@ export const contributorScript: DataSourceScript<GitDatabase> = {
   importWindowDays: wholeHistoryDays,
   async run(context) {
     const saved = new Map<string, string>()
-    await eachRepository(context, (walk, partition) => importContributors(walk, partition, saved), {
+    const histories = passHistories(context)
+    await eachRepository(context, (walk, partition) => importContributors(walk, partition, histories, saved), {
       concurrency: 1,
       needsFiles: false,
     })
@@ -37,14 +43,19 @@ export const contributorScript: DataSourceScript<GitDatabase> = {
 async function importContributors(
   { repository, head, shallow, plan, filter }: Walk,
   partition: PartitionContext,
+  histories: Histories,
   saved: Map<string, string>,
 ): Promise<WalkEnd> {
   const options = { commitsPerPage: () => commitsPerPage, ...(filter && { filter }) }
-  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles: false }, (range) =>
-    commitPages(repository, { ...range, isOldestFirst: true }, options),
-  )
+  const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles: false }, (range) => {
+    const commits = range.after
+      ? oldestFirst(repository, range)
+      : wholeOldestFirst(histories.of(repository, range, shallow), repository, range)
+    return commitPages(commits, range.after?.count ?? 0, options)
+  })
+  const readPerson = createPersonReader()
   for await (const { commits, cursor } of pages) {
-    const rows = changedContributors(parsedOneByOne(commits), saved)
+    const rows = changedContributors(peopleOf(commits, readPerson), saved)
     await partition.checkpoint({ rows: [rowsOf(contributorTable, rows)], cursor })
     if (saved.size > rememberedContributors) saved.clear()
     for (const row of rows) saved.set(row.externalId, fingerprint(row))
@@ -52,20 +63,37 @@ async function importContributors(
   return { state: { head, shallow: shallow.fingerprint } }
 }
 
-function* parsedOneByOne(commits: readonly RawObject[]): Generator<ParsedCommit> {
-  for (const { sha, content } of commits) yield parseCommit(sha, content)
+/** From the history that the commits are imported from too, unless it is too long to be turned round. */
+async function* wholeOldestFirst(history: History, repository: RepositoryHandle, range: CommitRange) {
+  const whole = await history.whole(repository.signal)
+  if (whole) yield whole.toReversed()
+  else yield* oldestFirst(repository, range)
+}
+
+function oldestFirst(repository: RepositoryHandle, range: CommitRange) {
+  return commitStream(repository, { ...range, isOldestFirst: true })
+}
+
+function* peopleOf(commits: readonly RawObject[], readPerson: ReadPerson): Generator<CommitPeople> {
+  for (const { content } of commits) yield parsePeople(content, readPerson)
 }
 
 /** The people of some commits, each once, as the last commit names them, without those already saved so. */
 export function changedContributors(
-  commits: Iterable<ParsedCommit>,
+  commits: Iterable<CommitPeople>,
   saved: ReadonlyMap<string, string>,
 ): ContributorRow[] {
+  const rowOf = new Map<Person, ContributorRow | null>()
+  const latest = new Map<string, ContributorRow>()
   const rows = new Map<string, ContributorRow>()
   for (const { author, committer } of commits) {
     for (const person of [author, committer]) {
-      const row = contributorRow(person)
-      if (row) rows.set(row.externalId, { ...rows.get(row.externalId), ...row })
+      const known = rowOf.get(person)
+      const row = known === undefined ? contributorRow(person) : known
+      rowOf.set(person, row)
+      if (!row || latest.get(row.externalId) === row) continue
+      latest.set(row.externalId, row)
+      rows.set(row.externalId, { ...rows.get(row.externalId), ...row })
     }
   }
   return [...rows.values()].filter((row) => saved.get(row.externalId) !== fingerprint(row))

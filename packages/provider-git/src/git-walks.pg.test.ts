@@ -1,10 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createOrchestrator, postgresLock } from '@data-import/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { useGitImports } from './git-imports.fixture.js'
 import * as provider from './index.js'
-import { testRepository } from './test-repository.js'
+import { temporaryFolder, testRepository } from './test-repository.js'
 
 const { commits, configure, database, ledger, pass, reachable } = useGitImports()
+
+it('reads a history once in a pass for people and commits, and not at all where nothing is new', async () => {
+  const { folder, commit } = testRepository()
+  commit('one')
+  commit('two')
+  await configure({ GIT_PATH: folder })
+  const notes = join(temporaryFolder(), 'notes')
+  const real = execFileSync('which', ['git']).toString().trim()
+  const script = `#!/bin/bash\necho " $* " | grep -oE ' (rev-list|cat-file|diff-tree) ' >> '${notes}'\nexec '${real}' "$@"\n`
+  writeFileSync(join(dirname(notes), 'git'), script, { mode: 0o755 })
+  vi.stubEnv('PATH', `${dirname(notes)}:${process.env.PATH}`)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await pass()).toMatchObject({ status: 'completed' })
+  const commands = () =>
+    readFileSync(notes, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.trim())
+      .toSorted()
+  expect(commands()).toEqual(['cat-file', 'diff-tree', 'rev-list'])
+  expect(await database().db.contributor.count()).toBe(1)
+  expect(await reachable()).toEqual(['one', 'two'])
+  rmSync(notes)
+  expect(await pass()).toMatchObject({ status: 'completed' })
+  expect(existsSync(notes) ? commands() : []).toEqual([])
+})
 
 describe('a force push', () => {
   it('marks what fell out of the history, and takes the mark off what comes back', async () => {
@@ -55,7 +84,6 @@ describe('an interrupted walk', () => {
         const who = `committer Ada <ada@acme.example> ${1_700_000_000 + number} +0000`
         return `commit refs/heads/main\nmark :${number}\n${who}\ndata ${message.length}\n${message}\n${parent}\n`
       }).join('')
-    const { execFileSync } = await import('node:child_process')
     const load = (stream: string) =>
       execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: folder, input: stream })
     load(branch(1, 2501).replace('from refs/heads/main^0\n', ''))

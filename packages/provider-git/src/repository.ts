@@ -47,6 +47,8 @@ async function readRepository(
     readingSource(source, options, () => readHead(repository, branch)),
     source.kind === 'local' ? originOf(repository) : null,
   ])
+  const look = looks.get(repository.folder)
+  if (look && head.sha !== null) looks.set(repository.folder, { ...look, head: head.sha })
   const mailmap = head.sha === null ? null : await readMailmap(repository, head.sha)
   const row = repositoryRow({ source, head, origin, mailmap, ...(!context.isBackfill && { readAt: context.endDate }) })
   return { rows: [rowsOf(repositoryTable, [row])], ...(head.emptyBecause && { note: head.emptyBecause }) }

@@ -9,7 +9,7 @@ import {
 import { commitFileTable, commitTable } from '@data-import/model'
 import { commitFileBatches, rowsPerBatch } from './commit-files.js'
 import { type CommitOwner, commitRow } from './commit-row.js'
-import type { CountedCommit } from './walk/counted-pages.js'
+import type { CountedCommit } from './walk/count-run.js'
 
 /** Where a page stands in its walk. */
 export interface PagePosition {

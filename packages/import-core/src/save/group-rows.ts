@@ -53,15 +53,16 @@ type GivenRow = Readonly<Record<string, unknown>>
  */
 export function* groupRows(dataSourceId: string, write: RowWrite, notes: GroupingNotes): Generator<RowGroup> {
   const allFields = ['externalId', ...Object.keys(write.table.columns).filter((field) => field !== 'externalId')]
+  const required = new Set(allFields.filter((field) => isRequired(write, field)))
   const folded = new Map<string, GivenRow>()
   for (const row of write.rows) {
     const problem = fold(folded, row)
     if (problem !== undefined) notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} ${problem}` })
   }
-  const waiting = new Map<string, { fields: string[]; rows: EncodedRow[]; characters: number }>()
+  const waiting = new Map<string, { fields: readonly string[]; rows: EncodedRow[]; characters: number }>()
   for (const externalId of [...folded.keys()].sort()) {
     const row = folded.get(externalId) ?? {}
-    const fields = givenFields(write, allFields, row)
+    const fields = givenFields(allFields, required, row)
     const encoded = encodeRow(dataSourceId, write.table, fields, row, notes)
     if (!encoded) continue
     const signature = fields.length === allFields.length ? '' : fields.join()
@@ -94,11 +95,13 @@ function fold(folded: Map<string, GivenRow>, row: GivenRow): string | undefined 
 }
 
 /** The fields that a row sets; all of them where it can't be read, which encoding it then finds. */
-function givenFields(write: RowWrite, allFields: readonly string[], row: GivenRow): string[] {
+function givenFields(allFields: readonly string[], required: ReadonlySet<string>, row: GivenRow): readonly string[] {
+  const isGiven = (field: string) => row[field] !== undefined || required.has(field)
   try {
-    return allFields.filter((field) => row[field] !== undefined || isRequired(write, field))
+    // Most rows set all: they need no list of their own.
+    return allFields.every(isGiven) ? allFields : allFields.filter(isGiven)
   } catch {
-    return [...allFields]
+    return allFields
   }
 }
 

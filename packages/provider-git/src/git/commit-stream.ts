@@ -127,7 +127,8 @@ async function* chunksOf(
   }
 }
 
-function cutShort({ folder }: RepositoryHandle): TransientError {
+/** The error for a list of commits that ended too early. */
+export function cutShort({ folder }: RepositoryHandle): TransientError {
   return new TransientError(
     `git ended before it had told the whole history of ${folder}; the next pass continues there.`,
   )

@@ -59,6 +59,19 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
 }
 
 /**
+ * How a git that prints for a whole history spends no time on anything else: it hands its output over when its buffer is full or it is
+ * told to, not after each commit (https://git-scm.com/docs/git#Documentation/git.txt-codeGITFLUSHcode), and keeps the memory
+ * of one text for the next, where glibc gives it back and fetches it again, page by page
+ * (https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html). Other C libraries don't know these names.
+ */
+const steady = {
+  GIT_FLUSH: '0',
+  MALLOC_MMAP_THRESHOLD_: String(32 * 1024 * 1024),
+  MALLOC_TRIM_THRESHOLD_: String(128 * 1024 * 1024),
+  MALLOC_TOP_PAD_: String(4 * 1024 * 1024),
+}
+
+/**
  * Environment of commands that read objects by their ids, from the repository whose common directory is given, and obey nothing that
  * stands beside them.
  *
@@ -67,6 +80,7 @@ export function readEnvironment(base: Environment, gitDirectory: string): Enviro
 export function objectEnvironment(base: Environment, neutralDirectory: string, commonDirectory: string): Environment {
   return {
     ...readEnvironment(base, neutralDirectory),
+    ...steady,
     GIT_OBJECT_DIRECTORY: join(commonDirectory, 'objects'),
     GIT_SHALLOW_FILE: join(commonDirectory, 'shallow'),
   }

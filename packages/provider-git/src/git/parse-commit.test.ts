@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { firstParentOf, parseCommit } from './parse-commit.js'
+import { firstParentOf, parentsOf, parseCommit, parsePeople } from './parse-commit.js'
+import { createPersonReader } from './parse-person.js'
 
 const sha = 'a'.repeat(40)
 const tree = `tree ${'b'.repeat(40)}`
@@ -41,7 +42,27 @@ it.each([
   ['a broken zone', 'author A <a@b> 5 +9999999', { name: 'A', email: 'a@b', at: new Date(5000) }],
   ['NUL in the name', 'author A\0B <a@b> 5 +0000', { name: 'AB', email: 'a@b', at: new Date(5000) }],
 ])('reads an author with %s', (_, line, author) => {
-  expect(parse(`${tree}\n${line}\ncommitter ${person}\n\nm`).author).toEqual(author)
+  const raw = `${tree}\n${line}\ncommitter ${person}\n\nm`
+  expect(parse(raw).author).toEqual(author)
+  const readPerson = createPersonReader()
+  for (const _ of ['first', 'again']) expect(parseCommit(sha, Buffer.from(raw), readPerson).author).toEqual(author)
+})
+
+it('takes people apart once, and their time each time', () => {
+  const readPerson = createPersonReader()
+  const raw = (seconds: number, encoding = '') =>
+    Buffer.from(`${tree}\nauthor Gr\xfc <g@x> ${seconds} +0000\ncommitter ${person}${encoding}\n\nm`, 'latin1')
+  const [first, second] = [1, 2].map((seconds) => parseCommit(sha, raw(seconds), readPerson).author)
+  expect([first, second]).toEqual([1000, 2000].map((at) => ({ name: 'Grü', email: 'g@x', at: new Date(at) })))
+  expect(parsePeople(raw(1), readPerson).author).toBe(parsePeople(raw(2), readPerson).author)
+  expect(parsePeople(raw(1, '\nencoding koi8-r'), readPerson).author.name).toBe('GrЭ')
+})
+
+it('finds all parents without parsing the rest', () => {
+  const parents = `parent ${'c'.repeat(40)}\nparent ${'d'.repeat(40)}\n`
+  const raw = Buffer.from(`${tree}\n${parents}author ${person}\n\nparent ${'e'.repeat(40)}\n`)
+  expect(parentsOf(raw)).toEqual(['c'.repeat(40), 'd'.repeat(40)])
+  for (const bare of ['', tree, `${tree}\n`, `${tree}\n\nparent x`]) expect(parentsOf(Buffer.from(bare))).toEqual([])
 })
 
 it('reads a commit without people, without message, and without anything', () => {

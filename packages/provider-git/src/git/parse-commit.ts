@@ -1,5 +1,5 @@
 import { decodeText } from './decode-text.js'
-import { type PersonStamp, parsePerson } from './parse-person.js'
+import { type Person, type PersonStamp, parsePerson, parseTime, type ReadPerson } from './parse-person.js'
 
 /** A commit as its author made it. */
 export interface ParsedCommit {
@@ -11,38 +11,82 @@ export interface ParsedCommit {
   message: string
 }
 
+/** Who made a commit. */
+export interface CommitPeople {
+  author: Person
+  committer: Person
+}
+
 const newline = 10
+const space = 32
 const nobody: PersonStamp = { name: '', email: '', at: null }
 
 /**
  * Parses a raw commit object: https://git-scm.com/docs/git-commit#_discussion. Whatever is absent or damaged comes
  * out empty; nothing throws.
  */
-export function parseCommit(sha: string, content: Buffer): ParsedCommit {
-  const headerEnd = content.indexOf('\n\n')
-  // One character a byte, so that positions in the text are positions in the content.
-  const header = content.toString('latin1', 0, headerEnd < 0 ? content.length : headerEnd)
-  const parents: string[] = []
-  let author: [number, number] | undefined
-  let committer: [number, number] | undefined
-  let encoding: string | undefined
-  for (let start = 0; start < header.length; ) {
-    let end = header.indexOf('\n', start)
-    if (end < 0) end = header.length
-    // Lines that continue a signature or a merged tag begin with a space and match none of these.
-    if (header.startsWith('parent ', start)) parents.push(header.slice(start + 7, end))
-    else if (!author && header.startsWith('author ', start)) author = [start + 7, end]
-    else if (!committer && header.startsWith('committer ', start)) committer = [start + 10, end]
-    else if (!encoding && header.startsWith('encoding ', start)) encoding = header.slice(start + 9, end)
-    start = end + 1
-  }
+export function parseCommit(sha: string, content: Buffer, readPerson: ReadPerson = parsePerson): ParsedCommit {
+  const { parents, author, committer, encoding, end } = headerOf(content)
+  const stamp = (line: string | undefined): PersonStamp =>
+    line === undefined ? nobody : { ...readPerson(line, encoding), at: parseTime(line, encoding) }
   return {
     sha,
     parents,
-    author: author ? parsePerson(content.subarray(...author), encoding) : nobody,
-    committer: committer ? parsePerson(content.subarray(...committer), encoding) : nobody,
-    message: headerEnd < 0 ? '' : messageOf(content, headerEnd + 2, encoding),
+    author: stamp(author),
+    committer: stamp(committer),
+    message: end === undefined ? '' : messageOf(content, end + 2, encoding),
   }
+}
+
+/** The people of a commit, without its message. */
+export function parsePeople(content: Buffer, readPerson: ReadPerson): CommitPeople {
+  const { author, committer, encoding } = headerOf(content)
+  const read = (line: string | undefined) => (line === undefined ? nobody : readPerson(line, encoding))
+  return { author: read(author), committer: read(committer) }
+}
+
+interface Header {
+  parents: string[]
+  author?: string
+  committer?: string
+  encoding?: string
+  /** Where the empty line behind it begins; absent if there is none. */
+  end?: number
+}
+
+/** One character a byte, so that positions in the text are positions in the content. */
+function headerOf(content: Buffer): Header {
+  const end = content.indexOf('\n\n')
+  const text = content.toString('latin1', 0, end < 0 ? content.length : end)
+  const header: Header = { parents: [], ...(end >= 0 && { end }) }
+  for (let start = 0; start < text.length; ) {
+    let lineEnd = text.indexOf('\n', start)
+    if (lineEnd < 0) lineEnd = text.length
+    // Lines that continue a signature or a merged tag begin with a space, and are most of a signed commit's header.
+    if (text.charCodeAt(start) !== space) readLine(header, text, start, lineEnd)
+    start = lineEnd + 1
+  }
+  return header
+}
+
+function readLine(header: Header, text: string, start: number, end: number): void {
+  if (text.startsWith('parent ', start)) header.parents.push(text.slice(start + 7, end))
+  else if (text.startsWith('author ', start)) header.author ??= text.slice(start + 7, end)
+  else if (text.startsWith('committer ', start)) header.committer ??= text.slice(start + 10, end)
+  else if (text.startsWith('encoding ', start)) header.encoding ??= text.slice(start + 9, end)
+}
+
+/** The parents, without parsing the rest: their lines follow the tree's. */
+export function parentsOf(content: Buffer): string[] {
+  const parents: string[] = []
+  for (let start = content.indexOf(newline) + 1; start > 0; ) {
+    const end = content.indexOf(newline, start)
+    const line = content.toString('latin1', start, end < 0 ? content.length : end)
+    if (!line.startsWith('parent ')) break
+    parents.push(line.slice(7))
+    start = end + 1
+  }
+  return parents
 }
 
 /** The first parent, without parsing the rest. */

@@ -26,7 +26,10 @@ export interface RepositoryHandle {
 }
 
 /** What git tells of a repository, which stays as it is for a pass. */
-export type RepositoryLook = Pick<RepositoryHandle, 'commonDirectory' | 'idLength'>
+export interface RepositoryLook extends Pick<RepositoryHandle, 'commonDirectory' | 'idLength'> {
+  /** The commit that the branch was seen at, and read. */
+  head?: string
+}
 
 /**
  * Opens the repository at a folder: a worktree's top or a bare one. Folders above are never looked at.

@@ -35,7 +35,7 @@ export async function openSource(source: Source, options: OpenOptions): Promise<
   const folder = folderOf(source, options)
   const repository = await openRepository(folder, environment, signal, patience, looks.get(folder))
   const { commonDirectory, idLength } = repository
-  looks.set(folder, { commonDirectory, idLength })
+  looks.set(folder, { ...looks.get(folder), commonDirectory, idLength })
   return source.kind === 'local' ? repository : { ...repository, isClone: true }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { ConfigurationError, type PartitionContext, TransientError } from '@data-import/core/provider'
 import type { GitContext, StoredRepository } from '../database.js'
 import { hasCommit } from '../git/commit-objects.js'
+import { UnreadableError } from '../git/git-failure.js'
 import { readHead } from '../git/head.js'
 import { parseCommit } from '../git/parse-commit.js'
 import type { RawObject } from '../git/raw-objects.js'
@@ -68,11 +69,7 @@ export async function beginWalk(
     if (state || isElsewhere) partition.unavailable(why)
     return partition.skip(emptyBecause)
   }
-  if (!(await hasCommit(repository, head))) {
-    throw new TransientError(
-      `The commit ${head} went away while the repository was read; the next pass reads it again.`,
-    )
-  }
+  if (!(await hasHead(repository, head, opening))) throw wentAway(head)
   const shallow = await readShallow(repository)
   const plan = await planWalk({
     head,
@@ -91,8 +88,34 @@ async function openHere(source: Source, options: OpenOptions, head: string | nul
   const folder = cloneFolder({ ...options, address: source.address })
   if (!existsSync(folder)) return refreshSource(source, options)
   const repository = await openSource(source, options)
-  if (head === null || (await hasCommit(repository, head))) return repository
+  if (head === null || (await hasHead(repository, head, options))) return repository
   return refreshSource(source, options)
+}
+
+/** Whether the repository has the commit; git isn't asked again where it has read it in this pass. */
+async function hasHead(repository: RepositoryHandle, head: string, { looks }: OpenOptions): Promise<boolean> {
+  return looks.get(repository.folder)?.head === head || hasCommit(repository, head)
+}
+
+function wentAway(head: string): TransientError {
+  return new TransientError(`The commit ${head} went away while the repository was read; the next pass reads it again.`)
+}
+
+/**
+ * Walks. A history whose head is gone by then is not damaged: somebody has pushed and tidied up.
+ * @throws {TransientError} in place of the error that asks to repair it.
+ */
+export async function unlessHeadWentAway<T>(
+  { repository, head }: Pick<Walk, 'repository' | 'head'>,
+  walk: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await walk()
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    const isThere = await hasCommit(repository, head).catch(() => true)
+    throw isThere ? error : wentAway(head)
+  }
 }
 
 function goneBecause(branch: string, formerHead: string, why: string): string {

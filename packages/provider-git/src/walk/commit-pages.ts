@@ -1,6 +1,4 @@
-import { type CommitRange, commitStream } from '../git/commit-stream.js'
 import type { RawObject } from '../git/raw-objects.js'
-import type { RepositoryHandle } from '../git/repository-handle.js'
 
 /** Neighbouring commits of a list, and the position after them. */
 export interface CommitPage {
@@ -22,17 +20,20 @@ export interface PageOptions {
   filter?: (commit: RawObject) => boolean
 }
 
-/** Walks a range page by page. Abandoning it stops git. */
+/**
+ * Cuts commits into pages. Abandoning it abandons them too.
+ * @param before commits of the list that come before them.
+ */
 export async function* commitPages(
-  repository: RepositoryHandle,
-  range: CommitRange,
+  commits: AsyncIterable<readonly RawObject[]>,
+  before: number,
   { commitsPerPage = () => 1000, bytesPerPage = 4 * 1024 * 1024, filter = () => true }: PageOptions = {},
 ): AsyncGenerator<CommitPage> {
-  let done = range.after?.count ?? 0
+  let done = before
   let page: CommitPage = { commits: [], done, last: '' }
   let limit = done + commitsPerPage(done)
   let bytes = 0
-  for await (const objects of commitStream(repository, range)) {
+  for await (const objects of commits) {
     for (const commit of objects) {
       if (filter(commit)) page.commits.push(commit)
       page.done = ++done

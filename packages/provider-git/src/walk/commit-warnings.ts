@@ -1,5 +1,5 @@
 import type { RunLog } from '@data-import/core/provider'
-import type { CountedCommit } from './counted-pages.js'
+import type { CountedCommit } from './count-run.js'
 
 /** Says of single commits what could not be read, each at most so many times. */
 export interface CommitWarnings {

@@ -5,7 +5,8 @@ import type { CommitRange } from '../git/commit-stream.js'
 import type { RepositoryHandle } from '../git/repository-handle.js'
 import { readShallow } from '../git/shallow.js'
 import { collect, temporaryFolder, testRepository } from '../test-repository.js'
-import { type CountedCommit, countedPages } from './counted-pages.js'
+import type { CountedCommit } from './count-run.js'
+import { countedPages } from './counted-pages.js'
 
 const nobody = new Set<string>()
 

@@ -1,32 +1,14 @@
 import { TransientError } from '@data-import/core/provider'
 import { isPartialClone } from '../git/commit-objects.js'
-import type { CommitRange } from '../git/commit-stream.js'
+import { type CommitRange, commitStream } from '../git/commit-stream.js'
 import { UnreadableError } from '../git/git-failure.js'
-import type { CountResult, LineCounter } from '../git/line-counter.js'
 import { createLineCounters } from '../git/line-counters.js'
 import type { NumstatOptions } from '../git/numstat.js'
-import { firstParentOf, type ParsedCommit, parseCommit } from '../git/parse-commit.js'
-import type { RawObject } from '../git/raw-objects.js'
+import { createPersonReader } from '../git/parse-person.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import { type CommitPage, commitPages, type PageOptions } from './commit-pages.js'
-
-/** A commit with what it changes. */
-export interface CountedCommit {
-  commit: ParsedCommit
-  /** Null where the parents are absent, at the boundary of a shallow clone. */
-  counts: CountResult | null
-}
-
-/** A page whose commits have their counts. */
-export interface CountedPage extends Omit<CommitPage, 'commits'> {
-  commits: CountedCommit[]
-  /** Commits of the whole list. */
-  total: number
-  /** Commits whose object is so big that the end of its message was left out. */
-  cutCommits: string[]
-  /** The first commit whose objects to compare are absent or damaged, and git's words. */
-  uncounted?: { sha: string; missing: string }
-}
+import { type CountedPage, countRun } from './count-run.js'
+import { createHistory, type History } from './history.js'
 
 /** How counts are made. */
 export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage'>, NumstatOptions {
@@ -34,16 +16,19 @@ export interface CountOptions extends Pick<PageOptions, 'filter' | 'bytesPerPage
   boundary: ReadonlySet<string>
   /** Comparisons at once. */
   parallelism: number
+  /** Where the range may be read from, with others. Default: it is read for this walk alone. */
+  history?: History
 }
 
 /**
  * Neighbouring commits share trees and files, which one git keeps unpacked: comparing 1,000 in a row costs a sixth less
- * than 4 times 250 here and there. The first runs are short, so that git compares while the rest is still listed and counted;
- * towards the end runs get shorter, so that all comparisons end together.
+ * than 4 times 250 here and there. Runs are short while nobody knows how many commits there are, so that git compares while the rest
+ * is still listed; towards the end they get shorter again, so that all comparisons end together.
  */
 const longestRun = 2000
-const shortestRun = 100
-const longestPage = 250
+const shortestRun = 250
+const firstRun = 100
+const longestPage = 500
 const bytesPerRun = 8 * 1024 * 1024
 
 /**
@@ -55,47 +40,78 @@ const bytesPerRun = 8 * 1024 * 1024
 export async function* countedPages(
   repository: RepositoryHandle,
   range: CommitRange,
-  { boundary, parallelism, keepsFiles = false, ...options }: CountOptions,
+  { boundary, parallelism, keepsFiles = false, history, ...options }: CountOptions,
 ): AsyncGenerator<CountedPage> {
-  const counting = watched(countCommits(repository, range.head, range.bases))
-  let total = 0
+  const { commits, counting } = listed(repository, range, history ?? createHistory(repository, range, { boundary }))
+  let total: number | undefined
+  counting.then(
+    (counted) => {
+      total = counted
+    },
+    () => undefined,
+  )
   let done = range.after?.count ?? 0
-  let listed = done
-  const early = done + 2 * parallelism * shortestRun
   const runLength = (at: number) => {
-    if (at < early) return shortestRun
+    if (total === undefined) return at === done ? firstRun : shortestRun
     return Math.min(longestRun, Math.max(shortestRun, Math.ceil((total - at) / (2 * parallelism))))
   }
   const commitsPerPage = (done: number) => Math.min(longestPage, runLength(done))
-  const pages = commitPages(repository, range, { ...options, commitsPerPage })
+  const pages = commitPages(commits, done, { ...options, commitsPerPage })
   const counters = createLineCounters(repository, parallelism, { keepsFiles })
-  const ahead: Promise<CountedPage[]>[] = []
+  const readPerson = createPersonReader()
+  const ahead: Run[] = []
   let isEnded = false
+  let stopping: Promise<void> | undefined
+  const mayListMore = () => {
+    const commitsAhead = ahead.reduce((sum, { length }) => sum + length, 0)
+    return !isEnded && (ahead.length <= parallelism || (total === undefined && commitsAhead < longestRun))
+  }
   try {
     while (true) {
-      while (!isEnded && ahead.length <= parallelism) {
-        if (listed >= early) total = await counting
+      while (mayListMore()) {
         const run = await nextRun(pages, runLength)
-        listed = run.at(-1)?.done ?? listed
-        if (run.length > 0) ahead.push(watched(countRun(run, counting, boundary, counters)))
+        const length = run.reduce((sum, { commits }) => sum + commits.length, 0)
+        if (run.length > 0)
+          ahead.push({ length, counted: watched(countRun(run, { counting, boundary, counters, readPerson })) })
         else isEnded = true
       }
       const first = ahead.shift()
       if (!first) break
-      for (const page of await first) {
+      const counted = await first.counted
+      // The gits end while the last pages are saved.
+      if (isEnded && ahead.length === 0) stopping = watched(counters.stop())
+      for (const page of counted) {
         repository.signal.throwIfAborted()
         if (page.uncounted && !(await isPartialClone(repository))) throw damage(repository, page.uncounted)
         done = page.done
         yield page
       }
     }
-    // Two gits were asked: one for the number, one for the commits.
-    total = await counting
-    if (done !== total) throw new TransientError(`${done} of ${total} commits of ${repository.folder} could be read.`)
+    const all = await counting
+    if (done !== all) throw new TransientError(`${done} of ${all} commits of ${repository.folder} could be read.`)
   } finally {
-    await Promise.all([counters.stop(), pages.return(undefined)])
-    await Promise.allSettled([counting, ...ahead])
+    await Promise.all([stopping ?? counters.stop(), pages.return(undefined)])
+    await Promise.allSettled([counting, ...ahead.map(({ counted }) => counted)])
   }
+}
+
+/** Commits that are compared together. */
+interface Run {
+  length: number
+  counted: Promise<CountedPage[]>
+}
+
+/** The commits of a range, and how many they are. Where the list doesn't prove that it is whole, another git is asked for the number. */
+function listed(repository: RepositoryHandle, range: CommitRange, history: History) {
+  const { head, bases, after, isOldestFirst } = range
+  if (after || isOldestFirst) {
+    return { commits: commitStream(repository, range), counting: watched(countCommits(repository, head, bases)) }
+  }
+  const counting = async () => {
+    const length = bases.length === 0 ? await history.length(repository.signal) : null
+    return length ?? countCommits(repository, head, bases)
+  }
+  return { commits: history.commits(repository.signal), counting: watched(counting()) }
 }
 
 async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: number) => number): Promise<CommitPage[]> {
@@ -115,48 +131,8 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
   return run
 }
 
-async function countRun(
-  run: readonly CommitPage[],
-  counting: Promise<number>,
-  boundary: ReadonlySet<string>,
-  counters: Pick<LineCounter, 'count'>,
-): Promise<CountedPage[]> {
-  const compared = run.flatMap(({ commits }) => commits).filter(({ sha }) => !boundary.has(sha))
-  const results = await counters.count(
-    compared.map(({ sha, content }) => ({ sha, firstParent: firstParentOf(content) })),
-  )
-  const total = await counting
-  const countsOf = new Map(compared.map(({ sha }, index) => [sha, results[index] ?? null]))
-  return run.map(({ commits, done, last }) => countedPage(commits, countsOf, { done, last, total }))
-}
-
 function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {
   return new UnreadableError(`git could not compare the commit ${sha} of ${folder} with its parent: ${missing}`)
-}
-
-/** Commits are parsed when the page is asked for, not while it waits. */
-function countedPage(
-  raw: readonly RawObject[],
-  countsOf: ReadonlyMap<string, CountResult | null>,
-  position: { done: number; last: string; total: number },
-): CountedPage {
-  const uncounted = firstUncounted(raw, countsOf)
-  return {
-    ...position,
-    ...(uncounted && { uncounted }),
-    get commits() {
-      return raw.map(({ sha, content }) => ({ commit: parseCommit(sha, content), counts: countsOf.get(sha) ?? null }))
-    },
-    cutCommits: raw.filter(({ omittedBytes }) => omittedBytes > 0).map(({ sha }) => sha),
-  }
-}
-
-function firstUncounted(raw: readonly RawObject[], countsOf: ReadonlyMap<string, CountResult | null>) {
-  for (const { sha } of raw) {
-    const counts = countsOf.get(sha)
-    if (counts && 'missing' in counts) return { sha, missing: counts.missing }
-  }
-  return undefined
 }
 
 /** A run that fails while nobody waits for it yet fails again when somebody does. */

@@ -8,7 +8,7 @@ import { type GitContext, repositoryLooks, storedRepositories } from '../databas
 import { readSettings } from '../settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
 import { readingSource } from '../sources/open-source.js'
-import { beginWalk, type Walk, type WalkAim } from './begin-walk.js'
+import { beginWalk, unlessHeadWentAway, type Walk, type WalkAim } from './begin-walk.js'
 import { unlessStopped } from './unless-stopped.js'
 
 /** Walks the configured repositories, each as a partition. */
@@ -34,7 +34,7 @@ export async function eachRepository(
       const read = async () => {
         const beginning = { context, settings, partition, source, stored: stored.get(partition.key), aim }
         const walk = await beginWalk(beginning, options)
-        return walkRepository(walk, partition)
+        return unlessHeadWentAway(walk, () => walkRepository(walk, partition))
       }
       return unlessStopped(partition, () => readingSource(source, options, read))
     },

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openRepository } from '../git/repository-handle.js'
+import { collect, temporaryFolder, testRepository } from '../test-repository.js'
+import { createHistories } from './histories.js'
+import { createHistory } from './history.js'
+
+const { signal } = new AbortController()
+const boundary = new Set<string>()
+
+/** A repository of three commits, read by a git that notes its commands; `rev-list` prints what `listing` makes of its output. */
+async function watchedRepository(listing = 'cat') {
+  const repository = testRepository()
+  const shas = ['one', 'two', 'three'].map((message) => repository.commit(message)).toReversed()
+  const bin = temporaryFolder()
+  const notes = join(bin, 'notes')
+  writeFileSync(notes, '')
+  const real = execFileSync('which', ['git']).toString().trim()
+  const script = `#!/bin/bash
+for word in "$@"; do case "$word" in
+  rev-list) echo rev-list >> '${notes}'; '${real}' "$@" | ${listing}; exit 0;;
+  cat-file) echo cat-file >> '${notes}';;
+esac; done
+exec '${real}' "$@"
+`
+  writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
+  const environment = { ...process.env, PATH: `${bin}:${process.env.PATH}` }
+  const handle = await openRepository(repository.folder, environment, signal)
+  return {
+    repository: handle,
+    range: { head: String(shas[0]), bases: [] },
+    shas,
+    commands: () => readFileSync(notes, 'utf8').split('\n').filter(Boolean).toSorted(),
+  }
+}
+
+const shasOf = (commits: readonly { sha: string }[] | null) => commits?.map(({ sha }) => sha)
+
+it('is read by one git for all who need it, whoever comes first', async () => {
+  const { repository, range, shas, commands } = await watchedRepository()
+  const history = createHistory(repository, range, { boundary })
+  const [whole, commits] = await Promise.all([history.whole(signal), collect(history.commits(signal))])
+  expect(shasOf(whole)).toEqual(shas)
+  expect(shasOf(commits.flat())).toEqual(shas)
+  expect(await history.length(signal)).toBe(3)
+  expect(commands()).toEqual(['cat-file', 'rev-list'])
+})
+
+it('gives commits that are too many to be held as they come, and to nobody as a whole', async () => {
+  const { repository, range, shas } = await watchedRepository()
+  const history = createHistory(repository, range, { boundary, mostBytes: 1 })
+  const [whole, commits] = await Promise.all([history.whole(signal), collect(history.commits(signal))])
+  expect(whole).toBeNull()
+  expect(shasOf(commits.flat())).toEqual(shas)
+  const alone = createHistory(repository, range, { boundary, mostBytes: 1 })
+  expect(await alone.whole(signal)).toBeNull()
+  expect(shasOf((await collect(alone.commits(signal))).flat())).toEqual(shas)
+})
+
+it('gives two who read it as it comes all of it each', async () => {
+  const { repository, range, shas } = await watchedRepository()
+  for (const mostBytes of [1, 1_000_000]) {
+    const history = createHistory(repository, range, { boundary, mostBytes })
+    const read = await Promise.all([collect(history.commits(signal)), collect(history.commits(signal))])
+    expect(read.map((commits) => shasOf(commits.flat()))).toEqual([shas, shas])
+  }
+})
+
+it('is not whole where a parent is missing from the list, but at the cut of a shallow clone', async () => {
+  const { repository, range, shas } = await watchedRepository('head -n 2')
+  await expect(createHistory(repository, range, { boundary }).whole(signal)).rejects.toThrow(
+    /before it had told the whole history/,
+  )
+  const cut = { boundary: new Set([String(shas[1])]) }
+  expect(shasOf(await createHistory(repository, range, cut).whole(signal))).toEqual(shas.slice(0, 2))
+})
+
+it('goes on for who waits where another one abandons it, and not for nobody', async () => {
+  const { repository, range, shas } = await watchedRepository()
+  const history = createHistory(repository, range, { boundary })
+  const enough = new AbortController()
+  const abandoned = history.whole(enough.signal)
+  const whole = history.whole(signal)
+  enough.abort(new Error('enough'))
+  await expect(abandoned).rejects.toThrow('enough')
+  expect(shasOf(await whole)).toEqual(shas)
+
+  const other = createHistory(repository, range, { boundary })
+  const commits = other.commits(enough.signal)
+  await expect(commits.next()).rejects.toThrow('enough')
+  expect(other.isOfUse()).toBe(false)
+})
+
+it('is kept until people and commits are read, and not beside many others', async () => {
+  const { repository, range } = await watchedRepository()
+  const histories = createHistories(1)
+  const first = histories.of(repository, range, { boundary })
+  expect(histories.of(repository, range, { boundary })).toBe(first)
+  await first.whole(signal)
+  const other = { head: String(range.head), bases: [String(range.head)] }
+  expect(histories.of(repository, other, { boundary })).not.toBe(histories.of(repository, other, { boundary }))
+  expect(histories.of(repository, range, { boundary })).toBe(first)
+  await collect(first.commits(signal))
+  expect(histories.of(repository, range, { boundary })).not.toBe(first)
+})
