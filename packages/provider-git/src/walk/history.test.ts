@@ -96,12 +96,20 @@ it('goes on for who waits where another one abandons it, and not for nobody', as
 it('is kept until people and commits are read, and not beside many others', async () => {
   const { repository, range } = await watchedRepository()
   const histories = createHistories(1)
-  const first = histories.of(repository, range, { boundary })
-  expect(histories.of(repository, range, { boundary })).toBe(first)
+  const whole = { fingerprint: null, boundary }
+  const first = histories.of(repository, range, whole)
+  expect(histories.of(repository, range, whole)).toBe(first)
   await first.whole(signal)
   const other = { head: String(range.head), bases: [String(range.head)] }
-  expect(histories.of(repository, other, { boundary })).not.toBe(histories.of(repository, other, { boundary }))
-  expect(histories.of(repository, range, { boundary })).toBe(first)
+  expect(histories.of(repository, other, whole)).not.toBe(histories.of(repository, other, whole))
+  expect(histories.of(repository, range, whole)).toBe(first)
   await collect(first.commits(signal))
-  expect(histories.of(repository, range, { boundary })).not.toBe(first)
+  expect(histories.of(repository, range, whole)).not.toBe(first)
+})
+
+it('is read anew where a shallow clone was deepened meanwhile', async () => {
+  const { repository, range } = await watchedRepository()
+  const histories = createHistories()
+  const cut = histories.of(repository, range, { fingerprint: 'cut', boundary: new Set([range.head]) })
+  expect(histories.of(repository, range, { fingerprint: null, boundary })).not.toBe(cut)
 })
