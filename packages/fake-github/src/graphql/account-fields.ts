@@ -5,11 +5,11 @@ import type { Context } from './context.js'
 import { failure, requirePermission } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { repositoryConnection } from './repository-connection.js'
-import { type AccountSource, accountSource, databaseId } from './source.js'
+import { type AccountSource, accountSource } from './source.js'
 
 const actor = fields<AccountSource>({
   id: ({ account }) => account.nodeId,
-  databaseId: ({ account }) => databaseId(account.id),
+  databaseId: ({ account }) => account.id,
   login: ({ account }) => account.login,
   name: ({ account }) => account.name,
   email: ({ account }) => account.publicEmail ?? '',
