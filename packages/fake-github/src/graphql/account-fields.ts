@@ -32,7 +32,11 @@ const owner = fields<AccountSource>({
 
 /** Users, bots and organizations. */
 export const accountFields: Readonly<Record<string, Fields>> = {
-  User: { ...actor, ...owner, ...fields<AccountSource>({ company: () => null, bio: () => null, isViewer }) },
+  User: {
+    ...actor,
+    ...owner,
+    ...fields<AccountSource>({ company: () => null, bio: () => null, isSiteAdmin: () => false, isViewer }),
+  },
   Bot: actor,
   Mannequin: actor,
   Organization: {
