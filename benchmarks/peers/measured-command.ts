@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises'
 
 const lookMs = 50
 /** In Bash's `time`: https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html#index-TIMEFORMAT */
-const timed = `TIMEFORMAT='%U %S'; { time "$@" 2>&4; } 4>&2 2>&3`
+const timed = `TIMEFORMAT='%U %S'; { time timeout -k 5 "$0" "$@" 2>&4; } 4>&2 2>&3`
+/** What `timeout` ends with when it has ended the command, and all of its group, also when nobody waits any more. */
+const lateCode = 124
 
 /** What a command has taken, with all that it started. */
 export interface MeasuredCommand {
@@ -32,12 +34,10 @@ export async function measureCommand(
   { home, environment, mostSeconds, codes = [0] }: CommandOptions,
 ): Promise<MeasuredCommand> {
   const start = performance.now()
-  const child = spawn('bash', ['-c', timed, 'bash', ...commandLine], {
+  const child = spawn('bash', ['-c', timed, String(mostSeconds), ...commandLine], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     cwd: home,
     env: { PATH: process.env.PATH ?? '', HOME: home, ...environment },
-    // In a group of its own, so that all of it can be ended.
-    detached: true,
   })
   const printed = ['', '', '']
   for (const [at, stream] of child.stdio.slice(1, 4).entries()) {
@@ -46,23 +46,16 @@ export async function measureCommand(
     })
   }
   const memory = watchMemory(child)
-  let isLate = false
-  const patience = setTimeout(() => {
-    isLate = true
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-  }, mostSeconds * 1_000)
-  const [code] = (await once(child, 'close')) as [number | null]
-  clearTimeout(patience)
-  const peakMegabytes = await memory()
+  const [code] = (await once(child, 'close').finally(memory.stop)) as [number | null]
   const [output = '', errors = '', times = ''] = printed
   const milliseconds = performance.now() - start
-  if (isLate) throw new Error(`It did not end within ${mostSeconds} s: ${lastWords(errors)}`)
+  if (code === lateCode) throw new Error(`It did not end within ${mostSeconds} s: ${lastWords(errors)}`)
   if (code === null || !codes.includes(code)) throw new Error(`It ended with ${code}: ${lastWords(errors)}`)
   const cpuSeconds = times
     .trim()
     .split(' ')
     .reduce((sum, part) => sum + Number(part), 0)
-  return { milliseconds, cpuSeconds, peakMegabytes, output }
+  return { milliseconds, cpuSeconds, peakMegabytes: memory.peakMegabytes(), output }
 }
 
 /** What it said in the end, without what it only tells of its course. */
@@ -71,20 +64,21 @@ function lastWords(errors: string): string {
   return lines.slice(-3).join(' ').slice(-600)
 }
 
-/** Looks again and again what the processes below have in memory; the function that it returns ends that. */
-function watchMemory({ pid = 0 }: ChildProcess): () => Promise<number> {
+/** Looks again and again what the processes below have in memory, until it is stopped. */
+function watchMemory({ pid = 0 }: ChildProcess) {
   let peak = 0
   let isOver = false
-  const watched = (async () => {
-    while (!isOver) {
-      peak = Math.max(peak, await memoryBelow(pid))
-      await new Promise((resolve) => setTimeout(resolve, lookMs))
-    }
-  })()
-  return async () => {
-    isOver = true
-    await watched
-    return Math.round(peak / 1_000)
+  const watch = async () => {
+    peak = Math.max(peak, await memoryBelow(pid))
+    if (!isOver) timer = setTimeout(watch, lookMs)
+  }
+  let timer = setTimeout(watch, 0)
+  return {
+    stop() {
+      isOver = true
+      clearTimeout(timer)
+    },
+    peakMegabytes: () => Math.round(peak / 1_000),
   }
 }
 
