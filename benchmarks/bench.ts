@@ -21,6 +21,7 @@ import { benchLock } from './lock.js'
 import { busyShare, describeLoad, describeMachine, mostBusy } from './machine.js'
 import { formatMeasurements, type Measurement } from './measurement.js'
 import { benchNoOpRuns } from './no-op-runs.js'
+import { benchPeers } from './peers/bench-peers.js'
 import { benchSave } from './save.js'
 import { compareResults, measuredCommit, readResults, type SavedResults, saveResults } from './saved-results.js'
 import { benchSonarqube } from './sonarqube.js'
@@ -50,6 +51,7 @@ const long: Record<string, Benchmark> = {
   insight: benchInsight,
   dashboard: benchDashboard,
   ...gitlabBenchmarks,
+  peers: (db, connectionString) => benchPeers(db, connectionString, options.history),
 }
 const benchmarks = { ...short, ...long }
 const names = Object.keys(benchmarks)

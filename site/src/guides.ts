@@ -80,6 +80,7 @@ export const guideGroups: readonly GuideGroup[] = [
       guide('Schema', 'schema.md'),
       guide('Command line', 'command-line.md'),
       { source: 'site/api.md', page: 'api/index.md', title: 'API' },
+      guide('Compared with others', 'compared.md'),
       guide('Glossary', 'glossary.md'),
     ],
   },

@@ -5,11 +5,11 @@ import type { Context } from './context.js'
 import { failure, requirePermission } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { repositoryConnection } from './repository-connection.js'
-import { type AccountSource, accountSource, databaseId } from './source.js'
+import { type AccountSource, accountSource } from './source.js'
 
 const actor = fields<AccountSource>({
   id: ({ account }) => account.nodeId,
-  databaseId: ({ account }) => databaseId(account.id),
+  databaseId: ({ account }) => account.id,
   login: ({ account }) => account.login,
   name: ({ account }) => account.name,
   email: ({ account }) => account.publicEmail ?? '',
@@ -32,7 +32,11 @@ const owner = fields<AccountSource>({
 
 /** Users, bots and organizations. */
 export const accountFields: Readonly<Record<string, Fields>> = {
-  User: { ...actor, ...owner, ...fields<AccountSource>({ company: () => null, bio: () => null, isViewer }) },
+  User: {
+    ...actor,
+    ...owner,
+    ...fields<AccountSource>({ company: () => null, bio: () => null, isSiteAdmin: () => false, isViewer }),
+  },
   Bot: actor,
   Mannequin: actor,
   Organization: {

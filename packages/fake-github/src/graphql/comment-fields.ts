@@ -4,13 +4,13 @@ import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import { connection } from './connection.js'
 import { type Arguments, type Fields, fields } from './fields.js'
-import { accountSource, databaseId, type RowSource } from './source.js'
+import { accountSource, type RowSource } from './source.js'
 
 type CommentSource = RowSource<FakeComment>
 
 const comment = fields<CommentSource>({
   id: ({ row }) => row.nodeId,
-  databaseId: ({ row }) => databaseId(row.id),
+  databaseId: ({ row }) => row.id,
   fullDatabaseId: ({ row }) => String(row.id),
   url: ({ repository, row }) => {
     const anchor = row.path === null ? `issuecomment-${row.id}` : `discussion_r${row.id}`

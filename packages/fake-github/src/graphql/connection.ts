@@ -1,8 +1,6 @@
+import { type Position, readCursor, writeCursor } from '../server/cursor.js'
 import { failure } from './failure.js'
 import type { Arguments } from './fields.js'
-
-/** Where a row stands in the order: by value, then by id, so that a changed list skips and repeats nothing. */
-type Position = readonly [value: number | string, id: number]
 
 /** How rows become a connection. */
 export interface ConnectionOptions<Row> {
@@ -19,8 +17,8 @@ export function connection<Row>(rows: readonly Row[], args: Arguments, options: 
   const position = (row: Row): Position => [options.value(row), options.id(row)]
   const compare = (a: Position, b: Position) => sign * (compareValues(a[0], b[0]) || a[1] - b[1])
   const sorted = [...rows].sort((a, b) => compare(position(a), position(b)))
-  const after = args.after ? readCursor(args.after, 'after') : undefined
-  const before = args.before ? readCursor(args.before, 'before') : undefined
+  const after = args.after ? positionOf(args.after, 'after') : undefined
+  const before = args.before ? positionOf(args.before, 'before') : undefined
   const within = sorted.filter(
     (row) => (!after || compare(position(row), after) > 0) && (!before || compare(position(row), before) < 0),
   )
@@ -44,16 +42,8 @@ function compareValues(a: number | string, b: number | string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function writeCursor(position: Position): string {
-  return Buffer.from(`cursor:v2:${JSON.stringify(position)}`).toString('base64')
-}
-
-function readCursor(text: string, name: string): Position {
-  const decoded = Buffer.from(text, 'base64').toString()
-  try {
-    const [value, id] = JSON.parse(decoded.replace(/^cursor:v2:/, ''))
-    return [value, id]
-  } catch {
-    throw failure('INVALID_CURSOR_ARGUMENTS', `\`${text}\` does not appear to be a valid cursor for \`${name}\`.`)
-  }
+function positionOf(text: string, name: string): Position {
+  const position = readCursor(text)
+  if (position) return position
+  throw failure('INVALID_CURSOR_ARGUMENTS', `\`${text}\` does not appear to be a valid cursor for \`${name}\`.`)
 }

@@ -6,7 +6,7 @@ import { fullName } from '../state/repository-state.js'
 import { connection } from './connection.js'
 import { type Fields, fields } from './fields.js'
 import { labels } from './labels.js'
-import { accountSource, commitSource, databaseId, ghostSource, type RowSource, repositorySource } from './source.js'
+import { accountSource, commitSource, ghostSource, type RowSource, repositorySource } from './source.js'
 
 type IssueSource = RowSource<FakeIssue>
 type DeploymentSource = RowSource<FakeDeployment>
@@ -17,7 +17,7 @@ type ReleaseSource = RowSource<FakeRelease>
 export const contentFields: Readonly<Record<string, Fields>> = {
   Issue: fields<IssueSource>({
     id: ({ row }) => row.nodeId,
-    databaseId: ({ row }) => databaseId(row.id),
+    databaseId: ({ row }) => row.id,
     fullDatabaseId: ({ row }) => String(row.id),
     url: ({ repository, row }) => `${webAddress}/${fullName(repository)}/issues/${row.number}`,
     body: ({ row }) => row.body ?? '',
@@ -41,7 +41,7 @@ export const contentFields: Readonly<Record<string, Fields>> = {
   }),
   Deployment: fields<DeploymentSource>({
     id: ({ row }) => row.nodeId,
-    databaseId: ({ row }) => databaseId(row.id),
+    databaseId: ({ row }) => row.id,
     commitOid: ({ row }) => row.sha,
     commit: async ({ repository, row }) => commitSource(repository, await repository.git.commit(row.sha)),
     creator: ({ row }) => accountSource(row.creator) ?? ghostSource(),
@@ -68,7 +68,7 @@ export const contentFields: Readonly<Record<string, Fields>> = {
   }),
   Release: fields<ReleaseSource>({
     id: ({ row }) => row.nodeId,
-    databaseId: ({ row }) => databaseId(row.id),
+    databaseId: ({ row }) => row.id,
     description: ({ row }) => row.body,
     url: ({ repository, row }) =>
       `${webAddress}/${fullName(repository)}/releases/tag/${encodeURIComponent(row.tagName.toWellFormed())}`,

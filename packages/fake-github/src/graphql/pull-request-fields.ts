@@ -10,7 +10,7 @@ import type { Context } from './context.js'
 import { requirePermission } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { labels } from './labels.js'
-import { accountSource, commitSource, databaseId, type RowSource, repositorySource } from './source.js'
+import { accountSource, commitSource, type RowSource, repositorySource } from './source.js'
 import { timelineItems } from './timeline-fields.js'
 
 type PullSource = RowSource<FakePullRequest>
@@ -25,7 +25,7 @@ interface PullCommitSource {
 export const pullRequestFields: Readonly<Record<string, Fields>> = {
   PullRequest: fields<PullSource>({
     id: ({ row }) => row.nodeId,
-    databaseId: ({ row }) => databaseId(row.id),
+    databaseId: ({ row }) => row.id,
     fullDatabaseId: ({ row }) => String(row.id),
     url: pullUrl,
     permalink: pullUrl,
@@ -63,7 +63,7 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
   }),
   PullRequestReview: fields<ReviewSource>({
     id: ({ row }) => row.nodeId,
-    databaseId: ({ row }) => databaseId(row.id),
+    databaseId: ({ row }) => row.id,
     fullDatabaseId: ({ row }) => String(row.id),
     url: ({ repository, row }) =>
       `${webAddress}/${fullName(repository)}/pull/${row.pullRequest}#pullrequestreview-${row.id}`,

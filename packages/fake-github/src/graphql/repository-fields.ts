@@ -5,7 +5,7 @@ import type { Context } from './context.js'
 import { failure } from './failure.js'
 import { type Arguments, type Fields, fields } from './fields.js'
 import { listFields } from './list-fields.js'
-import { accountSource, commitSource, databaseId, type RepositorySource } from './source.js'
+import { accountSource, commitSource, type RepositorySource } from './source.js'
 
 /** A branch on its way through resolvers. */
 interface RefSource {
@@ -19,7 +19,7 @@ export const repositoryFields: Readonly<Record<string, Fields>> = {
     ...listFields,
     ...fields<RepositorySource>({
       id: ({ repository }) => repository.nodeId,
-      databaseId: ({ repository }) => databaseId(repository.id),
+      databaseId: ({ repository }) => repository.id,
       name: ({ repository }) => repository.name,
       nameWithOwner: ({ repository }) => fullName(repository),
       owner: ({ repository }) => accountSource(repository.owner),

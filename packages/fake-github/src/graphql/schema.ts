@@ -22,11 +22,10 @@ function build(): GraphQLSchema {
   return schema
 }
 
-/** These have no `fullDatabaseId`: GitHub gives their numbers although they no longer fit in an `Int`. */
+/** GitHub gives the number of a `databaseId` although it no longer fits in an `Int`; clients take it as their key. */
 function allowLargeIds(schema: GraphQLSchema): void {
   const int = new GraphQLScalarType({ name: 'Int', serialize: (value) => value })
-  for (const name of ['CheckRun', 'CheckSuite', 'WorkflowRun']) {
-    const type = schema.getType(name)
+  for (const type of Object.values(schema.getTypeMap())) {
     const field = isObjectType(type) ? type.getFields().databaseId : undefined
     if (field) field.type = int
   }

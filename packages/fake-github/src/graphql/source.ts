@@ -57,8 +57,3 @@ export function commitSource(
 ): RowSource<CommitRecord> | null {
   return row ? { __typename: 'Commit', repository, row } : null
 }
-
-/** Ids that don't fit 32 bits are null, as GitHub's `databaseId` is. */
-export function databaseId(id: number): number | null {
-  return id > 2_147_483_647 ? null : id
-}

@@ -1,9 +1,11 @@
-import type { RepositoryCall } from '../server/call.js'
+import { notFound } from '../server/api-error.js'
+import { parameter, type RepositoryCall } from '../server/call.js'
 import { pageAnswer, repositoryPath } from '../server/page.js'
 import type { RepositoryRoute } from '../server/route.js'
 import type { FakeComment } from '../state/comment.js'
 import { fullName } from '../state/repository-state.js'
 import { isoDate } from './iso-date.js'
+import { noReactions } from './no-reactions.js'
 import { readInstant } from './read-instant.js'
 import { sortRows } from './sort-rows.js'
 import { userBodyOrNull } from './user-body.js'
@@ -21,7 +23,31 @@ export const commentRoutes: readonly RepositoryRoute[] = [
     permission: 'issues',
     answer: (call) => list(call, '/issues/comments', ({ path }) => path === null, issueCommentBody),
   },
+  {
+    pattern: '/pulls/{number}/comments',
+    permission: 'pull_requests',
+    answer: (call) => listOfOne(call, 'pulls', ({ path }) => path !== null, reviewCommentBody),
+  },
+  {
+    pattern: '/issues/{number}/comments',
+    permission: 'issues',
+    answer: (call) => listOfOne(call, 'issues', ({ path }) => path === null, issueCommentBody),
+  },
 ]
+
+function listOfOne(
+  call: RepositoryCall,
+  kind: 'pulls' | 'issues',
+  isWanted: (comment: FakeComment) => boolean,
+  body: (call: RepositoryCall, comment: FakeComment) => unknown,
+) {
+  const { repository } = call
+  const number = Number(parameter(call, 'number'))
+  const isThere = repository.pullRequests.has(number) || (kind === 'issues' && repository.issues.has(number))
+  if (!isThere) throw notFound()
+  const isOfIt = (comment: FakeComment) => comment.pullRequest === number && isWanted(comment)
+  return list(call, `/${kind}/${number}/comments`, isOfIt, body)
+}
 
 function list(
   call: RepositoryCall,
@@ -67,6 +93,7 @@ function reviewCommentBody(call: RepositoryCall, comment: FakeComment) {
     commit_id: call.repository.pullRequests.get(comment.pullRequest)?.headRefOid ?? '',
     original_commit_id: call.repository.pullRequests.get(comment.pullRequest)?.headRefOid ?? '',
     html_url: html,
+    reactions: noReactions(url),
     pull_request_url: pull,
     _links: { self: { href: url }, html: { href: html }, pull_request: { href: pull } },
   }
@@ -74,9 +101,11 @@ function reviewCommentBody(call: RepositoryCall, comment: FakeComment) {
 
 function issueCommentBody(call: RepositoryCall, comment: FakeComment) {
   const api = `${call.base}/repos/${fullName(call.repository)}`
+  const url = `${api}/issues/comments/${comment.id}`
   return {
     ...common(call, comment),
-    url: `${api}/issues/comments/${comment.id}`,
+    url,
+    reactions: noReactions(url),
     issue_url: `${api}/issues/${comment.pullRequest}`,
     html_url: `${webAddress}/${fullName(call.repository)}/pull/${comment.pullRequest}#issuecomment-${comment.id}`,
     performed_via_github_app: null,

@@ -4,6 +4,7 @@ import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import { isoDate, isoDateOrNull } from './iso-date.js'
 import { labelBody } from './label-body.js'
+import { noReactions } from './no-reactions.js'
 import { userBodyOrNull } from './user-body.js'
 import { webAddress } from './web-address.js'
 
@@ -32,6 +33,7 @@ export function pullRequestAsIssueBody(call: RepositoryCall, pull: FakePullReque
     id: pull.id + issueIdDistance,
     state: pull.state === 'OPEN' ? 'open' : 'closed',
     state_reason: null,
+    type: null,
     labels: pull.labels.map((name) => labelBody(call, name)),
     draft: pull.isDraft,
     pull_request: {
@@ -75,6 +77,7 @@ function common(call: RepositoryCall, row: FakeIssue | FakePullRequest, page: st
     active_lock_reason: null,
     body: row.body,
     closed_by: null,
+    reactions: noReactions(url),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: null,
   }

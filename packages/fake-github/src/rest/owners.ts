@@ -23,6 +23,12 @@ export const ownerRoutes: readonly Route[] = [
     pattern: '/users/{user}',
     answer: (call) => ({ status: 200, body: profileBody(call, anyone(call)) }),
   },
+  {
+    method: 'GET',
+    pattern: '/users/{user}/orgs',
+    // Public memberships only, and here nobody made theirs public.
+    answer: (call) => pageAnswer(call, `/user/${anyone(call).id}/orgs`, [], (row) => row),
+  },
   { method: 'GET', pattern: '/orgs/{org}', answer: (call) => ({ status: 200, body: organizationBody(call) }) },
   issueTypes('/orgs/{org}/issue-types', organizationOf),
   repositories('/orgs/{org}/repos', organizationOf),

@@ -1,6 +1,7 @@
 import type { RepositoryCall } from '../server/call.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
+import { requestedReviewers } from '../state/requested-reviewers.js'
 import { isoDate, isoDateOrNull } from './iso-date.js'
 import { labelBody } from './label-body.js'
 import { repositoryBody } from './repository-body.js'
@@ -31,7 +32,7 @@ export function pullRequestBody(call: RepositoryCall, pull: FakePullRequest) {
     merge_commit_sha: pull.mergeCommitOid ?? (pull.state === 'OPEN' ? pull.headRefOid : null),
     assignee: null,
     assignees: [],
-    requested_reviewers: [],
+    requested_reviewers: requestedReviewers(repository, pull).map((account) => userBody(call, account)),
     requested_teams: [],
     labels: pull.labels.map((name) => labelBody(call, name)),
     milestone: null,

@@ -2,6 +2,7 @@ import type { Quota } from '../limits/quota.js'
 import { repositoryRoutes } from '../server/repository-routes.js'
 import type { Route } from '../server/route.js'
 import { appRoutes } from './app.js'
+import { branchRoutes } from './branches.js'
 import { commentRoutes } from './comments.js'
 import { commitRoutes } from './commits.js'
 import { compareRoutes } from './compare.js'
@@ -25,6 +26,7 @@ export function restRoutes(anonymous: Quota): Route[] {
     ...ownerRoutes,
     ...repositoryRoutes([
       repositoryRoute,
+      ...branchRoutes,
       ...commitRoutes,
       ...compareRoutes,
       ...commentRoutes,

@@ -1,4 +1,4 @@
-/** Ids start where GitHub's are by now: many no longer fit 32 bits, so that GraphQL's `databaseId` is null for them. */
+/** Ids start where GitHub's are by now: many no longer fit 32 bits. */
 const firstIds = {
   account: 5_000_001,
   repository: 700_000_001,
