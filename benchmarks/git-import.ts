@@ -18,13 +18,13 @@ export async function benchGit(db: PrismaClient, connectionString: string): Prom
     const repository = join(folder, 'acme.git')
     await createSyntheticRepository(repository, { commits })
     const ratios: number[] = []
-    let peak = 0
-    let ownPeak = 0
+    let beyond = { megabytes: 0, of: '' }
     let last: Comparison = { logMs: 0, importMs: 0, peakMegabytes: 0, ownMegabytes: 0, isEqual: false }
     for (let round = 0; round < rounds; round++) {
       last = await compare(db, connectionString, repository)
-      peak = Math.max(peak, last.peakMegabytes)
-      ownPeak = Math.max(ownPeak, last.ownMegabytes)
+      const megabytes = last.peakMegabytes - last.ownMegabytes
+      const of = `${last.peakMegabytes} and ${last.ownMegabytes}`
+      if (round === 0 || megabytes > beyond.megabytes) beyond = { megabytes, of }
       ratios.push(last.importMs / last.logMs)
     }
     return [
@@ -43,9 +43,9 @@ export async function benchGit(db: PrismaClient, connectionString: string): Prom
       },
       {
         what: 'git import: peak memory beyond that of a pass which finds nothing new',
-        measured: `${peak - ownPeak} MB (${peak} and ${ownPeak})`,
+        measured: `${beyond.megabytes} MB (${beyond.of})`,
         target: '≤ 150 MB',
-        isMet: peak - ownPeak <= 150,
+        isMet: beyond.megabytes <= 150,
       },
     ]
   } finally {
@@ -77,14 +77,21 @@ async function compare(db: PrismaClient, connectionString: string, repository: s
   })
   const imported = await importInProcess(connectionString, source.id)
   if (imported.status !== 'completed') throw new Error(`The import ended ${imported.status}: ${imported.error}`)
-  const { peakMegabytes: ownMegabytes } = await importInProcess(connectionString, source.id)
+  const again = await importInProcess(connectionString, source.id)
+  if (again.status !== 'completed') throw new Error(`The second import ended ${again.status}: ${again.error}`)
   const { _sum: sum } = await db.commit.aggregate({
     where: { dataSourceId: source.id, isMerge: false },
     _sum: { linesAdded: true, linesRemoved: true, filesChanged: true },
   })
   await db.dataSource.delete({ where: { id: source.id } })
   const isEqual = sum.linesAdded === log.added && sum.linesRemoved === log.removed && sum.filesChanged === log.files
-  return { logMs, importMs: imported.milliseconds, peakMegabytes: imported.peakMegabytes, ownMegabytes, isEqual }
+  return {
+    logMs,
+    importMs: imported.milliseconds,
+    peakMegabytes: imported.peakMegabytes,
+    ownMegabytes: again.peakMegabytes,
+    isEqual,
+  }
 }
 
 async function sumOfLog(repository: string): Promise<{ added: number; removed: number; files: number }> {

@@ -59,7 +59,11 @@ async function importCommits(
     ...(filter && { filter }),
   }
   const pages = walkLegs(plan.legs, { shallow: shallow.fingerprint, hasFiles }, (range) =>
-    countedPages(repository, range, { ...counting, history: histories.of(repository, range, shallow) }),
+    countedPages(repository, range, {
+      ...counting,
+      // A walk that is resumed reads what is left with a git of its own.
+      ...(range.after ? {} : { history: histories.of(repository, range, shallow) }),
+    }),
   )
   let position = partition.cursor
   for await (const { commits, cutCommits, cursor, done, total } of pages) {

@@ -2,11 +2,11 @@ import { type DataSourceScript, type PartitionContext, rowsOf, type WalkEnd } fr
 import { type ContributorRow, contributorTable } from '@data-import/model'
 import { contributorRow } from './contributor-row.js'
 import type { GitDatabase } from './database.js'
-import { type CommitRange, commitStream } from './git/commit-stream.js'
+import { type CommitRange, commitStream, cutShort } from './git/commit-stream.js'
 import { type CommitPeople, parsePeople } from './git/parse-commit.js'
 import { createPersonReader, type Person, type ReadPerson } from './git/parse-person.js'
 import type { RawObject } from './git/raw-objects.js'
-import type { RepositoryHandle } from './git/repository-handle.js'
+import { countCommits, type RepositoryHandle } from './git/repository-handle.js'
 import type { Walk } from './walk/begin-walk.js'
 import { commitPages } from './walk/commit-pages.js'
 import { eachRepository } from './walk/each-repository.js'
@@ -70,8 +70,14 @@ async function* wholeOldestFirst(history: History, repository: RepositoryHandle,
   else yield* oldestFirst(repository, range)
 }
 
-function oldestFirst(repository: RepositoryHandle, range: CommitRange) {
-  return commitStream(repository, { ...range, isOldestFirst: true })
+/** @throws {TransientError} at the end, where git has told fewer commits than there are. */
+async function* oldestFirst(repository: RepositoryHandle, range: CommitRange) {
+  let told = range.after?.count ?? 0
+  for await (const commits of commitStream(repository, { ...range, isOldestFirst: true })) {
+    told += commits.length
+    yield commits
+  }
+  if (told !== (await countCommits(repository, range.head, range.bases))) throw cutShort(repository)
 }
 
 function* peopleOf(commits: readonly RawObject[], readPerson: ReadPerson): Generator<CommitPeople> {

@@ -24,6 +24,7 @@ const latest = 253_402_300_799
 
 /** Bounds what is remembered: only who writes a repository to do harm has so many names. */
 const mostRemembered = 10_000
+const longestRemembered = 500
 
 /**
  * Parses `Name <email> seconds zone`, taking the parts where git does: the e-mail from the first `<` to the next
@@ -45,7 +46,9 @@ export function createPersonReader(): ReadPerson {
   return (line, encoding) => {
     const close = line.indexOf('>', line.indexOf('<') + 1)
     if (encoding !== undefined || !line.includes('<') || close < 0) return parsePerson(line, encoding)
-    const who = line.slice(0, close + 1)
+    if (close >= longestRemembered) return parsePerson(line, encoding)
+    // A copy: a part of a text keeps the whole header in memory.
+    const who = Buffer.from(line.slice(0, close + 1), 'latin1').toString('latin1')
     const found = known.get(who)
     if (found) return found
     if (known.size >= mostRemembered) known.clear()

@@ -63,16 +63,17 @@ export async function* countedPages(
   let isEnded = false
   let stopping: Promise<void> | undefined
   const mayListMore = () => {
-    const commitsAhead = ahead.reduce((sum, { length }) => sum + length, 0)
-    return !isEnded && (ahead.length <= parallelism || (total === undefined && commitsAhead < longestRun))
+    if (isEnded || ahead.length <= parallelism) return !isEnded
+    const commitsAhead = ahead.reduce((sum, { commits }) => sum + commits, 0)
+    const bytesAhead = ahead.reduce((sum, { bytes }) => sum + bytes, 0)
+    return total === undefined && commitsAhead < longestRun && bytesAhead < (parallelism + 1) * bytesPerRun
   }
   try {
     while (true) {
       while (mayListMore()) {
-        const run = await nextRun(pages, runLength)
-        const length = run.reduce((sum, { commits }) => sum + commits.length, 0)
-        if (run.length > 0)
-          ahead.push({ length, counted: watched(countRun(run, { counting, boundary, counters, readPerson })) })
+        const { run, commits, bytes } = await nextRun(pages, runLength)
+        const counted = () => watched(countRun(run, { counting, boundary, counters, readPerson }))
+        if (run.length > 0) ahead.push({ commits, bytes, counted: counted() })
         else isEnded = true
       }
       const first = ahead.shift()
@@ -97,7 +98,8 @@ export async function* countedPages(
 
 /** Commits that are compared together. */
 interface Run {
-  length: number
+  commits: number
+  bytes: number
   counted: Promise<CountedPage[]>
 }
 
@@ -107,14 +109,11 @@ function listed(repository: RepositoryHandle, range: CommitRange, history: Histo
   if (after || isOldestFirst) {
     return { commits: commitStream(repository, range), counting: watched(countCommits(repository, head, bases)) }
   }
-  const counting = async () => {
-    const length = bases.length === 0 ? await history.length(repository.signal) : null
-    return length ?? countCommits(repository, head, bases)
-  }
+  const counting = async () => (await history.length(repository.signal)) ?? countCommits(repository, head, bases)
   return { commits: history.commits(repository.signal), counting: watched(counting()) }
 }
 
-async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: number) => number): Promise<CommitPage[]> {
+async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: number) => number) {
   const run: CommitPage[] = []
   let commits = 0
   let bytes = 0
@@ -128,7 +127,7 @@ async function nextRun(pages: AsyncGenerator<CommitPage>, runLength: (done: numb
     commits += page.commits.length
     for (const { content } of page.commits) bytes += content.length
   }
-  return run
+  return { run, commits, bytes }
 }
 
 function damage({ folder }: RepositoryHandle, { sha, missing }: { sha: string; missing: string }): UnreadableError {

@@ -15,12 +15,27 @@ export function passHistories(context: Pick<GitContext, 'shared'>): Histories {
   return context.shared('git histories', () => createHistories())
 }
 
+/** What a history takes beside its commits: a generator, an environment for git. */
+const overheadBytes = 16 * 1024
+
 /**
  * Creates histories of which none is read yet.
- * @param mostHeldBytes bytes of commit objects that may wait for their second reader. Default: 8 MiB.
+ * @param mostHeldBytes bytes that may be held when another one begins; the newest is kept in any case. Default: 8 MiB.
  */
 export function createHistories(mostHeldBytes = 8 * 1024 * 1024): Histories {
   const histories = new Map<string, History>()
+
+  /** Those that wait longest may wait for a reader that never comes: another worker may have it. */
+  function dropOldest(): void {
+    let heldBytes = 0
+    for (const history of histories.values()) heldBytes += overheadBytes + history.heldBytes()
+    for (const [key, history] of histories) {
+      if (heldBytes <= mostHeldBytes || histories.size === 1) return
+      heldBytes -= overheadBytes + history.heldBytes()
+      histories.delete(key)
+    }
+  }
+
   return {
     of(repository, { head, bases }, shallow) {
       for (const [key, history] of histories) if (!history.isOfUse()) histories.delete(key)
@@ -29,9 +44,8 @@ export function createHistories(mostHeldBytes = 8 * 1024 * 1024): Histories {
       const known = histories.get(key)
       if (known) return known
       const history = createHistory(repository, { head, bases }, { boundary: shallow.boundary })
-      const heldBytes = [...histories.values()].reduce((sum, { heldBytes }) => sum + heldBytes(), 0)
-      // Those that came before are needed first; one that isn't kept serves its reader alone.
-      if (heldBytes < mostHeldBytes) histories.set(key, history)
+      histories.set(key, history)
+      dropOldest()
       return history
     },
   }

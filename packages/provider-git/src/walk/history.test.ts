@@ -68,11 +68,25 @@ it('gives two who read it as it comes all of it each', async () => {
   }
 })
 
-it('is not whole where a parent is missing from the list, but at the cut of a shallow clone', async () => {
+it.each([
+  ['nothing is listed', 'head -n 0', /before it had told the whole history/],
+  ['its head is missing from the list', 'tail -n +2', /before it had told the whole history/],
+  ['a parent is missing from the list', 'head -n 2', /without its parent .*git fsck/],
+])('is not whole where %s', async (_, listing, reason) => {
+  const { repository, range } = await watchedRepository(listing)
+  const history = createHistory(repository, range, { boundary })
+  await expect(history.whole(signal)).rejects.toThrow(reason)
+  await expect(history.length(signal)).rejects.toThrow(reason)
+})
+
+it('is not whole where fewer commits after others are listed than git counts', async () => {
+  const { repository, range, shas } = await watchedRepository('head -n 1')
+  const history = createHistory(repository, { ...range, bases: [String(shas[2])] }, { boundary })
+  await expect(history.whole(signal)).rejects.toThrow(/before it had told the whole history/)
+})
+
+it('is whole although it ends at the cut of a shallow clone', async () => {
   const { repository, range, shas } = await watchedRepository('head -n 2')
-  await expect(createHistory(repository, range, { boundary }).whole(signal)).rejects.toThrow(
-    /before it had told the whole history/,
-  )
   const cut = { boundary: new Set([String(shas[1])]) }
   expect(shasOf(await createHistory(repository, range, cut).whole(signal))).toEqual(shas.slice(0, 2))
 })
@@ -93,17 +107,39 @@ it('goes on for who waits where another one abandons it, and not for nobody', as
   expect(other.isOfUse()).toBe(false)
 })
 
-it('is kept until people and commits are read, and not beside many others', async () => {
+it('is not given to who comes while its git is being ended', async () => {
+  const { repository, range, shas } = await watchedRepository()
+  const history = createHistory(repository, range, { boundary })
+  const enough = new AbortController()
+  const abandoned = history.whole(enough.signal)
+  enough.abort(new Error('enough'))
+  const late = abandoned.catch(() => Promise.all([history.whole(signal), collect(history.commits(signal))]))
+  expect(history.isOfUse()).toBe(true)
+  const [whole, commits] = (await late) as [null, { sha: string }[][]]
+  expect(whole).toBeNull()
+  expect(shasOf(commits.flat())).toEqual(shas)
+  expect(history.isOfUse()).toBe(false)
+})
+
+it('is kept until people and commits are read', async () => {
   const { repository, range } = await watchedRepository()
-  const histories = createHistories(1)
+  const histories = createHistories()
   const whole = { fingerprint: null, boundary }
   const first = histories.of(repository, range, whole)
   expect(histories.of(repository, range, whole)).toBe(first)
   await first.whole(signal)
-  const other = { head: String(range.head), bases: [String(range.head)] }
-  expect(histories.of(repository, other, whole)).not.toBe(histories.of(repository, other, whole))
   expect(histories.of(repository, range, whole)).toBe(first)
   await collect(first.commits(signal))
+  expect(histories.of(repository, range, whole)).not.toBe(first)
+})
+
+it('is dropped, the oldest first, where too much is held', async () => {
+  const { repository, range, shas } = await watchedRepository()
+  const histories = createHistories(1)
+  const whole = { fingerprint: null, boundary }
+  const first = histories.of(repository, range, whole)
+  const second = histories.of(repository, { head: String(shas[1]), bases: [] }, whole)
+  expect(histories.of(repository, { head: String(shas[1]), bases: [] }, whole)).toBe(second)
   expect(histories.of(repository, range, whole)).not.toBe(first)
 })
 

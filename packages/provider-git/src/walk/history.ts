@@ -1,13 +1,13 @@
-import { type CommitRange, commitStream } from '../git/commit-stream.js'
+import { type CommitRange, commitStream, cutShort } from '../git/commit-stream.js'
 import type { RawObject } from '../git/raw-objects.js'
-import type { RepositoryHandle } from '../git/repository-handle.js'
+import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'
 import { createChange } from './change.js'
-import { expectConnected } from './connected.js'
+import { expectWholeHistory } from './connected.js'
 
 /** The commits of one range, read by git once for those who need them. */
 export interface History {
   /**
-   * They, newest first, while git lists them. Abandoning it ends git, unless others wait for all of them. One reader is served by
+   * The commits, newest first, as git lists them. Abandoning it ends git, unless others wait for all of them. One reader is served by
    * the shared git; who comes after it has a git of its own.
    */
   commits(signal: AbortSignal): AsyncGenerator<RawObject[]>
@@ -15,7 +15,7 @@ export interface History {
   whole(signal: AbortSignal): Promise<readonly RawObject[] | null>
   /** How many they are; null as above. */
   length(signal: AbortSignal): Promise<number | null>
-  /** Whether it serves somebody who comes now better than a new one. */
+  /** Whether a new reader gains by it. */
   isOfUse(): boolean
   /** Bytes of commit objects that are held. */
   heldBytes(): number
@@ -38,14 +38,17 @@ export function createHistory(
   { boundary, mostBytes = 8 * 1024 * 1024 }: HistoryOptions,
 ): History {
   const abandoned = new AbortController()
-  const source = commitStream({ ...repository, signal: abandoned.signal }, range)
+  const reader = { ...repository, signal: abandoned.signal }
+  const source = commitStream(reader, range)
   const change = createChange()
   const held: RawObject[][] = []
   let bytes = 0
   let status = 'reading' as Status
   /** As it is now: it changes while somebody waits. */
-  const failure = () => (typeof status === 'object' ? status : undefined)
-  const is = (asked: 'reading' | 'whole' | 'too long') => status === asked
+  const failed = () => (typeof status === 'object' ? status : undefined)
+  const hasStatus = (asked: 'reading' | 'whole' | 'too long') => status === asked
+  const isAbandoned = () => abandoned.signal.aborted
+  const heldCommits = () => held.reduce((sum, { length }) => sum + length, 0)
   let reading: Promise<void> | undefined
   let readers = 0
   let isStreaming = false
@@ -54,19 +57,28 @@ export function createHistory(
   async function read(): Promise<void> {
     try {
       status = await readUpToBound()
-    } catch (failure) {
-      status = { failure }
+    } catch (error) {
+      status = { failure: error }
     }
     // Nobody takes what comes after the bound.
     if (status === 'too long' && !isStreaming) await letGo()
     change.announce()
   }
 
+  /** A history down to its roots proves itself; of what comes after other commits, another git says how many they are. */
+  async function expectWhole(counting: Promise<number> | undefined): Promise<void> {
+    if (counting === undefined) return expectWholeHistory(repository, held, { head: range.head, boundary })
+    if (heldCommits() !== (await counting)) throw cutShort(repository)
+  }
+
   async function readUpToBound(): Promise<Status> {
+    const { head, bases } = range
+    const counting = bases.length === 0 ? undefined : countCommits(reader, head, bases)
+    counting?.catch(() => undefined)
     while (bytes <= mostBytes) {
       const next = await source.next()
       if (next.done) {
-        if (range.bases.length === 0) expectConnected(repository, held, boundary)
+        await expectWhole(counting)
         return 'whole'
       }
       held.push(next.value)
@@ -95,22 +107,26 @@ export function createHistory(
   }
 
   function throwFailure(): void {
-    const failed = failure()
-    if (failed) throw failed.failure
+    const found = failed()
+    if (found) throw found.failure
   }
 
-  async function atEnd(signal: AbortSignal): Promise<void> {
+  /** @returns whether it is held as a whole. */
+  async function isHeldAtEnd(signal: AbortSignal): Promise<boolean> {
+    // Its git is being ended: whoever comes now reads with another.
+    if (isAbandoned()) return false
     enter()
     try {
-      while (is('reading')) await change.next(signal)
+      while (hasStatus('reading')) await change.next(signal)
       throwFailure()
+      return hasStatus('whole')
     } finally {
       await leave()
     }
   }
 
   async function* commits(signal: AbortSignal): AsyncGenerator<RawObject[]> {
-    if (hasServed.commits || is('too long') || failure()) {
+    if (hasServed.commits || isAbandoned() || hasStatus('too long') || failed()) {
       return yield* commitStream({ ...repository, signal }, range)
     }
     hasServed.commits = true
@@ -118,18 +134,19 @@ export function createHistory(
     enter()
     try {
       for (let index = 0; ; index++) {
-        while (index >= held.length && is('reading')) await change.next(signal)
+        while (index >= held.length && hasStatus('reading')) await change.next(signal)
         signal.throwIfAborted()
         const next = held[index]
         if (!next) break
-        if (is('too long')) held[index] = []
+        // What was given is needed no more.
+        if (hasStatus('too long')) held.fill([], 0, index + 1)
         yield next
       }
       throwFailure()
-      if (is('too long')) yield* aborting(source, signal)
+      if (hasStatus('too long')) yield* aborting(source, signal)
     } finally {
       isStreaming = false
-      if (is('too long')) await letGo()
+      if (hasStatus('too long')) await letGo()
       await leave()
     }
   }
@@ -148,14 +165,13 @@ export function createHistory(
     commits,
     async whole(signal) {
       hasServed.whole = true
-      await atEnd(signal)
-      return is('whole') ? held.flat() : null
+      return (await isHeldAtEnd(signal)) ? held.flat() : null
     },
     async length(signal) {
-      await atEnd(signal)
-      return is('whole') ? held.reduce((sum, { length }) => sum + length, 0) : null
+      return (await isHeldAtEnd(signal)) ? heldCommits() : null
     },
-    isOfUse: () => is('reading') || (is('whole') && !(hasServed.commits && hasServed.whole)),
+    isOfUse: () =>
+      !isAbandoned() && (hasStatus('reading') || (hasStatus('whole') && !(hasServed.commits && hasServed.whole))),
     heldBytes: () => bytes,
   }
 }
