@@ -34,6 +34,9 @@ export interface Serving {
   onBegin(): void
 }
 
+/** For so long ends of jobs are gathered, to be told in one statement. What counts is told apart from it, at once. */
+const completeMs = 5
+
 /** How often a worker looks for runs unasked: a notification may get lost. */
 const pollMs = 5_000
 
@@ -91,7 +94,7 @@ export async function serveRuns(serving: Serving): Promise<void> {
       ...{ pgPool, taskList, schema: workerSchema, logger: silent, concurrency, events },
       noHandleSignals: true,
       // Without these it neither waits for the ends of its last jobs, nor hears of an error of them.
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, pollInterval: pollMs } },
+      preset: { worker: { completeJobBatchDelay: completeMs, failJobBatchDelay: 0, pollInterval: pollMs } },
       parsedCronItems: [],
     })
     await register(offers)

@@ -1,6 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isConnectionFailure } from '../errors/database-error.js'
 
+/** How work is batched. */
+export interface BatcherOptions {
+  /** Items of one statement. Default: 100. */
+  most?: number
+  /** Whether work may be done again with a part of its items. Default: false. */
+  mayRepeat?: boolean
+}
+
 interface Waiting<Item, Result> {
   item: Item
   resolve(result: Result): void
@@ -12,12 +20,10 @@ interface Waiting<Item, Result> {
  *
  * @param work gives a result for each item, in their order. What it throws fails all of them, unless `mayRepeat`: then each is
  * tried alone, so that only the one that the database refuses fails. A broken connection always fails all.
- * @param options.most items of one statement. Default: 100.
- * @param options.mayRepeat whether work may be done again with a part of its items. Default: false.
  */
 export function createBatcher<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { most = 100, mayRepeat = false }: { most?: number; mayRepeat?: boolean } = {},
+  { most = 100, mayRepeat = false }: BatcherOptions = {},
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = []
 
