@@ -33,6 +33,17 @@ afterEach(async () => {
 })
 
 describe('one process', () => {
+  test('says how many connections the server takes, within what it can take', async () => {
+    for (const maximumConnections of [9, 10_001, 1.5]) {
+      await expect(openEmbeddedDatabase({ directory, isDurable, maximumConnections })).rejects.toThrow(
+        `maximumConnections must be a whole number from 10 to 10000, not ${maximumConnections}.`,
+      )
+    }
+    const database = await openEmbeddedDatabase({ directory, isDurable, maximumConnections: 321 })
+    expect(await query(database.connectionString, 'SHOW max_connections')).toEqual([{ max_connections: '321' }])
+    await database.close()
+  })
+
   test('gets a Postgres of its own, which stops when it is closed and keeps its data', async () => {
     const first = await timed('first start', () => openEmbeddedDatabase({ directory, isDurable }))
     await query(first.connectionString, 'CREATE TABLE kept AS SELECT 42 AS answer')

@@ -34,7 +34,7 @@ export interface Serving {
   onBegin(): void
 }
 
-/** For so long ends of jobs are gathered, to be told in one statement. What counts is told apart from it, at once. */
+/** How long ends of jobs are gathered for one statement. The outcome of a run doesn't wait for it. */
 const completeMs = 5
 
 /** How often a worker looks for runs unasked: a notification may get lost. */

@@ -96,7 +96,7 @@ describe.skipIf(!isWholeSuite)('F16: many workers (skipped: npm run test:faults)
       doubled: Math.max(0, found.rows - wanted.rows),
       stuck: stuck + (last.status === 'completed' ? 0 : 1),
       recoveryMs: [],
-      note: `${passes} passes and ${incomplete} that others had to complete; at most ${mostConnections} connections`,
+      note: `${passes} complete passes, ${incomplete} others; at most ${mostConnections} connections`,
     })
     expect(mostConnections).toBeLessThanOrEqual(count * mostOfWorker + 30)
   })
