@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { changedContributors } from './contributor.js'
+import { changedContributors, oldestFirst } from './contributor.js'
 import { contributorExternalId, contributorRow } from './contributor-row.js'
 import type { ParsedCommit } from './git/parse-commit.js'
+import { collect } from './test-repository.js'
+import { watchedRepository } from './watched-repository.fixture.js'
 
 const person = (name: string, email: string) => ({ name, email, at: null })
 const commit = (author: [string, string], committer: [string, string]): ParsedCommit => ({
@@ -41,4 +43,12 @@ it('takes the last name that commits give a person, and leaves out who is saved 
     { externalId: 'email:bo@acme.example', name: 'Bo', email: 'bo@acme.example' },
   ])
   expect(changedContributors(commits, new Map([['email:bo@acme.example', ' Bo']]))).toHaveLength(1)
+})
+
+it('takes no list of commits for whole that git has cut short', async () => {
+  const { repository, range } = await watchedRepository('head -n 2')
+  await expect(collect(oldestFirst(repository, range))).rejects.toThrow(/before it had told the whole history/)
+  const whole = await watchedRepository()
+  const told = (await collect(oldestFirst(whole.repository, whole.range))).flat().map(({ sha }) => sha)
+  expect(told).toEqual(whole.shas.toReversed())
 })

@@ -70,8 +70,11 @@ async function* wholeOldestFirst(history: History, repository: RepositoryHandle,
   else yield* oldestFirst(repository, range)
 }
 
-/** @throws {TransientError} at the end, where git has told fewer commits than there are. */
-async function* oldestFirst(repository: RepositoryHandle, range: CommitRange) {
+/**
+ * The commits of a range, oldest first, read by a git of their own.
+ * @throws {TransientError} at the end, where git has told fewer commits than there are.
+ */
+export async function* oldestFirst(repository: RepositoryHandle, range: CommitRange) {
   let told = range.after?.count ?? 0
   for await (const commits of commitStream(repository, { ...range, isOldestFirst: true })) {
     told += commits.length

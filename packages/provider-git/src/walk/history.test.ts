@@ -1,40 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { openRepository } from '../git/repository-handle.js'
-import { collect, temporaryFolder, testRepository } from '../test-repository.js'
+import { collect } from '../test-repository.js'
+import { watchedRepository } from '../watched-repository.fixture.js'
 import { createHistories } from './histories.js'
 import { createHistory } from './history.js'
 
 const { signal } = new AbortController()
 const boundary = new Set<string>()
-
-/** A repository of three commits, read by a git that notes its commands; `rev-list` prints what `listing` makes of its output. */
-async function watchedRepository(listing = 'cat') {
-  const repository = testRepository()
-  const shas = ['one', 'two', 'three'].map((message) => repository.commit(message)).toReversed()
-  const bin = temporaryFolder()
-  const notes = join(bin, 'notes')
-  writeFileSync(notes, '')
-  const real = execFileSync('which', ['git']).toString().trim()
-  const script = `#!/bin/bash
-for word in "$@"; do case "$word" in
-  rev-list) echo rev-list >> '${notes}'; '${real}' "$@" | ${listing}; exit 0;;
-  cat-file) echo cat-file >> '${notes}';;
-esac; done
-exec '${real}' "$@"
-`
-  writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
-  const environment = { ...process.env, PATH: `${bin}:${process.env.PATH}` }
-  const handle = await openRepository(repository.folder, environment, signal)
-  return {
-    repository: handle,
-    range: { head: String(shas[0]), bases: [] },
-    shas,
-    commands: () => readFileSync(notes, 'utf8').split('\n').filter(Boolean).toSorted(),
-  }
-}
 
 const shasOf = (commits: readonly { sha: string }[] | null) => commits?.map(({ sha }) => sha)
 
