@@ -149,3 +149,16 @@ it('a renamed project keeps its rows, and one that is deleted is marked', async 
     await imports.db().commit.count({ where: { dataSourceId: source.id, sha: api.history()[0]?.sha ?? '' } }),
   ).toBe(1)
 })
+
+it('a pipeline that ends in the second of the last look is there after the next pass', async () => {
+  const { web } = world()
+  const source = await imports.addSource()
+  const pipelines = [1, 2, 3].map(() => web.startPipeline({ createdAt: imports.ago(2) }))
+  await imports.completePass()
+  for (const pipeline of pipelines) {
+    await imports.completePass()
+    web.finishPipeline(pipeline)
+    await imports.completePass()
+    await imports.expectTruth(source.id)
+  }
+})

@@ -128,10 +128,16 @@ function probedMarks(
   const changedChildren = node.children?.count
   if (typeof changed === 'number' && typeof changedChildren === 'number') {
     // Kept until a walk has seen it: a mark that only said "just now" would be lost with that walk.
-    marks.pipelines =
-      changed + changedChildren > 0 || before.pipelines === undefined ? now.toISOString() : before.pipelines
+    const isChanged = changed + changedChildren > 0
+    marks.pipelines = isChanged || before.pipelines === undefined ? markAfter(before.pipelines, now) : before.pipelines
   }
   return { marks, language: has('languages') ? largest(node.languages) : undefined }
+}
+
+/** Never the mark before: GitLab tells its time to the second, in which there can be two passes with a change between them. */
+function markAfter(before: string | undefined, now: Date): string {
+  const last = Date.parse(before ?? '')
+  return new Date(last >= now.getTime() ? last + 1 : now.getTime()).toISOString()
 }
 
 function listMark(list: ProbedList | null | undefined, field: string): string | undefined {

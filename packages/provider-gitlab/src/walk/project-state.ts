@@ -9,7 +9,7 @@ export interface ProjectMarks {
   /** `count@instant of the newest change`. */
   mergeRequests?: string
   issues?: string
-  /** When a pipeline was last seen to have changed, by the probe's clock. */
+  /** When a pipeline was last seen to have changed, by the probe's clock: later than the mark before. */
   pipelines?: string
   /** `count@newest creation`. */
   releases?: string
