@@ -1,6 +1,6 @@
 import type { PassEvent } from '../contract/pass-event.js'
 import type { TransactionalClient } from '../database/client.js'
-import type { DatabaseClock } from '../database/database-clock.js'
+import type { DatabaseClock } from '../database/look-at-server.js'
 import type { WriteToLogger } from '../runs/write-to-logger.js'
 import type { DescribeTable } from '../save/describe-table.js'
 

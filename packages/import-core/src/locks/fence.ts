@@ -66,6 +66,9 @@ export function nextToken(token: string): string {
 /** The same, of a lock that was never taken. */
 export const clockToken = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
 
+/** SQL before a token is raised: a transaction of an older lease that is still writing is waited for, no longer than this. */
+export const waitForWriters = `SET LOCAL lock_timeout = '10s'`
+
 /** Of a {@link LockLostError}. */
 export const lostMessage = 'Another pass has taken the lock since: this one may not write.'
 

@@ -1,6 +1,6 @@
-import type { Client } from 'pg'
+import { type Client, escapeLiteral as text } from 'pg'
 import { quoteTable } from '../database/identifiers.js'
-import { clockToken, nextToken } from './fence.js'
+import { clockToken, nextToken, waitForWriters } from './fence.js'
 import { queryApart } from './query-apart.js'
 
 /** Who takes a lease, and for how long. */
@@ -29,10 +29,9 @@ export async function takeLease(client: Client, name: string, passName: string, 
   const { rowCount } = await queryApart(
     client,
     `INSERT INTO ${table} AS lease (name, token, holder, owner, acquired_at, expires_at)
-     SELECT $1, 1, $2, $3, clock_timestamp(), pass.expires_at FROM ${table} AS pass
-     WHERE pass.name = $4 AND pass.owner = $3 AND pass.expires_at > clock_timestamp()
+     SELECT ${text(leaseRow(name))}, 1, ${text(by.holder)}, ${text(by.owner)}, clock_timestamp(), pass.expires_at FROM ${table} AS pass
+     WHERE pass.name = ${text(leaseRow(passName))} AND pass.owner = ${text(by.owner)} AND pass.expires_at > clock_timestamp()
      ${takeOver}`,
-    [leaseRow(name), by.holder, by.owner, leaseRow(passName)],
   )
   return rowCount === 1
 }
@@ -47,9 +46,8 @@ export async function takePassLease(client: Client, name: string, by: LeaseHolde
   const { rowCount } = await queryApart(
     client,
     `INSERT INTO ${quoteTable(by.schema, 'ImportLease')} AS lease (name, token, holder, owner, acquired_at, expires_at)
-     VALUES ($1, 1, $2, $3, clock_timestamp(), clock_timestamp() + $4::float8 * interval '1 millisecond')
+     VALUES (${text(leaseRow(name))}, 1, ${text(by.holder)}, ${text(by.owner)}, clock_timestamp(), clock_timestamp() + ${by.leaseMs}::float8 * interval '1 millisecond')
      ${takeOver}`,
-    [leaseRow(name), by.holder, by.owner, by.leaseMs],
   )
   return rowCount === 1
 }
@@ -61,26 +59,25 @@ export async function takePassLease(client: Client, name: string, by: LeaseHolde
  */
 export async function takeLeaseToken(client: Client, name: string, by: LeaseHolder): Promise<bigint | null> {
   const table = quoteTable(by.schema, 'ImportLease')
-  const isMine = `EXISTS (SELECT FROM ${table} WHERE name = $1 AND owner = $3 AND expires_at > clock_timestamp())`
+  const isMine = `EXISTS (SELECT FROM ${table} WHERE name = ${text(leaseRow(name))} AND owner = ${text(by.owner)} AND expires_at > clock_timestamp())`
   const { rows } = await queryApart<{ token: string }>(
     client,
+    waitForWriters,
     `INSERT INTO ${table} AS fence (name, token, holder, acquired_at)
-     SELECT $4, ${clockToken}, $2, now() WHERE ${isMine} AND set_config('lock_timeout', '10s', true) IS NOT NULL
+     SELECT ${text(name)}, ${clockToken}, ${text(by.holder)}, now() WHERE ${isMine}
      ON CONFLICT (name) DO UPDATE SET token = ${nextToken('fence.token')}, holder = EXCLUDED.holder, acquired_at = now()
      WHERE ${isMine} RETURNING token::text`,
-    [leaseRow(name), by.holder, by.owner, name],
   )
   return rows[0] ? BigInt(rows[0].token) : null
 }
 
-/** Prolongs every lease of the owner that has not run out, all to one instant. @returns their rows. */
+/** Prolongs every lease of the owner that has not run out, all to one instant: when this was asked. @returns their rows. */
 export async function renewLeases(client: Client, by: LeaseHolder): Promise<Set<string>> {
   const { rows } = await queryApart<{ name: string }>(
     client,
     `UPDATE ${quoteTable(by.schema, 'ImportLease')}
-     SET expires_at = statement_timestamp() + $2::float8 * interval '1 millisecond'
-     WHERE owner = $1 AND expires_at > clock_timestamp() RETURNING name`,
-    [by.owner, by.leaseMs],
+     SET expires_at = statement_timestamp() + ${by.leaseMs}::float8 * interval '1 millisecond'
+     WHERE owner = ${text(by.owner)} AND expires_at > clock_timestamp() RETURNING name`,
   )
   return new Set(rows.map(({ name }) => name))
 }
@@ -90,24 +87,24 @@ export async function endLease(client: Client, name: string, by: LeaseHolder): P
   const { rowCount } = await queryApart(
     client,
     `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL
-     WHERE name = $1 AND owner = $2 AND (expires_at IS NULL OR expires_at > clock_timestamp())`,
-    [leaseRow(name), by.owner],
+     WHERE name = ${text(leaseRow(name))} AND owner = ${text(by.owner)} AND (expires_at IS NULL OR expires_at > clock_timestamp())`,
   )
   return rowCount === 1
 }
 
 /** Gives back what the owner still has. */
 export async function endLeases(client: Client, by: LeaseHolder): Promise<void> {
-  await queryApart(client, `UPDATE ${quoteTable(by.schema, 'ImportLease')} SET expires_at = NULL WHERE owner = $1`, [
-    by.owner,
-  ])
+  const table = quoteTable(by.schema, 'ImportLease')
+  await queryApart(client, `UPDATE ${table} SET expires_at = NULL WHERE owner = ${text(by.owner)}`)
 }
 
 /** Whether somebody holds the lock in the mode `lease`. */
 export async function isLeaseHeld(client: Client, schema: string, name: string): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>(
-    `SELECT EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 AND expires_at > clock_timestamp()) AS held`,
-    [leaseRow(name)],
-  )
+  const { rows } = await client.query<{ held: boolean }>(`SELECT ${isLeased(schema, name)} AS held`)
   return rows[0]?.held === true
+}
+
+/** Condition that somebody holds the lock in the mode `lease`. */
+export function isLeased(schema: string, name: string): string {
+  return `EXISTS (SELECT FROM ${quoteTable(schema, 'ImportLease')} WHERE name = ${text(leaseRow(name))} AND expires_at > clock_timestamp())`
 }

@@ -1,72 +1,7 @@
 import { type Client, escapeLiteral, type QueryResult } from 'pg'
-import { fixSession } from '../database/connection-settings.js'
 import { quoteTable } from '../database/identifiers.js'
-import { isConnectionFailure } from '../errors/database-error.js'
-import { clockToken, nextToken } from './fence.js'
 import { leaseRow } from './lease-statements.js'
 import { lockKey } from './lock-key.js'
-import { queryApart } from './query-apart.js'
-
-/** With which the server notices, after 8.5 s, that nobody is at the other end of an idle connection. */
-const keepaliveSettings: Readonly<Record<string, string>> = {
-  tcp_keepalives_idle: '5',
-  tcp_keepalives_interval: '2',
-  tcp_keepalives_count: '3',
-  tcp_user_timeout: '8000',
-}
-
-/**
- * Settings of the lock's session: it may idle for ever, in a transaction too, a dead client is noticed while a statement runs, and the
- * server frees the lock of an unreachable holder after 8.5 s, which is later than the holder's own loss detection.
- * A setting that this server or platform doesn't know is left out.
- */
-const sessionSettings: Readonly<Record<string, string>> = {
-  ...keepaliveSettings,
-  idle_session_timeout: '0',
-  idle_in_transaction_session_timeout: '0',
-  transaction_timeout: '0',
-  statement_timeout: '0',
-  lock_timeout: '10s',
-  client_connection_check_interval: '250ms',
-}
-
-/**
- * Lets the server close a connection that idles between two transactions when the network parts; the settings of a lock's
- * transaction end with it. Behind a pooler it is one of the pooler's connections that gets them, which does it no harm.
- */
-export async function keepIdleSessionAlive(client: Client): Promise<void> {
-  await trySettings(client, Object.entries(keepaliveSettings), false)
-}
-
-/** @param isLocal for the open transaction only, so that a pooled connection doesn't keep them. */
-export async function prepareLockSession(client: Client, isLocal = false): Promise<void> {
-  if (!isLocal) await client.query(fixSession)
-  const settings = Object.entries(sessionSettings)
-  if (await trySettings(client, settings, isLocal)) return
-  for (const setting of settings) await trySettings(client, [setting], isLocal)
-}
-
-/** A platform may refuse a setting that its server knows. */
-async function trySettings(client: Client, settings: [string, string][], isLocal: boolean): Promise<boolean> {
-  // Within a transaction, a refused statement would end it, and its locks with it.
-  if (isLocal) await client.query('SAVEPOINT data_import_settings')
-  const isDone = await client
-    .query(
-      `SELECT set_config(s.name, s.value, $3) FROM unnest($1::text[], $2::text[]) AS s (name, value)
-       WHERE current_setting(s.name, true) IS NOT NULL`,
-      [settings.map(([name]) => name), settings.map(([, value]) => value), isLocal],
-    )
-    .then(
-      () => true,
-      (error: unknown) => {
-        // Whoever asks next would only hear that the connection is gone, and not why.
-        if (isConnectionFailure(error)) throw error
-        return false
-      },
-    )
-  if (isLocal) await client.query(`${isDone ? 'RELEASE' : 'ROLLBACK TO'} SAVEPOINT data_import_settings`)
-  return isDone
-}
 
 export async function tryLock(client: Client, key: bigint): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>({
@@ -132,6 +67,9 @@ export interface LockSessionFacts {
   fence: string
 }
 
+/** SQL of {@link LockSessionFacts.fence}. */
+export const fenceText = `concat_ws(' ', token, acquired_at, holder)`
+
 /** When the server began, by its own clock. */
 export async function readServerStart(client: Client): Promise<string> {
   const { rows } = await client.query<{ startedAt: string }>('SELECT pg_postmaster_start_time()::text AS "startedAt"')
@@ -142,7 +80,7 @@ export async function readServerStart(client: Client): Promise<string> {
 export async function readLockSession(client: Client, schema: string, name: string): Promise<LockSessionFacts> {
   const { rows } = await client.query<LockSessionFacts>(
     `SELECT pg_backend_pid() AS pid, pg_postmaster_start_time()::text AS "serverStartedAt",
-       (SELECT concat_ws(' ', token, acquired_at, holder) FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 FOR SHARE) AS fence`,
+       (SELECT ${fenceText} FROM ${quoteTable(schema, 'ImportLease')} WHERE name = $1 FOR SHARE) AS fence`,
     [name],
   )
   return rows[0] ?? { pid: -1, serverStartedAt: '', fence: '' }
@@ -162,12 +100,17 @@ export async function holdsLock(client: Client, key: bigint, pid: number): Promi
   return rows[0]?.held === true
 }
 
-/** Holds until the transaction ends, and can't be given back before. */
-export async function tryTransactionLock(client: Client, key: bigint): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [
-    key.toString(),
-  ])
-  return rows[0]?.locked === true
+/**
+ * Takes a lock that holds until the transaction ends, and can't be given back before.
+ * @returns the session's process; null where somebody else has the lock.
+ */
+export async function tryTransactionLock(client: Client, key: bigint): Promise<{ pid: number } | null> {
+  const { rows } = await client.query<{ isLocked: boolean; pid: number }>(
+    'SELECT pg_try_advisory_xact_lock($1) AS "isLocked", pg_backend_pid() AS pid',
+    [key.toString()],
+  )
+  const [row] = rows
+  return row?.isLocked ? { pid: row.pid } : null
 }
 
 /** Whether any session of this database holds the key. */
@@ -182,21 +125,4 @@ export async function isLockHeld(client: Client, key: bigint): Promise<boolean> 
     [key.toString()],
   )
   return rows[0]?.held === true
-}
-
-/**
- * Waits for a transaction of an older lease that is still writing, so that nothing of it lands afterwards; no longer than
- * 10 s, set within the statement because a pooler gives the next one to another connection.
- */
-export async function takeFencingToken(client: Client, schema: string, name: string, holder: string): Promise<bigint> {
-  const table = quoteTable(schema, 'ImportLease')
-  const { rows } = await queryApart<{ token: string }>(
-    client,
-    `INSERT INTO ${table} AS lease (name, token, holder, acquired_at)
-     SELECT $1, ${clockToken}, $2, now() WHERE set_config('lock_timeout', '10s', true) IS NOT NULL
-     ON CONFLICT (name) DO UPDATE SET token = ${nextToken('lease.token')}, holder = EXCLUDED.holder, acquired_at = now()
-     RETURNING token::text`,
-    [name, holder],
-  )
-  return BigInt(rows[0]?.token ?? 0)
 }

@@ -3,13 +3,8 @@ import { closeSession } from '../database/close-session.js'
 import { type ConnectionOptions, openConnection } from '../database/open-connection.js'
 import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, passLockName } from './lock-key.js'
-import {
-  type LockSessionFacts,
-  prepareLockSession,
-  readLockSession,
-  readServerStart,
-  tryLock,
-} from './lock-statements.js'
+import { prepareLockSession } from './lock-session-settings.js'
+import { type LockSessionFacts, readLockSession, readServerStart, tryLock } from './lock-statements.js'
 import { NotResumedError } from './resume-session.js'
 
 /** A connection whose session holds the pass's lock. */

@@ -6,13 +6,14 @@ import { createLease, type HeldLock } from './create-lease.js'
 import type { HeartbeatOptions } from './heartbeat.js'
 import { holderName } from './holder-name.js'
 import { keepSession } from './keep-session.js'
-import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, passLockName } from './lock-key.js'
-import { prepareLockSession, readLockSession, takeFencingToken, tryLock, unlock } from './lock-statements.js'
+import { prepareLockSession } from './lock-session-settings.js'
+import { unlock } from './lock-statements.js'
 import type { LockSession } from './open-lock-session.js'
 import type { PassLock } from './pass-lock.js'
 import { requireDirectConnection } from './require-direct-connection.js'
 import { createResourceLocks } from './resource-locks.js'
+import { takePassLock } from './take-pass-lock.js'
 import { joinAsWorker } from './worker-session.js'
 
 /** Session advisory locks: all of a pass on one connection, which must reach Postgres directly. */
@@ -25,13 +26,13 @@ export function sessionLock(options: DatabaseAddress & HeartbeatOptions): PassLo
         if (!isDirect) isDirect = await requireDirectConnection(client, options)
         await prepareLockSession(client)
         const name = passLockName(schema)
-        if (!(await tryLock(client, lockKey(name))) || (await isLeaseHeld(client, schema, name))) {
-          await closeSession(client)
-          return null
+        const taken = await takePassLock(client, schema, name, holderName())
+        if (taken) {
+          const { fencingToken, ...facts } = taken
+          return createLease(heldSession({ client, ...facts }, { schema, fencingToken, onWarning }, options))
         }
-        const fencingToken = await takeFencingToken(client, schema, name, holderName())
-        const facts = await readLockSession(client, schema, name)
-        return createLease(heldSession({ client, ...facts }, { schema, fencingToken, onWarning }, options))
+        await closeSession(client)
+        return null
       } catch (error) {
         await closeSession(client)
         throw databaseError(error, 'taking the lock')

@@ -7,8 +7,8 @@ import { type HeartbeatOptions, startHeartbeat } from './heartbeat.js'
 import { holderName } from './holder-name.js'
 import { isLeaseHeld } from './lease-statements.js'
 import { lockKey, passLockName } from './lock-key.js'
-import { takeFencingToken } from './lock-statements.js'
 import type { PassLock } from './pass-lock.js'
+import { takeFencingToken } from './take-pass-lock.js'
 import { openTransactionSession, type TransactionSession } from './transaction-session.js'
 import { createTransactionSessions } from './transaction-sessions.js'
 
@@ -53,8 +53,8 @@ async function lockPass(
   if (!(await pass.lock(lockKey(name)))) return null
   // The token is committed at once, so on another connection than the transaction that holds the lock.
   const other = await transactions.take()
-  if (await isLeaseHeld(other.client, schema, name)) return null
   const fencingToken = await takeFencingToken(other.client, schema, name, holderName())
+  if (fencingToken === null) return null
   transactions.give(other)
   if (!pass.isOpen() || !(await pass.isIntact())) {
     throw new TransientError('The lock was lost while it was being taken. Run again.')

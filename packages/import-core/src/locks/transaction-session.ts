@@ -4,13 +4,8 @@ import { closeSession } from '../database/close-session.js'
 import { beginFixed } from '../database/connection-settings.js'
 import { type ConnectionOptions, letProcessEnd, openConnection } from '../database/open-connection.js'
 import { createTurns } from './create-turns.js'
-import {
-  backendPid,
-  holdsLock,
-  keepIdleSessionAlive,
-  prepareLockSession,
-  tryTransactionLock,
-} from './lock-statements.js'
+import { keepIdleSessionAlive, prepareLockSession } from './lock-session-settings.js'
+import { holdsLock, tryTransactionLock } from './lock-statements.js'
 
 /** A connection whose open transaction holds one lock at a time: within it, a pooler keeps its server process. */
 export interface TransactionSession {
@@ -57,10 +52,10 @@ export async function openTransactionSession(
       inTurn(async () => {
         await client.query(beginFixed)
         await prepareLockSession(client, true)
-        const isLocked = await tryTransactionLock(client, key)
-        if (isLocked) held = { key, pid: await backendPid(client) }
+        const taken = await tryTransactionLock(client, key)
+        if (taken) held = { key, ...taken }
         else await client.query('ROLLBACK')
-        return isLocked
+        return taken !== null
       }),
     look: (read) =>
       inTurn(async () => {

@@ -23,8 +23,10 @@ export async function lookAtDatabase(
   minimumLookMs: number,
 ): Promise<FirstLook> {
   for (let isRepeated = false; ; isRepeated = true) {
-    const enabled = await loadEnabledDataSources(own, schema, minimumLookMs)
-    const view = await lookThroughClient(client, schema, fencingToken)
+    const [enabled, view] = await Promise.all([
+      loadEnabledDataSources(own, schema, minimumLookMs),
+      lookThroughClient(client, schema, fencingToken),
+    ])
     if (view.isInsideTransaction) {
       throw new ConfigurationError(
         '`db` is a client inside a transaction: a pass commits page by page, so give it the client itself.',

@@ -6,9 +6,8 @@ import type { AroundRun } from '../contract/around.js'
 import type { Executor } from '../contract/executor.js'
 import type { PassEvent } from '../contract/pass-event.js'
 import type { PassResult, RunOutcome } from '../contract/pass-result.js'
-import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
 import type { DatabaseClient } from '../database/client.js'
-import { readDatabaseClock } from '../database/database-clock.js'
+import { lookAtServer } from '../database/look-at-server.js'
 import { databaseError } from '../errors/database-error.js'
 import { ConfigurationError } from '../errors/import-error.js'
 import { messageOf } from '../errors/message-of.js'
@@ -94,9 +93,8 @@ export async function runPass<Db extends DatabaseClient>(
   try {
     const look = await lookAtDatabase(db, hostDb, schema, lease.fencingToken, minimumLookMs)
     enabled = look.enabled
-    const clock = await readDatabaseClock(db, () => performance.now())
+    const { clock, canNoticeDeadClient } = await lookAtServer(db, () => performance.now())
     const startedAt = clock.now()
-    const canNotice = await canNoticeDeadClient(db)
     const stale = await closeStaleRuns(db, schema, lease, startedAt)
     if (stale > 0) emit({ type: 'stale-runs-closed', at: clock.now(), count: stale })
 
@@ -117,7 +115,7 @@ export async function runPass<Db extends DatabaseClient>(
       lease,
       clock,
       stop,
-      canNoticeDeadClient: canNotice,
+      canNoticeDeadClient,
       mayBeReplaced: false,
       scriptTimeoutMs: settings.scriptTimeoutMs,
       store: createRunStore(db, schema, passId, lease.fencingToken),

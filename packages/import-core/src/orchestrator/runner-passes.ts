@@ -1,9 +1,8 @@
 import type { IsAllowedAddress } from '../contract/allowed-address.js'
 import type { AroundRun } from '../contract/around.js'
 import type { RunRequest } from '../contract/executor.js'
-import { canNoticeDeadClient } from '../database/can-notice-dead-client.js'
 import type { DatabaseClient, RawClient } from '../database/client.js'
-import { type DatabaseClock, readDatabaseClock } from '../database/database-clock.js'
+import { type DatabaseClock, lookAtServer } from '../database/look-at-server.js'
 import { ConfigurationError, LockLostError } from '../errors/import-error.js'
 import { isFenceVisible, lostMessage } from '../locks/fence.js'
 import { lookThroughClient } from '../runs/look-through-client.js'
@@ -72,8 +71,7 @@ async function openPass<Db extends DatabaseClient>(
 ): Promise<RunnerPass<Db>> {
   const { hostDb, schema, declared, secretKeys, isAllowedAddress, aroundRun, writeToLogger } = settings
   const encryptionKeys = await settings.readKeys()
-  const clock = await readDatabaseClock(database, () => performance.now())
-  const canNotice = await canNoticeDeadClient(database)
+  const { clock, canNoticeDeadClient } = await lookAtServer(database, () => performance.now())
   const view = await lookThroughClient(hostDb, schema, fencingToken)
   if (!view.isFenceVisible) {
     if (!(await isFenceVisible(database, schema, fencingToken))) throw new LockLostError(lostMessage)
@@ -94,7 +92,7 @@ async function openPass<Db extends DatabaseClient>(
     schema,
     passId,
     clock,
-    canNoticeDeadClient: canNotice,
+    canNoticeDeadClient,
     mayBeReplaced: true,
     describeTable: createTableDescriber(schema),
     addressKeys: new Set(declared.addresses.map(({ key }) => key)),
