@@ -1,5 +1,5 @@
 import type { RowWrite, TableDefinition } from '../contract/tables/table-definition.js'
-import { encodeValue, type Repairs } from '../tables/encode-value.js'
+import { encodeArray, encodeValue, type Repairs } from '../tables/encode-value.js'
 import { rowId } from '../tables/row-id.js'
 
 /** Rows of one table that set the same fields, encoded, ready for one statement. */
@@ -9,6 +9,8 @@ export interface RowGroup {
   /** `externalId` first. */
   fields: readonly string[]
   rows: readonly EncodedRow[]
+  /** Of its statement, from {@link parametersOf}: made with the rows, while the database works on those before. */
+  parameters: readonly string[]
 }
 
 export interface EncodedRow {
@@ -41,6 +43,8 @@ export interface RepairedRecord {
 
 /** Bounds of one statement. */
 const maximumRows = 1_000
+/** Of the first one of a save, before which the database has nothing to do. */
+const firstRows = 200
 const maximumCharacters = 8_000_000
 /** Of one row: what Postgres and this process surely hold, escaped and as part of one statement. */
 const maximumRowCharacters = 100_000_000
@@ -59,6 +63,7 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
     const problem = fold(folded, row)
     if (problem !== undefined) notes.onBad({ recordId: undefined, reason: `a row for ${write.table.name} ${problem}` })
   }
+  let mostRows = firstRows
   const waiting = new Map<string, { fields: readonly string[]; rows: EncodedRow[]; characters: number }>()
   for (const externalId of [...folded.keys()].sort()) {
     const row = folded.get(externalId) ?? {}
@@ -70,15 +75,35 @@ export function* groupRows(dataSourceId: string, write: RowWrite, notes: Groupin
     waiting.set(signature, group)
     group.rows.push(encoded)
     group.characters += encoded.characters
-    if (group.rows.length >= maximumRows || group.characters >= maximumCharacters) {
+    if (group.rows.length >= mostRows || group.characters >= maximumCharacters) {
       waiting.delete(signature)
-      yield { table: write.table, mode: write.mode, fields, rows: group.rows }
+      mostRows = maximumRows
+      yield groupOf(dataSourceId, write, group)
     }
   }
   // Also the groups in an order that all transactions have.
-  for (const [, { fields, rows }] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    yield { table: write.table, mode: write.mode, fields, rows }
-  }
+  for (const [, group] of [...waiting].sort(([a], [b]) => (a < b ? -1 : 1))) yield groupOf(dataSourceId, write, group)
+}
+
+function groupOf(
+  dataSourceId: string,
+  { table, mode }: RowWrite,
+  { fields, rows }: Pick<RowGroup, 'fields' | 'rows'>,
+): RowGroup {
+  return { table, mode, fields, rows, parameters: parametersOf(dataSourceId, fields, rows) }
+}
+
+/** What a statement that writes rows takes: the data source, the ids, then a list for each field. */
+export function parametersOf(
+  dataSourceId: string,
+  fields: readonly string[],
+  rows: readonly EncodedRow[],
+): readonly string[] {
+  return [
+    dataSourceId,
+    encodeArray(rows.map((row) => row.id)),
+    ...fields.map((_, index) => encodeArray(rows.map((row) => row.values[index] ?? null))),
+  ]
 }
 
 /** @returns what is wrong with a row that can't be identified. A getter of it may throw. */

@@ -1,9 +1,8 @@
 import type { RawClient } from '../database/client.js'
 import { databaseMessage, isRefusal } from '../errors/sql-state.js'
-import { encodeArray } from '../tables/encode-value.js'
 import type { DescribedTable } from './describe-table.js'
 import { findSwallowed } from './find-swallowed.js'
-import type { BadRecord, EncodedRow, RowGroup } from './group-rows.js'
+import { type BadRecord, type EncodedRow, parametersOf, type RowGroup } from './group-rows.js'
 import { updateStatement, upsertStatement, type WriteAnswer } from './write-statements.js'
 
 export interface WriteTarget {
@@ -34,20 +33,20 @@ export async function writeGroup(
   // An id alone has nothing to change.
   if (mode === 'update' && fields.length === 1) return { inserted: 0, updated: 0 }
   const shape = { schema, table, fields, ...described }
-  const parametersOf = (some: readonly EncodedRow[]) => [
-    dataSourceId,
-    encodeArray(some.map((row) => row.id)),
-    ...fields.map((_, index) => encodeArray(some.map((row) => row.values[index] ?? null))),
-  ]
+  const parameters = rows === group.rows ? group.parameters : parametersOf(dataSourceId, fields, rows)
   const [answer] = await transaction.$queryRawUnsafe<WriteAnswer[]>(
     mode === 'upsert' ? upsertStatement(shape) : updateStatement(shape),
-    ...parametersOf(rows),
+    ...parameters,
   )
   if (answer && answer.missed !== null) {
     // Made by the statement itself.
     const missed = new Set(JSON.parse(answer.missed) as string[])
-    const some = rows.filter(({ externalId }) => missed.has(externalId))
-    const ask = <Row>(statement: string) => transaction.$queryRawUnsafe<Row[]>(statement, ...parametersOf(some))
+    const ofMissed = parametersOf(
+      dataSourceId,
+      fields,
+      rows.filter(({ externalId }) => missed.has(externalId)),
+    )
+    const ask = <Row>(statement: string) => transaction.$queryRawUnsafe<Row[]>(statement, ...ofMissed)
     for (const bad of await findSwallowed({ transaction, shape, mode, ask })) onBad(bad)
   }
   return { inserted: Number(answer?.inserted ?? 0), updated: Number(answer?.updated ?? 0) }
