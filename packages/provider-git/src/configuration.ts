@@ -1,5 +1,5 @@
 import type { ConfigurationKey } from '@data-import/core/provider'
-import { defaultCloneDirectory } from './settings.js'
+import { defaultCloneDirectory } from './context/settings.js'
 
 /** The configuration keys of a `GIT` data source. */
 export const configuration: readonly ConfigurationKey[] = [

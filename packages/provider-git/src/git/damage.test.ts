@@ -207,7 +207,7 @@ describe.runIf(process.platform === 'linux')('a file that never answers', () => 
 it('a server that never answers ends after its time, and leaves no process behind', async () => {
   const { createServer } = await import('node:net')
   const { updateClone } = await import('../sources/clone.js')
-  const { parseRemoteAddress } = await import('../sources/remote-address.js')
+  const { parseRemoteAddress } = await import('./remote-address.js')
   const server = createServer(() => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }

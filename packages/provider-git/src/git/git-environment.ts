@@ -1,6 +1,6 @@
 import { devNull } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Credentials } from '../sources/remote-address.js'
+import type { Credentials } from './remote-address.js'
 
 /** A file that isn't there, in a folder that is: git takes it for an empty one. */
 const absent = resolve('/', '.data-import-absent')

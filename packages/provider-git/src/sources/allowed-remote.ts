@@ -1,5 +1,5 @@
 import { ConfigurationError, type ExecutionContext, requireAllowedAddress } from '@data-import/core/provider'
-import type { RemoteAddress } from './remote-address.js'
+import type { RemoteAddress } from '../git/remote-address.js'
 
 /** Which addresses the host allows; all without it. */
 export type AddressRule = Pick<ExecutionContext, 'isAllowedAddress'>

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readHead } from '../git/head.js'
+import { parseRemoteAddress } from '../git/remote-address.js'
 import { openRepository } from '../git/repository-handle.js'
 import { temporaryFolder, testRepository } from '../test-repository.js'
 import { cloneFolder, updateClone } from './clone.js'
 import { markDamaged } from './clone-upkeep.js'
-import { parseRemoteAddress } from './remote-address.js'
 import { parseRemoteRefs } from './remote-refs.js'
 
 const signal = new AbortController().signal

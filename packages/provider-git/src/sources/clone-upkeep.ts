@@ -1,7 +1,7 @@
 import { readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConfigurationError, TransientError } from '@data-import/core/provider'
-import type { RemoteAddress } from './remote-address.js'
+import type { RemoteAddress } from '../git/remote-address.js'
 
 /**
  * What a git that was killed leaves in a clone: locks, half packs, notes of a failed housekeeping. No branch can be named

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { parseRemoteAddress } from '../git/remote-address.js'
 import { canary, temporaryFolder, testRepository } from '../test-repository.js'
 import { cloneFolder, listRemote, updateClone } from './clone.js'
-import { parseRemoteAddress } from './remote-address.js'
 
 const signal = new AbortController().signal
 

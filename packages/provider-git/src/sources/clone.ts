@@ -7,10 +7,10 @@ import { type Environment, networkEnvironment, safeOptions } from '../git/git-en
 import { gitFailure, isOfThisDisk } from '../git/git-failure.js'
 import { type GitOutput, gitOutput } from '../git/git-output.js'
 import { defaultPatience, type Patience } from '../git/patience.js'
+import type { RemoteAddress } from '../git/remote-address.js'
 import { openRepository, type RepositoryHandle } from '../git/repository-handle.js'
 import { differences, expectedHead, readKeptRefs } from './clone-refs.js'
 import { clearLeftovers, isUsable, keepingFailure, roomFor, swapIn } from './clone-upkeep.js'
-import type { RemoteAddress } from './remote-address.js'
 import { parseRemoteRefs, type RemoteRefs } from './remote-refs.js'
 
 /** Where a clone is and how it is reached. */

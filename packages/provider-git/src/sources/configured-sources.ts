@@ -1,11 +1,11 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
+import type { GivenLine, Settings } from '../context/settings.js'
 import { inTime, type Patience } from '../git/patience.js'
+import { parseRemoteAddress, type RemoteAddress } from '../git/remote-address.js'
 import { gitDirectoryOf } from '../git/repository-handle.js'
-import type { GivenLine, Settings } from '../settings.js'
 import { type AddressRule, allowedRemote } from './allowed-remote.js'
-import { parseRemoteAddress, type RemoteAddress } from './remote-address.js'
 import { boundedId, type Source } from './source.js'
 
 /**

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { RemoteAddress } from './remote-address.js'
+import type { RemoteAddress } from '../git/remote-address.js'
 
 /** One configured repository. */
 export type Source = LocalSource | RemoteSource | BrokenSource

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { check } from '../check.js'
+import { check } from '../check/check.js'
+import { parseRemoteAddress } from '../git/remote-address.js'
 import { canary, temporaryFolder, testRepository } from '../test-repository.js'
 import { cloneFolder, listRemote, updateClone } from './clone.js'
-import { parseRemoteAddress } from './remote-address.js'
 
 const signal = new AbortController().signal
 const nobody = 65_534

@@ -4,8 +4,8 @@ import {
   type PartitionsOptions,
   type WalkEnd,
 } from '@data-import/core/provider'
-import { type GitContext, repositoryLooks, storedRepositories } from '../database.js'
-import { readSettings } from '../settings.js'
+import { type GitContext, repositoryLooks, storedRepositories } from '../context/database.js'
+import { readSettings } from '../context/settings.js'
 import { configuredSources } from '../sources/configured-sources.js'
 import { readingSource } from '../sources/open-source.js'
 import { beginWalk, unlessHeadWentAway, type Walk, type WalkAim } from './begin-walk.js'

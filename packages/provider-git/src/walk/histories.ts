@@ -1,4 +1,4 @@
-import type { GitContext } from '../database.js'
+import type { GitContext } from '../context/database.js'
 import type { CommitRange } from '../git/commit-stream.js'
 import type { RepositoryHandle } from '../git/repository-handle.js'
 import type { Shallow } from '../git/shallow.js'

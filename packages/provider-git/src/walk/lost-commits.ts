@@ -1,4 +1,4 @@
-import type { StoredShas } from '../database.js'
+import type { StoredShas } from '../context/database.js'
 import { listCommits } from '../git/commit-stream.js'
 import { createObjectIdSet } from '../git/object-id-set.js'
 import { countCommits, type RepositoryHandle } from '../git/repository-handle.js'

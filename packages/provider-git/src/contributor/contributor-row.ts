@@ -1,6 +1,6 @@
 import type { ContributorRow } from '@data-import/model'
-import type { Person } from './git/parse-person.js'
-import { boundedId } from './sources/source.js'
+import type { Person } from '../git/parse-person.js'
+import { boundedId } from '../sources/source.js'
 
 /** Longest text of a contributor that goes into an index. */
 const longestEmail = 1000

@@ -7,9 +7,9 @@ import {
   type WalkProgress,
 } from '@data-import/core/provider'
 import { commitFileTable, commitTable } from '@data-import/model'
+import type { CountedCommit } from '../walk/count-run.js'
 import { commitFileBatches, rowsPerBatch } from './commit-files.js'
 import { type CommitOwner, commitRow } from './commit-row.js'
-import type { CountedCommit } from './walk/count-run.js'
 
 /** Where a page stands in its walk. */
 export interface PagePosition {

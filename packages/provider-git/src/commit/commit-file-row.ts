@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { CommitFileRow } from '@data-import/model'
-import type { ChangedFile } from './git/changed-files.js'
+import type { ChangedFile } from '../git/changed-files.js'
 import { storableCount } from './storable-count.js'
 
 /** The commit that changes the file. */

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import type { CommitRow } from '@data-import/model'
-import { contributorExternalId } from './contributor-row.js'
-import type { PersonStamp } from './git/parse-person.js'
+import { contributorExternalId } from '../contributor/contributor-row.js'
+import type { PersonStamp } from '../git/parse-person.js'
+import type { CountedCommit } from '../walk/count-run.js'
 import { storableCount } from './storable-count.js'
-import type { CountedCommit } from './walk/count-run.js'
 
 /** What a commit's row takes from around it. */
 export interface CommitOwner {

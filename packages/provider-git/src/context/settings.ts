@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { ConfigurationError } from '@data-import/core/provider'
-import { defaultPatience, type Patience } from './git/patience.js'
+import { defaultPatience, type Patience } from '../git/patience.js'
 
 /** A line of a setting that takes several. */
 export interface GivenLine {

@@ -1,6 +1,6 @@
 import type { DatabaseWith, ExecutionContext } from '@data-import/core/provider'
 import { commitTable, repositoryTable } from '@data-import/model'
-import type { RepositoryLook } from './git/repository-handle.js'
+import type { RepositoryLook } from '../git/repository-handle.js'
 
 /** The host's client: the models that these scripts read or write. */
 export type GitDatabase = DatabaseWith<'repository' | 'contributor' | 'commit'>

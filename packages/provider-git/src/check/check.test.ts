@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
+import { temporaryFolder, testRepository } from '../test-repository.js'
 import { check } from './check.js'
-import { temporaryFolder, testRepository } from './test-repository.js'
 
 const signal = new AbortController().signal
 

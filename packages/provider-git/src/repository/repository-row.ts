@@ -1,7 +1,7 @@
 import { type RepositoryRow, remoteKeyOf } from '@data-import/model'
-import type { Head } from './git/head.js'
-import { parseRemoteAddress } from './sources/remote-address.js'
-import type { LocalSource, RemoteSource } from './sources/source.js'
+import type { Head } from '../git/head.js'
+import { parseRemoteAddress } from '../git/remote-address.js'
+import type { LocalSource, RemoteSource } from '../sources/source.js'
 
 /** What is known of a repository that was read. */
 export interface RepositoryReading {

@@ -1,8 +1,8 @@
 import type { CommitFileRow } from '@data-import/model'
+import { changedFiles } from '../git/changed-files.js'
+import type { CountedCommit } from '../walk/count-run.js'
 import { commitFileRow } from './commit-file-row.js'
 import { type CommitOwner, commitExternalId } from './commit-row.js'
-import { changedFiles } from './git/changed-files.js'
-import type { CountedCommit } from './walk/count-run.js'
 
 /** Rows at a time: a commit may change hundreds of thousands of files, which memory must not follow. */
 export const rowsPerBatch = 5000

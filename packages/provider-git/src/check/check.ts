@@ -1,12 +1,12 @@
 import { type CheckContext, type CheckFinding, ConfigurationError } from '@data-import/core/provider'
-import { gitVersion } from './git/git-version.js'
-import { readHead } from './git/head.js'
-import { countCommits, openRepository } from './git/repository-handle.js'
-import { withoutCredentials } from './git/without-credentials.js'
-import { readSettings, type Settings } from './settings.js'
-import { listRemote } from './sources/clone.js'
-import { configuredSources } from './sources/configured-sources.js'
-import type { LocalSource, RemoteSource, Source } from './sources/source.js'
+import { readSettings, type Settings } from '../context/settings.js'
+import { gitVersion } from '../git/git-version.js'
+import { readHead } from '../git/head.js'
+import { countCommits, openRepository } from '../git/repository-handle.js'
+import { withoutCredentials } from '../git/without-credentials.js'
+import { listRemote } from '../sources/clone.js'
+import { configuredSources } from '../sources/configured-sources.js'
+import type { LocalSource, RemoteSource, Source } from '../sources/source.js'
 
 const remoteTimeoutMs = 20_000
 

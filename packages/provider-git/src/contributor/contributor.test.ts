@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import type { ParsedCommit } from '../git/parse-commit.js'
+import { collect } from '../test-repository.js'
+import { watchedRepository } from '../watched-repository.fixture.js'
 import { changedContributors, oldestFirst } from './contributor.js'
 import { contributorExternalId, contributorRow } from './contributor-row.js'
-import type { ParsedCommit } from './git/parse-commit.js'
-import { collect } from './test-repository.js'
-import { watchedRepository } from './watched-repository.fixture.js'
 
 const person = (name: string, email: string) => ({ name, email, at: null })
 const commit = (author: [string, string], committer: [string, string]): ParsedCommit => ({
