@@ -14,6 +14,8 @@ const round = fc.record({
   /** Requests of a first pass at which something changes while it runs; that pass need not see it. */
   changesDuring: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 3 }),
   hours: fc.constantFrom(0, 0.02, 1, 30),
+  /** Hours before the pass that must see all: none is within the second of the changes. */
+  settling: fc.constantFrom(0, 0.02),
 })
 
 it(
@@ -29,7 +31,7 @@ it(
           populate(imports.acme(), { projects: 2, seed, commitsOfLargest: 25, now: imports.now() })
           const source = await imports.addSource()
           const done: string[] = []
-          for (const { changes, changesDuring, hours } of rounds) {
+          for (const { changes, changesDuring, hours, settling } of rounds) {
             imports.later(hours)
             for (let count = 0; count < changes; count++) done.push(randomChange(imports.acme(), random))
             if (changesDuring.length > 0) {
@@ -40,7 +42,7 @@ it(
               await imports.pass()
               unhook()
             }
-            imports.later(0.02)
+            imports.later(settling)
             expect(statusesOf(await imports.pass()), done.join('\n')).toEqual(allCompleted)
             await imports.expectTruth(source.id, { hasFormerNames: true }, done.join('\n'))
           }

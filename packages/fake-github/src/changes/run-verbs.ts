@@ -29,7 +29,8 @@ export function startRun(world: World, repository: RepositoryState, options: Run
   const name = options.name ?? 'CI'
   const headSha = options.headSha ?? headOf(repository)
   if (headSha === null) throw new Error(`${repository.name} is empty: push before a run`)
-  const workflow = workflowOf(world, repository, name, createdAt)
+  const branch = options.headBranch ?? repository.defaultBranch
+  const workflow = workflowOf(world, repository, name, { createdAt, branch })
   const run: FakeRun = {
     id,
     nodeId: nodeId('WorkflowRun', repository.id, id),
@@ -39,7 +40,7 @@ export function startRun(world: World, repository: RepositoryState, options: Run
     name,
     displayTitle: name,
     event: options.event ?? 'push',
-    headBranch: options.headBranch ?? repository.defaultBranch,
+    headBranch: branch,
     headSha,
     status: options.status ?? 'in_progress',
     conclusion: null,

@@ -3,10 +3,19 @@ import type { RepositoryState } from '../state/repository-state.js'
 import type { FakeWorkflow } from '../state/workflow.js'
 import type { World } from '../state/world.js'
 
-/** The workflow of that name, made if there is none. */
-export function workflowOf(world: World, repository: RepositoryState, name: string, at: Date): FakeWorkflow {
+/** The workflow of that name, made if there is none, with its file on the branch of a run. */
+export function workflowOf(
+  world: World,
+  repository: RepositoryState,
+  name: string,
+  { createdAt: at, branch }: { createdAt: Date; branch: string },
+): FakeWorkflow {
+  const isOnDefaultBranch = branch === repository.defaultBranch
   const known = [...repository.workflows.values()].find((workflow) => workflow.name === name)
-  if (known) return known
+  if (known) {
+    known.isOnDefaultBranch ||= isOnDefaultBranch
+    return known
+  }
   const id = world.newId('workflow')
   const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const made: FakeWorkflow = {
@@ -15,6 +24,7 @@ export function workflowOf(world: World, repository: RepositoryState, name: stri
     name,
     path: `.github/workflows/${file}.yml`,
     state: 'active',
+    isOnDefaultBranch,
     createdAt: at,
     updatedAt: at,
   }

@@ -7,6 +7,8 @@ import { type Arguments, type Fields, fields } from './fields.js'
 import { listFields } from './list-fields.js'
 import { accountSource, commitSource, type RepositorySource } from './source.js'
 
+const workflowFolder = 'HEAD:.github/workflows'
+
 /** A branch on its way through resolvers. */
 interface RefSource {
   readonly repository: RepositoryState
@@ -55,6 +57,9 @@ export const repositoryFields: Readonly<Record<string, Fields>> = {
       object,
     }),
   },
+  Tree: fields<RepositorySource>({
+    id: ({ repository }) => nodeId('Tree', repository.id, workflowFolder),
+  }),
   Ref: fields<RefSource>({
     id: ({ repository, branch }) => nodeId('Ref', repository.id, branch),
     name: ({ branch }) => branch,
@@ -74,6 +79,10 @@ async function object({ repository }: RepositorySource, args: Arguments, _contex
   const { git } = repository
   const wanted = args.oid ?? args.expression
   if (typeof wanted !== 'string') throw failure('ARGUMENT', 'One of oid and expression is needed.')
+  if (wanted === workflowFolder) {
+    const isThere = [...repository.workflows.values()].some(({ isOnDefaultBranch }) => isOnDefaultBranch)
+    return isThere ? { __typename: 'Tree', repository } : null
+  }
   const head = wanted === 'HEAD' ? headOf(repository) : git.heads.get(wanted.replace(/^(refs\/)?heads\//, ''))
   return commitSource(repository, await git.commit(head ?? wanted))
 }

@@ -22,6 +22,7 @@ const prefixes = {
   CheckRun: 'CR',
   CheckSuite: 'CS',
   Ref: 'REF',
+  Tree: 'T',
   Label: 'LA',
 } as const
 

@@ -5,6 +5,8 @@ export interface FakeWorkflow {
   name: string
   path: string
   state: 'active' | 'disabled_manually' | 'deleted'
+  /** Whether its file is on the default branch, and not only on another one. */
+  isOnDefaultBranch: boolean
   createdAt: Date
   updatedAt: Date
 }

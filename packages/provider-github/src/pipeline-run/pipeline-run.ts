@@ -2,8 +2,10 @@ import type { WalkEnd } from '@data-import/core/provider'
 import type { UnfinishedItem } from '@data-import/http'
 import { pipelineRunCommitTable, pipelineRunTable } from '@data-import/model'
 import { actions } from '../permission.js'
+import { pullRequestList } from '../pull-request/pull-request-list.js'
 import type { GithubResource } from '../resource.js'
 import { runDays } from '../walk/import-windows.js'
+import type { RepositoryState } from '../walk/repository-state.js'
 import { walkScript } from '../walk/walk-script.js'
 import { firstSince } from './first-since.js'
 import { readAgain } from './read-again.js'
@@ -26,14 +28,24 @@ export const pipelineRun: GithubResource = {
   script: walkScript<RunPosition, RunState>(
     { resource: 'pipeline-run', dependsOn: ['repository'], importWindowDays: runDays },
     () => ({
-      // Without a workflow there is no run; with one, only asking tells.
-      markOf: ({ repository, own }) => (own?.oldest === null && !repository.hasWorkflows ? repository.head : undefined),
+      markOf: ({ repository, own }) => (own?.oldest === null ? markWithoutRuns(repository) : undefined),
       walk: importRuns,
     }),
   ),
 }
 
 const runsPerPage = 100
+
+/**
+ * The mark of a repository without runs. The first one comes from a push to any branch, or from a pull request that brings its workflow
+ * along, perhaps out of a fork. Undefined where it may begin without either: then only asking tells. What GitHub starts by itself without
+ * a file in the repository, such as CodeQL's weekly scan, is found at the next of these, or by the full look.
+ */
+function markWithoutRuns({ head, pushedAt, hasWorkflows, lists }: RepositoryState): string | undefined {
+  if (hasWorkflows || head === undefined || pushedAt === undefined) return undefined
+  const [pullRequests = '', changedAt = ''] = lists?.[pullRequestList.field]?.split('@') ?? []
+  return `${head ?? ''} ${pullRequests}@${[pushedAt ?? '', changedAt].sort().at(-1)}`
+}
 
 /** More runs than a filtered list gives are asked for in parts of the time. */
 function windowsOf(runs: number): number {
@@ -61,5 +73,5 @@ async function importRuns(walk: RunWalk): Promise<WalkEnd> {
   if (context.isBackfill) return note === undefined ? {} : { note }
   await readAgain(walk, saver, () => true, { newest: position.newest, window: null })
   const own = { ...position.newest, open: saver.open(), since: firstSince(walk), readAt: readAt() }
-  return walk.end({ own, mark: own.oldest === null ? (repository.head ?? null) : null, note })
+  return walk.end({ own, mark: own.oldest === null ? (markWithoutRuns(repository) ?? null) : null, note })
 }

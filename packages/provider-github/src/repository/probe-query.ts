@@ -18,6 +18,7 @@ export function probeQuery(lists: readonly RepositoryList[]): string {
         primaryLanguage { name }
         defaultBranchRef { name target { oid } }
         workflows: object(expression: "HEAD:.github/workflows") { id }
+        dependabot: object(expression: "HEAD:.github/dependabot.yml") { id }
         ${lists.map(probedList).join('\n        ')}
       }
     }
@@ -60,6 +61,8 @@ export interface ProbedRepository {
   defaultBranchRef: { name: string; target: { oid: string } | null } | null
   /** The folder of its workflows, if there is one. */
   workflows?: { id: string } | null
+  /** The file by which Dependabot runs on a schedule, if there is one. */
+  dependabot?: { id: string } | null
 }
 
 /** A list in the answer, where the token may see it. */

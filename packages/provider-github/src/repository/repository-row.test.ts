@@ -46,6 +46,7 @@ describe('a probed repository', () => {
       fullName: 'acme/web',
       branch: 'main',
       head: 'a'.repeat(40),
+      pushedAt: '2026-01-01T00:00:00Z',
       hasWorkflows: false,
       lists: {
         pullRequests: '2@2026-01-01T10:00:00Z',

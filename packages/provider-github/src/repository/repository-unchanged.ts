@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { PartitionRecord } from '@data-import/core/provider'
-import { isSettled, type RepositoryState, readRepositoryState } from '../walk/repository-state.js'
+import { isSettled, markOf, type RepositoryState, readRepositoryState } from '../walk/repository-state.js'
 import type { SeenRepository } from './seen-repository.js'
 
 /** A state is written again at least so often, so that those who count from it see time go by. */
@@ -17,13 +17,14 @@ export function keptState({ row, state }: SeenRepository): RepositoryState & { r
 export function isRepositoryUnchanged(record: PartitionRecord, seen: SeenRepository | undefined): boolean {
   const kept = readRepositoryState(record.state)
   if (!kept || !seen) return false
-  const { lists = {}, probedAt } = kept
+  const { lists = {}, pushedAt, probedAt } = kept
+  const marks = [...Object.values(lists), markOf(0, pushedAt)]
   const ageMs = Date.parse(seen.state.probedAt) - Date.parse(probedAt)
   // What was seen in the future was told by a clock that was ahead, by which every mark looks settled.
   const isOld = ageMs >= refreshEveryMs || ageMs < -toleranceMs
   return (
     !isOld &&
-    Object.values(lists).every((mark) => isSettled(mark, probedAt)) &&
+    marks.every((mark) => isSettled(mark, probedAt)) &&
     sorted({ ...kept, probedAt: '' }) === sorted({ ...keptState(seen), probedAt: '' })
   )
 }

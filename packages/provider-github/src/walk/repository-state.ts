@@ -13,7 +13,9 @@ export interface RepositoryState {
   branch: string | null
   /** Where the default branch stands; null in an empty repository, and undefined where it wasn't asked. */
   head?: string | null
-  /** Whether its default branch has workflows, so that runs may begin without a push. */
+  /** When any of its branches was last pushed to; undefined where it wasn't asked. */
+  pushedAt?: string | null
+  /** Whether its default branch has workflows, or Dependabot a schedule, so that runs may begin without a push. */
   hasWorkflows?: boolean
   /** The marks of its lists, by field; without those that the token may not see. Absent where nothing was probed. */
   lists?: Readonly<Record<string, string>>
