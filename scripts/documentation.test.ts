@@ -6,9 +6,12 @@ import { commentBlocks, typeScriptBlocks } from './code-blocks.mjs'
 import { filesBelow } from './fingerprint.mjs'
 import { builtPackages, root } from './workspace.mjs'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', ...filesBelow(['docs'])].filter((file) =>
-  file.endsWith('.md'),
+/** Those of packages are shown by the registry, which leads their links to the repository. */
+const readmes = ['packages', 'examples'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`),
 )
+const guides = filesBelow(['docs']).filter((file) => file.endsWith('.md'))
+const documents = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', 'SECURITY.md', ...guides, ...readmes]
 const sources = filesBelow(builtPackages().map(({ folder }) => `${folder}/src`)).filter((file) =>
   /(?<!\.test|\.fixture)\.ts$/.test(file),
 )
@@ -26,9 +29,6 @@ const entryPoints = [
   'packages/fake-sonarqube/src/start-fake-sonarqube.ts',
   'packages/fake-gitlab/src/start-fake-gitlab.ts',
 ]
-
-/** Shown by the registry, which leads links of a package to its folder in the repository. */
-const readmes = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`)
 
 /** The library and our sources, which are the same for each program. */
 const parsedFiles = new Map<string, ts.SourceFile>()
@@ -95,7 +95,7 @@ describe('the documentation', () => {
   })
 
   it('links to files that exist', () => {
-    const broken = [...documents, ...readmes].flatMap((document) => {
+    const broken = documents.flatMap((document) => {
       const links = [...readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
       return links
         .filter(([, target = '']) => !existsSync(join(root, dirname(document), target)))

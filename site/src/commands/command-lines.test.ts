@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { guides } from '../guides.js'
@@ -7,7 +7,10 @@ import { commandLineProblem } from './command-line-problem.js'
 import { commandLines, splitWords } from './command-lines.js'
 
 it('every command line of the documents is one that the program understands', () => {
-  const documents = ['README.md', ...guides.map(({ source }) => source)].filter(isInCheckout)
+  const readmes = ['packages', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}/README.md`),
+  )
+  const documents = ['README.md', ...readmes, ...guides.map(({ source }) => source)].filter(isInCheckout)
   const lines = documents.flatMap((document) =>
     commandLines(readFileSync(join(root, document), 'utf8')).map((line) => ({ document, line })),
   )
@@ -31,10 +34,11 @@ describe('commandLines', () => {
 
   it('finds calls in blocks and in sentences', () => {
     const text =
-      'Try `data-import run`.\n\n```sh\nnpx data-import sources \\\n  list    # all\npsql "$(data-import database url)"\n```\n'
+      'Try `data-import run`.\n\n```sh\nnpx data-import sources \\\n  list    # all\npsql "$(data-import database url)"\nnpm run data-import -- status\n```\n'
     expect(commandLines(text)).toEqual([
       { words: ['sources', 'list'], isMention: false },
       { words: ['database', 'url'], isMention: false },
+      { words: ['status'], isMention: false },
       { words: ['run'], isMention: true },
     ])
   })

@@ -8,7 +8,8 @@ export interface CommandLine {
 
 /** The program once it is installed, or straight from the registry. */
 const inlineCode = /`(?:npx )?(?:data-import|(?<=npx )@data-import\/cli) (?<rest>[^`]+)`/g
-const inBlock = /(?:(?:^|[\s("])data-import|\bnpx @data-import\/cli) (?<rest>.+)/g
+/** An npm script of that name gets its words after `--`. */
+const inBlock = /(?:(?:^|[\s("])data-import(?: --)?|\bnpx @data-import\/cli) (?<rest>.+)/g
 
 /** Calls of `data-import` in the code of a Markdown text. */
 export function commandLines(markdown: string): CommandLine[] {

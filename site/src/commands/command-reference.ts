@@ -12,7 +12,7 @@ data-import --help
 \`\`\`
 
 Without \`DATABASE_URL\` the command keeps a Postgres server of its own; [Getting started](getting-started.md#on-the-command-line)
-shows the first steps. \`--json\` prints one JSON document on stdout and nothing else there; what is meant for people goes to
+shows the first steps. \`--json\` prints one JSON document on stdout and nothing else there; messages for people go to
 stderr. \`--help\` after a command says the same as this page.`
 
 const exitCodes = `## Exit codes
@@ -20,7 +20,7 @@ const exitCodes = `## Exit codes
 | Code | means |
 | --- | --- |
 | ${exitCode.ok} | all is well |
-| ${exitCode.incomplete} | something failed or is not complete |
+| ${exitCode.incomplete} | something failed or is not complete, or records were refused |
 | ${exitCode.usage} | wrong usage or configuration, or a database that can't be used |
 | ${exitCode.busy} | another pass is running: try again later |`
 
@@ -28,13 +28,14 @@ const environment = `## Environment
 
 | Variable | is |
 | --- | --- |
-| \`DATABASE_URL\` | the Postgres to use; \`--database-url\` goes before it |
-| \`DATA_IMPORT_SCHEMA\` | the Postgres schema of the tables; \`--schema\` goes before it |
+| \`DATABASE_URL\` | the Postgres to use; \`--database-url\` takes precedence |
+| \`DATA_IMPORT_SCHEMA\` | the Postgres schema of the tables; \`--schema\` takes precedence |
 | \`DATA_IMPORT_SECRET_KEY\` | the key for secrets, or several with commas between them, in place of the file: see [Security](security.md#on-the-command-line) |
+| \`DATA_IMPORT_ALLOW_FOREIGN_FILES\` | \`yes\`: also load files that others can change, when run as root: see [Security](security.md#running-as-root) |
 | \`NO_COLOR\` | no colours |
 
-In a folder with \`data-import.config.ts\`, those whose names begin with \`DATA_IMPORT_\` and \`DATABASE_URL\` are also taken from \`.env\` and
-\`.env.local\`, the latter first; what the environment holds goes before both.`
+In a folder with \`data-import.config.ts\`, the command also reads the first three from \`.env.local\` and \`.env\`. \`.env.local\` takes precedence
+over \`.env\`, and the environment of the process over both.`
 
 /** The reference of the command line as Markdown, made of the program's own descriptions. */
 export function commandReference(): string {

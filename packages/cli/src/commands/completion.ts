@@ -27,7 +27,7 @@ export const addCompletion: AddCommand = (parent, terminal, finish) => {
     name: 'completion',
     description: 'print a script that completes commands and options in a shell',
     arguments: [
-      ['<shell>', 'bash, zsh or fish; `words` prints what can follow the words given'],
+      ['<shell>', 'bash, zsh or fish; `words` prints what can follow the given words'],
       ['[words...]', 'words of a command line'],
     ],
     json: false,

@@ -27,10 +27,10 @@ export const addDashboard = defineCommand<DashboardOptions>({
   description: 'the page that says what is complete, what is not, and why; on this machine only, until Ctrl-C',
   json: false,
   options: [
-    ['--port <number>', 'where to listen; 0 takes a free one', parsePort, 0],
+    ['--port <number>', 'port to listen on; 0 takes a free one', parsePort, 0],
     ['--host <address>', 'listen to other machines too; needs --password-file', undefined, '127.0.0.1'],
-    ['--password-file <file>', 'holds the password that the page then asks for, of 12 characters or more'],
-    ['--no-open', 'don’t open the browser'],
+    ['--password-file <file>', 'a file with the password that the page asks for, of 12 characters or more'],
+    ['--no-open', "don't open the browser"],
   ],
   examples: ['data-import dashboard', 'data-import dashboard --port 8080 --no-open'],
   async run(scope, { port, host, passwordFile, open }) {
@@ -70,7 +70,9 @@ export const addDashboard = defineCommand<DashboardOptions>({
           address = `${address}?token=${local.token}`
         } else {
           access = createPasswordAccess(password)
-          scope.notice('The password crosses the network as it is: put a proxy with HTTPS before it.')
+          scope.notice(
+            'The password crosses the network unencrypted: put a proxy with HTTPS in front of the dashboard.',
+          )
         }
         scope.writeLine(`The dashboard of ${databaseAddress(connectionString)}: ${address}`)
         scope.notice('Ctrl-C ends it.')

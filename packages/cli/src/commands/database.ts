@@ -6,7 +6,7 @@ import { defineCommand, defineGroup } from './define-command.js'
 
 const start = defineCommand({
   name: 'start',
-  description: 'start it and keep it running',
+  description: 'start the embedded database and keep it running',
   examples: ['data-import database start'],
   async run(scope, { json }) {
     const directory = embeddedDirectory(scope)
@@ -22,7 +22,7 @@ const start = defineCommand({
 
 const stop = defineCommand({
   name: 'stop',
-  description: 'stop it, whoever is using it',
+  description: 'stop the embedded database, even if other programs use it',
   examples: ['data-import database stop'],
   async run(scope, { json }) {
     const wasRunning = await stopEmbeddedDatabase({ directory: embeddedDirectory(scope), onNotice: scope.notice })
@@ -33,7 +33,7 @@ const stop = defineCommand({
 
 const url = defineCommand({
   name: 'url',
-  description: 'print its connection string, with the password',
+  description: 'print its connection string, including the password',
   examples: ['psql "$(data-import database url)"'],
   async run(scope, { json }) {
     const status = await embeddedDatabaseStatus({ directory: embeddedDirectory(scope) })
@@ -49,7 +49,7 @@ const url = defineCommand({
 
 const status = defineCommand({
   name: 'status',
-  description: 'show whether it is running, and where its data is',
+  description: 'show whether the embedded database is running, and where its data is',
   examples: ['data-import database status'],
   async run(scope, { json }) {
     if ('connectionString' in scope.location) {

@@ -14,7 +14,10 @@ export const addInit = defineCommand<InitOptions, [string[]]>({
   name: 'init',
   description: 'add the import to an application: models, wiring, a route or a job; overwrites nothing',
   arguments: [
-    ['[providers...]', "git, github, or packages (default: those among the application's dependencies, otherwise git)"],
+    [
+      '[providers...]',
+      "git, github, gitlab, jenkins, circleci, sonarqube, or packages (default: those among the application's dependencies, otherwise git)",
+    ],
   ],
   options: [
     ['--into-schema', 'append the models to your schema file instead of writing a second one'],

@@ -26,8 +26,8 @@ export const addSchedule = defineCommand<ScheduleOptions>({
   description: 'run passes by a cron expression, until a signal',
   json: false,
   options: [
-    ['--cron <expression>', 'when', undefined, '*/15 * * * *'],
-    ['--now', 'also run one now'],
+    ['--cron <expression>', "when passes run, in the machine's time zone", undefined, '*/15 * * * *'],
+    ['--now', 'also run a pass now'],
     ['--script-timeout <seconds>', 'stop a script that takes longer; the others continue', parseTimeout],
     createLockModeOption(),
     workersOption,

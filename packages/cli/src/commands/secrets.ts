@@ -31,7 +31,7 @@ const encrypt = defineCommand({
 
 const rotate = defineCommand({
   name: 'rotate',
-  description: 'make a new key, encrypt everything under it, set the old one aside',
+  description: 'make a new key, encrypt everything with it, and keep the old key in secret.key.old',
   examples: ['data-import secrets rotate'],
   exitCodes,
   run: (scope, { json }) =>

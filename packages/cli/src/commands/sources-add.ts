@@ -21,7 +21,7 @@ interface AddOptions {
 
 export const addSourcesAdd = defineCommand<AddOptions, [string | undefined]>({
   name: 'add',
-  description: 'add a data source; on a terminal, asks for what is missing',
+  description: 'add a data source; in a terminal, asks for what is missing',
   arguments: [['[provider]', 'see: data-import providers']],
   options: [
     ['--name <name>', 'what you call it'],

@@ -13,7 +13,7 @@ import { defineCommand } from './define-command.js'
 
 export const addSourcesCheck = defineCommand<object, [string[]]>({
   name: 'check',
-  description: 'find out whether data sources would work: all, or those named',
+  description: 'find out whether data sources would work: all of them, or the named ones',
   arguments: [['[names...]', 'names or ids']],
   examples: ['data-import sources check', 'data-import sources check acme'],
   exitCodes: { 1: 'an error was found' },

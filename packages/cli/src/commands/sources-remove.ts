@@ -8,7 +8,7 @@ import { defineCommand } from './define-command.js'
 
 export const addSourcesRemove = defineCommand<{ yes?: true }, [string]>({
   name: 'remove',
-  description: 'remove it with everything that was imported from it',
+  description: 'remove a data source with everything that was imported from it',
   arguments: [['<name>', 'name or id']],
   options: [['--yes', "don't ask"]],
   examples: ['data-import sources remove acme --yes'],

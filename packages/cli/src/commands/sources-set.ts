@@ -20,7 +20,7 @@ interface SetOptions {
 
 export const addSourcesSet = defineCommand<SetOptions, [string]>({
   name: 'set',
-  description: 'change its configuration, such as an expired token; its rows stay',
+  description: 'change the configuration of a data source, such as an expired token; its rows stay',
   arguments: [['<name>', 'name or id']],
   options: [
     ['--set <key=value>', 'a configuration key; the value - reads standard input (repeatable)', collect],

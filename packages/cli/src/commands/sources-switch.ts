@@ -2,9 +2,9 @@ import { switchDataSource } from '../rows/data-sources.js'
 import { findDataSource } from '../sources/find-data-source.js'
 import { defineCommand } from './define-command.js'
 
-export const addSourcesEnable = switchCommand('enable', 'include it in passes again', true)
+export const addSourcesEnable = switchCommand('enable', 'include a data source in passes again', true)
 
-export const addSourcesDisable = switchCommand('disable', 'leave it out of passes; its rows stay', false)
+export const addSourcesDisable = switchCommand('disable', 'leave a data source out of passes; its rows stay', false)
 
 function switchCommand(name: string, description: string, isEnabled: boolean) {
   return defineCommand<object, [string]>({

@@ -6,7 +6,7 @@ import { defineCommand, defineGroup } from './define-command.js'
 
 const install = defineCommand({
   name: 'install',
-  description: 'make the views in the Postgres schema insight, or make them anew if they are of another version',
+  description: 'create the views in the Postgres schema insight, or replace them if they are of another version',
   examples: ['data-import views install'],
   async run(scope, { json }) {
     const installed = await withViews(scope, (db) => installViews(db, scope.schema))
@@ -14,7 +14,7 @@ const install = defineCommand({
     scope.write(`${listViews().length} views are in the schema insight. See: data-import views list\n`)
     if (!installed.isInvoker) {
       scope.notice(
-        'This server is older than Postgres 15: the views read with the rights of their owner, past row-level security of the tables.',
+        "This server is older than Postgres 15: the views read with their owner's privileges and ignore row-level security of the tables.",
       )
     }
   },
@@ -56,13 +56,13 @@ const list = defineCommand({
     )
     if (installed.isCurrent) scope.writeLine('They are installed.')
     else if (installed.version === null) scope.writeLine('They are not installed: data-import views install')
-    else scope.writeLine('Those of another version are installed. Make them anew: data-import views install')
+    else scope.writeLine('Views of another version are installed. Replace them: data-import views install')
   },
 })
 
 export const addViews = defineGroup(
   'views',
-  'figures over what was imported, as views in the Postgres schema insight',
+  'delivery figures of the imported data, as views in the Postgres schema insight',
   [install, drop, print, list],
 )
 

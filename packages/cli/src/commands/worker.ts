@@ -14,7 +14,7 @@ interface WorkerCommandOptions {
 
 export const addWorker = defineCommand<WorkerCommandOptions>({
   name: 'worker',
-  description: 'run scripts that passes on other machines hand out, until a signal',
+  description: 'run the scripts that a pass on another machine hands out, until a signal',
   json: false,
   options: [['--concurrency <number>', 'scripts that run at once', parseCount, 4]],
   examples: ['data-import worker', 'data-import worker --concurrency 8'],

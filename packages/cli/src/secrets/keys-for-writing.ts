@@ -33,6 +33,6 @@ export async function keysForWriting(
     )
   }
   const { path, keys } = await createSecretKeyFile(keyring.directory)
-  keyring.notice(`Made a key for secrets: ${path}. Keep a copy of it, apart from the database's backups.`)
+  keyring.notice(`Made a key for secrets: ${path}. Keep a copy of it, separate from the backups of the database.`)
   return { keys, origin: 'file' }
 }

@@ -118,9 +118,9 @@ describe('a check of what a token may do', () => {
     const messages = await messagesOf({ ...env, GITHUB_TOKEN })
     expect(messages[0]).toBe('ok: GITHUB_TOKEN is a fine-grained token')
     expect(messages.slice(4)).toEqual([
-      'warning: pull-request, review, pull-request-comment: the token lacks the permission pull_requests=read, so these are skipped. Grant "Pull requests: read".',
-      'warning: pipeline-run, job, pipeline: the token lacks the permission actions=read, so these are skipped. Grant "Actions: read".',
-      'warning: contributor (members): the token lacks the permission members=read, so these are skipped. Grant "Members (of the organisation): read".',
+      'warning: pull-request, review, pull-request-comment: the token lacks the permission pull_requests=read, so these can\'t be imported. Grant "Pull requests: read".',
+      'warning: pipeline-run, job, pipeline: the token lacks the permission actions=read, so these can\'t be imported. Grant "Actions: read".',
+      'warning: contributor (members): the token lacks the permission members=read, so these can\'t be imported. Grant "Members (of the organisation): read".',
       'ok: May read commit, release, issue, deployment (tried on acme/secret)',
       expect.stringMatching(/6 commits, .*; workflow runs, which the token may not see, are left out$/),
     ])

@@ -30,6 +30,6 @@ function needsOf(all: readonly GithubResource[]): Need[] {
 export function lackingPermission({ resources, permission }: Need, wanted: string, who: string): CheckFinding {
   return {
     status: 'warning',
-    message: `${resources}: ${who} lacks the permission ${wanted}, so these are skipped. Grant "${permission.title}: read".`,
+    message: `${resources}: ${who} lacks the permission ${wanted}, so these can't be imported. Grant "${permission.title}: read".`,
   }
 }
