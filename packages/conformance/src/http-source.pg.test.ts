@@ -40,6 +40,8 @@ function boardOf(context: ExecutionContext) {
   const { BOARD_URL, BOARD_TOKEN } = settingsOf(boardConfiguration, context.env)
   return createHttpSource(context, {
     name: 'The board',
+    // As in a check. How often more a request is repeated is shown where the source is tested.
+    retries: 1,
     baseUrl: BOARD_URL,
     headers: { authorization: `Bearer ${BOARD_TOKEN}` },
   })

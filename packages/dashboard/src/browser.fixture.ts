@@ -39,11 +39,19 @@ async function serveDashboard(db: InsightDatabase, options: Partial<DashboardOpt
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on a page. */
-export async function violations(page: Page): Promise<string[]> {
+/** What the scheme of colours can change. */
+const colorRules = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What axe finds on a page.
+ *
+ * @param options.ofColors looks only at colours: for a page that was looked at whole in another scheme
+ */
+export async function violations(page: Page, options: { ofColors?: boolean } = {}): Promise<string[]> {
+  const how = { resultTypes: ['violations'], ...(options.ofColors && { runOnly: colorRules }) }
   await page.evaluate(axe)
   return page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    `axe.run(document, ${JSON.stringify(how)}).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')))`,
   )
 }

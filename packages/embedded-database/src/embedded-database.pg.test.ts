@@ -1,10 +1,12 @@
-import { chown, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   embeddedDatabaseStatus,
   openEmbeddedDatabase,
@@ -17,15 +19,34 @@ import { isAlive } from './process-identity.js'
 import { useElsewhere } from './use-elsewhere.js'
 
 const isDurable = false
+let used: string
 let directory: string
 let data: string
 
+/** A folder that the server's account may enter: what mkdtemp makes is its owner's alone. */
+async function newDirectory(): Promise<string> {
+  const directory = join(await mkdtemp(join(tmpdir(), 'embedded-')), 'postgres')
+  await rm(dirname(directory), { recursive: true })
+  return directory
+}
+
+beforeAll(async () => {
+  used = await newDirectory()
+  const database = await openEmbeddedDatabase({ directory: used, isDurable })
+  await database.close()
+})
+afterAll(() => rm(dirname(used), { recursive: true }))
+
 beforeEach(async () => {
-  // A folder that the server's account may enter: what mkdtemp makes is its owner's alone.
-  directory = join(await mkdtemp(join(tmpdir(), 'embedded-')), 'postgres')
-  await rm(join(directory, '..'), { recursive: true })
+  directory = await newDirectory()
   data = join(directory, 'data')
 })
+
+/** Makes the folder one that was used before, for a test of what comes after the first start, which takes long. */
+async function useBefore(): Promise<void> {
+  await mkdir(dirname(directory))
+  await promisify(execFile)('cp', ['-a', used, directory])
+}
 
 afterEach(async () => {
   await removeEmbeddedDatabase({ directory })
@@ -34,6 +55,7 @@ afterEach(async () => {
 
 describe('one process', () => {
   test('says how many connections the server takes, within what it can take', async () => {
+    await useBefore()
     for (const maximumConnections of [9, 10_001, 1.5]) {
       await expect(openEmbeddedDatabase({ directory, isDurable, maximumConnections })).rejects.toThrow(
         `maximumConnections must be a whole number from 10 to 10000, not ${maximumConnections}.`,
@@ -71,6 +93,7 @@ describe('one process', () => {
   })
 
   test('is refused without the password, which only the owner can read', async () => {
+    await useBefore()
     const database = await openEmbeddedDatabase({ directory, isDurable })
     const url = new URL(database.connectionString)
     expect(url.password.length).toBeGreaterThanOrEqual(24)
@@ -82,6 +105,7 @@ describe('one process', () => {
   })
 
   test('may open it twice, and the server stays until both are closed', async () => {
+    await useBefore()
     const first = await openEmbeddedDatabase({ directory, isDurable })
     const second = await openEmbeddedDatabase({ directory, isDurable })
     await first.close()
@@ -92,6 +116,7 @@ describe('one process', () => {
   })
 
   test('gets another port when its own was taken meanwhile', async () => {
+    await useBefore()
     const first = await openEmbeddedDatabase({ directory, isDurable })
     await first.close()
     const intruder = createServer()
@@ -119,6 +144,7 @@ describe('several processes', () => {
   })
 
   test('outlive one that is killed, and the last to close stops the server', async () => {
+    await useBefore()
     const killed = await useElsewhere(directory)
     const before = await findServer(data)
     await killed.kill()
@@ -132,6 +158,7 @@ describe('several processes', () => {
 
 describe('a server that is kept', () => {
   test('stays up without users until it is stopped', async () => {
+    await useBefore()
     const { connectionString } = await startEmbeddedDatabase({ directory, isDurable })
     const user = await openEmbeddedDatabase({ directory, isDurable })
     await user.close()
@@ -147,6 +174,7 @@ describe('a server that is kept', () => {
   })
 
   test('is stopped when it is removed, and nothing of it is left', async () => {
+    await useBefore()
     await startEmbeddedDatabase({ directory, isDurable })
     await writeFile(join(directory, 'notes.txt'), 'mine')
     await removeEmbeddedDatabase({ directory })
@@ -162,6 +190,7 @@ describe('a server that is kept', () => {
 
 describe('after a crash', () => {
   test('of the server, it is started again with what was committed', async () => {
+    await useBefore()
     const before = await openEmbeddedDatabase({ directory })
     await query(before.connectionString, 'CREATE TABLE kept AS SELECT 42 AS answer')
     const { pid = 0 } = (await findServer(data)) ?? {}
@@ -175,6 +204,7 @@ describe('after a crash', () => {
   })
 
   test('of the machine, whose process ids were given to others since, it starts', async () => {
+    await useBefore()
     const before = await openEmbeddedDatabase({ directory, isDurable })
     const serverFile = join(data, 'postmaster.pid')
     const left = (await readFile(serverFile, 'utf8')).split('\n')
@@ -189,6 +219,7 @@ describe('after a crash', () => {
   })
 
   test('while the cluster was being made, it is made again', async () => {
+    await useBefore()
     const before = await openEmbeddedDatabase({ directory, isDurable })
     await before.close()
     await rename(data, `${data}.partial`)
@@ -200,6 +231,7 @@ describe('after a crash', () => {
 
 describe('an error says what to do', () => {
   test('when the data is of another major version', async () => {
+    await useBefore()
     const database = await openEmbeddedDatabase({ directory, isDurable })
     await database.close()
     await writeFile(join(data, 'PG_VERSION'), '14\n')
@@ -207,6 +239,7 @@ describe('an error says what to do', () => {
   })
 
   test('when the password was lost, and the data is left alone', async () => {
+    await useBefore()
     const database = await openEmbeddedDatabase({ directory, isDurable })
     await database.close()
     await rm(join(directory, 'server.json'))
@@ -215,6 +248,7 @@ describe('an error says what to do', () => {
   })
 
   test('when the server does not start, with the last lines of its log and no password', async () => {
+    await useBefore()
     const database = await openEmbeddedDatabase({ directory, isDurable })
     await database.close()
     await writeFile(join(data, 'postgresql.conf'), 'no_such_setting = 1\n')

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useCircleciImports } from './testing/circleci-imports.fixture.js'
 
 const imports = useCircleciImports()
-const runs = randomRuns(4, 60)
+const runs = randomRuns(2, 60)
 
 const round = fc.record({
   /** Changes between two passes. */

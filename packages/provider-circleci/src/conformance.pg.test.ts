@@ -3,12 +3,13 @@ import { createClient } from '@data-import/reference-database'
 import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as circleci from './index.js'
+import { createScripts } from './scripts.js'
 import { openFakeCircleci } from './testing/open-circleci.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
     it: sampledRules(it),
-    provider: circleci,
+    provider: { ...circleci, scripts: createScripts({ retries: 1 }) },
     open: openFakeCircleci,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),

@@ -7,7 +7,7 @@ import * as provider from './index.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it: sampledRules(it),
+    it: sampledRules(it, ['crash at every page']),
     provider,
     open: openRepositories,
     database: { url: adminUrl(), template: templateDatabase() },

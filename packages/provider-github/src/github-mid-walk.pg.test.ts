@@ -1,4 +1,5 @@
 import type { FakeRepository, FakeRequest } from '@data-import/fake-github'
+import { sampledCases } from '@data-import/test-kit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { expectedRows } from './testing/expected-rows.js'
 import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
@@ -31,11 +32,12 @@ const cursor = (request: FakeRequest) =>
   /"after":"/.test(request.body)
 
 describe('in the middle of its walk, a repository that is not available any more', () => {
-  it.each([
+  const answers: [name: string, status: number, type: string][] = [
     ['hidden', 404, 'NOT_FOUND'],
     ['refused', 403, 'FORBIDDEN'],
     ['blocked', 451, 'FORBIDDEN'],
-  ])(
+  ]
+  it.each(sampledCases(answers, 'hidden', 'blocked'))(
     '(%s) is not complete in any resource, and the next pass completes it',
     async (_, status, type) => {
       const source = await imports.addSource()

@@ -7,7 +7,7 @@ import { allCompleted, statusesOf, useGithubImports } from './testing/github-imp
 import { storedRows } from './testing/stored-rows.js'
 
 const imports = useGithubImports()
-const runs = randomRuns(5, 51)
+const runs = randomRuns(2, 51)
 
 const round = fc.record({
   /** Changes between two passes. */

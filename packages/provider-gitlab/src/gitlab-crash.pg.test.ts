@@ -1,48 +1,20 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { postgresLock } from '@data-import/core'
 import { populate } from '@data-import/fake-gitlab'
-import { isDeep } from '@data-import/test-kit'
+import { isDeep, killPassAt } from '@data-import/test-kit'
 import { expect, it } from 'vitest'
 import { useGitlabImports } from './testing/gitlab-imports.fixture.js'
 
 // The process has its own clock, so GitLab's is the machine's here.
 const imports = useGitlabImports({ now: () => new Date() })
 
-const program = fileURLToPath(new URL('./testing/pass-process.fixture.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-
-/** Starts a pass in a process of its own, and kills it as soon as GitLab gets its n-th request. */
-async function passKilledAt(request: number): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, imports.database().url], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  let count = 0
-  const unhook = imports.gitlab().faults.onRequest(() => {
-    if (++count === request) child.kill('SIGKILL')
-  })
-  await once(child, 'exit')
-  unhook()
-  expect(child.signalCode).toBe('SIGKILL')
-  await expect
-    .poll(
-      async () => {
-        const lease = await postgresLock({ connectionString: imports.database().url }).acquire({ schema: 'data' })
-        await lease?.release()
-        return lease !== null
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(true)
-}
-
 it('passes that are killed at any request leave what the next one completes: nothing lost, nothing doubled', async () => {
   populate(imports.acme(), { projects: 3, seed: 11, commitsOfLargest: 330, now: imports.now() })
   const source = await imports.addSource()
   // Spread over the whole import: the list, first pages, pages in the middle, details, jobs.
-  for (const request of isDeep ? [1, 3, 7, 12, 9, 15, 30, 45] : [3, 12, 25]) await passKilledAt(request)
+  await killPassAt(isDeep ? [1, 3, 7, 12, 9, 15, 30, 45] : [3, 12, 25], {
+    program: new URL('./testing/pass-process.fixture.ts', import.meta.url),
+    databaseUrl: imports.database().url,
+    onRequest: imports.gitlab().faults.onRequest,
+  })
   await imports.completePass()
   await imports.expectTruth(source.id)
   expect(await imports.db().dataSourceRun.count({ where: { status: 'RUNNING' } })).toBe(0)

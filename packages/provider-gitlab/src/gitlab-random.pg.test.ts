@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useGitlabImports } from './testing/gitlab-imports.fixture.js'
 
 const imports = useGitlabImports()
-const runs = randomRuns(3, 30)
+const runs = randomRuns(2, 30)
 
 const round = fc.record({
   /** Changes between two passes. */

@@ -7,7 +7,7 @@ import { openFakeJenkins } from './testing/open-jenkins.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
-    it: sampledRules(it),
+    it: sampledRules(it, ['rate limits']),
     provider: jenkins,
     open: openFakeJenkins,
     database: { url: adminUrl(), template: templateDatabase() },

@@ -1,44 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { postgresLock } from '@data-import/core'
 import { populate } from '@data-import/fake-jenkins'
-import { isDeep } from '@data-import/test-kit'
+import { isDeep, killPassAt } from '@data-import/test-kit'
 import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useJenkinsImports } from './testing/jenkins-imports.fixture.js'
 
 const imports = useJenkinsImports()
 
-const program = fileURLToPath(new URL('./testing/pass-process.fixture.ts', import.meta.url))
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-
-/** Starts a pass in a process of its own, and kills it as soon as Jenkins gets its n-th request. */
-async function passKilledAt(request: number): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, imports.database().url], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  let count = 0
-  const unhook = imports.jenkins().faults.onRequest(() => {
-    if (++count === request) child.kill('SIGKILL')
-  })
-  await once(child, 'exit')
-  unhook()
-  expect(child.signalCode).toBe('SIGKILL')
-  await expect
-    .poll(async () => {
-      const lease = await postgresLock({ connectionString: imports.database().url }).acquire({ schema: 'data' })
-      await lease?.release()
-      return lease !== null
-    })
-    .toBe(true)
-}
-
 it('passes that are killed at any request leave what the next one completes: nothing lost, nothing doubled', async () => {
   populate(imports.jenkins(), { jobs: 4, buildsOfLargest: 130 })
   const source = await imports.addSource()
   // Spread over the whole import: the list, pages of builds, stages, tests.
-  for (const request of isDeep ? [1, 2, 3, 5, 8, 13, 40, 90, 20, 7] : [2, 8, 40]) await passKilledAt(request)
+  await killPassAt(isDeep ? [1, 2, 3, 5, 8, 13, 40, 90, 20, 7] : [2, 8, 40], {
+    program: new URL('./testing/pass-process.fixture.ts', import.meta.url),
+    databaseUrl: imports.database().url,
+    onRequest: imports.jenkins().faults.onRequest,
+  })
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   await imports.expectTruth(source.id)
   expect(await imports.db().dataSourceRun.count({ where: { status: 'RUNNING' } })).toBe(0)

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { allCompleted, statusesOf, useJenkinsImports } from './testing/jenkins-imports.fixture.js'
 
 const imports = useJenkinsImports()
-const runs = randomRuns(4, 71)
+const runs = randomRuns(2, 71)
 
 const round = fc.record({
   /** Changes between two passes. */

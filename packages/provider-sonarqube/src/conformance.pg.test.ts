@@ -3,12 +3,13 @@ import { createClient } from '@data-import/reference-database'
 import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as sonarqube from './index.js'
+import { createScripts } from './scripts.js'
 import { openFakeSonarqube } from './testing/open-sonarqube.fixture.js'
 
 describe('the provider keeps the rule', () => {
   testProvider({
     it: sampledRules(it),
-    provider: sonarqube,
+    provider: { ...sonarqube, scripts: createScripts({ retries: 1 }) },
     open: openFakeSonarqube,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),

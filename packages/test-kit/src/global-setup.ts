@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { applyMigrations } from '@data-import/reference-database'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -9,6 +12,7 @@ import './provided.js'
 interface PreparedServer {
   serverUrl: string
   templateDatabase: string
+  programFolder: string
   close(): Promise<void>
 }
 
@@ -26,9 +30,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   shared[key] ??= { prepared: prepareServer(), users: 0 }
   const server = shared[key]
   server.users++
-  const { serverUrl, templateDatabase, close } = await server.prepared
+  const { serverUrl, templateDatabase, programFolder, close } = await server.prepared
   project.provide('serverUrl', serverUrl)
   project.provide('templateDatabase', templateDatabase)
+  project.provide('programFolder', programFolder)
   return async () => {
     server.users--
     if (server.users > 0) return
@@ -54,10 +59,13 @@ async function prepareServer(): Promise<PreparedServer> {
     await server.close()
     throw error
   }
+  const programFolder = await mkdtemp(join(tmpdir(), 'data-import-programs-'))
   return {
     serverUrl: server.url,
     templateDatabase,
+    programFolder,
     async close() {
+      await rm(programFolder, { recursive: true, force: true })
       await withAdmin(server.url, (client) =>
         client.query(`DROP DATABASE IF EXISTS "${templateDatabase}" WITH (FORCE)`),
       )

@@ -6,5 +6,7 @@ declare module 'vitest' {
     serverUrl: string
     /** Name of the migrated database that test databases are copied from. */
     templateDatabase: string
+    /** Where programs are made that tests start: deleted after them. */
+    programFolder: string
   }
 }

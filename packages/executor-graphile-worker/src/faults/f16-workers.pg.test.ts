@@ -36,7 +36,7 @@ it('F16: the run of a worker that was killed is FAILED and continued by another,
   const random = createRandom()
   const start = () => startProcess({ ...worker, url: database.url })
   const workers = await Promise.all([start(), start()])
-  const injected = times(2, 50)
+  const injected = times(1, 50)
   for (let count = 0; count < injected; count++) {
     await renew()
     let begunAgainAt: number | undefined

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { createProgram } from '@data-import/test-kit'
 import { onTestFinished } from 'vitest'
 import type { ProcessMessage, ProcessTask } from './fault-process.fixture.js'
 
@@ -14,15 +13,15 @@ export interface OtherProcess {
   kill(): Promise<void>
 }
 
+const program = createProgram(new URL('fault-process.fixture.ts', import.meta.url))
+
 /**
  * Starts a process, and waits until it serves if it is a worker.
  *
  * @param enter what comes before its command line, such as the network that it is to be in
  */
 export async function startProcess(task: ProcessTask, enter: readonly string[] = []): Promise<OtherProcess> {
-  const program = fileURLToPath(new URL('fault-process.fixture.ts', import.meta.url))
-  const tsx = createRequire(new URL('../../../../package.json', import.meta.url)).resolve('tsx')
-  const [command = process.execPath, ...rest] = [...enter, process.execPath, '--import', tsx, program]
+  const [command = process.execPath, ...rest] = [...enter, process.execPath, await program()]
   const child = spawn(command, rest, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const messages: ProcessMessage[] = []

@@ -1,15 +1,8 @@
 import { once } from 'node:events'
-import { createTestDatabase, type OwnTestDatabase, recordFault, type TestDatabase, times } from '@data-import/test-kit'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { itSideBySide, ownDatabase, recordFault, type TestDatabase, times } from '@data-import/test-kit'
+import { expect } from 'vitest'
 import { type LockMode, postgresLock } from '../locks/postgres-lock.js'
 import { startBlackholeProxy } from './blackhole-proxy.fixture.js'
-
-const side = 4
-let databases: OwnTestDatabase[]
-beforeAll(async () => {
-  databases = await Promise.all(Array.from({ length: side }, () => createTestDatabase()))
-})
-afterAll(() => Promise.all(databases.map((database) => database.close())))
 
 async function fallSilent(database: TestDatabase, mode: LockMode, leaseMs: number) {
   const proxy = await startBlackholeProxy(database.url)
@@ -35,15 +28,14 @@ async function fallSilent(database: TestDatabase, mode: LockMode, leaseMs: numbe
 }
 
 // A lease of 4 s is given up after 3.2 s: its loss is noticed within its own lifetime, which is chosen.
-it.each(['session', 'transaction', 'lease'] as const)(
+itSideBySide.for(['session', 'transaction', 'lease'] as const)(
   'F4: a half-open connection is noticed within 3.5 s in mode %s, and nobody gets in before',
-  async (mode) => {
+  async (mode, context) => {
+    const databases = await Promise.all(Array.from({ length: times(2, 4) }, () => ownDatabase(context)))
     const noticedMs: number[] = []
     let doubled = 0
     for (let round = 0; round < times(1, 5); round++) {
-      const found = await Promise.all(
-        databases.slice(0, times(2, side)).map((database) => fallSilent(database, mode, 4_000)),
-      )
+      const found = await Promise.all(databases.map((database) => fallSilent(database, mode, 4_000)))
       for (const one of found) {
         noticedMs.push(one.noticedMs)
         doubled += one.overlaps

@@ -1,5 +1,4 @@
-import { acmeScript, addAcmeSource, recordFault, statusesOf, times, useTestDatabase } from '@data-import/test-kit'
-import { beforeEach, expect, it } from 'vitest'
+import { acmeScript, itSideBySide, ownDatabase, recordFault, statusesOf, times } from '@data-import/test-kit'
 import type { DataSourceScript } from '../contract/script.js'
 import type { LockMode } from '../locks/postgres-lock.js'
 import { postgresLock } from '../locks/postgres-lock.js'
@@ -8,15 +7,13 @@ import { inspectImport } from './inspect-import.fixture.js'
 import { pagesScripts } from './pages-script.fixture.js'
 import { startProcess } from './start-process.fixture.js'
 
-const database = useTestDatabase()
-beforeEach(async () => {
-  await database.db.dataSource.deleteMany()
-  await addAcmeSource(database, 'one')
-})
+const modes: readonly LockMode[] = ['session', 'transaction', 'lease']
 
-it.each<LockMode>(['session', 'transaction', 'lease'])(
+itSideBySide.for(modes)(
   'F13: a script that hangs is FAILED, the others continue, and its lock is kept until it ends, in mode %s',
-  async (mode) => {
+  async (mode, context) => {
+    const { expect } = context
+    const database = await ownDatabase(context)
     let stuck = 0
     let doubled = 0
     const failedMs: number[] = []
@@ -60,12 +57,14 @@ it.each<LockMode>(['session', 'transaction', 'lease'])(
   },
 )
 
-it.each<LockMode>(['session', 'transaction', 'lease'])(
+itSideBySide.for(modes)(
   'F13: a process whose script hangs can end all the same, and its lock ends with it, in mode %s',
-  async (mode) => {
+  async (mode, context) => {
+    const { expect } = context
+    const database = await ownDatabase(context)
     const shape = { keys: 1, pages: 3, rows: 5 }
     const lock = { connectionString: database.url, mode, leaseMs: 3_000 }
-    const other = await startProcess()
+    const other = await startProcess(context)
     other.begin({ task: 'import', url: database.url, shape, lock, hangAt: 1, scriptTimeoutMs: 50 })
     expect((await other.said('ended')).result.status).toBe('partial')
     const endedAt = performance.now()

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { useTestDatabase } from '@data-import/test-kit'
+import { createProgram, useTestDatabase } from '@data-import/test-kit'
 import { beforeEach, expect, it } from 'vitest'
 import { postgresLock } from '../locks/postgres-lock.js'
 
@@ -13,15 +12,14 @@ beforeEach(async () => {
 })
 
 const pageCount = 12
-const program = fileURLToPath(new URL('./pages-process.fixture.ts', import.meta.url))
-function start(waitAfter: number): { child: ChildProcess; lines: AsyncIterableIterator<string> } {
-  const root = fileURLToPath(new URL('../../../../', import.meta.url))
-  const args = ['--import', 'tsx', program, database.url, String(pageCount), String(waitAfter)]
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+const program = createProgram(new URL('./pages-process.fixture.ts', import.meta.url))
+async function start(waitAfter: number): Promise<{ child: ChildProcess; lines: AsyncIterableIterator<string> }> {
+  const args = [await program(), database.url, String(pageCount), String(waitAfter)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   return { child, lines: createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]() }
 }
 async function runToEnd(): Promise<string[]> {
-  const { child, lines } = start(0)
+  const { child, lines } = await start(0)
   const printed: string[] = []
   for await (const line of lines) printed.push(line)
   if (child.exitCode === null) await once(child, 'exit')
@@ -40,7 +38,7 @@ it('a process killed in the middle leaves the lock free, and the next run contin
   await database.db.dataSource.create({ data: { organizationId: 'acme', name: 'one', provider: 'ACME' } })
 
   for (const waitAfter of [1, 5, 9]) {
-    const { child, lines } = start(waitAfter)
+    const { child, lines } = await start(waitAfter)
     for await (const line of lines) if (line === `page ${waitAfter - 1}`) break
     const exited = once(child, 'exit')
     child.kill('SIGKILL')

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { createProgram } from '@data-import/test-kit'
 import { onTestFinished } from 'vitest'
 import type { ProcessMessage, ProcessTask } from './fault-process.fixture.js'
 
@@ -18,12 +17,16 @@ export interface OtherProcess {
   kill(): Promise<number>
 }
 
-/** Starts a process and waits until it is ready for its task, so that its start plays no part in what is measured. */
-export async function startProcess(): Promise<OtherProcess> {
-  const program = fileURLToPath(new URL('fault-process.fixture.ts', import.meta.url))
-  const tsx = createRequire(new URL('../../../../package.json', import.meta.url)).resolve('tsx')
-  const child = fork(program, [], { execArgv: ['--import', tsx], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
+const program = createProgram(new URL('fault-process.fixture.ts', import.meta.url))
+
+/**
+ * Starts a process and waits until it is ready for its task, so that its start plays no part in what is measured.
+ *
+ * @param context of a test that runs beside others
+ */
+export async function startProcess({ onTestFinished: atEnd } = { onTestFinished }): Promise<OtherProcess> {
+  const child = fork(await program(), [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  atEnd(() => void child.kill('SIGKILL'))
   const messages: ProcessMessage[] = []
   const listeners = new Set<() => void>()
   child.on('message', (message) => {

@@ -1,7 +1,7 @@
 import { repositoryTable } from '@data-import/model'
 import { createClient } from '@data-import/reference-database'
-import { acmeScript, startOwnServer } from '@data-import/test-kit'
-import { expect, it, onTestFinished } from 'vitest'
+import { acmeScript, type OwnServer, startOwnServer } from '@data-import/test-kit'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { PassEvent } from '../contract/pass-event.js'
 import { rowsOf } from '../contract/tables/table-definition.js'
 import { postgresLock } from '../locks/postgres-lock.js'
@@ -11,22 +11,32 @@ const cases = (['session', 'lease'] as const).flatMap((mode) =>
   (['restart', 'crash'] as const).map((how) => [mode, how] as const),
 )
 
-it.each(cases)('a pass in mode %s rides through a %s of the server, and says so', async (mode, how) => {
-  const server = await startOwnServer()
-  onTestFinished(() => server.remove())
-  const db = createClient(server.url)
-  onTestFinished(() => db.$disconnect())
-  await db.dataSource.create({ data: { organizationId: 'acme', provider: 'ACME', name: 'one' } })
-  const pageOf = (page: number) =>
-    Array.from({ length: 50 }, (_, index) => ({
-      externalId: `${page}-${index}`,
-      ...{ provider: 'ACME', name: `${page}-${index}`, fullName: `${page}-${index}` },
-    }))
+let server: OwnServer
+let db: ReturnType<typeof createClient>
+beforeAll(async () => {
+  server = await startOwnServer()
+  db = createClient(server.url)
   await db.$executeRawUnsafe(`CREATE FUNCTION public.slowly() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN IF NEW.external_id = '3-0' THEN PERFORM pg_sleep(1); END IF; RETURN NEW; END $$`)
   await db.$executeRawUnsafe(
     'CREATE TRIGGER slow BEFORE INSERT ON data."Repository" FOR EACH ROW EXECUTE FUNCTION public.slowly()',
   )
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await server.remove()
+})
+beforeEach(async () => {
+  await db.dataSource.deleteMany()
+  await db.dataSource.create({ data: { organizationId: 'acme', provider: 'ACME', name: 'one' } })
+})
+
+it.each(cases)('a pass in mode %s rides through a %s of the server, and says so', async (mode, how) => {
+  const pageOf = (page: number) =>
+    Array.from({ length: 50 }, (_, index) => ({
+      externalId: `${page}-${index}`,
+      ...{ provider: 'ACME', name: `${page}-${index}`, fullName: `${page}-${index}` },
+    }))
   const sleeping = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`
   const walked: number[] = []
   const script = acmeScript('repository', [], async ({ partitions }) => {

@@ -1,5 +1,13 @@
 import { once } from 'node:events'
-import { acmeScript, addAcmeSource, statusesOf, useTestDatabase, wireAcme } from '@data-import/test-kit'
+import {
+  acmeScript,
+  addAcmeSource,
+  ownDatabase,
+  statusesOf,
+  type TestDatabase,
+  useTestDatabase,
+  wireAcme,
+} from '@data-import/test-kit'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ExecutionContext } from '../contract/execution-context.js'
 import { postgresLock } from '../locks/postgres-lock.js'
@@ -19,13 +27,17 @@ function createGate() {
   })
   return { opened, open: () => open() }
 }
-const run = (script: (context: ExecutionContext) => Promise<void>, timeBudgetMs: number) =>
-  wireAcme(database, [acmeScript('commit', [], script), acmeScript('release', ['commit'])]).run({ timeBudgetMs })
+type Run = (context: ExecutionContext) => Promise<void>
+const runOn = (where: TestDatabase, script: Run, timeBudgetMs: number) =>
+  wireAcme(where, [acmeScript('commit', [], script), acmeScript('release', ['commit'])]).run({ timeBudgetMs })
+const run = (script: Run, timeBudgetMs: number) => runOn(database, script, timeBudgetMs)
 
-describe('a pass whose time budget is used up returns', () => {
-  it('although a script never settles and ignores its signal, whose lock stays held until it ends', async () => {
+// Each waits for seconds, so they wait side by side.
+describe.concurrent('a pass whose time budget is used up returns', () => {
+  it('although a script never settles and ignores its signal, whose lock stays held until it ends', async (context) => {
+    const database = await ownDatabase(context)
     const gate = createGate()
-    const result = await run(() => gate.opened, 3_000)
+    const result = await runOn(database, () => gate.opened, 3_000)
     expect(result).toMatchObject({ status: 'cancelled', reason: 'the time budget of 3000 ms was used up' })
     expect(statusesOf(result)).toEqual({ 'one/commit': 'CANCELLED', 'one/release': 'CANCELLED' })
     expect(result.runs[0]?.errorMessage).toMatch(/used up, and the script ignores its signal: it still runs/)
@@ -37,20 +49,26 @@ describe('a pass whose time budget is used up returns', () => {
     gate.open()
   })
 
-  it('although the list of partitions never comes to an end', async () => {
+  it('although the list of partitions never comes to an end', async (context) => {
+    const database = await ownDatabase(context)
     const gate = createGate()
-    const result = await run(async ({ partitions }) => {
-      async function* list() {
-        yield { key: 'a' }
-        await gate.opened
-      }
-      await partitions(list(), async () => undefined)
-    }, 3_000)
+    const result = await runOn(
+      database,
+      async ({ partitions }) => {
+        async function* list() {
+          yield { key: 'a' }
+          await gate.opened
+        }
+        await partitions(list(), async () => undefined)
+      },
+      3_000,
+    )
     expect(result).toMatchObject({ status: 'cancelled', runs: [{ partitions: { complete: 1 } }, {}] })
     gate.open()
   })
 
-  it('although the database does not answer the bookkeeping', async () => {
+  it('although the database does not answer the bookkeeping', async (context) => {
+    const database = await ownDatabase(context)
     const holder = await database.db.$transaction(
       async (transaction) => {
         await transaction.$executeRawUnsafe('LOCK TABLE data."DataSourceRun" IN ACCESS EXCLUSIVE MODE')
@@ -63,7 +81,8 @@ describe('a pass whose time budget is used up returns', () => {
     expect((await wireAcme(database, [acmeScript('commit')]).run()).status).toBe('completed')
   })
 
-  it('although the host never says which key it has', async () => {
+  it('although the host never says which key it has', async (context) => {
+    const database = await ownDatabase(context)
     const orchestrator = createOrchestrator({
       db: database.db,
       providers: [{ scripts: [acmeScript('commit')] }],
@@ -75,12 +94,17 @@ describe('a pass whose time budget is used up returns', () => {
     expect((await wireAcme(database, [acmeScript('commit')]).run()).status).toBe('completed')
   })
 
-  it('after the grace in which a script comes to its next checkpoint', async () => {
-    const result = await run(async ({ partitions }) => {
-      await partitions([{ key: 'a' }], async ({ checkpoint, signal }) => {
-        for (let page = 0; !signal.aborted; page++) await checkpoint({ rows: [], cursor: page })
-      })
-    }, 3_000)
+  it('after the grace in which a script comes to its next checkpoint', async (context) => {
+    const database = await ownDatabase(context)
+    const result = await runOn(
+      database,
+      async ({ partitions }) => {
+        await partitions([{ key: 'a' }], async ({ checkpoint, signal }) => {
+          for (let page = 0; !signal.aborted; page++) await checkpoint({ rows: [], cursor: page })
+        })
+      },
+      3_000,
+    )
     expect(statusesOf(result)).toMatchObject({ 'one/commit': 'CANCELLED' })
     expect(await database.db.importPartition.findFirst()).toMatchObject({ status: 'INCOMPLETE' })
   })

@@ -9,8 +9,17 @@ export interface Sonarqube {
   settings: Settings
 }
 
+/** What tests replace. */
+export interface OpenOptions {
+  /** Repeats of a request that failed. Default: as the HTTP source has it. */
+  retries?: number
+}
+
 /** @throws {ConfigurationError} for settings that can't be read. */
-export function openSonarqube(context: HttpSourceContext & { env: Record<string, string> }): Sonarqube {
+export function openSonarqube(
+  context: HttpSourceContext & { env: Record<string, string> },
+  options: OpenOptions = {},
+): Sonarqube {
   const settings = readSettings(context.env)
   const source = createHttpSource(context, {
     name: 'SonarQube',
@@ -19,6 +28,7 @@ export function openSonarqube(context: HttpSourceContext & { env: Record<string,
     messageOf: refusalIn,
     errorOf: ({ status, body, question }) =>
       status === 404 && refusalIn(body)?.startsWith('Unknown url') === true ? startingError(question) : undefined,
+    ...options,
   })
   return { source, settings }
 }
