@@ -34,7 +34,8 @@ export const onPostgres = {
 export default defineConfig({
   resolve: { alias },
   test: {
-    maxWorkers: 2,
+    // Many tests wait, for a server, another process or a timer, rather than compute: on two cores, four workers keep both busy.
+    maxWorkers: 4,
     projects: [
       // Files share modules: our modules hold no state, and loading them for each file takes longer than most of its tests.
       {

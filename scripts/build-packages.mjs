@@ -4,7 +4,8 @@ import { runNode } from './child-process.mjs'
 import { fingerprint } from './fingerprint.mjs'
 import { isUpToDate, stamp } from './stamps.mjs'
 import { StepError, step } from './step.mjs'
-import { builtPackages, root } from './workspace.mjs'
+import { workThrough } from './work-through.mjs'
+import { builtPackages, root, usedBy } from './workspace.mjs'
 
 const tsup = join(root, 'node_modules/tsup/dist/cli-default.js')
 
@@ -25,14 +26,16 @@ export async function buildPackages({ withTypes }) {
   if (isBuilt && (isTyped || (!withTypes && isUpToDate('build', sources)))) return
   await step(`Build ${packages.length} packages`, async () => {
     stamp('build', undefined)
-    for (const { folder, name } of packages) {
-      const { code, printed } = await runNode(tsup, [], {
-        cwd: join(root, folder),
-        output: 'capture',
-        env: { DATA_IMPORT_BUILD_TYPES: String(withTypes) },
-      })
-      if (code !== 0) throw new StepError(`${printed}\n${name} could not be built; the reason is above.`, code)
-    }
+    await workThrough(packages, (each) => buildPackage(each, withTypes), { needs: (each) => usedBy(each, packages) })
   })
   stamp('build', withTypes ? `${sources} with types` : sources)
+}
+
+async function buildPackage({ folder, name }, withTypes) {
+  const { code, printed } = await runNode(tsup, [], {
+    cwd: join(root, folder),
+    output: 'capture',
+    env: { DATA_IMPORT_BUILD_TYPES: String(withTypes) },
+  })
+  if (code !== 0) throw new StepError(`${printed}\n${name} could not be built; the reason is above.`, code)
 }

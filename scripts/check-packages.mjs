@@ -12,6 +12,7 @@ import { stageRelease } from './packages/stage-release.mjs'
 import { weighInstalled } from './packages/weigh-installed.mjs'
 import { prepare } from './prepare.mjs'
 import { main, step } from './step.mjs'
+import { workThrough } from './work-through.mjs'
 import { builtPackages } from './workspace.mjs'
 
 /**
@@ -52,11 +53,11 @@ await main(async () => {
         unpackedKilobytes: unpackedBytes / 1000,
       }
     }
-    for (const { name } of packages) {
+    await workThrough(packages, async ({ name }) => {
       const application = join(folder, `only-${name.replace('/', '-')}`)
       Object.assign(sizes[name], await weighInstalled(name, application, registry.url))
       rmSync(application, { recursive: true })
-    }
+    })
     const manifests = [...published.values()].map(({ manifest }) => manifest)
     const surroundings = {
       doors: manifests.flatMap(doorsOf),

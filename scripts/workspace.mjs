@@ -10,23 +10,25 @@ export function readJson(file) {
   return JSON.parse(readFileSync(join(root, file), 'utf8'))
 }
 
-/** The packages that are built, each after those that it uses: its type declarations need theirs. */
+/** The packages that are built, each after those that it `uses`: its type declarations need theirs. */
 export function builtPackages() {
   const packages = readdirSync(join(root, 'packages'))
     .map((folder) => `packages/${folder}`)
     .filter((folder) => existsSync(join(root, folder, 'tsup.config.ts')))
-    .map((folder) => ({ folder, manifest: readJson(`${folder}/package.json`) }))
+    .map((folder) => {
+      const { name, private: isPrivate = false, dependencies, peerDependencies } = readJson(`${folder}/package.json`)
+      return { folder, name, isPublic: !isPrivate, uses: Object.keys({ ...dependencies, ...peerDependencies }) }
+    })
   const ordered = new Set()
   const add = (each) => {
-    const { dependencies, peerDependencies } = each.manifest
-    const used = Object.keys({ ...dependencies, ...peerDependencies })
-    for (const other of packages) if (used.includes(other.manifest.name)) add(other)
+    for (const other of usedBy(each, packages)) add(other)
     ordered.add(each)
   }
   for (const each of packages) add(each)
-  return [...ordered].map(({ folder, manifest: { name, private: isPrivate = false } }) => ({
-    folder,
-    name,
-    isPublic: !isPrivate,
-  }))
+  return [...ordered]
+}
+
+/** Those of the packages that one of them uses. */
+export function usedBy({ uses }, packages) {
+  return packages.filter(({ name }) => uses.includes(name))
 }

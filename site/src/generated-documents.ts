@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandReference } from './commands/command-reference.js'
 import { root } from './paths.js'
 import { readReferenceSchema, schemaReference } from './schema/schema-reference.js'
+import { writeIfChanged } from './write-if-changed.js'
 
 /** Documents that are made from the code and committed, so that they can be read and linked to on a code host. */
 export function generatedDocuments(): ReadonlyMap<string, string> {
@@ -14,5 +14,5 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
 
 /** Writes them. */
 export function writeGeneratedDocuments(): void {
-  for (const [file, text] of generatedDocuments()) writeFileSync(join(root, file), text)
+  for (const [file, text] of generatedDocuments()) writeIfChanged(join(root, file), text)
 }

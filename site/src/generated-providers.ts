@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalTables } from '@data-import/model'
 import { providerOf } from '@data-import/specification/modules'
 import { bundledModules } from '../../packages/cli/src/providers/bundled-modules.js'
 import { root } from './paths.js'
+import { writeIfChanged } from './write-if-changed.js'
 
 /** Where the command line reads what its providers declare. */
 export const descriptionsFile = 'packages/cli/src/providers/bundled-providers.json'
@@ -28,7 +28,7 @@ export async function generatedProviders(): Promise<string> {
 
 /** Writes them. */
 export async function writeGeneratedProviders(): Promise<void> {
-  writeFileSync(join(root, descriptionsFile), await generatedProviders())
+  writeIfChanged(join(root, descriptionsFile), await generatedProviders())
 }
 
 function lines(values: readonly unknown[]): string {
