@@ -33,7 +33,7 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
   const histories = new Map<string, Promise<readonly CommitRecord[]>>()
   const gone = new Set<string>()
   const written = new Set<string>()
-  const read = createFrontier((sha, known) => readCommits(directory, [sha], known, { commits, counts }))
+  const read = createFrontier((shas, known) => readCommits(directory, shas, known, { commits, counts }))
   const git = (args: readonly string[]) => runGit(directory, args)
 
   async function rememberedCommit(sha: string): Promise<CommitRecord | undefined> {
@@ -96,15 +96,21 @@ async function resolveCommit(git: GitStore['git'], sha: string): Promise<string 
   }
 }
 
-/** Reads what is new behind a commit, one reading at a time, never the same commit twice. */
-function createFrontier(readNew: (sha: string, known: readonly string[]) => Promise<void>) {
+/** Reads what is new behind commits, never the same one twice: one reading at a time, of all that were asked for meanwhile. */
+function createFrontier(readNew: (shas: readonly string[], known: readonly string[]) => Promise<void>) {
   const known = new Set<string>()
+  const wanted = new Set<string>()
   let last: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
   return (sha: string): Promise<void> => {
-    const next = last.then(async () => {
-      if (known.has(sha)) return
-      await readNew(sha, [...known])
-      known.add(sha)
+    if (known.has(sha)) return Promise.resolve()
+    wanted.add(sha)
+    next ??= last.then(async () => {
+      const shas = [...wanted]
+      wanted.clear()
+      next = undefined
+      await readNew(shas, [...known])
+      for (const one of shas) known.add(one)
     })
     last = next.catch(() => undefined)
     return next
