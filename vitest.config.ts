@@ -23,11 +23,14 @@ const brokenEngines = [
   'packages/cli/src/commands/migrate',
 ].map((place) => `${place}{/**/,}*.pg.test.ts`)
 
+/** The deep suite runs hundreds of cases in one test; in every check no test takes long. */
+const testTimeout = process.env.DATA_IMPORT_DEPTH === 'deep' ? 1_800_000 : 180_000
+
 /** What tests on Postgres need, with the settings that all tests have. */
 export const onPostgres = {
   include: folders.map((folder) => `${folder}/**/*.pg.test.ts`),
   globalSetup: ['packages/test-kit/src/global-setup.ts'],
-  testTimeout: 180_000,
+  testTimeout,
   hookTimeout: 120_000,
 }
 
@@ -49,7 +52,7 @@ export default defineConfig({
           name: 'unit',
           include: folders.map((folder) => `${folder}/**/*.test.ts`),
           exclude: [...nodeModules, '**/*.pg.test.ts'],
-          testTimeout: 180_000,
+          testTimeout,
           isolate: false,
         },
       },

@@ -55,7 +55,6 @@ describe('a pass that meets', () => {
         await imports.expectTruth(source.id, String(match))
       }
     },
-    240_000,
   )
 })
 

@@ -19,7 +19,7 @@ it('a pass over a hundred projects without a change takes at most 110 requests: 
     'GET /deploy/components': 1,
   })
   await imports.expectTruth(source.id)
-}, 240_000)
+})
 
 it('a first import asks once for each pipeline, each workflow and each job', async () => {
   const web = imports.acme().addProject({ name: 'web' })

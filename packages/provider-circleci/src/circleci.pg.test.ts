@@ -15,4 +15,4 @@ it('a whole organization becomes rows that equal the truth, field by field', asy
   await imports.expectTruth(source.id)
   expect(traffic.requests).toBeLessThanOrEqual(110)
   expect(traffic.byRoute.get('GET /project/{vcs}/{owner}/{name}/pipeline')).toBe(7)
-}, 120_000)
+})

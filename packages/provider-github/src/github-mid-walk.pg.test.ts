@@ -61,7 +61,6 @@ describe('in the middle of its walk, a repository that is not available any more
       expect(statusesOf(await imports.pass())).toEqual(allCompleted)
       await expectTruth(source.id)
     },
-    120_000,
   )
 
   it('does not let its runs count as deleted, nor their jobs as read, nor its deployments as gone', async () => {
@@ -83,5 +82,5 @@ describe('in the middle of its walk, a repository that is not available any more
     imports.later()
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     await expectTruth(source.id)
-  }, 120_000)
+  })
 })

@@ -32,7 +32,7 @@ describe('several tokens', () => {
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     const { log } = imports.github().traffic
     expect(log.filter(({ path, status }) => /actions/.test(path) && status !== 304)).toEqual([])
-  }, 120_000)
+  })
 
   it('go on without one that is refused, which is told by its place and last letters', async () => {
     await populate(imports.acme(), { repositories: 3, seed: 6, commitsOfLargest: 60 })

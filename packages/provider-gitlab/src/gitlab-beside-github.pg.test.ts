@@ -74,4 +74,4 @@ it('an organization with both is imported by one pass, side by side, and the row
   expect(fromHub).toEqual(await allRows(alone.id))
   const fromLab = expectedRows(atLab, { host: new URL(lab.url).host })
   expect(await storedRows(database.db, labSource.id, fromLab)).toEqual(fromLab)
-}, 600_000)
+})

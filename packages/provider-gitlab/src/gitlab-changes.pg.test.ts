@@ -101,7 +101,7 @@ it('each change is there after the next pass', async () => {
     expect(statusesOf(await imports.pass()), what).toEqual(allCompleted)
     await imports.expectTruth(source.id, {}, what)
   }
-}, 600_000)
+})
 
 it('what is gone is marked so, and its row stays', async () => {
   const { web, open, issue } = world()

@@ -18,4 +18,4 @@ it('passes that are killed at any request leave what the next one completes: not
   await imports.completePass()
   await imports.expectTruth(source.id)
   expect(await imports.db().dataSourceRun.count({ where: { status: 'RUNNING' } })).toBe(0)
-}, 600_000)
+})

@@ -21,12 +21,12 @@ async function importTwice(imports: ReturnType<typeof useGitlabImports>, telling
 
 describe('a server of version 15.0', () => {
   const imports = useGitlabImports({ version: '15.0' })
-  it('is imported like a new one', () => importTwice(imports), 300_000)
+  it('is imported like a new one', () => importTwice(imports))
 })
 
 describe('a server without GraphQL', () => {
   const imports = useGitlabImports({ hasGraphql: false })
-  it('gives everything but lines of merge requests', () => importTwice(imports, { hasLines: false }), 300_000)
+  it('gives everything but lines of merge requests', () => importTwice(imports, { hasLines: false }))
 })
 
 describe('a server whose GraphQL is refused for a while', () => {
@@ -45,7 +45,7 @@ describe('a server whose GraphQL is refused for a while', () => {
     imports.later(0.1)
     await imports.completePass()
     await imports.expectTruth(source.id)
-  }, 300_000)
+  })
 
   it('is refused once, as by a copy that is behind, and answers when asked again', async () => {
     populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
@@ -53,7 +53,7 @@ describe('a server whose GraphQL is refused for a while', () => {
     imports.gitlab().faults.fail({ match: ({ path }) => path.endsWith('/graphql'), status: 404, times: 1 })
     await imports.completePass()
     await imports.expectTruth(source.id)
-  }, 300_000)
+  })
 })
 
 describe('a server below a path, behind a proxy that it knows nothing of', () => {
@@ -65,7 +65,7 @@ describe('a server below a path, behind a proxy that it knows nothing of', () =>
     await imports.completePass()
     await imports.expectTruth(source.id, { host: 'git.acme.example/code' })
     expect(imports.gitlab().traffic.foreignCredentials).toEqual([])
-  }, 300_000)
+  })
 })
 
 describe('tokens and limits', () => {
@@ -90,7 +90,7 @@ describe('tokens and limits', () => {
     imports.later()
     // By the refresh token that the pass before has stored.
     await imports.completePass()
-  }, 300_000)
+  })
 
   it.each([
     [
@@ -104,18 +104,14 @@ describe('tokens and limits', () => {
     ['a bad gateway', { status: 502, kind: 'html' as const }],
     ['a connection that ends', { kind: 'destroy' as const }],
     ['half an answer', { kind: 'truncate' as const }],
-  ])(
-    '%s now and then costs nothing but time',
-    async (_, fault) => {
-      populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
-      const source = await imports.addSource()
-      let requests = 0
-      imports.gitlab().faults.fail({ match: () => ++requests % 17 === 0, times: isDeep ? 3 : 1, ...fault })
-      await imports.completePass()
-      await imports.expectTruth(source.id)
-    },
-    300_000,
-  )
+  ])('%s now and then costs nothing but time', async (_, fault) => {
+    populate(imports.acme(), { projects: 2, seed: 5, now: imports.now() })
+    const source = await imports.addSource()
+    let requests = 0
+    imports.gitlab().faults.fail({ match: () => ++requests % 17 === 0, times: isDeep ? 3 : 1, ...fault })
+    await imports.completePass()
+    await imports.expectTruth(source.id)
+  })
 
   it('a part that is switched off is nothing, a part that is refused is not complete, and neither stops the rest', async () => {
     populate(imports.acme(), { projects: 2, seed: 5, commitsOfLargest: 20, now: imports.now() })
@@ -140,7 +136,7 @@ describe('tokens and limits', () => {
       status: 'UNAVAILABLE',
       reason: expect.stringContaining('no access (403)'),
     })
-  }, 300_000)
+  })
 
   it('a merge request that is deleted between list and detail costs its own row and nothing else', async () => {
     const web = imports.acme().addProject({ path: 'web', commits: 5 })
@@ -153,5 +149,5 @@ describe('tokens and limits', () => {
     imports.later()
     await imports.completePass()
     await imports.expectTruth(source.id)
-  }, 300_000)
+  })
 })

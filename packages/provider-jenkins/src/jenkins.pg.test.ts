@@ -11,7 +11,7 @@ it('a whole Jenkins becomes rows that equal the truth, field by field, also by a
   await imports.expectTruth(source.id)
   const runs = await imports.db().pipelineRun.count()
   expect(runs).toBeGreaterThan(370)
-}, 120_000)
+})
 
 it('a pass without any change asks once, and changes nothing', async () => {
   populate(imports.jenkins(), { jobs: 8, buildsOfLargest: 20 })
@@ -22,4 +22,4 @@ it('a pass without any change asks once, and changes nothing', async () => {
   expect(statusesOf(result)).toEqual(allCompleted)
   expect(imports.jenkins().traffic.log.map(({ path }) => path)).toEqual(['/api/json'])
   await imports.expectTruth(source.id)
-}, 120_000)
+})

@@ -20,7 +20,6 @@ it.each(isDeep ? (['9.9', 'cloud'] as const) : (['cloud'] as const))(
     expect(statusesOf(await imports.pass())).toEqual(allCompleted)
     await imports.expectTruth(source)
   },
-  900_000,
 )
 
 it('says so where more issues of one second than can be had differ in nothing, and imports the other projects', async () => {
@@ -35,4 +34,4 @@ it('says so where more issues of one second than can be had differ in nothing, a
   const statuses = statusesOf(await imports.pass())
   expect(statuses['quality-issue']).toMatch(/^PARTIAL: .*can't be told apart/)
   expect(await imports.db().qualityIssue.count({ where: { qualityProject: { projectKey: 'acme:other' } } })).toBe(1)
-}, 600_000)
+})

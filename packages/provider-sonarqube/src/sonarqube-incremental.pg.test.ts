@@ -60,7 +60,7 @@ describe.each(['9.9', '25', 'cloud'] as const)('SonarQube %s', (flavor: Flavor) 
       expect(statusesOf(await imports.pass()), what).toEqual(allCompleted)
       await imports.expectTruth(source, undefined, what)
     }
-  }, 240_000)
+  })
 })
 
 describe('two analyses of one second', () => {

@@ -23,4 +23,4 @@ it('asks at most ten times about 200 projects in which nothing has changed', asy
   expect(statusesOf(await imports.pass())).toEqual(allCompleted)
   expect(traffic.requests).toBeLessThanOrEqual(10)
   await imports.expectTruth(source)
-}, 600_000)
+})

@@ -13,7 +13,7 @@ it('thousands of rings are one look', async () => {
   }
   expect(await pass()).toEqual(['ours a'])
   expect(await pass()).toEqual([])
-}, 300_000)
+})
 
 it('a secret can be changed while webhooks come with both', async () => {
   let valid: readonly string[] = ['anvil']

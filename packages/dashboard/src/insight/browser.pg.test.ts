@@ -64,6 +64,5 @@ describe.skipIf(chromiumPath === undefined)('in Chromium', () => {
       }
       expect(troubles).toEqual([])
     },
-    120_000,
   )
 })

@@ -148,4 +148,4 @@ it('in whatever order the data came, and whenever links were made meanwhile, the
     }),
     { ...randomRuns(12, 300), endOnFailure: true },
   )
-}, 600_000)
+})
