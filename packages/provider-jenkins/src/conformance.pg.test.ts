@@ -1,6 +1,6 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, isDeep, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as jenkins from './index.js'
 import { openFakeJenkins } from './testing/open-jenkins.fixture.js'
@@ -12,6 +12,8 @@ describe('the provider keeps the rule', () => {
     open: openFakeJenkins,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    // Two pages of most lists; all of the rules are tried on three.
+    pagedRecords: isDeep ? 250 : 130,
     // Ten pages of builds show what fifty do.
     hugeRecords: 1_000,
     windowOf: { PipelineRun: 'createdAt' },

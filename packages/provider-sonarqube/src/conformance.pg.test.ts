@@ -1,6 +1,6 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, isDeep, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as sonarqube from './index.js'
 import { createScripts } from './scripts.js'
@@ -13,6 +13,8 @@ describe('the provider keeps the rule', () => {
     open: openFakeSonarqube,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),
+    // Two pages of most lists; all of the rules are tried on three.
+    pagedRecords: isDeep ? 250 : 130,
     hugeRecords: 2_000,
   })
 })

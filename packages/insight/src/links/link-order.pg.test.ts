@@ -156,7 +156,7 @@ it(
         const bitByBit = await links(permuted(steps, order), (place) => isLinked[place % isLinked.length] === true)
         expect(bitByBit).toEqual(atOnce)
       }),
-      { ...randomRuns(25, 600), endOnFailure: true },
+      { ...randomRuns(10, 600), endOnFailure: true },
     )
   },
   randomTimeoutMs,
