@@ -10,9 +10,10 @@ import { type LockMode, postgresLock } from './postgres-lock.js'
 
 const settings = { heartbeatIntervalMs: 50, leaseMs: 2_400 }
 const lock = (connectionString: string, mode: LockMode) => postgresLock({ connectionString, mode, ...settings })
+// Waits until they are gone: a client hears of its end a moment before its locks are free.
 const endConnections = (database: TestDatabase) =>
   database.db.$queryRawUnsafe(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'data-import lock'`,
   )
 const endLeases = (database: TestDatabase) =>
@@ -133,7 +134,7 @@ describe.skipIf(missing)(`behind a transaction pooler${missing ? ` (skipped: ${m
     // The lock's transaction is open also while a heartbeat is under way in it.
     takeAway: (database) =>
       database.db.$queryRawUnsafe(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`,
       ),
   })
