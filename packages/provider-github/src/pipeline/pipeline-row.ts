@@ -8,12 +8,6 @@ import { textOf } from '../record/text.js'
 /** A workflow: https://docs.github.com/en/rest/actions/workflows#list-repository-workflows */
 export type RestWorkflow = Pick<DescribedWorkflow, 'id' | 'name' | 'path' | 'html_url' | 'created_at' | 'updated_at'>
 
-/** A list of workflows. */
-export interface WorkflowList {
-  total_count: number
-  workflows: RestWorkflow[]
-}
-
 /** The repository of a pipeline. */
 export interface PipelineOwner {
   /** Id of its row. */
