@@ -13,6 +13,8 @@ export interface GithubResource {
   name: string
   /** @param resources all of them, for the script that probes repositories on behalf of the others */
   script(open: OpenGithub, resources: readonly GithubResource[]): DataSourceScript<GithubDatabase>
+  /** Webhook events that tell of it. Default: none; it comes with others. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+  events?: readonly string[]
   /** The tables that it writes, those of the people it meets apart. */
   tables: readonly (typeof tables)[number][]
   /** Default: what every token of the owner may read. */

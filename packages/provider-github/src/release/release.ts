@@ -15,6 +15,7 @@ const releases: RepositoryList = { field: 'releases', orderBy: 'CREATED_AT' }
 export const release: GithubResource = {
   name: 'release',
   within: 'repository',
+  events: ['release'],
   tables: [releaseTable],
   permission: contents,
   list: releases,

@@ -35,6 +35,7 @@ const pullRequestsPerPage = 50
 export const review: GithubResource = {
   name: 'review',
   within: 'repository',
+  events: ['pull_request_review'],
   tables: [reviewTable],
   permission: pullRequests,
   list: pullRequestList,
