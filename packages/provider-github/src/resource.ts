@@ -1,8 +1,7 @@
-import type { DataSourceScript } from '@data-import/core/provider'
+import type { DataSourceScript, TableDefinition } from '@data-import/core/provider'
 import type { OpenGithub } from './client/open-github.js'
 import type { GithubDatabase } from './database.js'
 import type { Permission } from './permission.js'
-import type { tables } from './tables.js'
 
 /**
  * Everything that the provider knows of one resource besides how it is read. The scripts, the tables, the probe's query
@@ -16,7 +15,7 @@ export interface GithubResource {
   /** Webhook events that tell of it. Default: none; it comes with others. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
   events?: readonly string[]
   /** The tables that it writes, those of the people it meets apart. */
-  tables: readonly (typeof tables)[number][]
+  tables: readonly TableDefinition[]
   /** Default: what every token of the owner may read. */
   permission?: Permission
   /** What belongs to the owner has no part in a repository that is disabled or empty. */
