@@ -4,11 +4,11 @@ import { needs } from './check/needs.js'
 import { totalsQuery } from './check/totals-query.js'
 import { probeQuery } from './repository/probe-query.js'
 import { probedRepository } from './repository/probed-repository.js'
+import { probed } from './repository/repository.fixture.js'
 import { type GithubResource, listsOf } from './resource.js'
 import { resources } from './resources.js'
 import { scripts } from './scripts.js'
 import { tables } from './tables.js'
-import { probed } from './testing/github-records.js'
 
 const reading = resources.filter(({ within }) => within === 'repository')
 
