@@ -52,6 +52,8 @@ export interface ListCost {
   perPage: number
   /** Whether small lists of several repositories come in one query of GraphQL. */
   isTogether?: boolean
+  /** Whether its pages come by REST, and queries say the rest of their items: for several small lists in one, else page by page. */
+  isCompleted?: boolean
   /** How many lists each item holds in GraphQL. Default: 0. */
   inside?: number
   /** Which of the two quotas the pages of one repository's list count against. */

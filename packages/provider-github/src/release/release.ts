@@ -20,7 +20,7 @@ export const release: GithubResource = {
   permission: contents,
   list: releases,
   withoutToken: 1,
-  cost: listCost(releases, { unit: 'release', pagesOf: 'rest' }),
+  cost: listCost(releases, { unit: 'release', isCompleted: true, pagesOf: 'rest' }),
   script: walkScript<WholeListPosition, WholeListState>(
     { resource: 'release', dependsOn: ['repository'], importWindowDays: wholeHistoryDays },
     () => ({
