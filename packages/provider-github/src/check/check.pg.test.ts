@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { useGithubImports } from '../testing/github-imports.fixture.js'
 import { createCheck } from './check.js'
 import { costsOfLists } from './cost.js'
-import { trueTotals } from './totals.fixture.js'
+import { trueTotals } from './true-counts.fixture.js'
 
 const imports = useGithubImports()
 
