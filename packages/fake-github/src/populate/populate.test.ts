@@ -4,6 +4,7 @@ import { readGraphql, readRest, trueRows, trueRowsInGraphql } from '../comparabl
 import type { FakeGithub } from '../fake-github.js'
 import type { FakeOwner } from '../fake-owner.js'
 import { startFakeGithub } from '../start-fake-github.js'
+import { type Contents, kinds } from '../state/contents.js'
 import { populate } from './populate.js'
 
 describe('a populated organization', () => {
@@ -15,6 +16,13 @@ describe('a populated organization', () => {
     await populate(acme, { repositories: 2, seed: 1, commitsOfLargest: 60 })
   })
   afterAll(() => github.close())
+
+  it('has rows of every kind, but for comments', async () => {
+    const truths = await Promise.all(acme.repositories().map((repository) => repository.truth()))
+    const all = Object.keys(kinds) as (keyof Contents)[] // the keys of that record
+    const missing = all.filter((kind) => truths.every((truth) => truth[kind].size === 0))
+    expect(missing, 'list how they are made up in made-up-kinds.ts').toEqual(['comments'])
+  })
 
   it('is told by GraphQL and REST as it is', async () => {
     // Another person's token, for whom nothing is pending.
