@@ -25,10 +25,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON data."DataSourceRun" TO data_import_runn
 GRANT SELECT, INSERT, DELETE ON data."ImportLog" TO data_import_runner;
 GRANT SELECT, INSERT, UPDATE ON data."ImportPartition", data."ImportLease" TO data_import_runner;
 GRANT SELECT, INSERT, UPDATE ON
+  -- The canonical tables, written by `npm run docs -- --generate`.
   data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
-  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue", data."Pipeline",
-  data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
-  data."QualityProject", data."QualityIssue", data."QualityMeasure"
+  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue",
+  data."Pipeline", data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment",
+  data."Release", data."QualityProject", data."QualityIssue", data."QualityMeasure"
+  -- End of the canonical tables.
   TO data_import_runner;
 
 -- Parts of another record: those that the vendor has no more are deleted, such as the stages of a build that was made anew.
@@ -58,13 +60,15 @@ GRANT UPDATE (requested_at) ON data."ImportPartition" TO data_import_webhooks;
 -- Reads what was imported and how far, and no configuration.
 GRANT SELECT ON
   data."DataSource", data."DataSourceRun", data."ImportLog", data."ImportPartition", data."ImportLease",
-  data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
-  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue", data."Pipeline",
-  data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment", data."Release",
-  data."QualityProject", data."QualityIssue", data."QualityMeasure",
   data."ServiceRule", data."CountedRepository", data."DeploymentLink", data."CommitDeployment", data."PullRequestLink",
   data."CommitPullRequest", data."Person", data."PersonAccount", data."PersonAddress", data."PersonDecision",
-  data."PersonMerge", data."LinkState"
+  data."PersonMerge", data."LinkState",
+  -- The canonical tables, written by `npm run docs -- --generate`.
+  data."Repository", data."Contributor", data."Commit", data."CommitFile", data."PullRequest", data."PullRequestCommit",
+  data."PullRequestComment", data."ReviewRequest", data."PullRequestIssue", data."Review", data."Issue",
+  data."Pipeline", data."PipelineRun", data."PipelineRunCommit", data."Job", data."TestSummary", data."Deployment",
+  data."Release", data."QualityProject", data."QualityIssue", data."QualityMeasure"
+  -- End of the canonical tables.
   TO data_import_reader;
 
 -- Views over them, where they are installed (`data-import views install`). Installing them again needs this again.

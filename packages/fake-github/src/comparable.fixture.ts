@@ -1,73 +1,74 @@
-import { isoDate, isoDateOrNull } from './rest/iso-date.js'
-import type { FakeAccount } from './state/account.js'
+import type { createClient, Json } from './client.fixture.js'
+import { comparableCommits } from './comparable/commit.fixture.js'
+import { type ComparableKind, type Entry, nodes } from './comparable/comparable-kind.fixture.js'
+import { comparableDeployments } from './comparable/deployment.fixture.js'
+import { comparableIssues } from './comparable/issue.fixture.js'
+import { comparablePullRequests } from './comparable/pull-request.fixture.js'
+import { comparableReleases } from './comparable/release.fixture.js'
+import { comparableReviews } from './comparable/review.fixture.js'
+import { comparableJobs, comparableRuns } from './comparable/run.fixture.js'
 import type { FakeTruth } from './state/truth.js'
+
+/** Every kind of rows that is compared. */
+export const comparableKinds: readonly ComparableKind[] = [
+  comparableCommits,
+  comparablePullRequests,
+  comparableReviews,
+  comparableIssues,
+  comparableDeployments,
+  comparableReleases,
+  comparableRuns,
+  comparableJobs,
+]
 
 /** Rows by kind and key, as plain values that REST and GraphQL both tell. */
 export type Comparable = Record<string, Record<string, unknown>>
 
-const login = (account: FakeAccount | null) => account?.login ?? null
+const inGraphql = comparableKinds.filter(({ graphql }) => graphql)
 
 /** What is true, in comparable form. */
-export function comparableTruth(truth: FakeTruth): Comparable {
-  const table = <Row>(rows: Map<number | string, Row>, form: (row: Row) => unknown) =>
-    Object.fromEntries([...rows].map(([key, row]) => [key, form(row)]))
-  return {
-    commits: table(truth.commits, (row) => ({
-      parents: row.parents,
-      message: row.message,
-      author: [row.author.name, row.author.email, isoDate(row.author.date), login(row.author.account)],
-      committedAt: isoDate(row.committer.date),
-      lines: [row.additions, row.deletions, row.changedFiles],
-    })),
-    pullRequests: table(truth.pullRequests, (row) => ({
-      ...{ id: row.id, title: row.title, body: row.body ?? '', state: row.state, isDraft: row.isDraft },
-      people: [login(row.author), login(row.mergedBy)],
-      refs: [row.headRefName, row.headRefOid, row.baseRefName, row.mergeCommitOid],
-      sizes: [row.additions, row.deletions, row.changedFiles, row.commits],
-      dates: [isoDate(row.createdAt), isoDate(row.updatedAt), ...[row.closedAt, row.mergedAt].map(isoDateOrNull)],
-    })),
-    reviews: table(truth.reviews, (row) => ({
-      ...{ pullRequest: row.pullRequest, state: row.state, author: login(row.author) },
-      submittedAt: isoDateOrNull(row.submittedAt),
-    })),
-    issues: table(truth.issues, (row) => ({
-      ...{ id: row.id, title: row.title, state: row.state, reason: row.stateReason, labels: row.labels },
-      author: login(row.author),
-      dates: [isoDate(row.createdAt), isoDate(row.updatedAt), isoDateOrNull(row.closedAt)],
-    })),
-    deployments: table(truth.deployments, (row) => ({
-      ...{ sha: row.sha, environment: row.environment, creator: login(row.creator) },
-      dates: [isoDate(row.createdAt), isoDate(row.updatedAt)],
-      statuses: row.statuses.map((status) => [status.state, isoDate(status.createdAt)]).reverse(),
-    })),
-    releases: table(truth.releases, (row) => ({
-      ...{ tag: row.tagName, name: row.name, body: row.body, isDraft: row.isDraft, isPrerelease: row.isPrerelease },
-      ...{ author: login(row.author), publishedAt: isoDateOrNull(row.publishedAt) },
-    })),
-  }
+export function trueRows(truth: FakeTruth): Comparable {
+  return Object.fromEntries(comparableKinds.map((kind) => [kind.name, kind.truth(truth)]))
 }
 
-/** Runs and jobs, which REST alone tells. */
-export function comparableRuns({ runs, jobs }: FakeTruth): Comparable {
-  const runRows = [...runs.values()].map((row) => [
-    row.id,
-    {
-      ...{ status: row.status, conclusion: row.conclusion, attempt: row.attempt, actor: login(row.actor) },
-      dates: [isoDate(row.createdAt), isoDate(row.updatedAt)],
-    },
-  ])
-  const jobRows = [...jobs.values()].map((row) => [
-    row.id,
-    {
-      ...{
-        run: row.runId,
-        attempt: row.attempt,
-        status: row.status,
-        conclusion: row.conclusion,
-        steps: row.steps.length,
-      },
-      completedAt: isoDateOrNull(row.completedAt),
-    },
-  ])
-  return { runs: Object.fromEntries(runRows), jobs: Object.fromEntries(jobRows) }
+/** What is true of the kinds that GraphQL tells too. */
+export function trueRowsInGraphql(truth: FakeTruth): Comparable {
+  return Object.fromEntries(inGraphql.map((kind) => [kind.name, kind.truth(truth)]))
+}
+
+type Client = ReturnType<typeof createClient>
+
+/** Everything REST tells of a repository, in comparable form. */
+export async function readRest(client: Client, fullName: string): Promise<Comparable> {
+  const base = `/repos/${fullName}`
+  return readKinds(comparableKinds, ({ rest }) => rest({ client, base }))
+}
+
+/** Everything GraphQL tells of a repository, in comparable form. */
+export async function readGraphql(client: Client, fullName: string): Promise<Comparable> {
+  return readKinds(inGraphql, ({ graphql }) => graphql?.((selection) => readAll(client, fullName, selection)) ?? [])
+}
+
+async function readKinds(
+  kinds: readonly ComparableKind[],
+  read: (kind: ComparableKind) => readonly Entry[] | Promise<readonly Entry[]>,
+): Promise<Comparable> {
+  const tables = kinds.map(async (kind) => [kind.name, Object.fromEntries(await read(kind))] as const)
+  return Object.fromEntries(await Promise.all(tables))
+}
+
+async function readAll(client: Client, fullName: string, selection: string): Promise<Json[]> {
+  const [owner, name] = fullName.split('/')
+  const rows: Json[] = []
+  const query = `query($owner:String!,$name:String!,$after:String){repository(owner:$owner,name:$name){${selection}}}`
+  for (let after: unknown = null; ; ) {
+    const answer = await client.graphql(query, { owner, name, after })
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors))
+    const repository = answer.data?.repository
+    const holder = repository?.pullRequest ?? repository?.defaultBranchRef?.target ?? repository
+    const connection = holder?.rows
+    rows.push(...nodes(connection))
+    if (!connection?.pageInfo?.hasNextPage) return rows
+    after = connection.pageInfo.endCursor
+  }
 }

@@ -12,6 +12,7 @@ import { createQuota } from './limits/quota.js'
 import type { FakeGithubOptions } from './options.js'
 import { createOwnerHandle } from './owner-handle.js'
 import { restRoutes } from './rest/routes.js'
+import { contentRoutes, contentTypes } from './served-kinds.js'
 import { handleRequest } from './server/handle-request.js'
 import type { ServerState } from './server/server-state.js'
 import { createWorld, type World } from './state/world.js'
@@ -49,8 +50,8 @@ export async function startFakeGithub(options: FakeGithubOptions = {}): Promise<
     base: '',
     latencyMs: options.latencyMs ?? 0,
     anonymous,
-    router: createRouter(restRoutes(anonymous)),
-    graphql: createGraphqlServer(world),
+    router: createRouter(restRoutes(anonymous, contentRoutes)),
+    graphql: createGraphqlServer(world, contentTypes),
     faults: createFaultList(),
     traffic: createTrafficRecorder(other),
   }

@@ -1,8 +1,7 @@
-import type { DataSourceScript } from '@data-import/core/provider'
+import type { DataSourceScript, TableDefinition } from '@data-import/core/provider'
 import type { OpenGithub } from './client/open-github.js'
 import type { GithubDatabase } from './database.js'
 import type { Permission } from './permission.js'
-import type { tables } from './tables.js'
 
 /**
  * Everything that the provider knows of one resource besides how it is read. The scripts, the tables, the probe's query
@@ -13,8 +12,10 @@ export interface GithubResource {
   name: string
   /** @param resources all of them, for the script that probes repositories on behalf of the others */
   script(open: OpenGithub, resources: readonly GithubResource[]): DataSourceScript<GithubDatabase>
+  /** Webhook events that tell of it. Default: none; it comes with others. https://docs.github.com/en/webhooks/webhook-events-and-payloads */
+  events?: readonly string[]
   /** The tables that it writes, those of the people it meets apart. */
-  tables: readonly (typeof tables)[number][]
+  tables: readonly TableDefinition[]
   /** Default: what every token of the owner may read. */
   permission?: Permission
   /** What belongs to the owner has no part in a repository that is disabled or empty. */
@@ -51,6 +52,8 @@ export interface ListCost {
   perPage: number
   /** Whether small lists of several repositories come in one query of GraphQL. */
   isTogether?: boolean
+  /** Whether its pages come by REST, and queries say the rest of their items: for several small lists in one, else page by page. */
+  isCompleted?: boolean
   /** How many lists each item holds in GraphQL. Default: 0. */
   inside?: number
   /** Which of the two quotas the pages of one repository's list count against. */

@@ -12,7 +12,7 @@ import { repository } from './repository/repository.js'
 import type { GithubResource } from './resource.js'
 import { review } from './review/review.js'
 
-/** What the provider imports. A new resource has its own folder, a line here, and its tables in `tables.ts`. */
+/** What the provider imports. A new resource has its own folder, a line here, and its tables in `tables.ts`; its double is for tests. */
 export const resources: readonly GithubResource[] = [
   repository,
   contributor,

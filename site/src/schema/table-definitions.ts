@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
 const filledBySave = new Set(['id', 'dataSourceId'])
 
 /**
- * The table definitions and row types of `@data-import/model`: a file a table, and one that lists them all.
+ * The table definitions and row types of `@data-import/model`: a file a table, one that lists them all, and one that exports them.
  *
  * @throws {Error} for a column of a type that `save` doesn't write.
  */
@@ -31,6 +31,7 @@ export function tableDefinitions({ tables }: Schema): ReadonlyMap<string, string
   return new Map([
     ...tables.map((table): [string, string] => [`${tablesFolder}/${fileName(table)}.ts`, tableDefinition(table)]),
     [`${tablesFolder}/canonical-tables.ts`, canonicalTables(tables)],
+    [`${tablesFolder}/index.ts`, tableExports(tables)],
   ])
 }
 
@@ -62,16 +63,28 @@ function definition(table: Table, column: Column): string {
 }
 
 function canonicalTables(tables: readonly Table[]): string {
-  const byName = [...tables].sort((one, other) => (fileName(one) < fileName(other) ? -1 : 1))
   return `${header}
 import type { TableDefinition } from '@data-import/core/provider'
-${byName.map((table) => `import { ${constant(table)} } from './${fileName(table)}.js'`).join('\n')}
+${byFileName(tables)
+  .map((table) => `import { ${constant(table)} } from './${fileName(table)}.js'`)
+  .join('\n')}
 
 /** Every canonical table, in the order of the schema. */
 export const canonicalTables: readonly TableDefinition[] = [
 ${tables.map((table) => `  ${constant(table)},`).join('\n')}
 ]
 `
+}
+
+function tableExports(tables: readonly Table[]): string {
+  const exports = byFileName(tables).map(
+    (table) => `export { type ${table.name}Row, ${constant(table)} } from './${fileName(table)}.js'\n`,
+  )
+  return `${header}\nexport { canonicalTables } from './canonical-tables.js'\n${exports.join('')}`
+}
+
+function byFileName(tables: readonly Table[]): Table[] {
+  return [...tables].sort((one, other) => (fileName(one) < fileName(other) ? -1 : 1))
 }
 
 function comment(text: string, indent: string): string {

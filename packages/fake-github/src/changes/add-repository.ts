@@ -75,8 +75,7 @@ export async function addRepository(
     // An empty repository was last pushed to when it was made, GitHub says.
     pushedAt: isClone ? now : createdAt,
     ...noContents(),
-    nextNumber: 1,
-    nextRunNumber: 1,
+    numbers: new Map(),
   }
   if (options.commits) {
     const ref = `refs/heads/${repository.defaultBranch}`

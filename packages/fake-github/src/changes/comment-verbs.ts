@@ -26,7 +26,7 @@ export function commentOnPullRequest(
 ): FakeComment {
   const pullRequest = pullRequestOf(repository, number)
   const isOnFile = options.path !== undefined
-  const id = world.newId(isOnFile ? 'reviewComment' : 'issueComment')
+  const id = world.newId(isOnFile ? 'reviewComment' : 'comments')
   const createdAt = options.createdAt ?? world.now()
   const comment: FakeComment = {
     id,

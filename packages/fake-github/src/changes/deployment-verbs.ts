@@ -17,7 +17,7 @@ export interface DeployOptions {
 
 /** Creates a deployment without a status. */
 export function deploy(world: World, repository: RepositoryState, options: DeployOptions = {}): FakeDeployment {
-  const id = world.newId('deployment')
+  const id = world.newId('deployments')
   const createdAt = options.createdAt ?? world.now()
   const sha = options.sha ?? headOf(repository)
   if (sha === null) throw new Error(`${repository.name} is empty: push before a deployment`)

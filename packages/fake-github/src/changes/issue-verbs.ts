@@ -1,7 +1,7 @@
 import type { FakeAccount } from '../state/account.js'
 import type { FakeIssue } from '../state/issue.js'
 import { nodeId } from '../state/node-id.js'
-import type { RepositoryState } from '../state/repository-state.js'
+import { type RepositoryState, takeNumber } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { madeUpTitle } from './made-up-files.js'
 import { accountOf } from './made-up-people.js'
@@ -20,11 +20,10 @@ export interface IssueOptions {
 
 /** Opens an issue. */
 export function openIssue(world: World, repository: RepositoryState, options: IssueOptions = {}): FakeIssue {
-  const number = repository.nextNumber
-  repository.nextNumber += 1
+  const number = takeNumber(repository, 'issues')
   const createdAt = options.createdAt ?? world.now()
   const issue: FakeIssue = {
-    id: world.newId('issue'),
+    id: world.newId('issues'),
     nodeId: nodeId('Issue', repository.id, number),
     number,
     title: options.title ?? madeUpTitle(world.random),

@@ -12,7 +12,7 @@ export function jobsOf(repository: RepositoryState, run: FakeRun): FakeJob[] {
 /** Adds jobs to the latest attempt of a run. */
 export function addJobs(world: World, repository: RepositoryState, run: FakeRun, names: readonly string[]): void {
   for (const name of names) {
-    const id = world.newId('job')
+    const id = world.newId('jobs')
     const isRunning = run.status === 'in_progress'
     repository.jobs.set(id, {
       id,

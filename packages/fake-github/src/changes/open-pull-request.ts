@@ -1,7 +1,7 @@
 import type { FakeAccount } from '../state/account.js'
 import { nodeId } from '../state/node-id.js'
 import type { FakePullRequest } from '../state/pull-request.js'
-import { headOf, type RepositoryState } from '../state/repository-state.js'
+import { headOf, type RepositoryState, takeNumber } from '../state/repository-state.js'
 import type { World } from '../state/world.js'
 import { changedLines } from './changed-lines.js'
 import { madeUpTitle } from './made-up-files.js'
@@ -33,8 +33,7 @@ export async function openPullRequest(
 ): Promise<FakePullRequest> {
   const base = headOf(repository)
   if (base === null) throw new Error(`${repository.name} is empty: push before a pull request`)
-  const number = repository.nextNumber
-  repository.nextNumber += 1
+  const number = takeNumber(repository, 'issues')
   const createdAt = options.createdAt ?? world.now()
   const plans = plannedCommits(world, {
     ref: `refs/pull/${number}/head`,
@@ -45,7 +44,7 @@ export async function openPullRequest(
   })
   const commitShas = await repository.git.write(plans)
   const head = commitShas.at(-1) ?? base
-  const id = world.newId('pullRequest')
+  const id = world.newId('pullRequests')
   const pullRequest: FakePullRequest = {
     id,
     nodeId: nodeId('PullRequest', repository.id, number),

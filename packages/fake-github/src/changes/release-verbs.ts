@@ -18,7 +18,7 @@ export interface ReleaseOptions {
 
 /** Makes a release. */
 export function release(world: World, repository: RepositoryState, options: ReleaseOptions = {}): FakeRelease {
-  const id = world.newId('release')
+  const id = world.newId('releases')
   const createdAt = options.createdAt ?? world.now()
   const tagName = options.tagName ?? `v1.${repository.releases.size}.0`
   const made: FakeRelease = {

@@ -19,7 +19,7 @@ export function reviewPullRequest(
   } = {},
 ): FakeReview {
   const pullRequest = pullRequestOf(repository, number)
-  const id = world.newId('review')
+  const id = world.newId('reviews')
   const at = options.submittedAt ?? world.now()
   const state = options.state ?? 'APPROVED'
   const review: FakeReview = {

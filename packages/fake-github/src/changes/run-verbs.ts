@@ -1,7 +1,7 @@
 import type { FakeAccount } from '../state/account.js'
 import type { FakeCheckRun } from '../state/check-run.js'
 import { nodeId } from '../state/node-id.js'
-import { headOf, type RepositoryState } from '../state/repository-state.js'
+import { headOf, type RepositoryState, takeNumber } from '../state/repository-state.js'
 import type { FakeRun, RunConclusion, RunStatus } from '../state/run.js'
 import type { World } from '../state/world.js'
 import { addJobs, finishJobs, jobsOf } from './job-verbs.js'
@@ -24,7 +24,7 @@ export interface RunOptions {
 
 /** Starts a workflow run with its jobs. */
 export function startRun(world: World, repository: RepositoryState, options: RunOptions = {}): FakeRun {
-  const id = world.newId('run')
+  const id = world.newId('runs')
   const createdAt = options.createdAt ?? world.now()
   const name = options.name ?? 'CI'
   const headSha = options.headSha ?? headOf(repository)
@@ -34,7 +34,7 @@ export function startRun(world: World, repository: RepositoryState, options: Run
   const run: FakeRun = {
     id,
     nodeId: nodeId('WorkflowRun', repository.id, id),
-    number: repository.nextRunNumber,
+    number: takeNumber(repository, 'runs'),
     workflowId: workflow.id,
     path: workflow.path,
     name,
@@ -51,7 +51,6 @@ export function startRun(world: World, repository: RepositoryState, options: Run
     runStartedAt: createdAt,
     checkRuns: [],
   }
-  repository.nextRunNumber += 1
   repository.runs.set(id, run)
   addJobs(world, repository, run, options.jobs ?? ['build', 'test'])
   return run
@@ -92,7 +91,7 @@ export function createCheckRun(
   options: { readonly name?: string; readonly title?: string | null; readonly externalId?: string } = {},
 ): FakeCheckRun {
   const run = runOf(repository, id)
-  const own = world.newId('job')
+  const own = world.newId('jobs')
   const made: FakeCheckRun = {
     id: own,
     nodeId: nodeId('CheckRun', repository.id, own),

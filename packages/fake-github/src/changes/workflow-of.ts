@@ -16,7 +16,7 @@ export function workflowOf(
     known.isOnDefaultBranch ||= isOnDefaultBranch
     return known
   }
-  const id = world.newId('workflow')
+  const id = world.newId('workflows')
   const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const made: FakeWorkflow = {
     id,

@@ -3,7 +3,7 @@ import { canSee } from '../tokens/token.js'
 import { connection } from './connection.js'
 import type { Context } from './context.js'
 import { failure, requirePermission } from './failure.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { repositoryConnection } from './repository-connection.js'
 import { type AccountSource, accountSource } from './source.js'
 
@@ -31,7 +31,7 @@ const owner = fields<AccountSource>({
 })
 
 /** Users, bots and organizations. */
-export const accountFields: Readonly<Record<string, Fields>> = {
+export const accountFields: TypeFields = {
   User: {
     ...actor,
     ...owner,

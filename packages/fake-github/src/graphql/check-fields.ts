@@ -5,7 +5,7 @@ import { nodeId } from '../state/node-id.js'
 import { fullName } from '../state/repository-state.js'
 import type { FakeRun } from '../state/run.js'
 import { connection } from './connection.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { commitSource, type RowSource, repositorySource } from './source.js'
 
 type SuiteSource = RowSource<FakeRun>
@@ -15,7 +15,7 @@ type CheckRunSource = RowSource<FakeJob | FakeCheckRun>
 const actions = { id: 'A_15368', databaseId: 15_368, slug: 'github-actions', name: 'GitHub Actions' }
 
 /** Check suites of workflow runs and the check runs in them: one for each job, and those that a step has created. */
-export const checkFields: Readonly<Record<string, Fields>> = {
+export const checkFields: TypeFields = {
   CheckSuite: fields<SuiteSource>({
     id: ({ repository, row }) => nodeId('CheckSuite', repository.id, row.id),
     databaseId: ({ row }) => row.id + 1,

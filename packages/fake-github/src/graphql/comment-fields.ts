@@ -3,7 +3,7 @@ import type { FakeComment } from '../state/comment.js'
 import type { FakePullRequest } from '../state/pull-request.js'
 import { fullName } from '../state/repository-state.js'
 import { connection } from './connection.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { accountSource, type RowSource } from './source.js'
 
 type CommentSource = RowSource<FakeComment>
@@ -24,7 +24,7 @@ const comment = fields<CommentSource>({
 })
 
 /** Comments on pull requests; what isn't here is told as the row has it. */
-export const commentFields: Readonly<Record<string, Fields>> = {
+export const commentFields: TypeFields = {
   IssueComment: comment,
   PullRequestReviewComment: comment,
   PullRequestReviewThread: fields<CommentSource>({

@@ -3,14 +3,14 @@ import { webAddress } from '../rest/web-address.js'
 import { nodeId } from '../state/node-id.js'
 import { fullName } from '../state/repository-state.js'
 import { connection } from './connection.js'
-import { type Fields, fields } from './fields.js'
+import { fields, type TypeFields } from './fields.js'
 import { history } from './history.js'
 import { accountSource, commitSource, type RowSource, repositorySource } from './source.js'
 
 type CommitSource = RowSource<CommitRecord>
 
 /** Commits and whom they name. */
-export const commitFields: Readonly<Record<string, Fields>> = {
+export const commitFields: TypeFields = {
   Commit: fields<CommitSource>({
     id: ({ repository, row }) => nodeId('Commit', repository.id, row.sha),
     oid: ({ row }) => row.sha,

@@ -13,6 +13,9 @@ export interface Arguments {
 /** Resolvers of a type, by field. */
 export type Fields = Readonly<Record<string, (source: unknown, args: Arguments, context: Context) => unknown>>
 
+/** Resolvers by type. */
+export type TypeFields = Readonly<Record<string, Fields>>
+
 /** Resolvers of a type whose source is known: what comes to them was made by the field above. */
 export function fields<Source>(
   table: Readonly<Record<string, (source: Source, args: Arguments, context: Context) => unknown>>,
@@ -24,4 +27,13 @@ export function fields<Source>(
       (source: unknown, args: Arguments, context: Context) => resolve(source as Source, args, context),
     ]),
   )
+}
+
+/** The resolvers of several tables; what a repository has is said in many. */
+export function mergeFields(tables: readonly TypeFields[]): TypeFields {
+  const merged: Record<string, Fields> = {}
+  for (const table of tables) {
+    for (const [type, fields] of Object.entries(table)) merged[type] = { ...merged[type], ...fields }
+  }
+  return merged
 }

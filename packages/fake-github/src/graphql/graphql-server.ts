@@ -1,14 +1,16 @@
-import { type DocumentNode, execute, GraphQLError, parse, validate } from 'graphql'
+import { type DocumentNode, execute, GraphQLError, type GraphQLFieldResolver, parse, validate } from 'graphql'
 import { readQuota, spend } from '../limits/quota.js'
 import type { Answer } from '../server/answer.js'
 import { ApiError } from '../server/api-error.js'
 import type { World } from '../state/world.js'
 import type { Token } from '../tokens/token.js'
+import type { Context } from './context.js'
 import { describeErrors } from './describe-errors.js'
+import { createFieldResolver } from './field-resolver.js'
+import type { Arguments, TypeFields } from './fields.js'
 import { missingScope } from './missing-scope.js'
 import { measureQuery, type QuerySize } from './query-size.js'
 import { type GraphqlRequest, readGraphqlRequest } from './request.js'
-import { resolveField } from './resolve-field.js'
 import { githubSchema } from './schema.js'
 
 const largestNodeCount = 500_000
@@ -19,8 +21,12 @@ export interface GraphqlServer {
   answer(token: Token | null, body: string): Promise<{ readonly answer: Answer; readonly points: number }>
 }
 
-/** Runs queries on GitHub's schema. */
-export function createGraphqlServer(world: World): GraphqlServer {
+/**
+ * Runs queries on GitHub's schema.
+ * @param contents the resolvers of each kind of contents
+ */
+export function createGraphqlServer(world: World, contents: readonly TypeFields[]): GraphqlServer {
+  const fieldResolver = createFieldResolver(contents)
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>()
   return {
     async answer(token, body) {
@@ -35,21 +41,26 @@ export function createGraphqlServer(world: World): GraphqlServer {
       const size = measureQuery(githubSchema(), document, request.variables, request.operationName)
       const refused = refuse(size) ?? missingScope(document, token)
       if (refused) return { answer: { status: 200, body: { errors: [refused] } }, points: 0 }
-      const result = await run(world, token, document, request, size)
+      const result = await run({ world, token, size }, document, request, fieldResolver)
       if (isLimited) spend(token.graphql, size.cost, world.now())
       return { answer: { status: 200, body: result }, points: size.cost }
     },
   }
 }
 
-async function run(world: World, token: Token, document: DocumentNode, request: GraphqlRequest, size: QuerySize) {
+async function run(
+  contextValue: Context,
+  document: DocumentNode,
+  request: GraphqlRequest,
+  fieldResolver: GraphQLFieldResolver<unknown, Context, Arguments>,
+) {
   const { data, errors } = await execute({
     schema: githubSchema(),
     document,
-    contextValue: { world, token, size },
+    contextValue,
     variableValues: request.variables,
     ...(request.operationName !== null && { operationName: request.operationName }),
-    fieldResolver: resolveField,
+    fieldResolver,
   })
   return { ...(data !== undefined && { data }), ...(errors && { errors: describeErrors(errors) }) }
 }

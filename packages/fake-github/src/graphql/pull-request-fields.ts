@@ -7,10 +7,11 @@ import { visibleReviews } from '../tokens/visible-reviews.js'
 import { comments, reviewThreads } from './comment-fields.js'
 import { connection } from './connection.js'
 import type { Context } from './context.js'
-import { requirePermission } from './failure.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { failure, requirePermission } from './failure.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { labels } from './labels.js'
-import { accountSource, commitSource, type RowSource, repositorySource } from './source.js'
+import { isOneOf, orderInstant } from './list-arguments.js'
+import { accountSource, commitSource, type RepositorySource, type RowSource, repositorySource } from './source.js'
 import { timelineItems } from './timeline-fields.js'
 
 type PullSource = RowSource<FakePullRequest>
@@ -22,7 +23,7 @@ interface PullCommitSource {
 }
 
 /** Pull requests and reviews; what isn't here is told as the row has it. */
-export const pullRequestFields: Readonly<Record<string, Fields>> = {
+export const pullRequestFields: TypeFields = {
   PullRequest: fields<PullSource>({
     id: ({ row }) => row.nodeId,
     databaseId: ({ row }) => row.id,
@@ -79,6 +80,27 @@ export const pullRequestFields: Readonly<Record<string, Fields>> = {
       row: repository.pullRequests.get(row.pullRequest),
     }),
   }),
+  Repository: fields<RepositorySource>({
+    pullRequests,
+    pullRequest({ repository }, { number }, context) {
+      requirePermission(context, 'pull_requests')
+      const row = repository.pullRequests.get(Number(number))
+      if (!row) throw failure('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`)
+      return { __typename: 'PullRequest', repository, row }
+    },
+  }),
+}
+
+function pullRequests({ repository }: RepositorySource, args: Arguments, context: Context) {
+  requirePermission(context, 'pull_requests')
+  const rows = [...repository.pullRequests.values()].filter(
+    (row) => isOneOf(args.states, row.state) && (!args.baseRefName || args.baseRefName === row.baseRefName),
+  )
+  return connection(rows, args, {
+    value: (row) => orderInstant(row, args).getTime(),
+    id: ({ number }) => number,
+    node: (row) => ({ __typename: 'PullRequest', repository, row }),
+  })
 }
 
 function pullUrl({ repository, row }: PullSource): string {

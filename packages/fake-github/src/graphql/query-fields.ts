@@ -3,12 +3,12 @@ import { findRenamedRepository, findRepository } from '../state/world.js'
 import { canSee } from '../tokens/token.js'
 import type { Context } from './context.js'
 import { failure } from './failure.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { findNode } from './find-node.js'
 import { accountSource, repositorySource } from './source.js'
 
 /** Where a query starts. */
-export const queryFields: Readonly<Record<string, Fields>> = {
+export const queryFields: TypeFields = {
   Query: fields<undefined>({
     rateLimit: (_root, _args, context) => rateLimit(context),
     viewer: (_root, _args, { token }) => {

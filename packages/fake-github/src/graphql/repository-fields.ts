@@ -3,8 +3,7 @@ import { nodeId } from '../state/node-id.js'
 import { fullName, headOf, type RepositoryState } from '../state/repository-state.js'
 import type { Context } from './context.js'
 import { failure } from './failure.js'
-import { type Arguments, type Fields, fields } from './fields.js'
-import { listFields } from './list-fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { accountSource, commitSource, type RepositorySource } from './source.js'
 
 const workflowFolder = 'HEAD:.github/workflows'
@@ -16,47 +15,43 @@ interface RefSource {
 }
 
 /** Repositories and their branches. */
-export const repositoryFields: Readonly<Record<string, Fields>> = {
-  Repository: {
-    ...listFields,
-    ...fields<RepositorySource>({
-      id: ({ repository }) => repository.nodeId,
-      databaseId: ({ repository }) => repository.id,
-      name: ({ repository }) => repository.name,
-      nameWithOwner: ({ repository }) => fullName(repository),
-      owner: ({ repository }) => accountSource(repository.owner),
-      description: ({ repository }) => repository.description,
-      url: ({ repository }) => `${webAddress}/${fullName(repository)}`,
-      sshUrl: ({ repository }) => `git@github.example.com:${fullName(repository)}.git`,
-      homepageUrl: () => null,
-      resourcePath: ({ repository }) => `/${fullName(repository)}`,
-      primaryLanguage: ({ repository }) =>
-        repository.language && { name: repository.language, id: 'LANG', color: null },
-      stargazerCount: ({ repository }) => repository.stars,
-      forkCount: ({ repository }) => repository.forks,
-      diskUsage: () => 1,
-      isPrivate: ({ repository }) => repository.isPrivate,
-      visibility: ({ repository }) => (repository.isPrivate ? 'PRIVATE' : 'PUBLIC'),
-      isFork: ({ repository }) => repository.isFork,
-      isArchived: ({ repository }) => repository.isArchived,
-      archivedAt: ({ repository }) => (repository.isArchived ? repository.updatedAt : null),
-      isDisabled: ({ repository }) => repository.isDisabled,
-      isLocked: () => false,
-      isMirror: () => false,
-      isTemplate: () => false,
-      isInOrganization: ({ repository }) => repository.owner.type === 'Organization',
-      isEmpty: ({ repository }) => repository.git.heads.size === 0,
-      hasIssuesEnabled: ({ repository }) => repository.hasIssues,
-      createdAt: ({ repository }) => repository.createdAt,
-      updatedAt: ({ repository }) => repository.updatedAt,
-      pushedAt: ({ repository }) => repository.pushedAt,
-      parent: () => null,
-      defaultBranchRef: ({ repository }) =>
-        headOf(repository) === null ? null : { repository, branch: repository.defaultBranch },
-      ref,
-      object,
-    }),
-  },
+export const repositoryFields: TypeFields = {
+  Repository: fields<RepositorySource>({
+    id: ({ repository }) => repository.nodeId,
+    databaseId: ({ repository }) => repository.id,
+    name: ({ repository }) => repository.name,
+    nameWithOwner: ({ repository }) => fullName(repository),
+    owner: ({ repository }) => accountSource(repository.owner),
+    description: ({ repository }) => repository.description,
+    url: ({ repository }) => `${webAddress}/${fullName(repository)}`,
+    sshUrl: ({ repository }) => `git@github.example.com:${fullName(repository)}.git`,
+    homepageUrl: () => null,
+    resourcePath: ({ repository }) => `/${fullName(repository)}`,
+    primaryLanguage: ({ repository }) => repository.language && { name: repository.language, id: 'LANG', color: null },
+    stargazerCount: ({ repository }) => repository.stars,
+    forkCount: ({ repository }) => repository.forks,
+    diskUsage: () => 1,
+    isPrivate: ({ repository }) => repository.isPrivate,
+    visibility: ({ repository }) => (repository.isPrivate ? 'PRIVATE' : 'PUBLIC'),
+    isFork: ({ repository }) => repository.isFork,
+    isArchived: ({ repository }) => repository.isArchived,
+    archivedAt: ({ repository }) => (repository.isArchived ? repository.updatedAt : null),
+    isDisabled: ({ repository }) => repository.isDisabled,
+    isLocked: () => false,
+    isMirror: () => false,
+    isTemplate: () => false,
+    isInOrganization: ({ repository }) => repository.owner.type === 'Organization',
+    isEmpty: ({ repository }) => repository.git.heads.size === 0,
+    hasIssuesEnabled: ({ repository }) => repository.hasIssues,
+    createdAt: ({ repository }) => repository.createdAt,
+    updatedAt: ({ repository }) => repository.updatedAt,
+    pushedAt: ({ repository }) => repository.pushedAt,
+    parent: () => null,
+    defaultBranchRef: ({ repository }) =>
+      headOf(repository) === null ? null : { repository, branch: repository.defaultBranch },
+    ref,
+    object,
+  }),
   Tree: fields<RepositorySource>({
     id: ({ repository }) => nodeId('Tree', repository.id, workflowFolder),
   }),

@@ -2,7 +2,7 @@ import type { FakePullRequest } from '../state/pull-request.js'
 import type { FakeTimelineItem } from '../state/timeline.js'
 import { connection } from './connection.js'
 import { failure } from './failure.js'
-import { type Arguments, type Fields, fields } from './fields.js'
+import { type Arguments, fields, type TypeFields } from './fields.js'
 import { accountSource, type RowSource } from './source.js'
 
 type ItemSource = RowSource<FakeTimelineItem> & { readonly pullRequest: FakePullRequest }
@@ -19,7 +19,7 @@ const item = fields<ItemSource>({
 })
 
 /** What happened to pull requests. */
-export const timelineFields: Readonly<Record<string, Fields>> = {
+export const timelineFields: TypeFields = {
   ReadyForReviewEvent: item,
   ConvertToDraftEvent: item,
   ReviewRequestedEvent: item,

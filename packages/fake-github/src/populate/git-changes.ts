@@ -1,5 +1,5 @@
 import { wholeNumber } from '@data-import/fake-server'
-import type { Change } from './random-change.js'
+import type { Change } from './made-up-kind.js'
 
 const dayMs = 86_400_000
 

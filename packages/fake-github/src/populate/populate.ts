@@ -1,11 +1,13 @@
 import { createRandom, wholeNumber } from '@data-import/fake-server'
 import type { FakeOwner } from '../fake-owner.js'
 import type { FakeRepository } from '../repository-handle.js'
+import type { WorkOptions } from './made-up-kind.js'
+import { madeUpKinds } from './made-up-kinds.js'
 import { addOddRepositories } from './odd-repositories.js'
 import { addPeople } from './people.js'
-import { addWork } from './work.js'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const repositoriesWithWork = 20
 const concurrentRepositories = 8
 
@@ -31,6 +33,7 @@ export async function populate(owner: FakeOwner, options: PopulateOptions): Prom
   const now = options.now ?? owner.now()
   addPeople(owner)
   const largest = options.commitsOfLargest ?? 300
+  const ago = (hours: number) => new Date(now.getTime() - hours * hourMs)
   const running: Promise<FakeRepository>[] = []
   for (let index = 0; index < options.repositories; index += 1) {
     const isLargest = index === 0
@@ -43,11 +46,15 @@ export async function populate(owner: FakeOwner, options: PopulateOptions): Prom
       createdAt: new Date(now.getTime() - wholeNumber(random, 200, 700) * dayMs),
     })
     // A thousand repositories must not take minutes: only some have work of every kind.
-    if (index < repositoriesWithWork) await addWork(await added, { random, now, isLargest })
+    if (index < repositoriesWithWork) await addEach(await added, { random, isLargest, ago })
     else running.push(added)
     if (running.length >= concurrentRepositories) await Promise.all(running.splice(0))
   }
   await Promise.all(running)
   await addOddRepositories(owner)
   owner.deleteAccount('left-long-ago')
+}
+
+async function addEach(repository: FakeRepository, options: WorkOptions): Promise<void> {
+  for (const { add } of madeUpKinds) await add(repository, options)
 }

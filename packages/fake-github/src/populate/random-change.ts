@@ -1,15 +1,12 @@
 import { pick, wholeNumber } from '@data-import/fake-server'
 import type { FakeOwner } from '../fake-owner.js'
-import type { FakeRepository } from '../repository-handle.js'
-import { contentChanges } from './content-changes.js'
 import { gitChanges } from './git-changes.js'
-
-/** One kind of change; false where the repository has nothing to change in that way. */
-export type Change = (repository: FakeRepository, random: () => number) => Promise<boolean>
+import type { Change } from './made-up-kind.js'
+import { madeUpKinds } from './made-up-kinds.js'
 
 const changes: readonly (readonly [name: string, change: Change])[] = [
   ...Object.entries(gitChanges),
-  ...Object.entries(contentChanges),
+  ...madeUpKinds.flatMap(({ changes }) => Object.entries(changes)),
 ]
 
 /** How often another kind of change is tried before a push is made, which always can be. */

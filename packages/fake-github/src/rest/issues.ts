@@ -22,7 +22,8 @@ export const issueRoutes: readonly RepositoryRoute[] = [
       const number = Number(parameter(call, 'number'))
       const row = repository.issues.get(number) ?? repository.pullRequests.get(number)
       if (row) return { status: 200, body: bodyOf(call, row) }
-      if (number >= 1 && number < repository.nextNumber) throw new ApiError(410, 'This issue was deleted')
+      if (number >= 1 && number <= (repository.numbers.get('issues') ?? 0))
+        throw new ApiError(410, 'This issue was deleted')
       throw new ApiError(404, 'Not Found')
     },
   },

@@ -2,7 +2,6 @@ import type { FakeComment } from './comment.js'
 import type { FakeDeployment } from './deployment.js'
 import type { FakeIssue } from './issue.js'
 import type { FakeJob } from './job.js'
-import type { NodeType } from './node-id.js'
 import type { FakePullRequest } from './pull-request.js'
 import type { FakeRelease } from './release.js'
 import type { FakeReview } from './review.js'
@@ -24,18 +23,30 @@ export interface Contents {
   readonly releases: Map<number, FakeRelease>
 }
 
-/** GraphQL's type of each kind. */
-const types: Readonly<Record<keyof Contents, NodeType>> = {
-  pullRequests: 'PullRequest',
-  reviews: 'PullRequestReview',
-  comments: 'IssueComment',
-  issues: 'Issue',
-  workflows: 'Workflow',
-  runs: 'WorkflowRun',
-  jobs: 'CheckRun',
-  deployments: 'Deployment',
-  releases: 'Release',
+interface Kind {
+  /** GraphQL's type. */
+  readonly type: string
+  /** What its node ids begin with. */
+  readonly prefix: string
+  /** Ids start where GitHub's are by now: many no longer fit 32 bits. */
+  readonly firstId: number
 }
+
+/** What is said of each kind once. */
+export const kinds = {
+  pullRequests: { type: 'PullRequest', prefix: 'PR', firstId: 2_300_000_001 },
+  reviews: { type: 'PullRequestReview', prefix: 'PRR', firstId: 2_700_000_001 },
+  comments: { type: 'IssueComment', prefix: 'IC', firstId: 2_600_000_001 },
+  issues: { type: 'Issue', prefix: 'I', firstId: 3_100_000_001 },
+  workflows: { type: 'Workflow', prefix: 'W', firstId: 60_000_001 },
+  runs: { type: 'WorkflowRun', prefix: 'WFR', firstId: 9_000_000_001 },
+  jobs: { type: 'CheckRun', prefix: 'CR', firstId: 25_000_000_001 },
+  deployments: { type: 'Deployment', prefix: 'DE', firstId: 1_500_000_001 },
+  releases: { type: 'Release', prefix: 'RE', firstId: 150_000_001 },
+} as const satisfies Record<keyof Contents, Kind>
+
+/** GraphQL's type of a kind. */
+export type ContentType = (typeof kinds)[keyof Contents]['type']
 
 /** Nothing yet. */
 export function noContents(): Contents {
@@ -44,12 +55,12 @@ export function noContents(): Contents {
 
 /** Makes something of the rows of each kind. */
 export function mapContents(make: (kind: keyof Contents) => Map<number, never>): Contents {
-  const kinds = Object.keys(types) as (keyof Contents)[] // the keys of the record above
-  return Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as unknown as Contents // one entry for each of them
+  const all = Object.keys(kinds) as (keyof Contents)[] // the keys of the record above
+  return Object.fromEntries(all.map((kind) => [kind, make(kind)])) as unknown as Contents // one entry for each of them
 }
 
 /** The rows that GraphQL shows as this type; undefined if it shows none of them. */
-export function contentOf(contents: Contents, type: NodeType): ReadonlyMap<number, unknown> | undefined {
-  const kind = Object.entries(types).find(([, one]) => one === type)?.[0] as keyof Contents | undefined // its keys
+export function contentOf(contents: Contents, type: string): ReadonlyMap<number, unknown> | undefined {
+  const kind = Object.entries(kinds).find(([, one]) => one.type === type)?.[0] as keyof Contents | undefined // its keys
   return kind && contents[kind]
 }

@@ -1,25 +1,19 @@
-const prefixes = {
+import { type ContentType, kinds } from './contents.js'
+
+/** Of what is no kind of contents. */
+const otherPrefixes = {
   User: 'U',
   Bot: 'BOT',
   Organization: 'O',
   Mannequin: 'M',
   Repository: 'R',
   Commit: 'C',
-  PullRequest: 'PR',
-  PullRequestReview: 'PRR',
   PullRequestReviewComment: 'PRRC',
-  IssueComment: 'IC',
   ReadyForReviewEvent: 'RFRE',
   ConvertToDraftEvent: 'CTDE',
   ReviewRequestedEvent: 'RRE',
   ReviewRequestRemovedEvent: 'RRRE',
-  Workflow: 'W',
-  Issue: 'I',
-  Deployment: 'DE',
   DeploymentStatus: 'DES',
-  Release: 'RE',
-  WorkflowRun: 'WFR',
-  CheckRun: 'CR',
   CheckSuite: 'CS',
   Ref: 'REF',
   Tree: 'T',
@@ -27,7 +21,13 @@ const prefixes = {
 } as const
 
 /** What has a node id. */
-export type NodeType = keyof typeof prefixes
+export type NodeType = keyof typeof otherPrefixes | ContentType
+
+// One entry for each type of both.
+const prefixes = {
+  ...otherPrefixes,
+  ...Object.fromEntries(Object.values(kinds).map(({ type, prefix }) => [type, prefix])),
+} as Readonly<Record<NodeType, string>>
 
 /** An id as GraphQL's `node` takes it. */
 export function nodeId(type: NodeType, repository: number, id: number | string): string {

@@ -24,9 +24,8 @@ export interface RepositoryState extends Contents {
   readonly createdAt: Date
   updatedAt: Date
   pushedAt: Date | null
-  /** The next number of an issue or pull request, which share them. */
-  nextNumber: number
-  nextRunNumber: number
+  /** The last number of each kind that has them; issues and pull requests share those of issues. */
+  readonly numbers: Map<keyof Contents, number>
 }
 
 /** `owner/name`. */
@@ -37,4 +36,11 @@ export function fullName(repository: RepositoryState): string {
 /** Head of the default branch, null while the repository is empty. */
 export function headOf(repository: RepositoryState): string | null {
   return repository.git.heads.get(repository.defaultBranch) ?? null
+}
+
+/** The next number of a kind. */
+export function takeNumber({ numbers }: RepositoryState, kind: keyof Contents): number {
+  const number = (numbers.get(kind) ?? 0) + 1
+  numbers.set(kind, number)
+  return number
 }

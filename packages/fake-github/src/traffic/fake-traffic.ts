@@ -8,6 +8,8 @@ export interface TrafficEntry {
   readonly token: string
   /** Name of the GraphQL operation, null for REST. */
   readonly operation: string | null
+  /** GraphQL points, 0 for REST. */
+  readonly points: number
 }
 
 /** What arrived since the start or the last `reset`. */

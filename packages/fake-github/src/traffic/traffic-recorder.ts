@@ -7,7 +7,6 @@ export interface RecordedAnswer extends TrafficEntry {
   readonly route: string | null
   readonly isCounted: boolean
   readonly isNotModified: boolean
-  readonly points: number
 }
 
 /** Counts what arrives. */
@@ -65,12 +64,12 @@ export function createTrafficRecorder(other: {
         concurrent -= 1
       }
     },
-    record({ route, isCounted, isNotModified, points, ...entry }) {
+    record({ route, isCounted, isNotModified, ...entry }) {
       if (isCounted) counts.requests += 1
       if (isNotModified) counts.notModified += 1
       if (entry.path === '/graphql') counts.graphql += 1
       else counts.rest += 1
-      counts.points += points
+      counts.points += entry.points
       if (route) byRoute.set(route, (byRoute.get(route) ?? 0) + 1)
       log.push(entry)
       if (log.length > loggedRequests) log.shift()

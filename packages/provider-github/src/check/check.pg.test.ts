@@ -1,7 +1,9 @@
-import { populate } from '@data-import/fake-github'
+import { type FakeTraffic, populate } from '@data-import/fake-github'
 import { expect, it } from 'vitest'
 import { useGithubImports } from '../testing/github-imports.fixture.js'
 import { createCheck } from './check.js'
+import { costsOfLists } from './cost.js'
+import { trueTotals } from './true-counts.fixture.js'
 
 const imports = useGithubImports()
 
@@ -18,5 +20,19 @@ it('estimates what the first import then takes', async () => {
   await imports.pass()
   expect(traffic.rest).toBeGreaterThanOrEqual(Number(requests?.[1]))
   expect(traffic.rest).toBeLessThanOrEqual(Number(requests?.[2]))
-  expect(Number(points?.[1]) / traffic.points).toBeCloseTo(1, 1)
+  expect(Number(points?.[1]) / traffic.points, await pointsOfEach(traffic)).toBeCloseTo(1, 1)
 })
+
+/** The points by operation beside those that are estimated by resource, for whoever has to find what is left out. */
+async function pointsOfEach({ log }: FakeTraffic): Promise<string> {
+  const asked: Record<string, number> = {}
+  for (const { operation, points } of log) if (operation) asked[operation] = (asked[operation] ?? 0) + points
+  const truths = await Promise.all(
+    imports
+      .acme()
+      .repositories()
+      .map((repository) => repository.truth()),
+  )
+  const estimated = costsOfLists(truths.map(trueTotals)).map(({ resource, points }) => [resource, points] as const)
+  return `points asked ${JSON.stringify(asked)}, estimated ${JSON.stringify(Object.fromEntries(estimated))}`
+}

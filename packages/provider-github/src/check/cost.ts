@@ -1,4 +1,4 @@
-import type { ListCost, RepositoryTotals } from '../resource.js'
+import { type ListCost, listsOf, type RepositoryTotals } from '../resource.js'
 import { resources } from '../resources.js'
 import { packFirstPages } from '../walk/pack-first-pages.js'
 import type { Range } from './range.js'
@@ -19,7 +19,6 @@ export interface Cost {
 }
 
 const repositoriesPerPage = 100
-const pointsOfProbe = 5
 /** GitHub computes a query's points from the lists that it may have to look up, 100 for a point. */
 const lookUpsPerPoint = 100
 
@@ -27,15 +26,15 @@ const lookUpsPerPoint = 100
 export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | null): Cost {
   const share = lookedAt === 0 ? 1 : count / lookedAt
   const readable = wanted.filter(({ isDisabled }) => !isDisabled)
-  const costs = resources.flatMap(({ cost }) => cost ?? [])
-  const lists = costs.flatMap((cost) => ('countOf' in cost ? costOfList(cost, readable) : []))
-  const ofRuns = costs.flatMap((cost) => ('requestsOfRuns' in cost ? cost : []))
+  const lists = costsOfLists(readable)
+  const ofRuns = resources.flatMap(({ cost }) => (cost && 'requestsOfRuns' in cost ? cost : []))
   const ofAll = (amountOf: (repository: RepositoryTotals, runs: number, end: keyof Range) => number): Range => {
     const total = (end: keyof Range) =>
       Math.round(sumOf(readable, (one) => amountOf(one, sample ? runsOf(sample, one)[end] : 0, end)) * share)
     return { least: total('least'), most: total('most') }
   }
-  const probes = Math.ceil(count / repositoriesPerPage)
+  const probes = pages(count, repositoriesPerPage)
+  const pointsOfProbe = pointsOf(1 + repositoriesPerPage * listsOf(resources).length)
   // Commits of repositories that were never imported are counted first, many in one query.
   const counting = pages(readable.length, repositoriesPerPage)
   const runs = sample && ofAll((_, runs) => runs)
@@ -54,23 +53,34 @@ export function costOf({ wanted, count, lookedAt }: Totals, sample: RunSample | 
   }
 }
 
+/** What the lists of all resources take. */
+export function costsOfLists(repositories: readonly RepositoryTotals[]) {
+  return resources.flatMap(({ name, cost }) =>
+    cost && 'countOf' in cost ? { resource: name, ...costOfList(cost, repositories) } : [],
+  )
+}
+
 /** Small lists come together, many in one query; of the others each page is a query or a request. */
 function costOfList(cost: ListCost, repositories: readonly RepositoryTotals[]) {
   const lists = repositories.map((of) => ({ of, count: cost.countOf(of) })).filter(({ count }) => count > 0)
-  const packs = cost.isTogether ? packFirstPages(lists, cost.perPage) : []
+  const packs = cost.isTogether || cost.isCompleted ? packFirstPages(lists, cost.perPage) : []
   const together = new Set(packs.flatMap(({ of }) => of))
   const { inside = 0 } = cost
   const pagesOf = (one: RepositoryTotals) => {
-    const count = together.has(one) ? 0 : cost.countOf(one)
+    const count = cost.countOf(one)
     return count === 0 ? 0 : pages(count + (cost.besides?.(one) ?? 0), cost.perPage)
   }
-  const queried = cost.pagesOf === 'graphql' ? sumOf(repositories, pagesOf) : 0
+  const pagesOfAlone = (one: RepositoryTotals) => (together.has(one) ? 0 : pagesOf(one))
+  const queried = cost.pagesOf === 'graphql' || cost.isCompleted ? sumOf(repositories, pagesOfAlone) : 0
   return {
     queries: packs.length + queried,
     points:
       queried * pointsOf(1 + cost.perPage * inside) +
       sumOf(packs, ({ of, first }) => pointsOf(of.length * (1 + first * inside))),
-    requestsOf: (one: RepositoryTotals) => (cost.pagesOf === 'rest' ? pagesOf(one) : 0),
+    requestsOf(one: RepositoryTotals) {
+      if (cost.pagesOf !== 'rest') return 0
+      return cost.isCompleted ? pagesOf(one) : pagesOfAlone(one)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlCommit, restCommit } from '../testing/github-records.js'
 import { mappedPeople } from '../testing/mapped-people.js'
+import { graphqlCommit, restCommit } from './commit.fixture.js'
 import type { GraphqlCommit } from './commit-queries.js'
 import { commitRow, type RestCommit, restCommitRow } from './commit-row.js'
 

@@ -26,6 +26,7 @@ export type CommitWalk = RepositoryWalk<CommitPosition, CommitState>
 export const commit: GithubResource = {
   name: 'commit',
   within: 'repository',
+  events: ['push'],
   tables: [commitTable],
   permission: contents,
   nothingIn: ({ isEmpty }) => (isEmpty ? 'the repository is empty' : undefined),

@@ -19,6 +19,7 @@ const lookEveryMs = 86_400_000
 export const contributor: GithubResource = {
   name: 'contributor',
   within: 'owner',
+  events: ['member', 'membership', 'organization'],
   tables: [contributorTable],
   permission: members,
   withoutToken: 0,

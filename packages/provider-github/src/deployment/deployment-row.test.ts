@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlDeployment, graphqlStatuses } from '../testing/delivery-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
+import { graphqlDeployment, graphqlStatuses } from './deployment.fixture.js'
 import type { GraphqlDeployment, GraphqlStatus } from './deployment-query.js'
 import { deploymentRow } from './deployment-row.js'
 

@@ -45,6 +45,7 @@ const allDeployments: RepositoryList = { field: 'deployments', orderBy: 'CREATED
 export const deployment: GithubResource = {
   name: 'deployment',
   within: 'repository',
+  events: ['deployment', 'deployment_status'],
   tables: [deploymentTable],
   permission: deployments,
   list: allDeployments,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { restIssue } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
+import { restIssue } from './issue.fixture.js'
 import { issueRow, type RestIssue } from './issue-row.js'
 
 const row = (change: Partial<RestIssue> = {}) =>

@@ -1,7 +1,7 @@
 import { type IssueRow, labelNames } from '@data-import/model'
 import { type Account, graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
-import type { DescribedIssue } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { requiredText, textOf } from '../record/text.js'
@@ -10,7 +10,7 @@ import type { GraphqlIssue } from './first-issues.js'
 /** An issue in REST lists: https://docs.github.com/en/rest/issues/issues#list-repository-issues */
 export interface RestIssue
   extends Pick<
-    DescribedIssue,
+    Described<'issues', 'listForRepo'>[number],
     'id' | 'number' | 'title' | 'body' | 'state' | 'html_url' | 'created_at' | 'updated_at' | 'closed_at'
   > {
   /** New words may come. */

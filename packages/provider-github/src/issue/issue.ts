@@ -17,6 +17,7 @@ const issueList: RepositoryList = { field: 'issues', orderBy: 'UPDATED_AT' }
 export const issue: GithubResource = {
   name: 'issue',
   within: 'repository',
+  events: ['issues', 'issue_comment'],
   tables: [issueTable],
   permission: issues,
   list: issueList,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { restJob } from '../testing/delivery-records.js'
+import { restJob } from './job.fixture.js'
 import { jobRow, jobRows, type RestJob } from './job-row.js'
 
 const updatedAt = new Date('2026-01-02T00:01:30Z')

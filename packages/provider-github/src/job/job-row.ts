@@ -1,10 +1,14 @@
 import { type JobRow, statusOf } from '@data-import/model'
-import type { DescribedJob } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 
 /** A job: https://docs.github.com/en/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run */
-export interface RestJob extends Pick<DescribedJob, 'id' | 'name' | 'run_attempt' | 'html_url' | 'completed_at'> {
+export interface RestJob
+  extends Pick<
+    Described<'actions', 'listJobsForWorkflowRun'>['jobs'][number],
+    'id' | 'name' | 'run_attempt' | 'html_url' | 'completed_at'
+  > {
   /** New words may come. */
   status: string
   conclusion: string | null

@@ -34,6 +34,7 @@ const runsAtOnce = 8
 export const job: GithubResource = {
   name: 'job',
   within: 'repository',
+  events: ['workflow_run', 'workflow_job'],
   tables: [jobTable],
   permission: actions,
   withoutToken: 0,

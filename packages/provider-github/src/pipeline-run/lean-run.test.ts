@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { restRun } from '../testing/delivery-records.js'
 import { mappedPeople } from '../testing/mapped-people.js'
 import { leanRun } from './lean-run.js'
+import { restRun } from './pipeline-run.fixture.js'
 import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
 const ids = { idOf: (_: object, externalId: string) => `row of ${externalId}` }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { restRun } from '../testing/delivery-records.js'
 import { bot, mappedPeople, octo } from '../testing/mapped-people.js'
+import { restRun } from './pipeline-run.fixture.js'
 import { pipelineRunCommitRow, pipelineRunRow, type RestRun } from './pipeline-run-row.js'
 
 const ids = { idOf: (_: object, externalId: string) => `row of ${externalId}` }

@@ -8,7 +8,7 @@ import {
 } from '@data-import/model'
 import { type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
-import type { DescribedRun } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { githubRemoteKey } from '../record/remote-key.js'
@@ -16,7 +16,7 @@ import { requiredText } from '../record/text.js'
 
 /** A workflow run: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
 export type RestRun = Pick<
-  DescribedRun,
+  Described<'actions', 'listWorkflowRunsForRepo'>['workflow_runs'][number],
   | 'id'
   | 'name'
   | 'run_number'

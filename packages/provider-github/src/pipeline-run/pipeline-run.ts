@@ -21,6 +21,7 @@ import type { RunPosition, RunState, RunWalk } from './run-walk.js'
 export const pipelineRun: GithubResource = {
   name: 'pipeline-run',
   within: 'repository',
+  events: ['workflow_run', 'workflow_job'],
   tables: [pipelineRunTable, pipelineRunCommitTable],
   permission: actions,
   withoutToken: 1,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { restRun, restWorkflow } from '../testing/delivery-records.js'
+import { restRun } from '../pipeline-run/pipeline-run.fixture.js'
+import { restWorkflow } from './pipeline.fixture.js'
 import { pipelineRow, pipelineRowOfRun } from './pipeline-row.js'
 
 const web = { id: 'row of 42', fullName: 'acme/web' }

@@ -1,18 +1,15 @@
 import type { PipelineRow } from '@data-import/model'
-import type { DescribedWorkflow } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { githubRemoteKey } from '../record/remote-key.js'
 import { textOf } from '../record/text.js'
 
 /** A workflow: https://docs.github.com/en/rest/actions/workflows#list-repository-workflows */
-export type RestWorkflow = Pick<DescribedWorkflow, 'id' | 'name' | 'path' | 'html_url' | 'created_at' | 'updated_at'>
-
-/** A list of workflows. */
-export interface WorkflowList {
-  total_count: number
-  workflows: RestWorkflow[]
-}
+export type RestWorkflow = Pick<
+  Described<'actions', 'listRepoWorkflows'>['workflows'][number],
+  'id' | 'name' | 'path' | 'html_url' | 'created_at' | 'updated_at'
+>
 
 /** The repository of a pipeline. */
 export interface PipelineOwner {

@@ -1,31 +1,21 @@
-import { changesOf, rowsOf, type WalkEnd } from '@data-import/core/provider'
+import type { WalkEnd } from '@data-import/core/provider'
 import { pipelineTable } from '@data-import/model'
-import type { Answer } from '../client/github.js'
-import { listIn } from '../client/list-in.js'
 import { actions } from '../permission.js'
 import type { GithubResource } from '../resource.js'
 import { wholeHistoryDays } from '../walk/import-windows.js'
 import type { RepositoryWalk } from '../walk/repository-walk.js'
 import { readResourceState } from '../walk/resource-state.js'
 import { walkScript } from '../walk/walk-script.js'
-import { pipelineRow, type RestWorkflow, type WorkflowList } from './pipeline-row.js'
+import { type WholeListPosition, type WholeListState, wholeList } from '../walk/whole-list.js'
+import { pipelineRow, type RestWorkflow } from './pipeline-row.js'
 
-/** Null before the first page. */
-interface PipelinePosition {
-  next: string | null
-  etag: string | null
-  /** Ids that were met so far. */
-  met: string[]
-}
-
-/** What a completed walk leaves: the tag of a list that had one page only. */
-interface PipelineState {
-  etag: string | null
+/** What a completed walk leaves. */
+interface PipelineState extends WholeListState {
   /** Whether the repository had any run, for then it has workflows, with or without a file of its own. */
   hasRuns: boolean
 }
 
-type PipelineWalk = RepositoryWalk<PipelinePosition, PipelineState>
+type PipelineWalk = RepositoryWalk<WholeListPosition, PipelineState>
 
 /**
  * Imports the workflows of repositories that have workflow files or runs. They come after the runs, which bring what they
@@ -38,7 +28,7 @@ export const pipeline: GithubResource = {
   permission: actions,
   withoutToken: 0,
   cost: { requestsOfRuns: (runs) => (runs > 0 ? 1 : 0) },
-  script: walkScript<PipelinePosition, PipelineState>(
+  script: walkScript<WholeListPosition, PipelineState>(
     { resource: 'pipeline', dependsOn: ['pipeline-run'], importWindowDays: wholeHistoryDays },
     () => ({
       after: ['pipeline-run'],
@@ -53,40 +43,15 @@ export const pipeline: GithubResource = {
 }
 
 async function importPipelines(walk: PipelineWalk): Promise<WalkEnd> {
-  const { context, github, repository, state } = walk
-  const isResumed = walk.position !== null
-  const first = `${repository.path}/actions/workflows?per_page=100`
-  let position: PipelinePosition = walk.position ?? {
-    next: (await mayHaveAny(walk)) ? first : null,
-    etag: null,
-    met: [],
-  }
-  const hasRuns = position.next !== null || position.met.length > 0
-  let total = 0
-  while (position.next !== null) {
-    const etag = isResumed || position.met.length > 0 ? null : state?.own?.etag
-    const answer: Answer<WorkflowList> = await github.get<WorkflowList>(position.next, etag)
-    if (!answer.isModified) return walk.end({ own: { etag: state?.own?.etag ?? null, hasRuns } })
-    total = answer.body.total_count
-    const rows = listIn<RestWorkflow>(answer.body, position.next, 'workflows').map((one) =>
-      pipelineRow(one, repository),
-    )
-    position = {
-      next: answer.next,
-      etag: position.met.length === 0 && answer.next === null ? answer.etag : null,
-      met: [...position.met, ...rows.map(({ externalId }) => externalId)],
-    }
-    await walk.checkpoint([rowsOf(pipelineTable, rows)], position)
-  }
-  const met = new Set(position.met)
-  const own = { etag: position.etag, hasRuns }
-  // Without the list, or with fewer than it counts, none is missing.
-  if (!hasRuns || met.size < total || context.isBackfill) return walk.end({ own })
-  const where = { repositoryId: repository.id, removedAt: null }
-  const stored = await context.stored(pipelineTable, ['externalId'], { where })
-  const gone = stored.filter(({ externalId }) => !met.has(externalId))
-  const changes = gone.map(({ externalId }) => ({ externalId, removedAt: context.endDate }))
-  return walk.end({ rows: [changesOf(pipelineTable, changes)], own })
+  const { repository } = walk
+  if (walk.position === null && !(await mayHaveAny(walk))) return walk.end({ own: { etag: null, hasRuns: false } })
+  const { rows, own } = await wholeList(walk, {
+    table: pipelineTable,
+    path: '/actions/workflows',
+    field: 'workflows',
+    rowsOf: (items: readonly RestWorkflow[]) => items.map((one) => pipelineRow(one, repository)),
+  })
+  return walk.end({ rows, own: { ...own, hasRuns: true } })
 }
 
 /** By its files, or by the workflows that its runs have left. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { restIssueComment, restReviewComment } from '../testing/github-records.js'
 import { ghost, mappedPeople } from '../testing/mapped-people.js'
+import { restIssueComment, restReviewComment } from './pull-request-comment.fixture.js'
 import { pullRequestCommentRow, pullRequestNumber } from './pull-request-comment-row.js'
 
 const ids = { idOf: (_: object, externalId: string) => `row of ${externalId}` }

@@ -2,20 +2,21 @@ import type { ExecutionContext } from '@data-import/core/provider'
 import { type PullRequestCommentRow, reviewTable } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
-import type { DescribedIssueComment, DescribedReviewComment } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import type { GraphqlComment } from './first-comments.js'
 
 /** A comment in the conversation: https://docs.github.com/en/rest/issues/comments#list-issue-comments-for-a-repository */
-export interface RestIssueComment extends Pick<DescribedIssueComment, 'id' | 'html_url' | 'created_at' | 'updated_at'> {
+export interface RestIssueComment
+  extends Pick<Described<'issues', 'listCommentsForRepo'>[number], 'id' | 'html_url' | 'created_at' | 'updated_at'> {
   user: RestAccount | null
 }
 
 /** A comment on a file: https://docs.github.com/en/rest/pulls/comments#list-review-comments-in-a-repository */
 export interface RestReviewComment
   extends Pick<
-    DescribedReviewComment,
+    Described<'pulls', 'listReviewCommentsForRepo'>[number],
     'id' | 'html_url' | 'path' | 'pull_request_review_id' | 'pull_request_url' | 'created_at' | 'updated_at'
   > {
   user: RestAccount | null

@@ -38,6 +38,7 @@ type RestComment = RestIssueComment | RestReviewComment
 export const pullRequestComment: GithubResource = {
   name: 'pull-request-comment',
   within: 'repository',
+  events: ['pull_request_review_comment'],
   tables: [pullRequestCommentTable],
   permission: pullRequests,
   list: pullRequestList,

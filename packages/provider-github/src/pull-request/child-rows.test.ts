@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlPullRequest } from '../testing/github-records.js'
 import { bot, mappedPeople, octo } from '../testing/mapped-people.js'
 import { pullRequestCommitRow, pullRequestIssueRow, readyAtOf, reviewRequestRows } from './child-rows.js'
+import { graphqlPullRequest } from './pull-request.fixture.js'
 import type { GraphqlReviewer, GraphqlTimelineItem } from './pull-request-query.js'
 
 const owner = { externalId: '3000000001', id: 'row of 3000000001' }

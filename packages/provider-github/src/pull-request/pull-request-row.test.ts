@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { graphqlPullRequest, restPullRequest } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople, octo } from '../testing/mapped-people.js'
+import { graphqlPullRequest, restPullRequest } from './pull-request.fixture.js'
 import type { GraphqlPullRequest, GraphqlTimelineItem } from './pull-request-query.js'
 import { pullRequestRow, type RestPullRequest, restPullRequestRow } from './pull-request-row.js'
 

@@ -1,7 +1,7 @@
 import { labelNames, type PullRequestRow } from '@data-import/model'
 import { graphqlAccount, type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
-import type { DescribedPullRequest } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { githubRemoteKey } from '../record/remote-key.js'
@@ -65,7 +65,7 @@ function countsOf({ additions, deletions, changedFiles }: GraphqlPullRequest) {
 /** A pull request in REST lists: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests */
 export interface RestPullRequest
   extends Pick<
-    DescribedPullRequest,
+    Described<'pulls', 'list'>[number],
     | 'id'
     | 'number'
     | 'title'

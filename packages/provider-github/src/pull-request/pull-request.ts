@@ -27,6 +27,7 @@ const pullRequestsPerPage = 100
 export const pullRequest: GithubResource = {
   name: 'pull-request',
   within: 'repository',
+  events: ['pull_request', 'pull_request_review', 'pull_request_review_comment'],
   tables: [pullRequestTable, pullRequestCommitTable, pullRequestIssueTable, reviewRequestTable],
   permission: pullRequests,
   list: pullRequestList,

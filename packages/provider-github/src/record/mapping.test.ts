@@ -1,146 +1,10 @@
 import { ImportError, type TableDefinition } from '@data-import/core/provider'
-import {
-  commitTable,
-  contributorTable,
-  deploymentTable,
-  issueTable,
-  jobTable,
-  pipelineRunTable,
-  pipelineTable,
-  pullRequestCommentTable,
-  pullRequestTable,
-  releaseTable,
-  repositoryTable,
-  reviewTable,
-} from '@data-import/model'
+import { commitTable } from '@data-import/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commitRow, restCommitRow } from '../commit/commit-row.js'
-import { deploymentRow } from '../deployment/deployment-row.js'
-import { issueRow } from '../issue/issue-row.js'
-import { jobRow } from '../job/job-row.js'
-import { graphqlAccount, restAccount } from '../people/account.js'
-import { contributorRow } from '../people/contributor-row.js'
-import { pipelineRow, pipelineRowOfRun } from '../pipeline/pipeline-row.js'
-import { pipelineRunRow } from '../pipeline-run/pipeline-run-row.js'
-import { pullRequestRow, restPullRequestRow } from '../pull-request/pull-request-row.js'
-import { pullRequestCommentRow } from '../pull-request-comment/pull-request-comment-row.js'
-import { releaseRow } from '../release/release-row.js'
-import { listedRepository } from '../repository/list-repositories.js'
-import { probedRepository } from '../repository/probed-repository.js'
-import { resources } from '../resources.js'
-import { reviewRow } from '../review/review-row.js'
-import * as deliveryRecords from '../testing/delivery-records.js'
-import * as githubRecords from '../testing/github-records.js'
-import { mappedPeople, octo } from '../testing/mapped-people.js'
+import { doubles } from '../testing/doubles.js'
 
 type Row = Readonly<Record<string, unknown>>
-
-/** A mapping, called with what GitHub may never send: the casts are the point. */
-interface Mapping {
-  name: string
-  whole: object
-  table: TableDefinition
-  map(given: never): object | null
-}
-
-const owner = { key: '42', id: 'row of 42' }
-const web = { id: 'row of 42', fullName: 'acme/web' }
-const ids = { idOf: (_: TableDefinition, externalId: string) => `row of ${externalId}` }
-const at = '2026-02-01T00:00:00.000Z'
-const people = () => mappedPeople().people
-const records = { ...githubRecords, ...deliveryRecords }
-const mappings: Mapping[] = [
-  {
-    name: 'commitRow',
-    whole: records.graphqlCommit,
-    table: commitTable,
-    map: (one) => commitRow(one, owner, people()),
-  },
-  {
-    name: 'restCommitRow',
-    whole: records.restCommit,
-    table: commitTable,
-    map: (one) => restCommitRow(one, owner, people()),
-  },
-  {
-    name: 'pullRequestRow',
-    whole: records.graphqlPullRequest,
-    table: pullRequestTable,
-    map: (one) => pullRequestRow(one, [], 'id', people()),
-  },
-  {
-    name: 'restPullRequestRow',
-    whole: records.restPullRequest,
-    table: pullRequestTable,
-    map: (one) => restPullRequestRow(one, 'id', people()),
-  },
-  { name: 'reviewRow', whole: records.graphqlReview, table: reviewTable, map: (one) => reviewRow(one, 'id', people()) },
-  { name: 'issueRow', whole: records.restIssue, table: issueTable, map: (one) => issueRow(one, 'id', people()) },
-  {
-    name: 'pipelineRunRow',
-    whole: records.restRun,
-    table: pipelineRunTable,
-    map: (one) => pipelineRunRow(one, 'id', people(), ids),
-  },
-  { name: 'pipelineRow', whole: records.restWorkflow, table: pipelineTable, map: (one) => pipelineRow(one, web) },
-  { name: 'pipelineRowOfRun', whole: records.restRun, table: pipelineTable, map: (one) => pipelineRowOfRun(one, web) },
-  {
-    name: 'pullRequestCommentRow of a file',
-    whole: records.restReviewComment,
-    table: pullRequestCommentTable,
-    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
-  },
-  {
-    name: 'pullRequestCommentRow of the conversation',
-    whole: records.restIssueComment,
-    table: pullRequestCommentTable,
-    map: (one) => pullRequestCommentRow(one, 'id', people(), ids),
-  },
-  { name: 'jobRow', whole: records.restJob, table: jobTable, map: (one) => jobRow(one, 'id', null) },
-  {
-    name: 'deploymentRow',
-    whole: records.graphqlDeployment,
-    table: deploymentTable,
-    map: (one) => deploymentRow(one, statusesOf(one), web, people(), ids),
-  },
-  {
-    name: 'releaseRow',
-    whole: records.restRelease,
-    table: releaseTable,
-    map: (one) => releaseRow(one, new Map(), 'id', people()),
-  },
-  {
-    name: 'probedRepository',
-    whole: records.probed,
-    table: repositoryTable,
-    map: (one) => probedRepository(one, resources, at)?.row ?? null,
-  },
-  {
-    name: 'listedRepository',
-    whole: records.restRepository,
-    table: repositoryTable,
-    map: (one) => listedRepository(one, resources, at).row,
-  },
-  {
-    name: 'contributorRow of REST',
-    whole: octo.rest,
-    table: contributorTable,
-    map: (one) => contributorRow(restAccount(one)),
-  },
-  {
-    name: 'contributorRow of GraphQL',
-    whole: octo.graphql,
-    table: contributorTable,
-    map: (one) => contributorRow(graphqlAccount(one)),
-  },
-]
-
-/** The walk hands over those that are there. */
-function statusesOf(deployment: { statuses?: { nodes?: unknown } } | null) {
-  const nodes = deployment?.statuses?.nodes
-  return Array.isArray(nodes) ? nodes.filter((node) => typeof node === 'object' && node !== null) : []
-}
 
 const oddValue = fc.oneof(
   fc.constantFrom(undefined, null, '', ' ', 0, -1, 1.5, 1e300, true, [], [null], {}, '7', 'not a date'),
@@ -182,7 +46,7 @@ function expectNoWrongRow(row: Row, table: TableDefinition): void {
   if (row.state === 'MERGED' && row.originalState !== 'MERGED') expect(row.mergedAt).toBeInstanceOf(Date)
 }
 
-describe.each(mappings)('$name', ({ whole, table, map }) => {
+describe.each(doubles.flatMap(({ mappings }) => mappings))('$name', ({ whole, table, map }) => {
   const expectRowOrError = (given: unknown) => {
     let row: object | null
     try {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { restRelease } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
+import { restRelease } from './release.fixture.js'
 import { type RestRelease, releaseRow } from './release-row.js'
 
 const sha = 'b'.repeat(40)

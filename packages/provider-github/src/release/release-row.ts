@@ -1,14 +1,14 @@
 import type { ReleaseRow } from '@data-import/model'
 import { type RestAccount, restAccount } from '../people/account.js'
 import type { People } from '../people/people.js'
-import type { DescribedRelease } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 
 /** A release in REST lists: https://docs.github.com/en/rest/releases/releases#list-releases */
 export interface RestRelease
   extends Pick<
-    DescribedRelease,
+    Described<'repos', 'listReleases'>[number],
     | 'id'
     | 'node_id'
     | 'tag_name'

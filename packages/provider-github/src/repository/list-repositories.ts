@@ -1,7 +1,7 @@
 import type { RepositoryRow } from '@data-import/model'
 import { readAnswer, statusOf } from '../client/answer-of-error.js'
 import type { Github } from '../client/github.js'
-import type { DescribedRepository } from '../record/described.js'
+import type { Described } from '../record/described.js'
 import { externalIdOf } from '../record/external-id.js'
 import { instantOf } from '../record/instant.js'
 import { githubRemoteKey } from '../record/remote-key.js'
@@ -14,7 +14,7 @@ import type { ListPage, SeenRepository } from './seen-repository.js'
 /** Fields of a repository in REST lists: https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
 export interface RestRepository
   extends Pick<
-    DescribedRepository,
+    Described<'repos', 'listForOrg'>[number],
     | 'id'
     | 'node_id'
     | 'name'

@@ -1,7 +1,7 @@
 import type { RepositoryList } from '../resource.js'
 
 /**
- * Repositories of an owner with what tells whether anything in them has changed: 100 in one request, of about 5 points.
+ * Repositories of an owner with what tells whether anything in them has changed: 100 in one request, of about a point for each list.
  * Oldest first, an order that changes don't disturb.
  */
 export function probeQuery(lists: readonly RepositoryList[]): string {

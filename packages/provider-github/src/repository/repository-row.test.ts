@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { listsOf } from '../resource.js'
 import { resources } from '../resources.js'
-import { type Probed, probed, restRepository } from '../testing/github-records.js'
 import { listedRepository, type RestRepository } from './list-repositories.js'
 import { probedRepository } from './probed-repository.js'
+import { type Probed, probed, restRepository } from './repository.fixture.js'
 
 const at = '2026-02-01T00:00:00.000Z'
 const see = (change: Partial<Probed> = {}) => probedRepository({ ...probed, ...change }, resources, at)
@@ -49,10 +50,9 @@ describe('a probed repository', () => {
       pushedAt: '2026-01-01T00:00:00Z',
       hasWorkflows: false,
       lists: {
+        ...Object.fromEntries(listsOf(resources).map(({ field }) => [field, '0@'])),
         pullRequests: '2@2026-01-01T10:00:00Z',
-        issues: '0@',
         releases: '1@2026-01-01T11:00:00Z',
-        deployments: '0@',
       },
       nothing: {},
       unavailable: {},
@@ -71,7 +71,8 @@ describe('a probed repository', () => {
 
   it('says what needs no question', () => {
     expect(see({ hasIssuesEnabled: false })?.state.nothing).toEqual({ issue: 'issues are switched off' })
-    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toHaveLength(10)
+    const within = resources.filter((resource) => resource.within === 'repository').map(({ name }) => name)
+    expect(Object.keys(see({ isDisabled: true })?.state.unavailable ?? {})).toEqual(within)
   })
 
   it('says what the token may not see, and keeps no mark of it', () => {

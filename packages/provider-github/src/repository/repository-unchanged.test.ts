@@ -1,9 +1,9 @@
 import type { PartitionRecord } from '@data-import/core/provider'
 import { describe, expect, it } from 'vitest'
 import { resources } from '../resources.js'
-import { type Probed, probed } from '../testing/github-records.js'
 import { json } from '../walk/json.js'
 import { probedRepository } from './probed-repository.js'
+import { type Probed, probed } from './repository.fixture.js'
 import { isRepositoryUnchanged, keptState } from './repository-unchanged.js'
 
 const firstAt = '2026-02-01T00:00:00.000Z'

@@ -20,6 +20,7 @@ import { isRepositoryUnchanged, keptState } from './repository-unchanged.js'
 export const repository: GithubResource = {
   name: 'repository',
   within: 'owner',
+  events: ['repository', 'public'],
   tables: [repositoryTable],
   withoutToken: 0,
   script: (open, resources) => ({

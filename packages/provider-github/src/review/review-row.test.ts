@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { graphqlReview } from '../testing/github-records.js'
 import { bot, ghost, mappedPeople } from '../testing/mapped-people.js'
+import { graphqlReview } from './review.fixture.js'
 import type { GraphqlReview } from './review-query.js'
 import { reviewRow } from './review-row.js'
 

@@ -35,10 +35,12 @@ const pullRequestsPerPage = 50
 export const review: GithubResource = {
   name: 'review',
   within: 'repository',
+  events: ['pull_request_review'],
   tables: [reviewTable],
   permission: pullRequests,
   list: pullRequestList,
   withoutToken: 'needs a token: without one, each pull request would have to be asked for one by one',
+  // Reviews beyond the first hundred of a pull request take queries more; how many nothing tells beforehand.
   cost: listCost(pullRequestList, { perPage: pullRequestsPerPage, isTogether: true, inside: 1 }),
   script: walkScript<string | null, ReviewState>(
     { resource: 'review', dependsOn: ['pull-request'], importWindowDays: wholeHistoryDays },

@@ -1,6 +1,7 @@
 import type { OpenRequest, OutsideSystem } from '@data-import/conformance'
 import { type FakeRepository, startFakeGithub } from '@data-import/fake-github'
 import { tables } from '../tables.js'
+import { doubles } from './doubles.js'
 import { expectedRows } from './expected-rows.js'
 
 const hourMs = 3_600_000
@@ -59,15 +60,8 @@ async function fill(
     issues.push(number)
   }
   for (const day of [30, 20, 10]) {
-    const { number } = await web.openPullRequest({ ...title, createdAt: ago(day) })
-    await web.reviewPullRequest(number, { submittedAt: ago(day - 1), ...(text !== undefined && { body: text }) })
-    await web.commentOnPullRequest(number, { createdAt: ago(day - 1) })
-    await web.requestReview(number, { at: ago(day - 0.5) })
-    const run = await web.startRun({ createdAt: ago(day), ...(text !== undefined && { name: text }) })
-    await web.finishRun(run.id, { finishedAt: ago(day - 0.1) })
-    const deployment = await web.deploy({ createdAt: ago(day) })
-    await web.setDeploymentStatus(deployment.id, { createdAt: ago(day - 0.1) })
-    await web.release({ createdAt: ago(day), ...(text !== undefined && { name: text, body: text }) })
+    const at = (days = 0) => ago(day - days)
+    for (const { fill } of doubles) await fill?.(web, { at, text })
   }
   return issues
 }

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@data-import/reference-database'
 import { tables } from '../tables.js'
-import type { Rows } from './expected-rows.js'
+import type { Rows } from './resource-double.js'
 
 /** People are met on the way, so no truth says which of them there must be. */
 const kinds = tables.map(({ model }) => model).filter((model) => model !== 'contributor')
@@ -30,6 +30,7 @@ export async function storedRows(
   }
   const rows: Rows = {}
   for (const kind of kinds) {
+    if (!(kind in expected)) throw new Error(noDouble(kind))
     const fields = Object.keys(Object.values(expected[kind] ?? {})[0] ?? {})
     const present = (tables.get(kind) ?? []).filter(
       (row) =>
@@ -38,7 +39,6 @@ export async function storedRows(
         (kind === 'reviewRequest' || !row.removedAt) &&
         !(kind === 'issue' && issuesOff.has(externalIds.get(String(row.repositoryId)) ?? '')),
     )
-    if (present.length === 0 && !(kind in expected)) continue
     rows[kind] = Object.fromEntries(
       present.map((row) => [
         String(row.externalId),
@@ -47,6 +47,10 @@ export async function storedRows(
     )
   }
   return rows
+}
+
+function noDouble(kind: string): string {
+  return `No rows are expected of ${kind}: say in "expected" of its resource's double which there must be, and list the double in testing/doubles.ts.`
 }
 
 function resolved(field: string, value: unknown, externalIds: ReadonlyMap<string, string>): unknown {

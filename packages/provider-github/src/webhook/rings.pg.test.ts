@@ -1,5 +1,6 @@
 import { recordRings } from '@data-import/core'
 import { expect, it } from 'vitest'
+import { resources } from '../resources.js'
 import { allCompleted, statusesOf, useGithubImports } from '../testing/github-imports.fixture.js'
 import { ringFor } from './ring-for.js'
 
@@ -31,9 +32,9 @@ it('every partition that a webhook rings for exists', async () => {
   const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 1 })
   const { id: dataSourceId } = await imports.addSource()
   await imports.pass()
-  const events = ['pull_request', 'pull_request_review', 'pull_request_review_comment', 'issues', 'workflow_run']
-  for (const event of [...events, 'deployment', 'release', 'repository']) {
-    const rings = ringFor(new Headers({ 'x-github-event': event }), { repository: { id: anvils.id } })
+  const payload = { repository: { id: anvils.id }, organization: { login: 'Acme' } }
+  for (const event of new Set(resources.flatMap(({ events }) => events ?? []))) {
+    const rings = ringFor(new Headers({ 'x-github-event': event }), payload)
     expect(rings).not.toEqual([])
     expect(await recordRings(imports.db(), { dataSourceId, rings }), event).toBe(rings.length)
   }
