@@ -10,6 +10,7 @@ async function resumed(position: Omit<WholeListPosition, 'next' | 'etag'>) {
   const stored = async () => [{ externalId: '1' }, { externalId: '2' }]
   const walk = {
     position: { next: null, etag: null, ...position },
+    head: { mark: null },
     context: { isBackfill: false, stored, endDate },
     repository: { id: 'row of 42', fullName: 'acme/web' },
     log: { warn: (message: string) => warnings.push(message) },
@@ -22,13 +23,13 @@ async function resumed(position: Omit<WholeListPosition, 'next' | 'etag'>) {
 describe('a walk that is resumed after the last page', () => {
   it('takes what it has not met for gone', async () => {
     const gone = { removed: [{ externalId: '2', removedAt: endDate }], warnings: [] }
-    expect(await resumed({ met: ['1'], count: 1 })).toEqual(gone)
-    // What an older version left has no count.
+    expect(await resumed({ met: ['1'], total: 1 })).toEqual(gone)
+    // What an older version left has no total.
     expect(await resumed({ met: ['1'] })).toEqual(gone)
   })
 
   it('takes nothing for gone where GitHub counted more than it listed', async () => {
-    expect(await resumed({ met: ['1'], count: 2 })).toEqual({
+    expect(await resumed({ met: ['1'], total: 2 })).toEqual({
       removed: [],
       warnings: ["GitHub's list /actions/workflows of acme/web has fewer items than GitHub counts."],
     })

@@ -12,8 +12,8 @@ export interface WholeListPosition {
   etag: string | null
   /** Ids that were met so far. */
   met: string[]
-  /** Items that GitHub counts; absent in what an older version left. */
-  count?: number | null
+  /** Items that the last answer counted; absent where it counts none, and in what an older version left. */
+  total?: number
 }
 
 /** What a completed walk leaves: the tag of a list that had one page only; of more, the first says too little. */
@@ -71,8 +71,7 @@ export async function wholeList<Item, Table extends ListedTable>(
       next: answer.next,
       etag: isFirst && answer.next === null ? answer.etag : null,
       met: [...position.met, ...rows.map(({ externalId }) => externalId)],
-      // The walk that is resumed after the last page has no answer to count by.
-      count: list.field === undefined ? countOf(walk.head.mark) : totalOf(answer.body),
+      ...(list.field !== undefined && totalOf(answer.body)),
     }
     await walk.checkpoint([people.rows(), rowsOf(list.table, rows)], position)
     people.saved()
@@ -86,24 +85,26 @@ function firstPosition<Item, Table extends ListedTable>(
 ): WholeListPosition {
   const isEmpty = field === undefined && walk.isEmptySince(null)
   const next = isEmpty ? null : `${walk.repository.path}${path}${path.includes('?') ? '&' : '?'}per_page=100`
-  return { next, etag: null, met: [], count: isEmpty ? 0 : null }
+  return { next, etag: null, met: [] }
 }
 
-function totalOf(body: unknown): number | null {
+/** Kept in the position: a walk that is resumed after the last page gets no answer to count by. */
+function totalOf(body: unknown): Pick<WholeListPosition, 'total'> {
   const total = (body as { total_count?: unknown }).total_count
-  return typeof total === 'number' ? total : null
+  return typeof total === 'number' ? { total } : {}
 }
 
 /** One that was deleted between two pages moves the others up, and one of them is not met: then none is taken for gone. */
 async function removedRows<Item, Table extends ListedTable>(
-  { context, repository, log }: WholeListWalk,
+  { context, repository, head, log }: WholeListWalk,
   list: WholeList<Item, Table>,
-  { met, count }: WholeListPosition,
+  { met, total }: WholeListPosition,
 ): Promise<RowWrite[]> {
   // It would say that they went when its window ended.
   if (context.isBackfill) return []
   const known = new Set(met)
-  if (known.size < (count ?? 0)) {
+  const counted = list.field === undefined ? countOf(head.mark) : total
+  if (known.size < (counted ?? 0)) {
     log.warn(`GitHub's list ${list.path} of ${repository.fullName} has fewer items than GitHub counts.`)
     return []
   }
