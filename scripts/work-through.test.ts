@@ -53,3 +53,13 @@ it('begins nothing after a failure, and throws it once what had begun has ended'
   await end('b')
   await failed
 })
+
+it('throws where things need each other', async () => {
+  const needs = (name: string) => (name === 'a' ? [] : [name === 'b' ? 'c' : 'b'])
+  const done: string[] = []
+  const work = async (name: string) => void done.push(name)
+  await expect(workThrough(['a', 'b', 'c'], work, { atOnce: 2, needs })).rejects.toThrow(
+    '2 of 3 things need each other',
+  )
+  expect(done).toEqual(['a'])
+})

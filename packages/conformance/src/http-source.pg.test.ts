@@ -1,6 +1,6 @@
 import { type ExecutionContext, settingsOf } from '@data-import/core/provider'
 import { createHttpSource, cursorPaging } from '@data-import/http'
-import { adminUrl, sampledRules } from '@data-import/test-kit'
+import { adminUrl, isDeep, sampledRules } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import {
   boardConfiguration,
@@ -40,8 +40,8 @@ function boardOf(context: ExecutionContext) {
   const { BOARD_URL, BOARD_TOKEN } = settingsOf(boardConfiguration, context.env)
   return createHttpSource(context, {
     name: 'The board',
-    // As in a check. How often more a request is repeated is shown where the source is tested.
-    retries: 1,
+    // How often more a request is repeated is shown where the source is tested, and in the deep suite.
+    ...(!isDeep && { retries: 1 }),
     baseUrl: BOARD_URL,
     headers: { authorization: `Bearer ${BOARD_TOKEN}` },
   })

@@ -1,6 +1,6 @@
 import { testProvider } from '@data-import/conformance'
 import { createClient } from '@data-import/reference-database'
-import { adminUrl, sampledRules, templateDatabase } from '@data-import/test-kit'
+import { adminUrl, isDeep, sampledRules, templateDatabase } from '@data-import/test-kit'
 import { describe, it } from 'vitest'
 import * as circleci from './index.js'
 import { createScripts } from './scripts.js'
@@ -9,7 +9,7 @@ import { openFakeCircleci } from './testing/open-circleci.fixture.js'
 describe('the provider keeps the rule', () => {
   testProvider({
     it: sampledRules(it),
-    provider: { ...circleci, scripts: createScripts({ retries: 1 }) },
+    provider: { ...circleci, scripts: createScripts(isDeep ? {} : { retries: 1 }) },
     open: openFakeCircleci,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),

@@ -1,4 +1,5 @@
 import type { FakeRequest } from '@data-import/fake-github'
+import { isDeep } from '@data-import/test-kit'
 import { describe, expect, it } from 'vitest'
 import { expectedRows } from './testing/expected-rows.js'
 import { allCompleted, statusesOf, useGithubImports } from './testing/github-imports.fixture.js'
@@ -82,7 +83,7 @@ describe('a force push in the middle of a walk, whose old head is not served any
 describe('a position that GitHub refuses is dropped, and the walk starts over in the same pass', () => {
   it('where it is the cursor of a query', async () => {
     const anvils = await imports.acme().addRepository({ name: 'anvils', commits: 3 })
-    for (let count = 0; count < 120; count++) await anvils.openPullRequest({ author: 'ana' })
+    for (let count = 0; count < (isDeep ? 230 : 120); count++) await anvils.openPullRequest({ author: 'ana' })
     const source = await imports.addSource({ GITHUB_MAXIMUM_WAIT_MINUTES: '5' })
     for (const operation of ['pullRequests', 'reviews'] as const) {
       await passInterruptedAt(asks(operation), 2)

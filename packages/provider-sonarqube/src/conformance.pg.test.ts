@@ -9,7 +9,7 @@ import { openFakeSonarqube } from './testing/open-sonarqube.fixture.js'
 describe('the provider keeps the rule', () => {
   testProvider({
     it: sampledRules(it),
-    provider: { ...sonarqube, scripts: createScripts({ retries: 1 }) },
+    provider: { ...sonarqube, scripts: createScripts(isDeep ? {} : { retries: 1 }) },
     open: openFakeSonarqube,
     database: { url: adminUrl(), template: templateDatabase() },
     createClient: (url) => createClient(url, { max: 5, applicationName: 'conformance' }),

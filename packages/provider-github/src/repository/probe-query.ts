@@ -19,6 +19,7 @@ export function probeQuery(lists: readonly RepositoryList[]): string {
         defaultBranchRef { name target { oid } }
         workflows: object(expression: "HEAD:.github/workflows") { id }
         dependabot: object(expression: "HEAD:.github/dependabot.yml") { id }
+        dependabotYaml: object(expression: "HEAD:.github/dependabot.yaml") { id }
         ${lists.map(probedList).join('\n        ')}
       }
     }
@@ -61,8 +62,10 @@ export interface ProbedRepository {
   defaultBranchRef: { name: string; target: { oid: string } | null } | null
   /** The folder of its workflows, if there is one. */
   workflows?: { id: string } | null
-  /** The file by which Dependabot runs on a schedule, if there is one. */
+  /** The file by which Dependabot runs on a schedule, if there is one, under the first of its two names. */
   dependabot?: { id: string } | null
+  /** The same under the second. */
+  dependabotYaml?: { id: string } | null
 }
 
 /** A list in the answer, where the token may see it. */

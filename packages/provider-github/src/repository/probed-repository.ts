@@ -65,7 +65,7 @@ function repositoryState(
     branch: branch?.name ?? null,
     head: branch?.target?.oid ?? null,
     pushedAt: probed.pushedAt,
-    hasWorkflows: Boolean(probed.workflows ?? probed.dependabot),
+    hasWorkflows: Boolean(probed.workflows ?? probed.dependabot ?? probed.dependabotYaml),
     lists: Object.fromEntries(marks.flatMap(([field, mark]) => (mark === undefined ? [] : [[field, mark]]))),
     nothing: nothingIn(resources, { isEmpty: probed.isEmpty || !branch, hasIssues: probed.hasIssuesEnabled }),
     unavailable: unavailableIn(probed, resources),

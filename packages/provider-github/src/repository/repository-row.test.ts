@@ -59,6 +59,10 @@ describe('a probed repository', () => {
     })
   })
 
+  it.each(['workflows', 'dependabot', 'dependabotYaml'])('may have runs without a push by its %s', (name) => {
+    expect(see({ [name]: { id: 'T_1' } })?.state.hasWorkflows).toBe(true)
+  })
+
   it('is none without a number, to which nothing could refer', () => {
     expect(see({ databaseId: null })).toBeNull()
   })

@@ -1,6 +1,6 @@
 import { createOrchestrator, type PassEvent, postgresLock, type RunOptions } from '@data-import/core'
 import { type FakeSonarqube, type FakeSonarqubeOptions, startFakeSonarqube } from '@data-import/fake-sonarqube'
-import { useTestDatabase } from '@data-import/test-kit'
+import { isDeep, useTestDatabase } from '@data-import/test-kit'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createScripts } from '../scripts.js'
 import { configuration } from '../settings/configuration.js'
@@ -9,8 +9,8 @@ import { storedRows } from './stored-rows.js'
 
 const hourMs = 3_600_000
 
-/** Why a request is repeated more than once is shown where the source is tested; waiting for it here would take minutes. */
-const scripts = createScripts({ retries: 1 })
+/** That a request is repeated more than once is shown where the source is tested, and in the deep suite: here it would take minutes. */
+const scripts = createScripts(isDeep ? {} : { retries: 1 })
 
 /** A database and a SonarQube for one test file, both empty before each test, and what tests ask of them. */
 export function useSonarqubeImports(options: FakeSonarqubeOptions = {}) {
