@@ -81,7 +81,13 @@ export function createGitStore(directory: string, heads: Map<string, string>): G
     const shaOf = (position: number) => (wanted === 'last' ? shas[0] : shas[position])
     for (const [branch, position] of branches) heads.set(branch, shaOf(position) ?? '')
     for (const sha of shas) written.add(sha)
+    for (const branch of gone.size > 0 ? branches.keys() : []) await bringBack(heads.get(branch) ?? '')
     return shas
+  }
+
+  /** What a branch has is no garbage, as after a merge of a pull request from a head that was pushed over. */
+  async function bringBack(head: string): Promise<void> {
+    for (const { sha } of await history(head)) gone.delete(sha)
   }
 
   return { directory, heads, gone, commit, rememberedCommit, history, lineCounts, write, git }
