@@ -14,7 +14,7 @@ const round = fc.record({
   /** Requests of a first pass at which something changes while it runs; that pass need not see it. */
   changesDuring: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 3 }),
   hours: fc.constantFrom(0, 0.02, 1, 30),
-  /** Hours before the pass that must see all: none is within the second of the changes. */
+  /** Hours between the last change and the pass that must see all of them; with 0, both may be in one second. */
   settling: fc.constantFrom(0, 0.02),
 })
 

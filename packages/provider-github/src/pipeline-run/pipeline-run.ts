@@ -38,9 +38,9 @@ export const pipelineRun: GithubResource = {
 const runsPerPage = 100
 
 /**
- * The mark of a repository without runs. The first one comes from a push to any branch, or from a pull request that brings its workflow
- * along, perhaps out of a fork. Undefined where it may begin without either: then only asking tells. What GitHub starts by itself without
- * a file in the repository, such as CodeQL's weekly scan, is found at the next of these, or by the full look.
+ * The mark of a repository without runs. Its first run comes from a push to any branch, or from a pull request that brings a workflow
+ * along, perhaps from a fork. Undefined where a run may begin without either: then only asking tells. Runs that GitHub starts without a
+ * file in the repository, such as CodeQL's weekly scan, are found after the next push or pull request, or by the full look.
  */
 function markWithoutRuns({ head, pushedAt, hasWorkflows, lists }: RepositoryState): string | undefined {
   if (hasWorkflows || head === undefined || pushedAt === undefined) return undefined

@@ -134,7 +134,7 @@ function probedMarks(
   return { marks, language: has('languages') ? largest(node.languages) : undefined }
 }
 
-/** Never the mark before: GitLab tells its time to the second, in which there can be two passes with a change between them. */
+/** Always later than the mark before: GitLab's clock shows whole seconds, and two passes can begin in one, with a change between them. */
 function markAfter(before: string | undefined, now: Date): string {
   const last = Date.parse(before ?? '')
   return new Date(last >= now.getTime() ? last + 1 : now.getTime()).toISOString()
